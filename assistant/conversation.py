@@ -1,0 +1,74 @@
+"""Turn and Conversation: one question with its answer, and the turns so far."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An earlier question, and its answer where it is known: what a follow-up can lean on."""
+
+    question: str
+    answer: str | None = None
+
+
+History = Sequence[Exchange]
+"""Earlier exchanges, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is searched for a question.
+
+    ``text`` is the question followed by the words in ``carried``, which come from the history.
+    """
+
+    text: str
+    carried: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer.
+
+    ``question`` is what was typed, ``query`` what was searched; they differ for a follow-up.
+    """
+
+    question: str
+    query: Query
+    answer: Answer
+
+    def as_exchange(self) -> Exchange:
+        """Return what later questions can lean on: the question and the first highlight."""
+        first = self.answer.passages[:1]
+        return Exchange(self.question, first[0].highlight.text if first else None)
+
+
+class Conversation:
+    """The turns so far; the only noun that grows.
+
+    A failed or cancelled question leaves no trace: nothing but ``append`` changes it.
+    """
+
+    def __init__(self, turns: Sequence[Turn] = ()) -> None:
+        self._turns = list(turns)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """All turns, oldest first."""
+        return tuple(self._turns)
+
+    @property
+    def history(self) -> tuple[Exchange, ...]:
+        """The turns as later questions see them."""
+        return tuple(turn.as_exchange() for turn in self._turns)
+
+    def append(self, turn: Turn) -> None:
+        """Add a finished turn."""
+        self._turns.append(turn)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self._turns.clear()

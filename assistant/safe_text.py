@@ -1,0 +1,50 @@
+"""The one door between untrusted text and a terminal."""
+
+import unicodedata
+
+_KEPT = {"\n", "\t"}
+_INVISIBLE = {
+    *map(chr, range(0x202A, 0x202F)),
+    *map(chr, range(0x2066, 0x206A)),
+    *map(chr, range(0xE0000, 0xE0080)),
+    "\u200b", "\u200e", "\u200f", "\u2060", "\ufeff", "\u061c", "\u180e", "\u2028", "\u2029",
+}  # fmt: skip
+_MOST_MARKS = 4
+"""Combining marks on one character; real scripts need no more, taller stacks hide other lines."""
+
+
+def safe_text(text: str) -> str:
+    r"""Return ``text`` with nothing left in it that steers a terminal or hides from a reader.
+
+    Control characters, bidirectional overrides, zero-width and tag characters and surrogates
+    become visible as ``\x1b``, ``\u202e``; ``\n`` and tabs stay; carriage returns before a
+    newline are dropped; combining marks beyond four in a row are dropped. Offsets and citations
+    are computed on the original, never on what this returns.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    shown: list[str] = []
+    marks = 0
+    for char in text.replace("\r\n", "\n"):
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            shown.append(_visible(char))
+    return "".join(shown)
+
+
+def safe_line(text: str) -> str:
+    """Return ``text`` as ``safe_text`` does, on one line."""
+    return " ".join(safe_text(text).split())
+
+
+def _visible(char: str) -> str:
+    if char in _KEPT or (char.isprintable() and char not in _INVISIBLE):
+        return char
+    if unicodedata.category(char) == "Zs" or char == "\u00ad":
+        return " " if char != "\u00ad" else ""
+    if char == "\u200d" or char == "\u200c":  # joiners shape emoji and several scripts
+        return char
+    code = ord(char)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

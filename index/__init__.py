@@ -1,0 +1,1 @@
+"""The retrieval layer: from documents to scored passages, with exact offsets."""

@@ -1,0 +1,59 @@
+"""Document: one source text and its structure, as a reader would see it."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+
+
+class BlockKind(Enum):
+    """What a stretch of a document is to a reader."""
+
+    HEADING = "heading"
+    """Names the section that follows; lies in no passage, and is cited by those of its section."""
+    BODY = "body"
+    """A paragraph, a list item, a table: what passages are made of."""
+    FURNITURE = "furniture"
+    """A repeated title, a credit, a byline: joined to a neighbouring passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch ``[start, end)`` of a document's text, without surrounding white space.
+
+    ``level`` is the depth of a heading (1 is the outermost) and 0 for everything else.
+    ``label`` is a heading as it is cited, without marks such as ``##``.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One source text.
+
+    Args:
+        id: Unique within an index; for a file its path below the source, with ``/``.
+        title: For people; never empty.
+        text: All of it; every offset counts its code points.
+        blocks: In order, not overlapping, and together holding every non-blank character.
+    """
+
+    id: str
+    title: str
+    text: str
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def sha256(self) -> str:
+        """The hash of the text as UTF-8, in hexadecimal: what a citation is checked against."""
+        return text_sha256(self.text)
+
+
+def text_sha256(text: str) -> str:
+    """Return the SHA-256 of ``text`` as UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -1,0 +1,175 @@
+"""Passage: a contiguous stretch of one document, sentence-aligned and within a budget."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.documents import Block, BlockKind, Document
+from index.sentences import Span, sentence_spans
+from index.tokens import TokenCounter
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document: ``document.text[start:end] == text``, always.
+
+    Args:
+        document: The id of the document.
+        title: The title of the document.
+        start: First code point, counted from 0.
+        end: One past the last code point.
+        text: The stretch, verbatim.
+        section: The headings it lies under, outermost first; empty before the first heading.
+        paragraph: The paragraph of the document in which it starts, counted from 1.
+        sentences: Its sentences, as offsets into the document; at least one.
+    """
+
+    document: str
+    title: str
+    start: int
+    end: int
+    text: str
+    section: tuple[str, ...]
+    paragraph: int
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    number: int
+    start: int
+    end: int
+    is_body: bool
+
+
+@dataclass(slots=True)
+class _Section:
+    """The paragraphs between two headings."""
+
+    headings: tuple[str, ...]
+    paragraphs: list[_Paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """The smallest stretch that is never divided: a sentence, or a piece of an oversized one."""
+
+    paragraph: int
+    start: int
+    end: int
+    cost: float
+    """Its share of the largest passage that is allowed."""
+
+
+def split(document: Document, counter: TokenCounter) -> list[Passage]:
+    """Return the passages of a document, in order.
+
+    Every non-blank character lies in exactly one passage or in a heading that the passages of
+    its section cite. No passage crosses a heading or exceeds what ``counter`` allows.
+    """
+    passages: list[Passage] = []
+    for section in _sections(document):
+        for units in _pack(document.text, section.paragraphs, counter):
+            start, end = units[0].start, units[-1].end
+            passages.append(
+                Passage(
+                    document=document.id,
+                    title=document.title,
+                    start=start,
+                    end=end,
+                    text=document.text[start:end],
+                    section=section.headings,
+                    paragraph=units[0].paragraph,
+                    sentences=tuple((unit.start, unit.end) for unit in units),
+                )
+            )
+    return passages
+
+
+def _sections(document: Document) -> Iterator[_Section]:
+    path: list[Block] = []
+    section = _Section((), [])
+    number = 0
+    empty = _headings_without_text(document.blocks)
+    for i, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING and i not in empty:
+            yield section
+            if block.level:
+                path = [*(above for above in path if above.level < block.level), block]
+            section = _Section(tuple(heading.label for heading in path), [])
+        else:
+            is_body = block.kind is BlockKind.BODY
+            number += is_body
+            paragraph = _Paragraph(max(number, 1), block.start, block.end, is_body)
+            section.paragraphs.append(paragraph)
+    yield section
+
+
+def _headings_without_text(blocks: Sequence[Block]) -> set[int]:
+    """Return the headings that no passage would cite, since nothing lies under them."""
+    empty: set[int] = set()
+    waiting: list[tuple[int, int]] = []
+    for i, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING:
+            waiting.clear()
+            continue
+        empty.update(at for at, level in waiting if level >= block.level)
+        waiting = [(at, level) for at, level in waiting if level < block.level]
+        waiting.append((i, block.level))
+    return empty | {at for at, _ in waiting}
+
+
+def _pack(
+    text: str, paragraphs: Sequence[_Paragraph], counter: TokenCounter
+) -> Iterator[list[_Unit]]:
+    """Fill passages with whole paragraphs while they fit; divide larger ones evenly."""
+    current: list[_Unit] = []
+    for group in _joined(paragraphs):
+        units = [unit for paragraph in group for unit in _units(text, paragraph, counter)]
+        cost = _cost(units)
+        if current and _cost(current) + cost > 1:
+            yield from _divide(current)
+            current = []
+        current += units
+    if current:
+        yield from _divide(current)
+
+
+def _joined(paragraphs: Sequence[_Paragraph]) -> Iterator[list[_Paragraph]]:
+    """Join furniture to the paragraph before it, or at the beginning to the first."""
+    group: list[_Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph.is_body and any(member.is_body for member in group):
+            yield group
+            group = []
+        group.append(paragraph)
+    if group:
+        yield group
+
+
+def _cost(units: Sequence[_Unit]) -> float:
+    return sum(unit.cost for unit in units)
+
+
+def _divide(units: list[_Unit]) -> Iterator[list[_Unit]]:
+    """Divide units into as few runs as are allowed, of about the same size."""
+    left = _cost(units)
+    runs = -(-left // 1)
+    current: list[_Unit] = []
+    for unit in units:
+        filled = _cost(current)
+        share = left / max(runs, 1)
+        if current and (filled + unit.cost > 1 or filled + unit.cost / 2 > share):
+            yield current
+            left -= filled
+            runs -= 1
+            current = []
+        current.append(unit)
+    yield current
+
+
+def _units(text: str, paragraph: _Paragraph, counter: TokenCounter) -> Iterator[_Unit]:
+    for start, end in sentence_spans(text, paragraph.start, paragraph.end):
+        for piece in counter.pieces(text, start, end):
+            # One token more for the white space that joins it to the unit before.
+            cost = counter.share(text[slice(*piece)]) + 1 / counter.budget
+            yield _Unit(paragraph.number, *piece, cost)

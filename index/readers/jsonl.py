@@ -1,0 +1,38 @@
+"""JSON lines in the BEIR corpus format: one document a line, ``_id``, ``title``, ``text``."""
+
+from index.documents import Document
+from index.errors import SourceError
+from index.json_lines import JsonLineError, numbered_lines, parse_object
+from index.readers.text import structure
+
+
+def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
+    """Read one corpus file; a bad line costs itself and is named in ``problems``."""
+    documents: dict[str, Document] = {}
+    for number, line in numbered_lines(data.split(b"\n")):
+        if not line.strip():
+            continue
+        try:
+            document = _document(line)
+            if document.id in documents:
+                problems.append(f"line {number}: _id {document.id!r} is there already; line left out")
+            else:
+                documents[document.id] = document
+        except JsonLineError as error:
+            problems.append(f"line {number}: {error}; line left out")
+    if not documents:
+        raise SourceError(problems.pop(0) if problems else "holds no document")
+    return list(documents.values())
+
+
+def _document(line: bytes) -> Document:
+    record = parse_object(line)
+    identifier, title, text = record.get("_id"), record.get("title") or "", record.get("text")
+    if not isinstance(identifier, str) or not identifier.strip():
+        raise JsonLineError('lacks "_id", a text that names the document')
+    if not isinstance(text, str):
+        raise JsonLineError('lacks "text"')
+    if not isinstance(title, str):
+        raise JsonLineError('"title" is not a text')
+    found, blocks = structure(text, title.strip() or None)
+    return Document(identifier, found or identifier, text, blocks)
