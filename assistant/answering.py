@@ -1,6 +1,14 @@
 """Answer: the passages that were found, each with a citation that proves itself."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+
+from index.lexical import terms
+from index.passages import Passage
+from index.retriever import ScoredPassage
+
+_CONTEXT = 32
+"""Characters of text around a quote, by which it is found again in a changed document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +85,68 @@ class Answer:
     found: bool
     confidence: float
     passages: tuple[CitedPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """What a citation needs of its document; ``intact`` is False where the file has changed."""
+
+    text: str
+    sha256: str
+    intact: bool
+
+
+def quote(
+    scored: ScoredPassage,
+    rank: int,
+    query_words: Mapping[str, str],
+    document: CitedDocument,
+    find: Callable[[str], CitedDocument],
+) -> CitedPassage:
+    """Return a scored passage as a part of an answer.
+
+    Args:
+        scored: The passage.
+        rank: Its place, from 1; also the marker of its citation.
+        query_words: The query's words by their stems, see ``index.lexical.distinct_words``.
+        document: The document that holds it.
+        find: Returns the document of an identical passage by its id.
+    """
+    passage = scored.passage
+    start, end = scored.sentence
+    return CitedPassage(
+        rank=rank,
+        score=scored.score,
+        text=passage.text,
+        highlight=Highlight(start, end, document.text[start:end]),
+        citation=_cite(passage, rank, document),
+        explanation=_explain(scored, query_words),
+        also=tuple(_cite(twin, rank, find(twin.document)) for twin in scored.also),
+    )
+
+
+def _cite(passage: Passage, marker: int, document: CitedDocument) -> Citation:
+    start, end = passage.start, passage.end
+    return Citation(
+        marker=marker,
+        document=passage.document,
+        title=passage.title,
+        section=" › ".join(passage.section) or None,  # noqa: RUF001
+        paragraph=passage.paragraph,
+        page=None,
+        start=start,
+        end=end,
+        prefix=document.text[max(start - _CONTEXT, 0) : start],
+        suffix=document.text[end : end + _CONTEXT],
+        sha256=document.sha256,
+        intact=document.intact,
+    )
+
+
+def _explain(scored: ScoredPassage, query_words: Mapping[str, str]) -> Explanation:
+    held = set(terms(scored.passage.text))
+    reasons = tuple(
+        Reason(signal, round(value, 6), round(part, 6))
+        for signal, value, part in scored.signals.measured()
+    )
+    return Explanation(reasons, tuple(word for term, word in query_words.items() if term in held))

@@ -1,21 +1,66 @@
 """Assistant: the only place where a question becomes an answer."""
 
+import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from assistant.conversation import History, Turn
-from index.documents import Document
+from assistant.answering import Answer, CitedDocument, quote
+from assistant.confidence import THRESHOLD, confidence
+from assistant.conversation import History, Query, Turn
+from assistant.rewriting import rewrite
+from index.builder import Progress, check_sources, refresh
+from index.encoding import Encoder
+from index.errors import InputError
+from index.freshness import Freshness
+from index.lexical import distinct_words
+from index.location import default_directory, default_sources
+from index.passage_table import Heading
+from index.retriever import Ranking, Retriever
+from index.store import Index, Store
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
+LONGEST_QUESTION = 10_000
+"""Characters; a question longer than the model's window is searched in windows."""
+
+Warn = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """What there is to know of a document without its text."""
+
+    id: str
+    title: str
+    sha256: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A question, what was searched for it, and all passages ranked."""
+
+    question: str
+    query: Query
+    ranking: Ranking
 
 
 class Assistant:
     """Answers questions about documents by quoting them.
 
-    ``ask`` is ``retrieve`` and ``compose`` in a row; both leave the assistant as it was.
+    ``ask`` is ``retrieve`` and ``compose`` in a row. Both leave the assistant as it was, so one
+    assistant serves many conversations and threads.
     """
+
+    def __init__(self, index: Index, encoder: Encoder) -> None:
+        self._index = index
+        self._table = index.contents.passages
+        self._retriever = Retriever(index.contents, encoder)
+        self._freshness = Freshness(index.manifest.files)
+        self._numbers = {entry.id: n for n, entry in enumerate(self._table.documents)}
+        self._lock = threading.Lock()
 
     @classmethod
     def open(
@@ -23,20 +68,147 @@ class Assistant:
         sources: Sequence[Path] = (),
         index: Path | None = None,
         *,
+        model: str | None = None,
+        frozen: bool = False,
         progress: Progress | None = None,
+        warn: Warn | None = None,
     ) -> Self:
-        """Open an assistant on documents; builds or refreshes their index where needed."""
-        raise NotImplementedError
+        """Open an assistant on documents; builds or refreshes their index where needed.
+
+        Args:
+            sources: Files and folders; by default those that the index records, or the article
+                in ``seeds/``.
+            index: The folder of the index; by default one in the user's cache.
+            model: The embedding model to build with; an index that exists keeps its own.
+            frozen: Refuse to build or refresh.
+            progress: Is told how far a build is.
+            warn: Is told, in one line each, what was passed over.
+
+        Raises:
+            QuothError: A source, the index or the model cannot be used.
+        """
+        encoders = lru_cache(maxsize=1)(Encoder.load)
+        found = locate(sources, index)
+        if found.store.exists():
+            manifest = found.store.manifest()
+            check_sources(manifest, found.sources, found.store.directory)
+            if model not in {None, manifest.model.name} and warn:
+                warn(
+                    f"the index keeps its model {manifest.model.name}; change it with: quoth index"
+                )
+            model = manifest.model.name
+        current = refresh(
+            found.store, found.sources, encoders, model=model, frozen=frozen, progress=progress
+        )
+        if warn:
+            for problem in current.manifest.problems:
+                warn(problem)
+        encoder = encoders(current.manifest.model.name)
+        encoder.require(current.manifest.model)
+        return cls(current, encoder)
 
     @property
-    def documents(self) -> Sequence[Document]:
+    def documents(self) -> tuple[DocumentInfo, ...]:
         """The documents, in order."""
-        raise NotImplementedError
+        files = self._index.manifest.files
+        return tuple(
+            DocumentInfo(entry.id, entry.title, entry.sha256, Path(files[entry.file].path))
+            for entry in self._table.documents
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash of what answers depend on: contents and settings."""
+        return self._index.manifest.fingerprint
+
+    @property
+    def model(self) -> str:
+        """The name of the embedding model."""
+        return self._index.manifest.model.name
 
     def text(self, document: str) -> str:
-        """Return the text of a document by its id."""
-        raise NotImplementedError
+        """Return the indexed text of a document by its id.
 
-    def ask(self, question: str, history: History = (), *, k: int = 5, context: bool = True) -> Turn:
-        """Return the answer to a question as a turn."""
-        raise NotImplementedError
+        Raises:
+            KeyError: There is no such document.
+        """
+        return self._table.text(self._numbers[document])
+
+    def outline(self, document: str) -> tuple[Heading, ...]:
+        """Return the headings of a document by its id.
+
+        Raises:
+            KeyError: There is no such document.
+        """
+        return self._table.documents[self._numbers[document]].headings
+
+    def retrieve(self, question: str, history: History = (), *, context: bool = True) -> Retrieved:
+        """Rank all passages for a question, read in the light of ``history`` if ``context``.
+
+        Raises:
+            InputError: The question is blank or longer than ``LONGEST_QUESTION``.
+        """
+        query = rewrite(checked(question), history) if context else Query(checked(question))
+        with self._lock:
+            return Retrieved(question, query, self._retriever.rank(query.text))
+
+    def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
+        """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""
+        query_words = distinct_words(retrieved.query.text)
+        passages = tuple(
+            quote(scored, rank, query_words, self._cited(scored.passage.document), self._cited)
+            for rank, scored in enumerate(islice(retrieved.ranking, k), 1)
+        )
+        probability = confidence(retrieved.ranking[0], query_words)
+        answer = Answer(probability >= THRESHOLD, probability, passages)
+        return Turn(retrieved.question, retrieved.query, answer)
+
+    def ask(
+        self, question: str, history: History = (), *, k: int = 5, context: bool = True
+    ) -> Turn:
+        """Return the answer to a question as a turn; see ``retrieve`` and ``compose``."""
+        return self.compose(self.retrieve(question, history, context=context), k=k)
+
+    def _cited(self, document: str) -> CitedDocument:
+        number = self._numbers[document]
+        entry = self._table.documents[number]
+        intact = self._freshness.is_intact(entry)
+        return CitedDocument(self._table.text(number), entry.sha256, intact)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """An index directory and the sources that it is, or will be, an index of."""
+
+    store: Store
+    sources: tuple[Path, ...]
+
+
+def locate(sources: Sequence[Path], index: Path | None) -> Located:
+    """Return where the index of these sources lives, by what is given of both.
+
+    Raises:
+        QuothError: The index that is named cannot be read.
+    """
+    if index is None:
+        found = tuple(sources) or default_sources()
+        return Located(Store(default_directory(found)), found)
+    store = Store(index)
+    if not sources and store.exists():
+        return Located(store, tuple(map(Path, store.manifest().sources)))
+    return Located(store, tuple(sources) or default_sources())
+
+
+def checked(question: str) -> str:
+    """Return the question if it can be asked.
+
+    Raises:
+        InputError: It is blank or longer than ``LONGEST_QUESTION``.
+    """
+    if not question.strip():
+        raise InputError("the question is empty; ask something")
+    if len(question) > LONGEST_QUESTION:
+        raise InputError(
+            f"the question has {len(question):,} characters; ask in at most {LONGEST_QUESTION:,}"
+        )
+    return question

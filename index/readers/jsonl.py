@@ -8,6 +8,7 @@ from index.readers.text import structure
 
 def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     """Read one corpus file; a bad line costs itself and is named in ``problems``."""
+    del name  # every line names its own document
     documents: dict[str, Document] = {}
     for number, line in numbered_lines(data.split(b"\n")):
         if not line.strip():
@@ -15,7 +16,9 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
         try:
             document = _document(line)
             if document.id in documents:
-                problems.append(f"line {number}: _id {document.id!r} is there already; line left out")
+                problems.append(
+                    f"line {number}: _id {document.id!r} is there already; line left out"
+                )
             else:
                 documents[document.id] = document
         except JsonLineError as error:

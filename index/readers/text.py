@@ -27,8 +27,8 @@ _CREDIT = re.compile(
 )
 _LIST_MARK = re.compile(r"[-*+•‣◦–—>|]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s")  # noqa: RUF001
 _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*\.?|[IVXLC]+\.)\s+[^\W\d_]")
-_CLOSERS = "\"'”’)]»"
-_UNFINISHED = (".", "!", ",", ";", ":", "…", "。", "、", "؟", "۔")
+_CLOSERS = "\"'”’)]»"  # noqa: RUF001
+_UNFINISHED = (".", "!", ",", ";", ":", "…", "。", "、", "؟", "۔")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)

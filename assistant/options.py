@@ -1,0 +1,146 @@
+"""The options that commands share, and the assistant that they ask for."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from assistant.messages import ignore, progress_bar, say
+
+if TYPE_CHECKING:
+    from assistant.engine import Assistant, Progress
+
+DEFAULT_K = 5
+_MOST_DIGITS = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How questions are answered: ``k`` passages each, with the conversation, with reasons."""
+
+    k: int = DEFAULT_K
+    context: bool = True
+    explain: bool = False
+
+    @classmethod
+    def of(cls, options: argparse.Namespace) -> "Asking":
+        """Return what the options of a command ask for."""
+        return cls(options.k, options.context, options.explain)
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser that takes no abbreviations and whose errors are one line on stderr."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **settings})
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is; exit with 2."""
+        say(f"{message}; see {self.prog} --help", self.prog.partition(" ")[0])
+        raise SystemExit(2)
+
+
+class _Version(argparse.Action):
+    """Prints the version of the installed distribution, looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        from importlib.metadata import version
+
+        print(f"{parser.prog.partition(' ')[0]} {version('quoth')}")
+        raise SystemExit(0)
+
+
+def add_version(parser: argparse.ArgumentParser) -> None:
+    """Add ``--version``."""
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+
+
+def add_common_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every command has; ``open_assistant`` understands them."""
+    parser.add_argument(
+        "-s",
+        "--source",
+        dest="sources",
+        metavar="PATH",
+        type=_path,
+        action="append",
+        default=[],
+        help="a file or folder to answer from; repeatable (default: the article in seeds/)",
+    )
+    parser.add_argument(
+        "--index", metavar="DIR", type=_path, help="where the index lives (default: a cache folder)"
+    )
+    parser.add_argument(
+        "-k",
+        metavar="N",
+        type=_positive,
+        default=DEFAULT_K,
+        help="how many passages to give (default: %(default)s)",
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON records, nothing else")
+    parser.add_argument("--quiet", action="store_true", help="no progress and no warnings")
+    parser.add_argument(
+        "--frozen", action="store_true", help="refuse to build or refresh an index (for CI)"
+    )
+    parser.add_argument(
+        "--model", metavar="NAME_OR_PATH", help="the embedding model to build an index with"
+    )
+    add_version(parser)
+
+
+def add_answering_options(parser: argparse.ArgumentParser) -> None:
+    """Add what ``ask``, ``batch`` and ``chat`` have in common."""
+    parser.add_argument(
+        "--no-context",
+        dest="context",
+        action="store_false",
+        help="search the raw question, whatever was asked before",
+    )
+    parser.add_argument(
+        "--explain", action="store_true", help="say why each passage ranks where it does"
+    )
+
+
+def open_assistant(options: argparse.Namespace) -> "Assistant":
+    """Open the assistant that the common options describe, with progress and warnings on stderr.
+
+    Raises:
+        QuothError: The sources, the index or the model cannot be used.
+    """
+    warn = ignore if options.quiet else say
+    with progress_bar(quiet=options.quiet) as progress:
+        return open_with(options, progress, warn)
+
+
+def open_with(
+    options: argparse.Namespace, progress: "Progress", warn: Callable[[str], None]
+) -> "Assistant":
+    """Open the assistant that the common options describe.
+
+    Raises:
+        QuothError: The sources, the index or the model cannot be used.
+    """
+    from assistant.engine import Assistant
+
+    sources: Sequence[Path] = options.sources
+    return Assistant.open(
+        sources,
+        options.index,
+        model=options.model,
+        frozen=options.frozen,
+        progress=progress,
+        warn=warn,
+    )
+
+
+def _positive(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"must be a whole number from 1 up, not {text[:40]!r}")
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("must not be empty")
+    return Path(text)

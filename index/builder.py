@@ -1,0 +1,228 @@
+"""Builds an index of sources, or refreshes one: only what changed is encoded again.
+
+An index depends on its sources and settings alone, never on the order of its history.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+
+from index.contents import Contents
+from index.dense import DenseIndex, Vectors
+from index.documents import Document, file_sha256
+from index.encoding import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256, Encoder, Encoding
+from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
+from index.lexical import LexicalIndex
+from index.manifest import FileEntry, Manifest, PassageSettings, fingerprint
+from index.passage_table import PassageTable
+from index.passages import Passage, split
+from index.sources import Scan, SourceFile, final_ids, read_or_skip, scan
+from index.store import Index, Store
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+
+def refresh(
+    store: Store,
+    sources: Sequence[Path],
+    load_encoder: Callable[[str], Encoder],
+    *,
+    model: str | None = None,
+    frozen: bool = False,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+) -> Index:
+    """Return the index of ``sources`` as they are now, building what is missing.
+
+    Args:
+        store: Where the index lives.
+        sources: Files and folders.
+        load_encoder: Returns the encoder of a model by name.
+        model: Build with this model; by default the index's own, or the default one.
+        frozen: Refuse instead of building.
+        rebuild: Replace an index that is damaged or of another format.
+        progress: Is told about passages that are being encoded.
+
+    Raises:
+        IndexStaleError: The index is missing or not current, and ``frozen``.
+        QuothError: A source, the index or the model cannot be used.
+    """
+    found = scan(sources)
+    old = _load(store, rebuild=rebuild)
+    if old and is_current(old.manifest, found, model):
+        return old
+    if old and is_unchanged(old.manifest, found, model):
+        return old
+    if frozen:
+        state = "does not match its sources" if old else "does not exist"
+        raise IndexStaleError(f"{store.directory}: the index {state}; run: quoth index")
+    with store.writing():
+        old = _load(store, rebuild=rebuild)
+        if old and is_current(old.manifest, found, model):
+            return old
+        name = model or (old.manifest.model.name if old else DEFAULT_MODEL)
+        return _Build(found, old, load_encoder(name), progress).commit(store)
+
+
+def _load(store: Store, *, rebuild: bool) -> Index | None:
+    if not store.exists():
+        return None
+    try:
+        return store.load()
+    except (IndexDamagedError, IndexForeignError):
+        if not rebuild:
+            raise
+        return None
+
+
+def is_current(manifest: Manifest, found: Scan, model: str | None = None) -> bool:
+    """Whether an index matches its sources by names, sizes and times, and today's settings."""
+    published = (WEIGHTS_SHA256, TOKENIZER_SHA256)
+    hashes = (manifest.model.weights_sha256, manifest.model.tokenizer_sha256)
+    return (
+        manifest.passages == PassageSettings()
+        and manifest.model.name == (model or manifest.model.name)
+        and (manifest.model.name != DEFAULT_MODEL or hashes == published)
+        and manifest.sources == source_names(found.sources)
+        and dict(manifest.skipped) == found.skipped
+        and [_stamp(entry) for entry in manifest.files] == [_stamp(file) for file in found.files]
+    )
+
+
+def is_unchanged(manifest: Manifest, found: Scan, model: str | None = None) -> bool:
+    """Whether files have at most newer times, and the bytes that were indexed."""
+    if len(manifest.files) != len(found.files):
+        return False
+    old = {entry.path: entry for entry in manifest.files}
+    files: list[SourceFile] = []
+    for file in found.files:
+        entry = old.get(os.path.abspath(file.path))  # noqa: PTH100
+        if entry is None or entry.size != file.size:
+            return False
+        if entry.mtime_ns != file.mtime_ns and file_sha256(file.path) != entry.sha256:
+            return False
+        files.append(replace(file, mtime_ns=entry.mtime_ns))
+    return is_current(manifest, replace(found, files=tuple(files)), model)
+
+
+def source_names(sources: Sequence[Path]) -> tuple[str, ...]:
+    """Return the sources as a manifest records them."""
+    return tuple(os.path.abspath(source) for source in sources)  # noqa: PTH100
+
+
+def _stamp(file: FileEntry | SourceFile) -> tuple[str, int, str, int, int]:
+    path = os.path.abspath(file.path)  # noqa: PTH100
+    return path, file.source, file.name, file.size, file.mtime_ns
+
+
+@dataclass
+class _Build:
+    """One build: gathers documents, passages and vectors file by file."""
+
+    found: Scan
+    old: Index | None
+    encoder: Encoder
+    progress: Progress | None
+    files: list[FileEntry] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    documents: list[tuple[Document, int]] = field(default_factory=list)
+    passages: list[list[Passage]] = field(default_factory=list)
+
+    def commit(self, store: Store) -> Index:
+        """Read, split and encode everything, and make it the index."""
+        counter = self.encoder.counter()
+        for file in self.found.files:
+            for document in self._read(file):
+                self.documents.append((document, len(self.files) - 1))
+                self.passages.append(split(document, counter))
+        contents = self._contents()
+        settings = PassageSettings()
+        identity = self.encoder.identity
+        manifest = Manifest(
+            model=identity,
+            passages=settings,
+            sources=source_names(self.found.sources),
+            files=tuple(self.files),
+            skipped=self.found.skipped,
+            problems=tuple(self.problems),
+            fingerprint=fingerprint(identity, settings, contents.passages.documents),
+        )
+        return store.commit(contents, manifest)
+
+    def _read(self, file: SourceFile) -> Sequence[Document]:
+        contents = read_or_skip(file, self.found.sources, self.problems)
+        path = os.path.abspath(file.path)  # noqa: PTH100
+        sha256 = contents.sha256 if contents else ""
+        self.files.append(FileEntry(path, file.source, file.name, file.size, file.mtime_ns, sha256))
+        return contents.documents if contents else ()
+
+    def _contents(self) -> Contents:
+        owned = [(self.files[file].source, document.id) for document, file in self.documents]
+        ids = final_ids(self.found.sources, owned)
+        table = PassageTable.build(
+            [
+                (replace(document, id=final), document.id, file)
+                for (document, file), final in zip(self.documents, ids, strict=True)
+            ],
+            self.passages,
+        )
+        if not len(table):
+            names = ", ".join(map(str, self.found.sources))
+            raise SourceError(f"{names}: holds nothing readable; {'; '.join(self.problems)}")
+        vectors, sentence_vectors = self._encode(table)
+        lexical = LexicalIndex.build(passage.text for passage in table)
+        return Contents(table, DenseIndex.build(vectors), sentence_vectors, lexical)
+
+    def _encode(self, table: PassageTable) -> tuple[Vectors, Vectors]:
+        known = self._known()
+        encodings: list[Encoding] = []
+        for done, passage in enumerate(table):
+            if self.progress:
+                self.progress("Indexing passages", done, len(table))
+            key = _encoding_key(passage)
+            if key not in known:
+                known[key] = self.encoder.encode_passage(*key)
+            encodings.append(known[key])
+        if self.progress:
+            self.progress("Indexing passages", len(table), len(table))
+        return (
+            np.stack([encoding.passage for encoding in encodings]),
+            np.concatenate([encoding.sentences for encoding in encodings]),
+        )
+
+    def _known(self) -> dict[tuple[str, tuple[tuple[int, int], ...]], Encoding]:
+        """Return the encodings that the old index holds, by what was encoded."""
+        if not self.old or self.old.manifest.model != self.encoder.identity:
+            return {}
+        contents = self.old.contents
+        vectors = contents.dense.vectors()
+        table = contents.passages
+        return {
+            _encoding_key(passage): Encoding(
+                vectors[row], contents.sentence_vectors[table.sentence_rows(row)]
+            )
+            for row, passage in enumerate(table)
+        }
+
+
+def _encoding_key(passage: Passage) -> tuple[str, tuple[tuple[int, int], ...]]:
+    at = passage.start
+    return passage.text, tuple((start - at, end - at) for start, end in passage.sentences)
+
+
+def check_sources(manifest: Manifest, sources: Sequence[Path], directory: Path) -> None:
+    """Refuse sources that are not those an index was built of.
+
+    Raises:
+        IndexForeignError: They differ; the message names both.
+    """
+    named = source_names(sources)
+    if named != manifest.sources:
+        raise IndexForeignError(
+            f"{directory}: is an index of {', '.join(manifest.sources)}, not of {', '.join(named)}; "
+            "name another folder with --index, or run: quoth index with these sources"
+        )

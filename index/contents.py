@@ -1,0 +1,79 @@
+"""Contents: everything that an index holds, and its form as files."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.dense import DenseIndex, Vectors
+from index.lexical import LexicalIndex
+from index.passage_table import PassageTable
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The passages and the signals that find them.
+
+    ``sentence_vectors`` is (sentences, dimension), in the order of ``passages.sentences``.
+    """
+
+    passages: PassageTable
+    dense: DenseIndex
+    sentence_vectors: Vectors
+    lexical: LexicalIndex
+
+    def to_files(self) -> dict[str, bytes]:
+        """Return the bytes of each file of a generation, by name."""
+        table, lexical = self.passages, self.lexical
+        return {
+            "documents.json": table.documents_json(),
+            "texts.bin": table.texts,
+            "passages.npy": _array_bytes(table.rows),
+            "sentences.npy": _array_bytes(table.sentences),
+            "vectors.faiss": self.dense.to_bytes(),
+            "sentence_vectors.npy": _array_bytes(self.sentence_vectors),
+            "terms.json": json.dumps(list(lexical.vocabulary)).encode(),
+            "term_data.npy": _array_bytes(lexical.data),
+            "term_indices.npy": _array_bytes(lexical.indices),
+            "term_indptr.npy": _array_bytes(lexical.indptr),
+        }
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, bytes], dimension: int) -> "Contents":
+        """Read the files of a generation.
+
+        Raises:
+            KeyError, ValueError: A file is missing, or they do not belong together.
+        """
+        table = PassageTable.from_files(
+            files["documents.json"],
+            files["texts.bin"],
+            _array(files["passages.npy"]),
+            _array(files["sentences.npy"]),
+        )
+        lexical = LexicalIndex(
+            {term: i for i, term in enumerate(json.loads(files["terms.json"]))},
+            _array(files["term_data.npy"]),
+            _array(files["term_indices.npy"]),
+            _array(files["term_indptr.npy"]),
+            len(table),
+        )
+        dense = DenseIndex.from_bytes(files["vectors.faiss"], len(table), dimension)
+        sentence_vectors = _array(files["sentence_vectors.npy"])
+        if sentence_vectors.shape != (len(table.sentences), dimension):
+            raise ValueError("sentence vectors are of another number")
+        return cls(table, dense, sentence_vectors, lexical)
+
+
+def _array_bytes(array: NDArray[Any]) -> bytes:
+    buffer = BytesIO()
+    np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
+    return buffer.getvalue()
+
+
+def _array(data: bytes) -> NDArray[Any]:
+    return np.asarray(np.load(BytesIO(data), allow_pickle=False))

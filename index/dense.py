@@ -1,0 +1,76 @@
+"""Dense vectors of passages in a FAISS index of exact inner products; the only user of faiss."""
+
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+
+class DenseIndex:
+    """One vector of unit length a passage; a score is a cosine."""
+
+    def __init__(self, faiss_index: Any) -> None:
+        self._index = faiss_index
+
+    @classmethod
+    def build(cls, vectors: Vectors) -> "DenseIndex":
+        """Index ``vectors``, (passages, dimension)."""
+        import faiss
+
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors, np.float32))
+        return cls(index)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, size: int, dimension: int) -> "DenseIndex":
+        """Read what ``to_bytes`` wrote, holding it to what it must be.
+
+        Raises:
+            ValueError: It is another kind of index, of another size, or not finite.
+        """
+        import faiss
+
+        faiss.set_deserialization_vector_byte_limit(max(len(data), 1))
+        try:
+            index = faiss.downcast_index(faiss.deserialize_index(np.frombuffer(data, np.uint8)))
+        except RuntimeError as error:
+            raise ValueError(f"vectors cannot be read: {error}") from None
+        if type(index) is not faiss.IndexFlatIP or (index.ntotal, index.d) != (size, dimension):
+            raise ValueError("vectors are of another kind or number")
+        dense = cls(index)
+        if not np.isfinite(dense.vectors()).all():
+            raise ValueError("vectors are not finite")
+        return dense
+
+    def to_bytes(self) -> bytes:
+        """Return the index as FAISS writes it."""
+        import faiss
+
+        return bytes(faiss.serialize_index(self._index).tobytes())
+
+    def vectors(self) -> Vectors:
+        """Return all vectors, (passages, dimension)."""
+        if not self._index.ntotal:
+            return np.zeros((0, self._index.d), np.float32)
+        return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), np.float32)
+
+    def scores(self, query: Vectors) -> Vectors:
+        """Return the cosine of every passage with the best of the query's windows.
+
+        Args:
+            query: (windows, dimension), rows of unit length.
+
+        Returns:
+            (passages,) float32.
+        """
+        size = self._index.ntotal
+        best = np.full(size, -math.inf, np.float32)
+        for window in query:
+            cosines, rows = self._index.search(window[None], size)
+            scores = np.empty(size, np.float32)
+            scores[rows[0]] = cosines[0]
+            np.maximum(best, scores, out=best)
+        return best

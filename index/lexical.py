@@ -1,0 +1,136 @@
+"""BM25 over stemmed words: finds what is named, where vectors find what is meant.
+
+``bm25s`` computes the weights when an index is built; asking only reads its arrays.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import Stemmer
+
+K1 = 1.2
+B = 0.75
+
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*"
+    r"|[぀-ヿ㐀-䶿一-鿿豈-﫿]"  # scripts without spaces: a character is a word
+    r"|[^\W\d_]+(?:'[^\W\d_]+)*|\w+"
+)
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"', "\u00ad": ""}  # noqa: RUF001
+)
+
+STOP_WORDS = frozenset(
+    """
+    a about above after again against all am an and any are aren't as at be because been before
+    being below between both but by can can't cannot could couldn't did didn't do does doesn't
+    doing don't down during each few for from further had hadn't has hasn't have haven't having he
+    he'd he'll he's her here here's hers herself him himself his how how's i i'd i'll i'm i've if
+    in into is isn't it it's its itself just let's me more most my myself no nor not now of off on
+    once only or other ought our ours ourselves out over own same shall she she'd she'll she's
+    should shouldn't so some such than that that's the their theirs them themselves then there
+    there's these they they'd they'll they're they've this those through to too under until up very
+    was wasn't we we'd we'll we're we've were weren't what what's when when's where where's which
+    while who who's whom why why's will with won't would wouldn't you you'd you'll you're you've
+    your yours yourself yourselves
+    """.split()  # noqa: SIM905
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text``, folded so that case, accents' form and quotes' shape agree."""
+    folded = unicodedata.normalize("NFKC", text).translate(_STRAIGHT).casefold()
+    return _WORD.findall(folded)
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of ``text`` that are no stop words, unstemmed, in order."""
+    return [word for word in words(text) if word not in STOP_WORDS]
+
+
+def stem(word: str) -> str:
+    """Return the Snowball stem of a folded word; digits lose their grouping commas."""
+    return word.replace(",", "") if word[0].isdigit() else _stemmer().stemWord(word)
+
+
+def terms(text: str) -> list[str]:
+    """Return what BM25 counts of ``text``: the stems of its content words, in order."""
+    return [stem(word) for word in content_words(text)]
+
+
+def distinct_words(text: str) -> dict[str, str]:
+    """Return the content words of ``text`` by their stems, each stem once, in order."""
+    found: dict[str, str] = {}
+    for word in content_words(text):
+        found.setdefault(stem(word), word)
+    return found
+
+
+@cache
+def _stemmer() -> "Stemmer.Stemmer":
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalIndex:
+    """BM25 weights by term (Lucene's variant), as ``bm25s`` lays them out.
+
+    The passages that hold term ``t`` are ``indices[indptr[t]:indptr[t + 1]]``, their weights
+    stand at the same places of ``data``.
+    """
+
+    vocabulary: dict[str, int]
+    data: NDArray[np.float32]
+    indices: NDArray[np.int32]
+    indptr: NDArray[np.int64]
+    size: int
+    """Number of passages."""
+
+    @classmethod
+    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
+        """Index passages; a passage is what is searchable of it, as one text."""
+        vocabulary: dict[str, int] = {}
+        ids = [
+            [vocabulary.setdefault(term, len(vocabulary)) for term in terms(text)] for text in texts
+        ]
+        if not vocabulary:
+            empty = np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64)
+            return cls({}, *empty, len(ids))
+        import bm25s
+
+        model = bm25s.BM25(k1=K1, b=B, method="lucene", dtype="float32", int_dtype="int32")
+        model.index(bm25s.tokenization.Tokenized(ids, vocabulary), show_progress=False)
+        arrays = model.scores
+        return cls(
+            vocabulary,
+            np.asarray(arrays["data"], np.float32),
+            np.asarray(arrays["indices"], np.int32),
+            np.asarray(arrays["indptr"], np.int64),
+            len(ids),
+        )
+
+    def scores(self, query_terms: Sequence[str]) -> NDArray[np.float32]:
+        """Return the BM25 score of every passage, (passages,); 0 where no term occurs."""
+        scores = np.zeros(self.size, np.float32)
+        for term in query_terms:
+            at = self.vocabulary.get(term)
+            if at is not None:
+                held = slice(self.indptr[at], self.indptr[at + 1])
+                scores[self.indices[held]] += self.data[held]
+        return scores
+
+    def idf(self, term: str) -> float:
+        """Return how telling a term is: ``ln(1 + (n - df + .5) / (df + .5))``."""
+        at = self.vocabulary.get(term)
+        frequency = 0 if at is None else int(self.indptr[at + 1] - self.indptr[at])
+        return float(np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)))

@@ -1,0 +1,189 @@
+"""All passages and documents of an index as arrays, so that opening one reads no more than needed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.documents import BlockKind, Document
+from index.passages import Passage
+
+Rows = NDArray[np.int64]
+
+_COLUMNS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document, for outlines: its depth, its words and its place."""
+
+    level: int
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """What an index knows of a document besides its text.
+
+    ``own_id`` is its id within its file's source, ``file`` the number of its file in the
+    manifest, ``[first, last)`` its passages and ``[text_start, text_end)`` its text, in bytes.
+    """
+
+    id: str
+    own_id: str
+    title: str
+    sha256: str
+    file: int
+    first: int
+    last: int
+    text_start: int
+    text_end: int
+    headings: tuple[Heading, ...]
+
+
+class PassageTable(Sequence[Passage]):
+    """The passages in document order.
+
+    ``rows`` is (passages, 6): document, start, end, section, paragraph, and the first passage
+    with the same text; ``sentences`` is (sentences, 3): passage, start, end.
+    """
+
+    def __init__(
+        self,
+        documents: Sequence[DocumentEntry],
+        sections: Sequence[tuple[str, ...]],
+        texts: bytes,
+        rows: Rows,
+        sentences: Rows,
+    ) -> None:
+        self.documents = tuple(documents)
+        self.sections = tuple(sections)
+        self.texts = texts
+        self.rows = rows
+        self.sentences = sentences
+        self._first_sentence = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
+        self._text = lru_cache(maxsize=64)(self._decode)
+
+    @classmethod
+    def build(
+        cls, documents: Sequence[tuple[Document, str, int]], passages: Sequence[Sequence[Passage]]
+    ) -> "PassageTable":
+        """Lay out documents, each with its own id and its file's number, and their passages."""
+        sections: dict[tuple[str, ...], int] = {}
+        entries: list[DocumentEntry] = []
+        rows: list[tuple[int, ...]] = []
+        first_with: dict[str, int] = {}
+        sentences: list[tuple[int, int, int]] = []
+        texts = bytearray()
+        for number, ((document, own_id, file), own) in enumerate(
+            zip(documents, passages, strict=True)
+        ):
+            first, text_start = len(rows), len(texts)
+            texts += document.text.encode()
+            for p in own:
+                sentences.extend((len(rows), *span) for span in p.sentences)
+                section = sections.setdefault(p.section, len(sections))
+                same = first_with.setdefault(p.text, len(rows))
+                rows.append((number, p.start, p.end, section, p.paragraph, same))
+            entries.append(
+                DocumentEntry(
+                    document.id, own_id, document.title, document.sha256, file,
+                    first, len(rows), text_start, len(texts), _headings(document),
+                )
+            )  # fmt: skip
+        return cls(
+            entries,
+            list(sections),
+            bytes(texts),
+            np.array(rows, np.int64).reshape(-1, _COLUMNS),
+            np.array(sentences, np.int64).reshape(-1, 3),
+        )
+
+    @classmethod
+    def from_files(
+        cls, documents: bytes, texts: bytes, rows: Rows, sentences: Rows
+    ) -> "PassageTable":
+        """Read what ``documents_json`` and the arrays hold.
+
+        Raises:
+            KeyError, ValueError: They do not belong together.
+        """
+        record = json.loads(documents)
+        entries = [_entry(*fields) for fields in record["documents"]]
+        sections = [tuple(path) for path in record["sections"]]
+        if rows.shape[1:] != (_COLUMNS,) or sentences.shape[1:] != (3,):
+            raise ValueError("passages have another shape")
+        return cls(entries, sections, texts, rows, sentences)
+
+    def documents_json(self) -> bytes:
+        """Return the documents and the section headings as JSON."""
+        entries = [
+            [
+                entry.id, entry.own_id, entry.title, entry.sha256, entry.file,
+                entry.first, entry.last, entry.text_start, entry.text_end,
+                [[h.level, h.label, h.start, h.end] for h in entry.headings],
+            ]
+            for entry in self.documents
+        ]  # fmt: skip
+        record = {"documents": entries, "sections": self.sections}
+        return json.dumps(record, separators=(",", ":")).encode()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, row: int) -> Passage:  # type: ignore[override]
+        if not 0 <= row < len(self):
+            raise IndexError(row)
+        number, start, end, section, paragraph = map(int, self.rows[row, :5])
+        entry = self.documents[number]
+        return Passage(
+            document=entry.id,
+            title=entry.title,
+            start=start,
+            end=end,
+            text=self._text(number)[start:end],
+            section=self.sections[section],
+            paragraph=paragraph,
+            sentences=self.sentence_spans(row),
+        )
+
+    def sentence_rows(self, row: int) -> slice:
+        """Return where the sentences of a passage stand among all sentences."""
+        return slice(int(self._first_sentence[row]), int(self._first_sentence[row + 1]))
+
+    def sentence_spans(self, row: int) -> tuple[tuple[int, int], ...]:
+        """Return the sentences of a passage, as offsets into its document."""
+        spans = self.sentences[self.sentence_rows(row), 1:]
+        return tuple((start, end) for start, end in spans.tolist())
+
+    def twins(self, row: int) -> list[int]:
+        """Return the later passages that have the same text as ``row``, the first of them."""
+        same = np.flatnonzero(self.rows[:, 5] == row)
+        return [int(twin) for twin in same if twin != row]
+
+    def text(self, number: int) -> str:
+        """Return the text of a document, by its number."""
+        return self._text(number)
+
+    def _decode(self, number: int) -> str:
+        entry = self.documents[number]
+        return self.texts[entry.text_start : entry.text_end].decode()
+
+
+def _entry(*fields: Any) -> DocumentEntry:
+    *plain, headings = fields
+    return DocumentEntry(*plain, headings=tuple(Heading(*heading) for heading in headings))
+
+
+def _headings(document: Document) -> tuple[Heading, ...]:
+    return tuple(
+        Heading(max(block.level, 1), block.label or document.title, block.start, block.end)
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING
+    )

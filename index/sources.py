@@ -1,0 +1,231 @@
+"""Sources: the files and folders a person names, read in a fixed order with stable ids."""
+
+import hashlib
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from index.documents import Document
+from index.errors import SourceError
+from index.readers import READERS
+
+SUFFIXES = tuple(READERS)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that can be read, as it was when the sources were scanned."""
+
+    path: Path
+    source: int
+    """Which of the sources it belongs to."""
+    name: str
+    """Its path below the source, with ``/``; its own name where the source is the file."""
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """What the sources hold, without reading any file."""
+
+    sources: tuple[Path, ...]
+    files: tuple[SourceFile, ...]
+    skipped: dict[str, int]
+    """How many files were passed over, by reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileContents:
+    """The documents of one file and the hash of its bytes."""
+
+    documents: tuple[Document, ...]
+    sha256: str
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Every document of the sources as they are now, under its final id."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[str, ...]
+
+
+def scan(sources: Sequence[Path]) -> Scan:
+    """List the readable files below ``sources`` in a fixed order, each real file once.
+
+    Raises:
+        SourceError: A source is missing, of no readable kind, or holds nothing to read.
+    """
+    skipped: Counter[str] = Counter()
+    files: dict[Path, SourceFile] = {}
+    for number, source in enumerate(sources):
+        before = len(files)
+        for path, name in _walk(source, skipped):
+            status = path.stat()
+            real = path.resolve()
+            files.setdefault(
+                real, SourceFile(path, number, name, status.st_size, status.st_mtime_ns)
+            )
+        if len(files) == before and not any(
+            real.is_relative_to(source.resolve()) for real in files
+        ):
+            raise SourceError(
+                f"{source}: holds nothing to read; Quoth reads {', '.join(SUFFIXES)} files"
+            )
+    return Scan(tuple(sources), tuple(files.values()), dict(sorted(skipped.items())))
+
+
+def read_file(path: Path, name: str) -> FileContents:
+    """Read the documents of one file; their ids are not yet made unique among sources.
+
+    Raises:
+        SourceError: The file cannot be opened, is empty or blank, or is not of its format.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
+    problems: list[str] = []
+    try:
+        documents = READERS[path.suffix.lower()].read(data, name, problems)
+    except SourceError as error:
+        raise SourceError(f"{path}: {error}") from None
+    if all(not document.text.strip() for document in documents):
+        raise SourceError(f"{path}: is empty; there is nothing to quote")
+    named = tuple(f"{path}: {problem}" for problem in problems)
+    return FileContents(tuple(documents), hashlib.sha256(data).hexdigest(), named)
+
+
+def final_ids(sources: Sequence[Path], owned: Sequence[tuple[int, str]]) -> list[str]:
+    """Return the id of each document, given its source's number and its id within it.
+
+    Where two sources hold the same id, all ids of both are prefixed with the source's name.
+
+    Raises:
+        SourceError: Two documents of one source have the same id.
+    """
+    holders: dict[str, set[int]] = {}
+    for (number, own), count in Counter(owned).items():
+        if count > 1:
+            raise SourceError(f"{sources[number]}: two documents have the id {own!r}; rename one")
+        holders.setdefault(own, set()).add(number)
+    clashing = {number for found in holders.values() if len(found) > 1 for number in found}
+    names = _source_names(sources)
+    return [_final_id(sources, names, number, own, clashing) for number, own in owned]
+
+
+def read_collection(sources: Sequence[Path]) -> Collection:
+    """Read every document of the sources as they are now.
+
+    An unreadable file inside a folder is left out and named in ``problems``.
+
+    Raises:
+        SourceError: As ``scan`` and ``final_ids``; also for an unreadable file that is a source.
+    """
+    owned: list[tuple[int, str]] = []
+    documents: list[Document] = []
+    problems: list[str] = []
+    for file in scan(sources).files:
+        contents = read_or_skip(file, sources, problems)
+        if contents:
+            documents += contents.documents
+            owned += ((file.source, document.id) for document in contents.documents)
+    ids = final_ids(sources, owned)
+    named = (replace(d, id=final) for d, final in zip(documents, ids, strict=True))
+    return Collection(tuple(named), tuple(problems))
+
+
+def read_or_skip(
+    file: SourceFile, sources: Sequence[Path], problems: list[str]
+) -> FileContents | None:
+    """Read a file; one inside a folder that cannot be read is named in ``problems`` instead."""
+    try:
+        contents = read_file(file.path, file.name)
+    except SourceError as error:
+        if file.path == sources[file.source]:
+            raise
+        problems.append(str(error))
+        return None
+    problems += contents.problems
+    return contents
+
+
+def _walk(source: Path, skipped: Counter[str]) -> Iterator[tuple[Path, str]]:
+    try:
+        mode = source.stat().st_mode
+    except FileNotFoundError:
+        raise SourceError(f"{source}: no such file or folder") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise SourceError(f"{source}: cannot be read ({reason})") from None
+    if stat.S_ISDIR(mode):
+        yield from _walk_folder(source, source, skipped)
+    elif not stat.S_ISREG(mode):
+        raise SourceError(f"{source}: is neither a file nor a folder")
+    elif source.suffix.lower() not in READERS:
+        raise SourceError(
+            f"{source}: cannot read files of this kind; Quoth reads {', '.join(SUFFIXES)}"
+        )
+    else:
+        yield source, source.name
+
+
+def _walk_folder(root: Path, folder: Path, skipped: Counter[str]) -> Iterator[tuple[Path, str]]:
+    """Walk a folder by name; links that lead to folders or out of the source are not followed."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        if folder == root:
+            raise SourceError(f"{folder}: cannot be read ({error.strerror})") from None
+        skipped["unreadable folder"] += 1
+        return
+    for entry in entries:
+        path = folder / entry.name
+        reason = _reason_to_skip(root, entry)
+        if reason:
+            skipped[reason] += 1
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk_folder(root, path, skipped)
+        else:
+            name = path.relative_to(root).as_posix()
+            yield path, name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _reason_to_skip(root: Path, entry: os.DirEntry[str]) -> str | None:
+    if entry.name.startswith("."):
+        return "hidden"
+    if entry.is_symlink():
+        target = Path(entry.path).resolve()
+        if not target.is_file() or not target.is_relative_to(root.resolve()):
+            return "link"
+    elif entry.is_dir():
+        return None
+    elif not entry.is_file():
+        return "no file"
+    if Path(entry.name).suffix.lower() not in READERS:
+        return "unknown format"
+    return None if entry.stat().st_size else "empty"
+
+
+def _source_names(sources: Sequence[Path]) -> list[str]:
+    """Return the shortest ends of the sources' paths that tell them apart."""
+    parts = [source.resolve().parts for source in sources]
+    for depth in range(1, max(map(len, parts), default=1) + 1):
+        names = ["/".join(part.strip("/") for part in path[-depth:]) for path in parts]
+        if len(set(names)) == len(set(parts)):
+            return names
+    return [str(source) for source in sources]
+
+
+def _final_id(
+    sources: Sequence[Path], names: list[str], number: int, own: str, clashing: Iterable[int]
+) -> str:
+    if number not in clashing:
+        return own
+    is_the_file = own == sources[number].name and sources[number].is_file()
+    return names[number] if is_the_file else f"{names[number]}/{own}"
