@@ -1,0 +1,1 @@
+"""The evaluation: from labelled questions, through turns, to measures and a verdict."""

@@ -38,7 +38,9 @@ class DenseIndex:
             index = faiss.downcast_index(faiss.deserialize_index(np.frombuffer(data, np.uint8)))
         except RuntimeError as error:
             raise ValueError(f"vectors cannot be read: {error}") from None
-        if type(index) is not faiss.IndexFlatIP or (index.ntotal, index.d) != (size, dimension):
+        is_exact = isinstance(index, faiss.IndexFlat)
+        is_product = index.metric_type == faiss.METRIC_INNER_PRODUCT
+        if not (is_exact and is_product and (index.ntotal, index.d) == (size, dimension)):
             raise ValueError("vectors are of another kind or number")
         dense = cls(index)
         if not np.isfinite(dense.vectors()).all():

@@ -177,8 +177,8 @@ class PassageTable(Sequence[Passage]):
 
 
 def _entry(*fields: Any) -> DocumentEntry:
-    *plain, headings = fields
-    return DocumentEntry(*plain, headings=tuple(Heading(*heading) for heading in headings))
+    headings = tuple(Heading(*heading) for heading in fields[-1])
+    return DocumentEntry(*fields[:-1], headings)  # type: ignore[call-arg]
 
 
 def _headings(document: Document) -> tuple[Heading, ...]:
