@@ -35,7 +35,7 @@ class DenseIndex:
 
         faiss.set_deserialization_vector_byte_limit(max(len(data), 1))
         try:
-            index = faiss.downcast_index(faiss.deserialize_index(np.frombuffer(data, np.uint8)))
+            index = faiss.deserialize_index(np.frombuffer(data, np.uint8))
         except RuntimeError as error:
             raise ValueError(f"vectors cannot be read: {error}") from None
         is_exact = isinstance(index, faiss.IndexFlat)
