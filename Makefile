@@ -1,0 +1,49 @@
+# Quoth: `make chat` talks to the article, `make test` runs the suite.
+# Both first set up .venv, once; they need Python 3.11 or newer and a package index.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup chat ask test lint eval bench clean
+
+help:  ## list what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
+
+setup: $(READY)  ## set up .venv; does nothing when it is up to date
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Quoth needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up .venv (first use; a few minutes) ..." >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+chat: $(READY)  ## talk to the article in the terminal
+	@$(BIN)/quoth chat
+
+ask: $(READY)  ## answer one question: make ask Q="Who is Malashenko?"
+	@$(if $(Q),,$(error Name a question: make ask Q="Who is Malashenko?"))
+	@$(BIN)/quoth ask -- "$$Q"
+ask: export Q := $(Q)
+
+test: $(READY)  ## run the whole suite
+	@$(BIN)/python -m pytest
+
+lint: $(READY)  ## check style, types and import contracts
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+eval: $(READY)  ## measure and gate retrieval on the labelled questions
+	@$(BIN)/quoth-eval eval/data/article.jsonl
+
+bench: $(READY)  ## compare speed and memory with the floor and the plain script
+	@$(BIN)/python -m eval.benchmark
+
+clean:  ## remove .venv and caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
