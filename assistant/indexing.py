@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from assistant.engine import Located, locate
-from assistant.options import building_progress, warn
+from assistant.messages import progress_bar, say
 from assistant.safe_text import safe_line, safe_text
 from index.builder import check_sources, is_unchanged, refresh
 from index.encoding import Encoder
@@ -22,7 +22,7 @@ from index.store import Index
 
 def run(options: argparse.Namespace) -> int:
     """Run ``quoth index`` and return its exit code."""
-    located = locate(options.source, options.index)
+    located = locate(options.sources, options.index)
     if options.info:
         return _print_info(located, as_json=options.json)
     if options.check:
@@ -35,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
 def _build(located: Located, options: argparse.Namespace) -> int:
     """Build or refresh; 1 where a file or a line had to be left out."""
     index = _refreshed(located, options)
-    for problem in index.manifest.problems:
-        warn(options, problem)
+    for problem in index.manifest.problems if not options.quiet else ():
+        say(problem)
     record = _description(located, index)
     if options.json:
         print(dump(record))
@@ -52,7 +52,7 @@ def _refreshed(located: Located, options: argparse.Namespace) -> Index:
     is_building = not (options.info or options.check or options.text is not None)
     if not is_building and located.store.exists():
         check_sources(located.store.manifest(), located.sources, located.store.directory)
-    with building_progress(options) as progress:
+    with progress_bar(quiet=options.quiet) as progress:
         return refresh(
             located.store,
             located.sources,
@@ -108,7 +108,9 @@ def _print_info(located: Located, *, as_json: bool) -> int:
 
 def _in_words(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{count} {safe_line(reason)}" for reason, count in value.items()) or "none"
+        return (
+            ", ".join(f"{count} {safe_line(reason)}" for reason, count in value.items()) or "none"
+        )
     if isinstance(value, list):
         return "; ".join(map(safe_line, value)) or "none"
     return f"{value:,}" if isinstance(value, int) else safe_line(str(value))
@@ -120,7 +122,9 @@ def _check(located: Located, *, as_json: bool) -> int:
         index = located.store.load()
         check_sources(index.manifest, located.sources, located.store.directory)
         if not is_unchanged(index.manifest, scan(located.sources)):
-            raise IndexStaleError(f"{located.store.directory}: is stale; refresh it with: quoth index")
+            raise IndexStaleError(
+                f"{located.store.directory}: is stale; refresh it with: quoth index"
+            )
     except (IndexDamagedError, IndexForeignError) as error:
         return _verdict("damaged", str(error), 2, as_json=as_json)
     except QuothError as error:
@@ -142,7 +146,9 @@ def _print_text(index: Index, document: str) -> int:
     table = index.contents.passages
     numbers = {entry.id: number for number, entry in enumerate(table.documents)}
     if document not in numbers:
-        raise InputError(f"no document {document!r} in the index; list them with: quoth index --info")
+        raise InputError(
+            f"no document {document!r} in the index; list them with: quoth index --info"
+        )
     text = table.text(numbers[document])
     if sys.stdout.isatty():
         print(safe_text(text))

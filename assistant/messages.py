@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from assistant.safe_text import safe_line
 
 if TYPE_CHECKING:
-    from assistant.engine import Progress
+    from index.builder import Progress
 
 
 def say(message: str, program: str = "quoth") -> None:
     """Print one line on stderr, made safe, after the program's name."""
-    if sys.stderr is not None:  # with stderr closed, print would use stdout
-        print(f"{program}: {safe_line(message)}", file=sys.stderr, flush=True)
+    if sys.stderr is not None:
+        sys.stderr.write(f"{program}: {safe_line(message)}\n")
+        sys.stderr.flush()
 
 
 def ignore(_: str) -> None:

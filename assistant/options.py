@@ -1,6 +1,7 @@
 """The options that commands share, and the assistant that they ask for."""
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from assistant.messages import ignore, progress_bar, say
 
 if TYPE_CHECKING:
-    from assistant.engine import Assistant, Progress
+    from assistant.engine import Assistant
+    from index.builder import Progress
 
 DEFAULT_K = 5
 _MOST_DIGITS = 18
@@ -47,7 +49,7 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
         from importlib.metadata import version
 
-        print(f"{parser.prog.partition(' ')[0]} {version('quoth')}")
+        sys.stdout.write(f"{parser.prog.partition(' ')[0]} {version('quoth')}\n")
         raise SystemExit(0)
 
 
@@ -74,7 +76,7 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-k",
         metavar="N",
-        type=_positive,
+        type=positive,
         default=DEFAULT_K,
         help="how many passages to give (default: %(default)s)",
     )
@@ -134,7 +136,12 @@ def open_with(
     )
 
 
-def _positive(text: str) -> int:
+def positive(text: str) -> int:
+    """Return the whole number from 1 up that an option was given.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
     if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text) > 0:
         return int(text)
     raise argparse.ArgumentTypeError(f"must be a whole number from 1 up, not {text[:40]!r}")
@@ -144,3 +151,6 @@ def _path(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("must not be empty")
     return Path(text)
+
+
+_positive = positive

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from assistant.conversation import Exchange
+from assistant.engine import LONGEST_QUESTION
 from index.errors import InputError
 from index.json_lines import JsonLineError, parse_object
-
-MAX_QUESTION = 10_000
-"""The longest question that is answered, in characters."""
 
 _Value = TypeVar("_Value")
 
@@ -55,8 +53,10 @@ def check_question(text: str, question_id: str | None = None) -> None:
     """
     if not text.strip():
         raise QuestionError("empty_question", "the question is empty", question_id)
-    if len(text) > MAX_QUESTION:
-        message = f"the question has {len(text):,} characters; at most {MAX_QUESTION:,} are allowed"
+    if len(text) > LONGEST_QUESTION:
+        message = (
+            f"the question has {len(text):,} characters; at most {LONGEST_QUESTION:,} are allowed"
+        )
         raise QuestionError("question_too_long", message, question_id)
     if not is_utf8(text):
         raise QuestionError("bad_record", "the question is not UTF-8", question_id)
@@ -82,7 +82,7 @@ def parse_question(line: bytes) -> Question:
     try:
         record = parse_object(line)
     except JsonLineError as error:
-        raise QuestionError("bad_json", f"the line is {error}") from None
+        raise QuestionError("bad_json", str(error)) from None
     question_id = record.get("id") if isinstance(record.get("id"), str) else None
     try:
         return _question(record)

@@ -1,0 +1,59 @@
+"""``quoth ask``: one question, one answer."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from assistant.conversation import Exchange
+from assistant.engine import LONGEST_QUESTION
+from assistant.looking import look_of_stdout
+from assistant.options import open_assistant
+from assistant.questions import check_question, is_utf8
+from assistant.rendering import IndexName, answer_record, plain_text
+from assistant.streams import standard_input, standard_output, write_record
+from index.errors import InputError
+
+_MOST_BYTES = 4 * LONGEST_QUESTION
+_BOM = "\ufeff"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer the question; return 1 if the documents do not say.
+
+    Raises:
+        QuothError: The question, the sources or the index cannot be used.
+    """
+    question = _question(options.question)
+    check_question(question)
+    history = [Exchange(_checked(text)) for text in options.history]
+    assistant = open_assistant(options)
+    turn = assistant.ask(question, history, k=options.k, context=options.context)
+    if options.json:
+        record = answer_record(turn, IndexName.of(assistant), explain=options.explain)
+        write_record(standard_output(), record)
+    else:
+        sys.stdout.write(plain_text(turn, look_of_stdout(explain=options.explain)) + "\n")
+    return 0 if turn.answer.found else 1
+
+
+def _question(words: Sequence[str]) -> str:
+    if words and list(words) != ["-"]:
+        return " ".join(words)
+    stream = standard_input()
+    if not words and stream.isatty():
+        raise InputError("there is no QUESTION; see quoth ask --help")
+    data = stream.read(_MOST_BYTES + 3)
+    if len(data) > _MOST_BYTES:
+        raise InputError(
+            f"the question is too long; ask in at most {LONGEST_QUESTION:,} characters"
+        )
+    try:
+        return data.decode("utf-8").removeprefix(_BOM).rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise InputError("the question on stdin is not UTF-8") from None
+
+
+def _checked(text: str) -> str:
+    if not is_utf8(text):
+        raise InputError("--history: the text is not UTF-8")
+    return text

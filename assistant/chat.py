@@ -1,0 +1,55 @@
+"""``quoth chat``: the terminal UI where there is a terminal, else line by line."""
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from assistant.messages import ignore, say
+from assistant.options import Asking, open_assistant, open_with
+from index.location import user_folder
+
+if TYPE_CHECKING:
+    from assistant.engine import Assistant
+    from index.builder import Progress
+
+
+def run(options: argparse.Namespace) -> int:
+    """Chat until the person leaves.
+
+    Raises:
+        QuothError: The sources or the index cannot be used.
+    """
+    asking = Asking.of(options)
+    if options.plain or options.json or not _has_terminal():
+        from assistant.line_chat import run_line_chat
+
+        return run_line_chat(open_assistant(options), asking, as_json=options.json)
+    return _run_app(options, asking)
+
+
+def _has_terminal() -> bool:
+    streams = (sys.stdin, sys.stdout)
+    has = all(stream is not None and stream.isatty() for stream in streams)
+    return has and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _run_app(options: argparse.Namespace, asking: Asking) -> int:
+    from assistant.tui.app import run_chat
+
+    warnings: list[str] = []
+
+    def opened(progress: "Progress") -> "Assistant":
+        return open_with(options, progress, ignore if options.quiet else warnings.append)
+
+    try:
+        return run_chat(
+            opened,
+            k=asking.k,
+            context=asking.context,
+            explain=asking.explain,
+            history_file=user_folder("data") / "questions.jsonl",
+        )
+    finally:  # while it runs, the UI has the whole terminal
+        for warning in warnings:
+            say(warning)

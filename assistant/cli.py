@@ -1,0 +1,250 @@
+"""The program ``quoth``: its parser, its commands, and how it ends."""
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from io import TextIOWrapper
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from assistant.messages import say
+from assistant.options import (
+    OneLineParser,
+    add_answering_options,
+    add_common_options,
+    add_version,
+)
+from index.errors import QuothError
+
+COMMANDS = ("chat", "ask", "batch", "index", "verify")
+_WITH_VALUE = {"-s", "--source", "--index", "-k", "--model"}
+_FAILED = 2
+_INTERRUPTED = 128 + signal.SIGINT
+_TERMINATED = 128 + signal.SIGTERM
+_PIPE_CLOSED = 128 + 13
+"""As the shell reports a program that SIGPIPE ended."""
+
+
+class Terminated(SystemExit):
+    """The program was asked to end by SIGTERM; unwinds like an exit, so that all is restored."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``quoth`` and return its exit code; errors become one line on stderr here alone."""
+    with guarded("quoth") as ending, terminating():
+        given = sys.argv[1:] if arguments is None else arguments
+        options = _parse(given)
+        ending.code = options.run(options)
+    return ending.code
+
+
+class Ending:
+    """The exit code that a program ends with."""
+
+    code = 0
+
+
+@contextmanager
+def guarded(program: str) -> Iterator[Ending]:
+    """Turn whatever ends a program into its exit code, and errors into one line on stderr."""
+    ending = Ending()
+    _show_what_cannot_be_encoded()
+    try:
+        with _exiting(ending):
+            yield ending
+        _flush()
+    except QuothError as error:
+        say(str(error), program)
+        ending.code = _FAILED
+    except BrokenPipeError:
+        _abandon_output()
+        ending.code = _PIPE_CLOSED
+    except OSError as error:
+        say(_described(error), program)
+        _abandon_output()
+        ending.code = _FAILED
+    except KeyboardInterrupt:
+        ending.code = _INTERRUPTED
+
+
+@contextmanager
+def _exiting(ending: Ending) -> Iterator[None]:
+    try:
+        yield
+    except SystemExit as exit_:
+        ending.code = exit_.code if isinstance(exit_.code, int) else 0
+
+
+@contextmanager
+def terminating() -> Iterator[None]:
+    """Let SIGTERM end the program as an exit does; one that is ignored stays ignored."""
+    before = signal.getsignal(signal.SIGTERM)
+    if before is signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(_: int, __: FrameType | None) -> NoReturn:
+    raise Terminated(_TERMINATED)
+
+
+def _described(error: OSError) -> str:
+    names = [os.fsdecode(name) for name in (error.filename,) if isinstance(name, str | bytes)]
+    return ": ".join([*names, error.strerror or str(error)])
+
+
+def _show_what_cannot_be_encoded() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _abandon_output() -> None:
+    """Lead what is left in stdout's buffer to nowhere, or Python would fail on it at its end."""
+    with suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = _parser()
+    given = _with_command(arguments)
+    if given[0] not in {*COMMANDS, "--help", "-h", "--version"}:
+        names = ", ".join(COMMANDS)
+        parser.error(f"{given[0]!r} is none of the commands {names}; to ask: quoth ask QUESTION")
+    options, unknown = parser.parse_known_args(given)
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return options
+
+
+def _with_command(arguments: Sequence[str]) -> list[str]:
+    """Put the command first, where shared options stand before it, or ``chat`` where none is."""
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-") and arguments[at] != "-":
+        if arguments[at] in {"--help", "-h", "--version"} and at == 0:
+            return list(arguments)
+        at += 2 if arguments[at] in _WITH_VALUE else 1
+    if at >= len(arguments):
+        return ["chat", *arguments]
+    return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
+
+
+def _parser() -> OneLineParser:
+    parser = OneLineParser(
+        prog="quoth",
+        description="Answers questions about documents by quoting them.",
+        epilog="Without a command: quoth chat. Each command has its own --help.",
+    )
+    add_version(parser)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, text, add_arguments, run in (
+        ("chat", "talk with the documents in the terminal", _add_chat, _chat),
+        ("ask", "answer one question", _add_ask, _ask),
+        ("batch", "answer a file of questions", _add_batch, _batch),
+        ("index", "build, refresh, describe or check the index", _add_index, _index),
+        ("verify", "prove every citation in a file of answers", _add_verify, _verify),
+    ):
+        command = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        add_arguments(command)
+        add_common_options(command)
+        command.set_defaults(run=run, parser=command)
+    return parser
+
+
+def _add_chat(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--plain", action="store_true", help="line by line, without the UI")
+    add_answering_options(command)
+
+
+def _add_ask(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "question",
+        metavar="QUESTION",
+        nargs="*",
+        help="the question; - or nothing reads it from stdin",
+    )
+    command.add_argument(
+        "--history",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        help="an earlier question; repeatable, oldest first",
+    )
+    add_answering_options(command)
+
+
+def _add_batch(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "questions", metavar="QUESTIONS.jsonl", type=Path, help="one question a line; - is stdin"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        default=Path("-"),
+        help="where answers go (default: stdout); a file that is there is continued",
+    )
+    command.add_argument("--overwrite", action="store_true", help="begin FILE anew")
+    add_answering_options(command)
+
+
+def _add_index(command: argparse.ArgumentParser) -> None:
+    action = command.add_mutually_exclusive_group()
+    action.add_argument("--info", action="store_true", help="describe the index")
+    action.add_argument(
+        "--check", action="store_true", help="exit 0: whole and current, 1: stale, 2: damaged"
+    )
+    action.add_argument("--text", metavar="DOCUMENT", help="print the text of a document")
+
+
+def _add_verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "answers", metavar="ANSWERS.jsonl", type=Path, help="what quoth batch wrote; - is stdin"
+    )
+
+
+def _chat(options: argparse.Namespace) -> int:
+    from assistant.chat import run
+
+    return run(options)
+
+
+def _ask(options: argparse.Namespace) -> int:
+    from assistant.asking import run
+
+    return run(options)
+
+
+def _batch(options: argparse.Namespace) -> int:
+    from assistant.batch import run
+
+    return run(options)
+
+
+def _index(options: argparse.Namespace) -> int:
+    from assistant.indexing import run
+
+    return run(options)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from assistant.verify import run
+
+    return run(options)

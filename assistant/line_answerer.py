@@ -1,0 +1,97 @@
+"""LineAnswerer: answers the lines of a file of questions, with their conversations."""
+
+from typing import Any
+
+from assistant.conversation import Exchange, History
+from assistant.engine import Assistant
+from assistant.options import Asking
+from assistant.questions import Question, QuestionError, check_question, parse_question
+from assistant.rendering import IndexName, answer_record
+
+ERROR_SCHEMA = "quoth.error/1"
+_FAILURES = (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
+"""What the model libraries raise over a text that they cannot work on."""
+
+
+class LineAnswerer:
+    """Answers lines one after the other; keeps the ids and the conversations so far.
+
+    Args:
+        assistant: Answers the questions.
+        asking: How each of them is answered; a question may go without context on its own.
+    """
+
+    def __init__(self, assistant: Assistant, asking: Asking) -> None:
+        self.assistant = assistant
+        self.asking = asking
+        self.index = IndexName.of(assistant)
+        self._ids: set[str] = set()
+        self._conversations: dict[str, list[Exchange]] = {}
+
+    def read(self, line: bytes) -> Question:
+        """Return the question in a line, which has to come after the lines before it.
+
+        Raises:
+            QuestionError: It holds none that can be answered.
+        """
+        question = parse_question(line)
+        if question.id is not None:
+            if question.id in self._ids:
+                message = f"the id {question.id!r} was given before"
+                raise QuestionError("duplicate_id", message, question.id)
+            self._ids.add(question.id)
+        check_question(question.text, question.id)
+        return question
+
+    def history(self, question: Question) -> History:
+        """Return what came before a question: its own history, or its conversation so far."""
+        if question.history is not None:
+            return question.history
+        if question.conversation is None:
+            return ()
+        return self._conversations.get(question.conversation, ())
+
+    def remember(self, question: Question, exchange: Exchange) -> None:
+        """Add an answered question to its conversation."""
+        if question.conversation is not None:
+            self._conversations.setdefault(question.conversation, []).append(exchange)
+
+    def answer(self, number: int, line: bytes) -> dict[str, Any]:
+        """Return the record that a line gives: an answer, or an error with its code."""
+        try:
+            return self._answer(self.read(line))
+        except QuestionError as error:
+            return error_record(number, error)
+
+    def _answer(self, question: Question) -> dict[str, Any]:
+        context = self.asking.context and question.context
+        try:
+            turn = self.assistant.ask(
+                question.text, self.history(question), k=self.asking.k, context=context
+            )
+        except _FAILURES as error:
+            message = f"{type(error).__name__}: {error}"
+            raise QuestionError("internal", message, question.id) from error
+        self.remember(question, turn.as_exchange())
+        return answer_record(
+            turn,
+            self.index,
+            question_id=question.id,
+            conversation=question.conversation,
+            explain=self.asking.explain,
+        )
+
+
+def error_record(number: int, error: QuestionError) -> dict[str, Any]:
+    """Return the ``quoth.error/1`` record of a line, counted from 1."""
+    return {
+        "schema": ERROR_SCHEMA,
+        "id": error.question_id,
+        "line": number,
+        "error": {"code": error.code, "message": str(error)},
+    }
+
+
+def is_error(record: dict[str, Any]) -> bool:
+    """Tell whether a record is one of an error."""
+    return record.get("schema") == ERROR_SCHEMA

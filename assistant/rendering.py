@@ -1,0 +1,272 @@
+"""Rendering: a turn as a record, as plain text for a terminal or a pipe, as Markdown."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.answering import Citation, CitedPassage, Explanation
+from assistant.conversation import Turn
+from assistant.safe_text import safe_line, safe_text
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from assistant.engine import Assistant
+
+ANSWER_SCHEMA = "quoth.answer/1"
+NOT_FOUND = "The documents do not say."
+_NEAREST = "The nearest passages:"
+_CHANGED = "(the document has changed since it was indexed)"
+_DIGITS = 6
+"""Scores are rounded in records, so that the same answer gives the same bytes everywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexName:
+    """Which index an answer came from, as its record says it."""
+
+    fingerprint: str
+    model: str
+
+    @classmethod
+    def of(cls, assistant: "Assistant") -> "IndexName":
+        """Return the name of the index that an assistant answers from."""
+        return cls(assistant.fingerprint, assistant.model)
+
+    def record(self) -> dict[str, str]:
+        """Return what stands under ``index`` in a record."""
+        return {"fingerprint": self.fingerprint, "model": self.model}
+
+
+def answer_record(
+    turn: Turn,
+    index: IndexName,
+    *,
+    question_id: str | None = None,
+    conversation: str | None = None,
+    explain: bool = False,
+) -> dict[str, Any]:
+    """Return the ``quoth.answer/1`` record of a turn, its keys in the contract's order."""
+    answer = turn.answer
+    return {
+        "schema": ANSWER_SCHEMA,
+        "id": question_id,
+        "conversation": conversation,
+        "question": turn.question,
+        "query": turn.query.text,
+        "carried": list(turn.query.carried),
+        "found": answer.found,
+        "confidence": _rounded(answer.confidence),
+        "passages": [_passage_record(passage, explain=explain) for passage in answer.passages],
+        "index": index.record(),
+    }
+
+
+def _passage_record(passage: CitedPassage, *, explain: bool) -> dict[str, Any]:
+    highlight = passage.highlight
+    record: dict[str, Any] = {
+        "rank": passage.rank,
+        "score": _rounded(passage.score),
+        "text": passage.text,
+        "highlight": {"start": highlight.start, "end": highlight.end, "text": highlight.text},
+        "citation": _citation_record(passage.citation),
+    }
+    if passage.also:
+        record["also"] = [_citation_record(citation) for citation in passage.also]
+    if explain:
+        record["explain"] = _explanation_record(passage.explanation)
+    return record
+
+
+def _citation_record(citation: Citation) -> dict[str, Any]:
+    record = {
+        "marker": citation.marker,
+        "document": citation.document,
+        "title": citation.title,
+        "section": citation.section,
+        "page": citation.page,
+        "start": citation.start,
+        "end": citation.end,
+        "prefix": citation.prefix,
+        "suffix": citation.suffix,
+        "sha256": citation.sha256,
+    }
+    return record if citation.intact else {**record, "changed": True}
+
+
+def _explanation_record(explanation: Explanation) -> dict[str, Any]:
+    signals = [
+        {
+            "signal": reason.signal,
+            "value": _rounded(reason.value),
+            "part": _rounded(reason.part),
+        }
+        for reason in explanation.reasons
+    ]
+    return {"signals": signals, "matched": list(explanation.matched)}
+
+
+def _rounded(number: float) -> float:
+    return round(float(number), _DIGITS) + 0.0  # never -0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How plain text is laid out.
+
+    Args:
+        width: Columns of a line.
+        styled: Emphasise with escape sequences, as a terminal shows them; else with »…«.
+        explain: Say why each passage ranks where it does.
+    """
+
+    width: int = 80
+    styled: bool = False
+    explain: bool = False
+
+
+def plain_text(turn: Turn, look: Look) -> str:
+    """Return a turn's answer as a person reads it, wrapped, safe to print, without a final newline.
+
+    The sentence that answers is emphasised; where nothing answers, the nearest passages follow
+    and say so.
+    """
+    blocks = [_passage_block(passage, turn, look) for passage in turn.answer.passages]
+    if not turn.answer.found:
+        blocks = [NOT_FOUND, *([_NEAREST] if blocks else []), *blocks]
+    if turn.query.carried:
+        searched = (
+            f"searched for: {turn.query.text} (carried over: {', '.join(turn.query.carried)})"
+        )
+        blocks.insert(0, _wrapped(_line(searched), "", look))
+    return "\n\n".join(blocks)
+
+
+def _passage_block(passage: CitedPassage, turn: Turn, look: Look) -> str:
+    """Lay out one passage: its number, its paragraphs, and below them where it stands."""
+    marker = f"[{passage.citation.marker}] "
+    indent = " " * len(marker)
+    quote = _wrapped(_quote(passage, look, emphasised=turn.answer.found), indent, look)
+    lines = _citation_lines("— ", passage.citation, look.width - len(indent))
+    for citation in passage.also:
+        lines += _citation_lines("also: ", citation, look.width - len(indent))
+    if look.explain:
+        lines.append(_explanation_line(passage.explanation))
+    below = (_wrapped(_line(line), indent, look) for line in lines)
+    return "\n".join([marker + quote.removeprefix(indent), *below])
+
+
+def _citation_lines(opening: str, citation: Citation, width: int) -> list[str]:
+    """Return a citation on one line, or on two where it does not fit into ``width`` columns."""
+    from rich.cells import cell_len
+
+    source, place = _source(citation), _place(citation)
+    line = f"{opening}{source} · {place}"
+    return [line] if cell_len(safe_line(line)) <= width else [f"{opening}{source}", place]
+
+
+def _source(citation: Citation) -> str:
+    parts = [citation.title]
+    if citation.section:
+        parts.append(citation.section)
+    parts.append(f"paragraph {citation.paragraph}")
+    if citation.page is not None:
+        parts.append(f"page {citation.page}")
+    return ", ".join(parts)
+
+
+def _place(citation: Citation) -> str:
+    place = f"{citation.document} [{citation.start}, {citation.end})"
+    return place if citation.intact else f"{place} {_CHANGED}"
+
+
+def _explanation_line(explanation: Explanation) -> str:
+    parts = [
+        f"{reason.signal} {reason.value:.4g} gives {reason.part:.4g}"
+        for reason in explanation.reasons
+    ]
+    shared = ", ".join(explanation.matched) or "no word"
+    return f"why: {'; '.join([*parts, f'shares {shared}'])}"
+
+
+def _line(text: str) -> "Text":
+    from rich.text import Text
+
+    return Text(safe_line(text))
+
+
+def _quote(passage: CitedPassage, look: Look, *, emphasised: bool) -> "Text":
+    """Return a passage with its highlight emphasised; paragraphs are divided by newlines."""
+    from rich.text import Text
+
+    before, sentence, after = (_folded(safe_text(part)) for part in _parts(passage))
+    if emphasised and not look.styled:
+        sentence = f"»{sentence}«"
+    style = "bold" if emphasised and look.styled else ""
+    return Text.assemble(before, (sentence, style), after)
+
+
+def _parts(passage: CitedPassage) -> tuple[str, str, str]:
+    """Return the passage before its highlight, the highlight, and what follows."""
+    start = passage.highlight.start - passage.citation.start
+    end = passage.highlight.end - passage.citation.start
+    return passage.text[:start], passage.text[start:end], passage.text[end:]
+
+
+def _folded(text: str) -> str:
+    """Fold white space: a blank line ends a paragraph, everything else is one space."""
+    return "\n".join(re.sub(r"\s+", " ", part) for part in re.split(r"\s*\n\s*\n\s*", text))
+
+
+def _wrapped(text: "Text", indent: str, look: Look) -> str:
+    """Wrap by the columns that characters take; words longer than a line are broken."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    width = max(look.width - len(indent), 10)
+    console = Console(
+        file=StringIO(),
+        width=width,
+        force_terminal=look.styled,
+        color_system="standard" if look.styled else None,
+        legacy_windows=False,
+        _environ={},
+    )
+    with console.capture() as capture:
+        for line in _lines(text, console, width):
+            console.print(line, no_wrap=True, crop=False, overflow="ignore")
+    return "\n".join((indent + line).rstrip() for line in capture.get().rstrip("\n").split("\n"))
+
+
+def _lines(text: "Text", console: Any, width: int) -> "Iterator[Text]":
+    for paragraph in text.split("\n"):
+        yield from paragraph.wrap(console, width)
+
+
+def markdown(turn: Turn) -> str:
+    """Return a turn as Markdown that shows every character of its quotes as it is."""
+    lines = [f"## {_escaped(safe_line(turn.question))}", ""]
+    if turn.query.carried:
+        lines += [f"*searched for:* {_escaped(safe_line(turn.query.text))}", ""]
+    if not turn.answer.found:
+        lines += [f"**{NOT_FOUND}** {_NEAREST}", ""]
+    for passage in turn.answer.passages:
+        lines += [*_markdown_quote(passage, emphasised=turn.answer.found), ""]
+    return "\n".join(lines)
+
+
+def _markdown_quote(passage: CitedPassage, *, emphasised: bool) -> Iterator[str]:
+    before, sentence, after = (_escaped(_folded(safe_text(part))) for part in _parts(passage))
+    if emphasised:
+        sentence = "\n".join(f"**{part}**" for part in sentence.split("\n"))
+    paragraphs = f"{before}{sentence}{after}".split("\n")
+    yield "> " + "\n>\n> ".join(paragraphs)
+    for citation in (passage.citation, *passage.also):
+        line = _escaped(safe_line(f"— {_source(citation)} · {_place(citation)}"))
+        yield f">\n> \\[{citation.marker}\\] {line}"
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>#|~+!&-])", r"\\\1", text)

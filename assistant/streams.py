@@ -1,0 +1,86 @@
+"""The binary streams that commands read lines from and write records to."""
+
+import os
+import stat
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from index.errors import InputError
+from index.json_lines import dump
+
+DASH = Path("-")
+"""Stands for stdin where a file is read, and for stdout where one is written."""
+
+
+def open_input(path: Path) -> AbstractContextManager[BinaryIO]:
+    """Open a file for reading; ``-`` is stdin.
+
+    Raises:
+        InputError: It is missing, a folder, or unreadable.
+    """
+    if path == DASH:
+        return nullcontext(standard_input())
+    try:
+        return path.open("rb")
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read ({reason(error)})") from None
+
+
+def standard_input() -> BinaryIO:
+    """Return stdin as bytes.
+
+    Raises:
+        InputError: It is closed.
+    """
+    if sys.stdin is None:
+        raise InputError("stdin is closed; name a file, or pipe something in")
+    return sys.stdin.buffer
+
+
+def standard_output() -> BinaryIO:
+    """Return stdout as bytes.
+
+    Raises:
+        InputError: It is closed.
+    """
+    if sys.stdout is None:
+        raise InputError("stdout is closed; nothing can be printed")
+    return sys.stdout.buffer
+
+
+def write_record(stream: BinaryIO, record: dict[str, Any]) -> None:
+    """Write one record as one whole line, at once.
+
+    Raises:
+        InputError: It cannot be written, as on a full disk; a closed pipe stays an OSError.
+    """
+    try:
+        stream.write(dump(record).encode("ascii") + b"\n")
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        message = f"the output cannot be written ({reason(error)}); the lines before stay"
+        raise InputError(message) from None
+
+
+def status(stream: BinaryIO) -> os.stat_result | None:
+    """Return what the system knows of a stream; None where it stands for no file."""
+    try:
+        return os.fstat(stream.fileno())
+    except OSError:
+        return None
+
+
+def is_same_file(one: os.stat_result | None, other: os.stat_result | None) -> bool:
+    """Tell whether both are the same regular file, by whatever name or link."""
+    if one is None or other is None or not stat.S_ISREG(one.st_mode):
+        return False
+    return os.path.samestat(one, other)
+
+
+def reason(error: Exception) -> str:
+    """Return what the system says about a file, without the file's name."""
+    return getattr(error, "strerror", None) or str(error)

@@ -1,0 +1,1 @@
+"""The terminal chat: screens decide, widgets show and post messages, the engine answers."""

@@ -1,0 +1,49 @@
+"""Passages as content for widgets: quoted, with the sentence that answers marked.
+
+Styles are names of component classes (``.sentence``), which the stylesheet gives their looks.
+"""
+
+import re
+
+from textual.content import Content
+
+from assistant.answering import CitedPassage
+from assistant.safe_text import safe_text
+from assistant.tui.wording import citation_line, reasons
+
+_CHANGED = "the document has changed since it was indexed"
+
+
+def flowing(text: str) -> str:
+    """Return untrusted text whose lines a widget may break anew; paragraphs stay apart."""
+    paragraphs = re.split(r"\n\s*\n", safe_text(text))
+    return "\n\n".join(re.sub(r"\s+", " ", paragraph) for paragraph in paragraphs)
+
+
+def whole(passage: CitedPassage) -> Content:
+    """Return all of a passage, its sentence marked."""
+    first = passage.highlight.start - passage.citation.start
+    last = passage.highlight.end - passage.citation.start
+    return Content.assemble(
+        flowing(passage.text[:first]),
+        (flowing(passage.text[first:last]), ".sentence"),
+        flowing(passage.text[last:]),
+    )
+
+
+def gist(passage: CitedPassage) -> Content:
+    """Return a passage's sentence alone, with marks where it was cut out."""
+    start, end = passage.highlight.start, passage.highlight.end
+    before = "… " * (start > passage.citation.start)
+    after = " …" * (end < passage.citation.end)
+    return Content.styled(f"{before}{flowing(passage.highlight.text)}{after}", ".gist")
+
+
+def below(passage: CitedPassage, *, explain: bool) -> Content:
+    """Return what stands below a passage: its citation, warnings, and why it ranks there."""
+    lines = [Content.styled(citation_line(passage), ".citation")]
+    if not passage.citation.intact:
+        lines.append(Content.styled(_CHANGED, ".changed"))
+    if explain:
+        lines.append(Content.styled(reasons(passage.explanation, passage.score), ".citation"))
+    return Content("\n").join(lines)

@@ -1,0 +1,50 @@
+"""Source: a document as the chat shows it, and what each place of it is to a reader."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.answering import Citation, Highlight
+
+if TYPE_CHECKING:
+    from index.passage_table import Heading
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document's text as it is, its headings, and the place in it that is cited."""
+
+    text: str
+    headings: Sequence["Heading"]
+    citation: Citation
+    highlight: Highlight
+
+    def kind_at(self, offset: int) -> str:
+        """Return what a character is to a reader: sentence, passage, heading or text."""
+        if self.highlight.start <= offset < self.highlight.end:
+            return "sentence"
+        if self.citation.start <= offset < self.citation.end:
+            return "passage"
+        return "heading" if self._heading_at(offset) else "text"
+
+    def is_cited(self, start: int, end: int) -> bool:
+        """Return whether a line, even an empty one, stands in the cited passage."""
+        return start < self.citation.end and max(end, start + 1) > self.citation.start
+
+    def parts(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Divide a line where what it is to a reader may change."""
+        heading = self._heading_at(start)
+        borders = {
+            self.citation.start,
+            self.citation.end,
+            self.highlight.start,
+            self.highlight.end,
+            heading.end if heading else end,
+        }
+        cuts = sorted({start, end, *(cut for cut in borders if start < cut < end)})
+        return list(zip(cuts, cuts[1:], strict=False))
+
+    def _heading_at(self, offset: int) -> "Heading | None":
+        at = bisect_right(self.headings, offset, key=lambda heading: heading.start) - 1
+        return self.headings[at] if at >= 0 and offset < self.headings[at].end else None

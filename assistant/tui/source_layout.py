@@ -1,0 +1,99 @@
+"""SourceLayout: a whole document cut into lines of a terminal, as offsets into its text."""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+
+from rich.cells import cell_len
+
+from assistant.safe_text import safe_text
+
+_ONE_CELL_EACH = re.compile(
+    "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f"
+    "\u2010-\u2027\u2030-\u205e\u20a0-\u20bf]*"
+)
+"""Text whose every character is shown as it is, in one cell: what most documents consist of."""
+
+
+class SourceLayout:
+    """The lines of a document at one width; line ``i`` is ``text[starts[i]:ends[i]]``.
+
+    Lines break at spaces where there are any. Of several blank lines in a row, one is kept.
+    A book of 5 MB takes about a tenth of a second, and 16 bytes a line.
+
+    Args:
+        text: The document's text, as it is; only ``shown`` makes it fit for a terminal.
+        width: The cells of a line, at least 1.
+    """
+
+    def __init__(self, text: str, width: int) -> None:
+        self.text = text
+        self.width = max(width, 1)
+        self.starts = array("Q")
+        self.ends = array("Q")
+        for start, end in _paragraphs(text):
+            plain = _ONE_CELL_EACH.fullmatch(text, start, end)
+            cut = _cut_plain if plain else _cut_measured
+            for line_start, line_end in cut(text, start, end, self.width):
+                self.starts.append(line_start)
+                self.ends.append(line_end)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def line(self, i: int) -> tuple[int, int]:
+        """Return where line ``i`` starts and ends in the text."""
+        return self.starts[i], self.ends[i]
+
+    def line_at(self, offset: int) -> int:
+        """Return the line that holds an offset, or the last one before it."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+
+def shown(text: str) -> str:
+    """Return a stretch of one line as a terminal may show it."""
+    return safe_text(text).replace("\t", "    ")
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines of the text without their ends, and no second blank one in a row."""
+    start, was_blank = 0, True
+    while start < len(text):
+        newline = text.find("\n", start)
+        after = len(text) if newline < 0 else newline
+        end = after - 1 if newline > start and text[newline - 1] == "\r" else after
+        is_blank = start == end or text[start:end].isspace()
+        if not (is_blank and was_blank):
+            yield start, start if is_blank else end
+        start, was_blank = after + 1, is_blank
+
+
+def _cut_plain(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    while end - start > width:
+        space = text.rfind(" ", start, start + width + 1)
+        at, after = (space, space + 1) if space > start else (start + width, start + width)
+        yield start, at
+        start = after
+    yield start, end
+
+
+def _cut_measured(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
+    used, space = 0, -1
+    for i in range(start, end):
+        cells = _cells(text[i])
+        if used + cells > width and i > start:
+            at, after = (space, space + 1) if space > start else (i, i)
+            yield start, at
+            start, space = after, -1
+            used = sum(_cells(char) for char in text[start:i])
+        if text[i] == " ":
+            space = i
+        used += cells
+    yield start, end
+
+
+@cache
+def _cells(char: str) -> int:
+    return cell_len(shown(char))

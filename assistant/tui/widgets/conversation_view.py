@@ -1,0 +1,60 @@
+"""ConversationView: the turns so far, and the one passage that is selected."""
+
+from textual.containers import VerticalScroll
+
+from assistant.tui.widgets.passage_view import PassageView
+from assistant.tui.widgets.turn_view import TurnView
+
+
+class ConversationView(VerticalScroll):
+    """Shows turns from the oldest to the newest, and keeps which passage is selected."""
+
+    def __init__(self, *children: TurnView, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(*children, id=id)
+        self.selected: PassageView | None = None
+
+    @property
+    def turns(self) -> tuple[TurnView, ...]:
+        """The turns that have an answer, oldest first."""
+        return tuple(view for view in self.query(TurnView) if view.turn)
+
+    @property
+    def turn_at_hand(self) -> TurnView | None:
+        """The turn of the selected passage, or the newest."""
+        for turn in self.turns:
+            if self.selected in turn.passages:
+                return turn
+        return self.turns[-1] if self.turns else None
+
+    def neighbour(self, step: int) -> PassageView | None:
+        """Return the passage so many further down, at most the last or the first."""
+        passages = list(self.query(PassageView))
+        if not passages:
+            return None
+        at = passages.index(self.selected) + step if self.selected in passages else -1
+        return passages[max(0, min(at, len(passages) - 1))]
+
+    def select(self, passage: PassageView | None) -> None:
+        """Make a passage the selected one and bring it into view."""
+        if self.selected:
+            self.selected.select(selected=False)
+        self.selected = passage
+        if passage:
+            passage.select(selected=True)
+            self.call_after_refresh(self._reveal, passage)
+
+    async def add(self, turn: TurnView) -> None:
+        """Add a turn at the end and bring it into view."""
+        await self.mount(turn)
+        self.call_after_refresh(self._reveal, turn)
+
+    async def clear(self) -> None:
+        """Remove all turns."""
+        self.selected = None
+        await self.query(TurnView).remove()
+
+    def _reveal(self, part: TurnView | PassageView) -> None:
+        """Scroll to a part; with a turn's first passage its question comes into view too."""
+        if isinstance(part, PassageView) and part.passage.rank == 1 and part.parent:
+            part = part.query_ancestor(TurnView)
+        self.scroll_to_widget(part, animate=False, top=isinstance(part, TurnView))

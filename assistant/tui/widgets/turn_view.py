@@ -1,0 +1,77 @@
+"""TurnView: one question, and what became of it."""
+
+from collections.abc import Iterator
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.conversation import Query, Turn
+from assistant.rendering import NOT_FOUND
+from assistant.safe_text import safe_line, safe_text
+from assistant.tui.quoting import flowing
+from assistant.tui.widgets.passage_view import PassageView
+from assistant.tui.wording import confidence, place, searched_for
+
+LONGEST_QUESTION_SHOWN = 1000
+"""Characters; what was asked stays readable when somebody pastes a book."""
+
+
+class TurnView(VerticalGroup):
+    """A turn of the conversation: waiting at first, then answered or failed."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+        self.turn: Turn | None = None
+        self._state = Static(classes="state")
+
+    def compose(self) -> ComposeResult:
+        """Show the question, and below it how far it is."""
+        shown = safe_text(self.question[:LONGEST_QUESTION_SHOWN])
+        rest = "…" * (len(self.question) > LONGEST_QUESTION_SHOWN)
+        yield Static(Content(shown + rest), classes="question")
+        yield self._state
+
+    @property
+    def passages(self) -> tuple[PassageView, ...]:
+        """The passages of the answer, best first."""
+        return tuple(self.query(PassageView))
+
+    def show_state(self, words: str) -> None:
+        """Say what the question waits for."""
+        self._state.update(Content(words))
+
+    def show_query(self, query: Query) -> None:
+        """Say what is searched where it is not just the question."""
+        if query.text != self.question:
+            self.show_state(searched_for(query))
+
+    async def show_answer(self, turn: Turn, *, explain: bool) -> None:
+        """Show the answer and its passages."""
+        self.turn = turn
+        self.show_query(turn.query)
+        self._state.display = turn.query.text != turn.question
+        await self.mount_all(_answer(turn))
+        await self.mount_all(PassageView(p, explain=explain) for p in turn.answer.passages)
+
+    async def show_failure(self, message: str) -> None:
+        """Show why there is no answer, and the remedy."""
+        self._state.display = False
+        await self.mount(Static(Content(safe_line(message)), classes="failure"))
+
+
+def _answer(turn: Turn) -> Iterator[Widget]:
+    answer = turn.answer
+    if not (answer.found and answer.passages):
+        yield Static(Content(NOT_FOUND), classes="not-found")
+        if answer.passages:
+            nearest = f"The nearest passages, {confidence(answer)}:"
+            yield Static(Content(nearest), classes="confidence")
+        return
+    first = answer.passages[0]
+    yield Static(Content(flowing(first.highlight.text)), classes="answer")
+    where = f"[{first.citation.marker}] {place(first.citation)}"
+    yield Static(Content(f"{where} — {confidence(answer)}"), classes="confidence")

@@ -1,0 +1,57 @@
+"""Welcome: what there is before the first question."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from assistant.safe_text import safe_line
+from assistant.tui.messages import Asked
+
+_PROMISE = "Ask about your documents. Every answer is a quotation, and shows where it stands."
+
+
+class Example(Static, can_focus=True):
+    """A question to begin with; Enter or a click asks it."""
+
+    BINDING_GROUP_TITLE = "Example"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "ask", "Ask this", id="example.ask"),
+    ]
+
+    def __init__(self, question: str) -> None:
+        super().__init__(Content(question))
+        self._question = question
+
+    def on_click(self) -> None:
+        """Ask it."""
+        self.action_ask()
+
+    def action_ask(self) -> None:
+        """Ask it."""
+        self.post_message(Asked(self._question))
+
+
+class Welcome(Vertical):
+    """The empty conversation: what the chat is for, and examples once documents are open."""
+
+    def compose(self) -> ComposeResult:
+        """Show the name and the promise."""
+        yield Static(Content("Quoth"), classes="name")
+        yield Static(Content(_PROMISE), classes="promise")
+        yield Vertical(id="examples")
+
+    async def show_examples(self, questions: Sequence[str]) -> None:
+        """Offer questions to begin with."""
+        examples = self.query_one("#examples", Vertical)
+        await examples.remove_children()
+        await examples.mount_all(Example(question) for question in questions)
+
+    async def show_failure(self, message: str) -> None:
+        """Say why nothing can be asked, and the remedy."""
+        self.query_one(".promise").display = False
+        await self.mount(Static(Content(safe_line(message)), classes="failure"))

@@ -1,0 +1,72 @@
+"""The words around an answer, and passages as text to take away. All of it safe to show."""
+
+from collections.abc import Iterable
+
+from assistant.answering import Answer, Citation, CitedPassage, Explanation
+from assistant.conversation import Query
+from assistant.safe_text import safe_line, safe_text
+
+LONGEST_LABEL = 60
+"""Characters of a title or a heading in a line about something else."""
+
+
+def short(text: str, longest: int = LONGEST_LABEL) -> str:
+    """Return untrusted text on one line, at most ``longest`` characters."""
+    line = safe_line(text[: 4 * longest])
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def place(citation: Citation) -> str:
+    """Return where a passage stands inside its document: section, page, paragraph."""
+    page = f"p. {citation.page}" if citation.page is not None else ""
+    section = short(citation.section or "")
+    return " · ".join(filter(None, (section, page, f"¶{citation.paragraph}")))
+
+
+def citation_line(passage: CitedPassage) -> str:
+    """Return title, place, and how often else the same words stand in the documents."""
+    copies = len(passage.also)
+    also = f"also in {copies} other place{'s' if copies > 1 else ''}" if copies else ""
+    citation = passage.citation
+    return " · ".join(filter(None, (short(citation.title), place(citation), also)))
+
+
+def confidence(answer: Answer) -> str:
+    """Return the probability that the first passage answers, for people."""
+    return f"{answer.confidence:.0%} sure"
+
+
+def searched_for(query: Query) -> str:
+    """Return what was searched in place of the question, and what it took over."""
+    carried = ", ".join(map(safe_line, query.carried))
+    return f"searched for: {safe_line(query.text)}" + (
+        f" (carried over: {carried})" * bool(carried)
+    )
+
+
+def reasons(explanation: Explanation, score: float) -> str:
+    """Return why a passage ranks where it does, on one line."""
+    parts = ", ".join(
+        f"{safe_line(reason.signal)} {reason.part:.3f} (measured {reason.value:.3f})"
+        for reason in explanation.reasons
+    )
+    matched = ", ".join(map(safe_line, explanation.matched))
+    shared = f" · shared words: {matched}" if matched else ""
+    return f"score {score:.3f}: {parts}{shared}"
+
+
+def passage_markdown(passage: CitedPassage) -> str:
+    """Return a passage as a Markdown quotation with its citation below it."""
+    quote = "\n".join(f"> {line}".rstrip() for line in safe_text(passage.text).splitlines())
+    citation = passage.citation
+    where = " · ".join((safe_line(citation.title), place(citation)))
+    document = safe_line(citation.document)
+    return f"{quote}\n>\n> — {where} ({document}, {citation.start}–{citation.end})\n"
+
+
+def example_questions(title: str, headings: Iterable[str], most: int = 3) -> tuple[str, ...]:
+    """Return questions to begin with, drawn from a document's own title and headings."""
+    own = list(dict.fromkeys(filter(None, map(safe_line, headings))))
+    named = [heading for heading in own if heading != safe_line(title)]
+    about = [f"What does it say about “{short(heading)}”?" for heading in named]
+    return (f"What is “{short(title)}” about?", *about)[:most]

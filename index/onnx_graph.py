@@ -1,0 +1,54 @@
+"""ONNX graphs: made smaller, and run without torch; the only user of onnxruntime."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.dense import Vectors
+
+
+def quantize(path: Path, smaller: Path) -> None:
+    """Write a graph with int8 weights, per channel and in reduced range.
+
+    Per tensor it loses quality visibly; per channel it loses none and is twice as fast as float.
+    """
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    logging.getLogger().addFilter(_is_no_advice)
+    try:
+        quantize_dynamic(
+            path, smaller, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
+        )
+    finally:
+        logging.getLogger().removeFilter(_is_no_advice)
+
+
+def _is_no_advice(record: logging.LogRecord) -> bool:
+    return "pre-processing before quantization" not in record.getMessage()
+
+
+class OnnxGraph:
+    """An exported transformer, run on one thread, one text at a time.
+
+    Alone, since dynamic int8 takes its scale from the whole batch; on one thread, so that the
+    same text always has the same vector. ``run`` may be called from many threads.
+    """
+
+    def __init__(self, graph: bytes) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(
+            graph, options, providers=["CPUExecutionProvider"]
+        )
+
+    def run(self, ids: list[int]) -> Vectors:
+        """Return the token vectors of one text, (tokens, width)."""
+        tokens = np.array([ids], np.int64)
+        feed = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
+        return np.asarray(self._session.run(None, feed)[0][0], np.float32)

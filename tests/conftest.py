@@ -1,0 +1,146 @@
+"""Shared fixtures: no network, no trace in the user's folders, one encoder, one assistant."""
+
+import errno
+import hashlib
+import re
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, settings
+
+from assistant.engine import Assistant
+from index.dense import Vectors
+from index.encoding import Encoder, Encoding, ModelIdentity
+from index.errors import IndexForeignError
+from index.sentences import Span
+from index.tokens import TokenCounter
+
+settings.register_profile(
+    "quoth",
+    database=None,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("quoth")
+
+_DIMENSION = 16
+_attempts: list[str] = []
+
+
+def _is_local(family: int, address: object) -> bool:
+    if family == getattr(socket, "AF_UNIX", None):
+        return True
+    # Where there are no Unix sockets, socketpair connects two ends over the loopback.
+    has_unix = hasattr(socket, "AF_UNIX")
+    return not has_unix and isinstance(address, tuple) and address[0] in {"127.0.0.1", "::1"}
+
+
+def _refuse(target: object) -> OSError:
+    _attempts.append(repr(target))
+    return OSError(errno.ENETUNREACH, f"tests have no network, yet something asked for {target!r}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_network():
+    """Refuse every socket that leaves the machine, as a cut cable would."""
+    connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def guarded(original):
+        def checked(self, address):
+            if not _is_local(self.family, address):
+                raise _refuse(address)
+            return original(self, address)
+
+        return checked
+
+    def lookup(host, *_args, **_options):
+        raise _refuse(host)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded(connect))
+        patch.setattr(socket.socket, "connect_ex", guarded(connect_ex))
+        patch.setattr(socket, "getaddrinfo", lookup)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory):
+    """Keep indexes out of the user's cache; one for the session, so that they are built once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _isolated(tmp_path_factory, monkeypatch):
+    """Give each test a data folder of its own, and fail it where it reached for the network.
+
+    An attempt counts even where the code got over it: it costs a user without network time.
+    """
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    _attempts.clear()
+    yield
+    assert not _attempts, f"reached for the network: {', '.join(_attempts)}"
+
+
+@pytest.fixture(scope="session")
+def encoder():
+    """The default model."""
+    return Encoder.load()
+
+
+@pytest.fixture(scope="session")
+def assistant(tmp_path_factory):
+    """An assistant on the article in seeds/."""
+    return Assistant.open(index=tmp_path_factory.mktemp("assistant") / "index")
+
+
+@dataclass
+class FakeEncoder:
+    """An encoder without a model: a word adds a direction that its hash gives.
+
+    Texts that share words are near each other, equal texts have equal vectors. ``encoded``
+    lists the passages that were encoded; a wordpiece is a word.
+    """
+
+    identity: ModelIdentity = ModelIdentity("fake", "w", "t", _DIMENSION, 254)
+    encoded: list[str] = field(default_factory=list)
+
+    def require(self, identity: ModelIdentity) -> None:
+        if identity != self.identity:
+            raise IndexForeignError("another model")
+
+    def counter(self) -> TokenCounter:
+        return TokenCounter(lambda text: len(text.split()), self.identity.window)
+
+    def encode_passage(self, text: str, sentences: Sequence[Span]) -> Encoding:
+        self.encoded.append(text)
+        pooled = [self._vector(text[slice(*span)]) for span in sentences]
+        return Encoding(self._vector(text), np.stack(pooled))
+
+    def encode_query(self, text: str) -> Vectors:
+        return self._vector(text)[None]
+
+    def _vector(self, text: str) -> Vectors:
+        vector = np.zeros(_DIMENSION, np.float32)
+        for word in re.findall(r"\w+", text.lower()):
+            digest = hashlib.sha256(word.encode()).digest()
+            vector += np.frombuffer(digest[:_DIMENSION], np.uint8).astype(np.float32) - 127.5
+        length = float(np.linalg.norm(vector))
+        return vector / length if length else vector
+
+
+@pytest.fixture
+def fake_encoder():
+    """A fast encoder that notes what it encodes; see ``FakeEncoder``."""
+    return FakeEncoder()
+
+
+@pytest.fixture
+def new_fake_encoder():
+    """Where a test needs several, or one of another identity."""
+    return FakeEncoder

@@ -1,0 +1,117 @@
+"""A scripted assistant: it ranks and is as sure as a test says."""
+
+import json
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pytest
+
+from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight
+from assistant.conversation import Query, Turn
+from assistant.engine import Retrieved
+from eval.dataset import EvalQuestion, EvalSet
+from eval.records import Place
+from index.passages import Passage
+from index.retriever import ScoredPassage, Signals
+
+
+@dataclass
+class ScriptedAssistant:
+    """Each line of a document is a passage; identical lines stand once, as in the engine.
+
+    ``ranks`` gives the first passages for a question; the others follow in document order.
+    ``highlights`` gives the sentence of a passage where it is not all of it.
+    """
+
+    texts: dict[str, str]
+    ranks: dict[str, list[str]] = field(default_factory=dict)
+    highlights: dict[str, str] = field(default_factory=dict)
+    confidences: dict[str, float] = field(default_factory=dict)
+    asked: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
+    fingerprint: str = "f1"
+    model: str = "scripted"
+
+    def text(self, document):
+        return self.texts[document]
+
+    def retrieve(self, question, history=(), *, context=True):
+        self.asked.append((question, tuple(turn.question for turn in history), context))
+        first = self.ranks.get(question, [])
+        lines = list(dict.fromkeys(passage.text for passage in self._passages()))
+        order = [*first, *(line for line in lines if line not in first)]
+        ranking = [self._scored(text, -rank) for rank, text in enumerate(order)]
+        return Retrieved(question, Query(question), ranking)
+
+    def compose(self, retrieved, *, k=5):
+        confidence = self.confidences.get(retrieved.question, 0.5)
+        passages = tuple(
+            _cited(scored, rank, self.texts[scored.passage.document])
+            for rank, scored in enumerate(list(retrieved.ranking)[:k], 1)
+        )
+        return Turn(
+            retrieved.question, retrieved.query, Answer(confidence >= 0.5, confidence, passages)
+        )
+
+    def _passages(self):
+        for document, text in self.texts.items():
+            at = 0
+            for line in text.splitlines(keepends=True):
+                stripped = line.rstrip("\n")
+                end = at + len(stripped)
+                yield Passage(document, document, at, end, stripped, (), 1, ((at, end),))
+                at += len(line)
+
+    def _scored(self, text, score):
+        first, *also = [passage for passage in self._passages() if passage.text == text]
+        sentence = self.highlights.get(text, text)
+        start = first.start + text.index(sentence)
+        signals = Signals(0.0, 0.0, 0.0, ())
+        return ScoredPassage(
+            first, float(score), (start, start + len(sentence)), signals, tuple(also)
+        )
+
+
+def _cited(scored, rank, text):
+    start, end = scored.sentence
+    passage = scored.passage
+    citation = Citation(
+        rank, passage.document, passage.title, None, 1, None, passage.start, passage.end, "", "", ""
+    )
+    return CitedPassage(
+        rank,
+        scored.score,
+        passage.text,
+        Highlight(start, end, text[start:end]),
+        citation,
+        Explanation((), ()),
+    )
+
+
+def question(name="q", text="?", *, answerable=True, line=1, **labels):
+    return EvalQuestion(name, text, Place("set.jsonl", line), answerable, **labels)
+
+
+def write_lines(path, *records):
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return path
+
+
+def write_folder(folder, corpus, queries, qrels):
+    folder.mkdir()
+    write_lines(folder / "corpus.jsonl", *corpus)
+    write_lines(folder / "queries.jsonl", *queries)
+    rows = [("query-id", "corpus-id", "score"), *qrels]
+    (folder / "qrels.tsv").write_text("".join("\t".join(map(str, r)) + "\n" for r in rows))
+    return folder
+
+
+@pytest.fixture
+def scripted():
+    """What tests build their worlds from."""
+    return SimpleNamespace(
+        Assistant=ScriptedAssistant,
+        EvalSet=EvalSet,
+        question=question,
+        write_lines=write_lines,
+        write_folder=write_folder,
+    )

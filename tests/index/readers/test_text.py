@@ -1,0 +1,250 @@
+"""Plain text: what a reader would call its title, its headings and its furniture."""
+
+import pytest
+
+from index.documents import BlockKind
+from index.errors import SourceError
+from index.location import default_sources
+from index.readers.text import read
+
+HARD_WRAPPED = """\
+The Lighthouse
+
+The keeper of the light at Point Reyes had served for nearly thirty years when the
+order came to close the station. He read the letter twice, folded it, and put it in
+the drawer with the others.
+
+A Long Winter
+
+Storms came early that year. By November the road was gone, and supplies had to be
+carried over the ridge by mule, a journey of two days in good weather and of four in
+bad.
+"""
+
+WITHOUT_BLANK_LINES = """\
+Annual Report
+Overview
+The company grew in every region during the year, and its revenue rose by four percent to 12.5 million euros in total. The new shops in Lyon, Turin and Graz opened on time and drew more visitors than planned.
+Sales in the north were strong, although the second quarter was weaker than the same quarter of the year before it, when a heat wave had emptied the shelves.
+Outlook
+We expect further growth in the coming year, driven by the new plant in Leipzig and by the demand for repair services, which has doubled since the spring.
+"""
+
+LIST = """\
+Roof Repair
+
+You will need the following things before you begin with the work on the roof:
+
+- a ladder
+- two ropes
+- Nails
+1. Hammer
+2) Saw
+
+Then climb up, and do not look down before you have reached the top of the house.
+"""
+
+POEM = """\
+The Tyger
+
+Tyger Tyger, burning bright
+In the forests of the night
+What immortal hand or eye
+Could frame thy fearful symmetry
+
+In what distant deeps or skies
+Burnt the fire of thine eyes
+"""
+
+NUMBERED = """\
+User Manual
+
+1. Introduction
+
+This manual explains how the machine is used and what must be done to keep it safe.
+
+2. Safety
+
+Never open the lid while the drum is turning, since the blades are sharp as razors.
+
+3. Operation
+
+Press the green button. The drum begins to turn after three seconds have passed by.
+"""
+
+NEWS = """\
+City Council Approves New Bridge
+
+By Jane Doe
+
+Published March 3, 2020
+
+The council voted seven to two on Tuesday to build a second bridge across the river.
+
+Photo by John Smith
+
+Work begins in May.
+"""
+
+INTERVIEW = """\
+A Talk with the Mayor
+
+Why did you run?
+
+Because nobody else would, and because the school was about to close for good that year.
+
+What comes next?
+
+The bridge. It has to be finished before the winter, or the east bank is cut off again.
+"""
+
+INTERVIEW_WITHOUT_BLANK_LINES = """\
+A Talk with the Mayor
+Q: Why did you run?
+A: Because nobody else would, and because the school was about to close for good that year.
+Q: What comes next?
+A: The bridge. It has to be finished before the winter, or the east bank is cut off again.
+"""
+
+
+def document(text):
+    [found] = read(text.encode(), "notes.txt", [])
+    return found
+
+
+def labels(found):
+    return [b.label for b in found.blocks if b.kind is BlockKind.HEADING and b.level]
+
+
+def stretches(found, kind):
+    return [found.text[b.start : b.end] for b in found.blocks if b.kind is kind]
+
+
+class TestTheArticle:
+    @pytest.fixture
+    def article(self):
+        [path] = default_sources()
+        [found] = read(path.read_bytes(), path.name, [])
+        return found
+
+    def test_its_headline_is_the_title(self, article):
+        assert article.title == "Russia Offers to Support Tajikistan…But There’s a Price"
+
+    def test_it_has_two_sections_of_one_level(self, article):
+        headings = [b for b in article.blocks if b.kind is BlockKind.HEADING]
+        assert [(b.label, b.level) for b in headings] == [
+            ("Exploiting a Vulnerability", 1),
+            ("Rising Military Dependency", 1),
+        ]
+
+    def test_kickers_repeated_titles_and_the_credit_are_furniture(self, article):
+        furniture = stretches(article, BlockKind.FURNITURE)
+        assert furniture.count("Crossroads Asia") == 2
+        assert furniture.count(article.title) == 3
+        assert "Recent Features" in furniture
+        assert "Credit: Presidential Press and Information Office, Kremlin" in furniture
+
+    def test_the_standfirst_and_thirteen_paragraphs_are_its_body(self, article):
+        body = stretches(article, BlockKind.BODY)
+        assert len(body) == 13
+        assert body[0].startswith("A lack of strategic options")
+        assert body[-1].startswith("Samuel Ramani is an MPhil student")
+
+
+class TestPlainText:
+    def test_hard_wrapped_lines_are_one_paragraph(self):
+        found = document(HARD_WRAPPED)
+        assert found.title == "The Lighthouse"
+        assert labels(found) == ["A Long Winter"]
+        body = stretches(found, BlockKind.BODY)
+        assert len(body) == 2
+        assert body[1].endswith("and of four in\nbad.")
+
+    def test_without_blank_lines_each_line_is_a_paragraph(self):
+        found = document(WITHOUT_BLANK_LINES)
+        assert found.title == "Annual Report"
+        assert labels(found) == ["Overview", "Outlook"]
+        assert [text.split()[0] for text in stretches(found, BlockKind.BODY)] == [
+            "The", "Sales", "We",
+        ]  # fmt: skip
+
+    def test_list_items_are_no_headings(self):
+        found = document(LIST)
+        assert found.title == "Roof Repair"
+        assert labels(found) == []
+        assert "- Nails" in stretches(found, BlockKind.BODY)
+        assert "1. Hammer" in stretches(found, BlockKind.BODY)
+
+    def test_the_lines_of_a_poem_are_no_headings(self):
+        found = document(POEM)
+        assert found.title == "The Tyger"
+        assert labels(found) == []
+
+    def test_numbered_headings_keep_their_numbers(self):
+        assert labels(document(NUMBERED)) == ["1. Introduction", "2. Safety", "3. Operation"]
+
+    def test_bylines_dates_and_credits_are_furniture(self):
+        found = document(NEWS)
+        assert found.title == "City Council Approves New Bridge"
+        assert stretches(found, BlockKind.FURNITURE) == [
+            "By Jane Doe",
+            "Published March 3, 2020",
+            "Photo by John Smith",
+        ]
+
+    def test_the_questions_of_an_interview_are_its_headings(self):
+        assert labels(document(INTERVIEW)) == ["Why did you run?", "What comes next?"]
+
+    @pytest.mark.xfail(strict=True, reason="a question after a line of the longest length is glued to it")
+    def test_the_questions_of_an_interview_without_blank_lines_stand_alone(self):
+        found = document(INTERVIEW_WITHOUT_BLANK_LINES)
+        lines = [found.text[b.start : b.end] for b in found.blocks]
+        assert lines == INTERVIEW_WITHOUT_BLANK_LINES.splitlines()
+
+    @pytest.mark.xfail(strict=True, reason="the first heading after the title goes one level deeper")
+    @pytest.mark.parametrize("text", [NUMBERED, INTERVIEW, WITHOUT_BLANK_LINES])
+    def test_headings_that_follow_one_another_as_equals_have_one_level(self, text):
+        headings = [b for b in document(text).blocks if b.kind is BlockKind.HEADING and b.level]
+        assert len({b.level for b in headings}) == 1
+
+    @pytest.mark.xfail(strict=True, reason="headings that begin like a credit are taken for one")
+    @pytest.mark.parametrize("heading", ["Published Works", "By Land and Sea", "Copyright Law"])
+    def test_a_heading_that_begins_like_a_credit_is_a_heading(self, heading):
+        paragraph = "I went to Lisbon in the spring of that year, first by coach, then by brig."
+        text = f"My Life\n\nEarly Days\n\n{paragraph}\n\n{heading}\n\n{paragraph[::-1]}.\n"
+        assert heading in labels(document(text))
+
+    def test_a_text_that_states_no_title_is_called_like_its_file(self):
+        text = "the first line begins in lower case and goes on without any end, like a paragraph."
+        assert document(text).title == "notes"
+
+    def test_only_headings_are_kept_where_a_passage_can_hold_them(self):
+        found = document("One\n\nTwo\n\nThree\n")
+        assert [found.text[b.start : b.end] for b in found.blocks] == ["One", "Two", "Three"]
+
+    def test_a_heading_of_another_script_is_one(self):
+        paragraph = "Это случилось давно, и никто уже не помнит, как именно всё это началось тогда."
+        found = document(f"Заголовок\n\n{paragraph}\n\nВторая часть\n\n{paragraph} Да.\n")
+        assert found.title == "Заголовок"
+        assert labels(found) == ["Вторая часть"]
+
+
+class TestDecoding:
+    def test_a_byte_order_mark_is_dropped(self):
+        [found] = read("\ufeffHello there.".encode(), "a.txt", [])
+        assert found.text == "Hello there."
+
+    def test_newlines_stay_as_they_are(self):
+        assert document("One.\r\nTwo.\rThree.\n").text == "One.\r\nTwo.\rThree.\n"
+
+    def test_what_is_not_utf8_is_refused_with_its_line(self):
+        with pytest.raises(SourceError, match="line 3 is not UTF-8"):
+            read(b"One.\nTwo.\nThr\xe9e.\n", "a.txt", [])
+
+    def test_utf16_is_refused(self):
+        with pytest.raises(SourceError, match="line 1 is not UTF-8"):
+            read("Hello".encode("utf-16"), "a.txt", [])
+
+    def test_an_encoded_surrogate_is_refused(self):
+        with pytest.raises(SourceError, match="not UTF-8"):
+            read(b"One \xed\xa0\x80 two.", "a.txt", [])
