@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from index.lexical import terms
-from index.retriever import ScoredPassage
+from index.retriever import WEIGHTS, ScoredPassage
 
 THRESHOLD = 0.5
 """An answer below this probability is "not found"."""
@@ -20,9 +20,10 @@ def confidence(best: ScoredPassage, query_words: Mapping[str, str]) -> float:
     """
     held = set(terms(best.passage.text))
     coverage = sum(term in held for term in query_words) / max(len(query_words), 1)
+    values = dict(zip(WEIGHTS, best.signals.values, strict=True))
     logit = (
-        _MEANING * best.signals.meaning
-        + _SENTENCE * best.signals.sentence
+        _MEANING * values["meaning"]
+        + _SENTENCE * values["sentence"]
         + _COVERAGE * coverage
         + _CONSTANT
     )

@@ -87,7 +87,8 @@ class Assistant:
         Raises:
             QuothError: A source, the index or the model cannot be used.
         """
-        encoders = lru_cache(maxsize=1)(Encoder.load)
+        say = warn or _say_nothing
+        load = lru_cache(maxsize=1)(lambda name: Encoder.load(name, say=say))
         found = locate(sources, index)
         if found.store.exists():
             manifest = found.store.manifest()
@@ -98,13 +99,16 @@ class Assistant:
                 )
             model = manifest.model.name
         current = refresh(
-            found.store, found.sources, encoders, model=model, frozen=frozen, progress=progress
+            found.store, found.sources, load, model=model, frozen=frozen, progress=progress
         )
         if warn:
             for problem in current.manifest.problems:
                 warn(problem)
-        encoder = encoders(current.manifest.model.name)
-        encoder.require(current.manifest.model)
+        identity = current.manifest.model
+        was_loaded = load.cache_info().currsize
+        encoder = load(identity.name) if was_loaded else None
+        if encoder is None or encoder.identity != identity:
+            encoder = Encoder.load(identity.name, wanted=identity, say=say)
         return cls(current, encoder)
 
     @property
@@ -174,6 +178,10 @@ class Assistant:
         entry = self._table.documents[number]
         intact = self._freshness.is_intact(entry)
         return CitedDocument(self._table.text(number), entry.sha256, intact)
+
+
+def _say_nothing(_: str) -> None:
+    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,28 @@ An index depends on its sources and settings alone, never on the order of its hi
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 
 from index.contents import Contents
-from index.dense import DenseIndex, Vectors
+from index.dense import DenseIndex
 from index.documents import Document, file_sha256
-from index.encoding import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256, Encoder, Encoding
+from index.encoding import Encoder, Encoding
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
-from index.lexical import LexicalIndex
+from index.late_interaction import TokenVectors
+from index.lexical import LexicalIndex, searchable
 from index.manifest import FileEntry, Manifest, PassageSettings, fingerprint
+from index.models import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
 from index.passage_table import PassageTable
 from index.passages import Passage, split
 from index.sources import Scan, SourceFile, final_ids, read_or_skip, scan
 from index.store import Index, Store
+
+_Key = tuple[str, tuple[tuple[int, int], ...]]
+"""A passage's text and the places of its sentences in it: all that its encoding depends on."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
@@ -173,43 +179,58 @@ class _Build:
         if not len(table):
             names = ", ".join(map(str, self.found.sources))
             raise SourceError(f"{names}: holds nothing readable; {'; '.join(self.problems)}")
-        vectors, sentence_vectors = self._encode(table)
-        lexical = LexicalIndex.build(passage.text for passage in table)
-        return Contents(table, DenseIndex.build(vectors), sentence_vectors, lexical)
-
-    def _encode(self, table: PassageTable) -> tuple[Vectors, Vectors]:
-        known = self._known()
-        encodings: list[Encoding] = []
-        for done, passage in enumerate(table):
-            if self.progress:
-                self.progress("Indexing passages", done, len(table))
-            key = _encoding_key(passage)
-            if key not in known:
-                known[key] = self.encoder.encode_passage(*key)
-            encodings.append(known[key])
-        if self.progress:
-            self.progress("Indexing passages", len(table), len(table))
-        return (
-            np.stack([encoding.passage for encoding in encodings]),
-            np.concatenate([encoding.sentences for encoding in encodings]),
+        encodings = self._encode(table)
+        return Contents(
+            passages=table,
+            dense=DenseIndex.build(np.stack([encoding.passage for encoding in encodings])),
+            sentence_codes=np.concatenate([encoding.sentences for encoding in encodings]),
+            tokens=_token_vectors(encodings),
+            lexical=LexicalIndex.build(map(searchable, table)),
         )
 
-    def _known(self) -> dict[tuple[str, tuple[tuple[int, int], ...]], Encoding]:
+    def _encode(self, table: PassageTable) -> list[Encoding]:
+        """Encode what the old index does not hold, on all cores: each text is one alone."""
+        known = self._known()
+        keys = [_encoding_key(passage) for passage in table]
+        new = list(dict.fromkeys(key for key in keys if key not in known))
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            encoded = pool.map(lambda key: self.encoder.encode_passage(*key), new)
+            for done, (key, encoding) in enumerate(zip(new, encoded, strict=True)):
+                if self.progress:
+                    self.progress("Indexing passages", done, len(new))
+                known[key] = encoding
+        if self.progress:
+            self.progress("Indexing passages", len(new), len(new))
+        return [known[key] for key in keys]
+
+    def _known(self) -> "dict[_Key, Encoding]":
         """Return the encodings that the old index holds, by what was encoded."""
         if not self.old or self.old.manifest.model != self.encoder.identity:
             return {}
         contents = self.old.contents
         vectors = contents.dense.vectors()
-        table = contents.passages
-        return {
-            _encoding_key(passage): Encoding(
-                vectors[row], contents.sentence_vectors[table.sentence_rows(row)]
+        table, tokens = contents.passages, contents.tokens
+        known: dict[_Key, Encoding] = {}
+        for row, passage in enumerate(table):
+            held = slice(tokens.starts[row], tokens.starts[row + 1])
+            known[_encoding_key(passage)] = Encoding(
+                vectors[row],
+                contents.sentence_codes[table.sentence_rows(row)],
+                tokens.codes[held],
+                tokens.sentences[held],
             )
-            for row, passage in enumerate(table)
-        }
+        return known
 
 
-def _encoding_key(passage: Passage) -> tuple[str, tuple[tuple[int, int], ...]]:
+def _token_vectors(encodings: Sequence[Encoding]) -> TokenVectors:
+    return TokenVectors(
+        np.concatenate([encoding.tokens for encoding in encodings]),
+        np.concatenate([encoding.token_sentences for encoding in encodings]),
+        np.cumsum([0, *(len(encoding.tokens) for encoding in encodings)], dtype=np.int64),
+    )
+
+
+def _encoding_key(passage: Passage) -> _Key:
     at = passage.start
     return passage.text, tuple((start - at, end - at) for start, end in passage.sentences)
 

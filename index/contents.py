@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dense import DenseIndex, Vectors
+from index.dense import DenseIndex
+from index.late_interaction import Codes, TokenVectors
 from index.lexical import LexicalIndex
 from index.passage_table import PassageTable
 
@@ -18,12 +19,13 @@ from index.passage_table import PassageTable
 class Contents:
     """The passages and the signals that find them.
 
-    ``sentence_vectors`` is (sentences, dimension), in the order of ``passages.sentences``.
+    ``sentence_codes`` is (sentences, dimension), in the order of ``passages.sentences``.
     """
 
     passages: PassageTable
     dense: DenseIndex
-    sentence_vectors: Vectors
+    sentence_codes: Codes
+    tokens: TokenVectors
     lexical: LexicalIndex
 
     def to_files(self) -> dict[str, bytes]:
@@ -35,7 +37,10 @@ class Contents:
             "passages.npy": _array_bytes(table.rows),
             "sentences.npy": _array_bytes(table.sentences),
             "vectors.faiss": self.dense.to_bytes(),
-            "sentence_vectors.npy": _array_bytes(self.sentence_vectors),
+            "sentence_codes.npy": _array_bytes(self.sentence_codes),
+            "token_codes.npy": _array_bytes(self.tokens.codes),
+            "token_sentences.npy": _array_bytes(self.tokens.sentences),
+            "token_starts.npy": _array_bytes(self.tokens.starts),
             "terms.json": json.dumps(list(lexical.vocabulary)).encode(),
             "term_data.npy": _array_bytes(lexical.data),
             "term_indices.npy": _array_bytes(lexical.indices),
@@ -63,10 +68,17 @@ class Contents:
             len(table),
         )
         dense = DenseIndex.from_bytes(files["vectors.faiss"], len(table), dimension)
-        sentence_vectors = _array(files["sentence_vectors.npy"])
-        if sentence_vectors.shape != (len(table.sentences), dimension):
+        sentence_codes = _array(files["sentence_codes.npy"])
+        tokens = TokenVectors(
+            _array(files["token_codes.npy"]),
+            _array(files["token_sentences.npy"]),
+            _array(files["token_starts.npy"]),
+        )
+        if sentence_codes.shape != (len(table.sentences), dimension):
             raise ValueError("sentence vectors are of another number")
-        return cls(table, dense, sentence_vectors, lexical)
+        if len(tokens.starts) != len(table) + 1 or tokens.starts[-1] != len(tokens.codes):
+            raise ValueError("token vectors are of another number")
+        return cls(table, dense, sentence_codes, tokens, lexical)
 
 
 def _array_bytes(array: NDArray[Any]) -> bytes:

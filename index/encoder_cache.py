@@ -95,12 +95,15 @@ def _export(model: Model, say: Callable[[str], None]) -> Exported:
         _write(model, work)
         result = _read(work)
         if result is None:
-            raise ModelError(f"model {model.settings.name!r} could not be exported; is the disk full?")
+            raise ModelError(
+                f"model {model.settings.name!r} could not be exported; is the disk full?"
+            )
         if work.parent == target.parent:
             _move(work, target)
-        return result
     except OSError as error:
         raise ModelError(f"{work}: the model cannot be exported ({error.strerror})") from None
+    else:
+        return result
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

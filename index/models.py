@@ -51,6 +51,23 @@ class ModelSettings:
     passage_prompt: str
 
 
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """What makes two encoders interchangeable: vectors of one identity never mix with another's.
+
+    ``variant`` is the precision and the hash of the exported graph, or ``sentence-transformers``
+    for a model that could not be exported.
+    """
+
+    name: str
+    weights_sha256: str
+    tokenizer_sha256: str
+    variant: str
+    dimension: int
+    token_dimension: int
+    window: int
+
+
 class Model:
     """A loaded sentence-transformers model on the CPU."""
 
@@ -88,7 +105,9 @@ class Model:
 
         backend = getattr(self._model.tokenizer, "backend_tokenizer", None)
         if backend is None:
-            raise ModelError(f"model {self.settings.name!r} has no fast tokenizer; name another one")
+            raise ModelError(
+                f"model {self.settings.name!r} has no fast tokenizer; name another one"
+            )
         tokenizer = Tokenizer.from_str(backend.to_str())
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -129,7 +148,9 @@ class Model:
                 )
             except (RuntimeError, ValueError, TypeError, ImportError, AttributeError) as error:
                 reason = " ".join(str(error).split())[:200]
-                raise ModelError(f"model {self.settings.name!r} cannot be exported: {reason}") from None
+                raise ModelError(
+                    f"model {self.settings.name!r} cannot be exported: {reason}"
+                ) from None
 
 
 class _TokenVectors:

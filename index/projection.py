@@ -7,7 +7,6 @@ the texts, or on the order, that it grew from.
 from collections.abc import Callable, Iterable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.dense import Vectors
 
@@ -37,11 +36,10 @@ def fit_projection(run: Callable[[str], Vectors], vocabulary: Iterable[str]) -> 
         word for word in vocabulary if len(word) >= _SHORTEST and word.isascii() and word.isalpha()
     ) or list(PROBES)
     shuffled = np.random.default_rng(0).permutation(words)[:_WORDS]
-    moments: NDArray[np.float64] | None = None
+    moments = np.zeros(())
     for at in range(0, len(shuffled), _RUN):
         vectors = run(" ".join(shuffled[at : at + _RUN])).astype(np.float64)
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-        product = vectors.T @ vectors
-        moments = product if moments is None else moments + product
+        moments = moments + vectors.T @ vectors
     _, axes = np.linalg.eigh(moments)
     return np.ascontiguousarray(axes[:, ::-1][:, :DIMENSION], np.float32)

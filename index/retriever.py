@@ -1,47 +1,53 @@
-"""Retriever: each signal scores every passage, fusion ranks them."""
+"""Retriever: each signal measures how well a passage fits a query, fusion ranks them."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.contents import Contents
 from index.dense import Vectors
-from index.encoding import Encoder
-from index.lexical import terms
-from index.passage_table import Rows
+from index.encoding import EncodedQuery, Encoder
+from index.late_interaction import interact, restored, token_weights
+from index.lexical import stem, terms
 from index.passages import Passage
 from index.sentences import Span
 
-WEIGHTS = {"meaning": 1.0, "sentence": 1.0, "words": 1.0}
-"""How much each signal counts once it is brought to mean 0 and deviation 1 over all passages:
-the passage's vector, its best sentence's vector, and BM25."""
+WEIGHTS = {
+    "meaning": 1.0,  # cosine of the passage's vector
+    "sentence": 1.0,  # cosine of its best sentence's vector
+    "words": 1.0,  # BM25, as a share of what a perfect match would reach
+    "terms": 2.0,  # late interaction with all its tokens
+    "terms in a sentence": 2.0,  # late interaction with those of its best sentence
+}
+"""How much each signal counts. Each is about 0 for no match and 1 for a perfect one, whatever
+else is in the index, so they are added as they are; the score is their weighted mean."""
 
+_CANDIDATES = 100
+"""The best by vector and the best by words, so many each, are measured by every signal."""
+_SENTENCE_MEANING = 0.6
+"""How much a sentence's vector counts beside its late interaction, in choosing the sentence."""
 _SCORE_DIGITS = 6
 """Scores are ranked as rounded, so that noise in the last bits never decides an order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What the signals measured for one passage, raw: comparable between indexes.
+    """What each signal measured for one passage, in the order of ``WEIGHTS``."""
 
-    ``meaning`` and ``sentence`` are cosines, ``words`` a BM25 score; ``parts`` holds what each
-    added to the fused score.
-    """
-
-    meaning: float
-    sentence: float
-    words: float
-    parts: tuple[float, ...]
+    values: tuple[float, ...]
 
     def measured(self) -> Iterator[tuple[str, float, float]]:
-        """Return each signal's name, what it measured and what it added, as in ``WEIGHTS``."""
-        return zip(WEIGHTS, (self.meaning, self.sentence, self.words), self.parts, strict=True)
+        """Return each signal's name, what it measured and what that adds to the score."""
+        total = sum(WEIGHTS.values())
+        for (name, weight), value in zip(WEIGHTS.items(), self.values, strict=True):
+            yield name, value, weight * value / total
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
-    """A passage and its score for one query; the score depends on the index it was found in.
+    """A passage and its score for one query.
 
     ``sentence`` is the sentence that answers best, ``also`` are identical passages.
     """
@@ -56,19 +62,16 @@ class ScoredPassage:
 class Ranking(Sequence[ScoredPassage]):
     """All passages of an index, best first; identical ones stand once, at the first."""
 
-    def __init__(self, contents: Contents, query: Vectors, lexical: Vectors) -> None:
-        self._contents = contents
-        table = contents.passages
-        self._sentence_scores = _best_window(contents.sentence_vectors, query)
-        measured = {
-            "meaning": contents.dense.scores(query),
-            "sentence": _best_sentence(self._sentence_scores, table.sentences[:, 0], len(table)),
-            "words": lexical,
-        }
-        self._raw = np.stack([measured[name] for name in WEIGHTS])
-        self._parts = np.stack([WEIGHTS[name] * _standardized(measured[name]) for name in WEIGHTS])
-        self._scores = np.round(self._parts.sum(axis=0, dtype=np.float64), _SCORE_DIGITS) + 0.0
-        first = np.flatnonzero(table.rows[:, 5] == np.arange(len(table)))
+    def __init__(
+        self, contents: Contents, values: Vectors, sentences: dict[int, NDArray[np.float32]]
+    ) -> None:
+        self._table = contents.passages
+        self._values = values
+        self._sentences = sentences
+        weights = np.array(list(WEIGHTS.values()), np.float64)
+        scores = weights @ values.astype(np.float64) / weights.sum()
+        self._scores = np.round(scores, _SCORE_DIGITS) + 0.0
+        first = np.flatnonzero(self._table.rows[:, 5] == np.arange(len(self._table)))
         self._order = first[np.lexsort((first, -self._scores[first]))]
 
     def __len__(self) -> int:
@@ -78,15 +81,14 @@ class Ranking(Sequence[ScoredPassage]):
         if not -len(self) <= rank < len(self):
             raise IndexError(rank)
         row = int(self._order[rank])
-        table = self._contents.passages
-        sentences = self._sentence_scores[table.sentence_rows(row)]
-        meaning, sentence, words = map(float, self._raw[:, row])
+        spans = self._table.sentence_spans(row)
+        best = int(self._sentences[row].argmax()) if row in self._sentences else 0
         return ScoredPassage(
-            passage=table[row],
+            passage=self._table[row],
             score=float(self._scores[row]),
-            sentence=table.sentence_spans(row)[int(sentences.argmax())],
-            signals=Signals(meaning, sentence, words, tuple(map(float, self._parts[:, row]))),
-            also=tuple(table[twin] for twin in table.twins(row)),
+            sentence=spans[best],
+            signals=Signals(tuple(map(float, self._values[:, row]))),
+            also=tuple(self._table[twin] for twin in self._table.twins(row)),
         )
 
 
@@ -99,28 +101,41 @@ class Retriever:
 
     def rank(self, query: str) -> Ranking:
         """Return all passages ranked for ``query``, which must not be blank."""
-        vectors = self._encoder.encode_query(query)
-        return Ranking(self._contents, vectors, self._contents.lexical.scores(terms(query)))
+        encoded = self._encoder.encode_query(query)
+        meaning = self._contents.dense.scores(encoded.windows)
+        words = self._contents.lexical.match(terms(query))
+        candidates = np.union1d(_best(meaning), _best(words))
+        values = np.zeros((len(WEIGHTS), len(meaning)), np.float32)
+        values[0], values[2] = meaning, words
+        sentences = self._measure(encoded, candidates, values)
+        return Ranking(self._contents, values, sentences)
+
+    def _measure(
+        self, query: EncodedQuery, candidates: NDArray[np.int64], values: Vectors
+    ) -> dict[int, NDArray[np.float32]]:
+        """Fill in what only candidates are measured by; return their sentences' scores."""
+        table, lexical = self._contents.passages, self._contents.lexical
+        rows = [table.sentence_rows(row) for row in candidates.tolist()]
+        counts = [own.stop - own.start for own in rows]
+        codes = np.concatenate([self._contents.sentence_codes[own] for own in rows])
+        cosines: Vectors = (restored(codes) @ query.windows.T).max(axis=1)
+        weights = token_weights([lexical.idf(stem(word)) for word in query.words])
+        matched = interact(
+            query.tokens, weights, self._contents.tokens, candidates.tolist(), counts
+        )
+        ends = np.cumsum(counts)
+        by_passage = np.split(cosines, ends[:-1])
+        values[1, candidates] = [own.max() for own in by_passage]
+        values[3, candidates] = matched.passages
+        values[4, candidates] = [own.max() for own in matched.sentences]
+        return {
+            row: np.asarray(tokens + _SENTENCE_MEANING * meaning, np.float32)
+            for row, tokens, meaning in zip(
+                candidates.tolist(), matched.sentences, by_passage, strict=True
+            )
+        }
 
 
-def _best_window(vectors: Vectors, query: Vectors) -> Vectors:
-    """Return each vector's cosine with the best of the query's windows."""
-    if not len(vectors):
-        return np.zeros(0, np.float32)
-    scores: Vectors = (vectors @ query.T).max(axis=1)
-    return scores
-
-
-def _best_sentence(scores: Vectors, passages: Rows, size: int) -> Vectors:
-    best = np.full(size, -1.0, np.float32)
-    np.maximum.at(best, passages, scores)
-    return best
-
-
-def _standardized(scores: Vectors) -> Vectors:
-    """Bring scores to mean 0 and deviation 1; all 0 where they do not differ."""
-    deviation = float(scores.std())
-    if not len(scores) or deviation < 1e-9:  # noqa: PLR2004
-        return np.zeros_like(scores)
-    standardized: Vectors = (scores - scores.mean()) / deviation
-    return standardized
+def _best(scores: Vectors) -> NDArray[np.int64]:
+    """Return the rows with the highest scores; the first of those that tie."""
+    return np.argsort(-scores, kind="stable")[:_CANDIDATES]

@@ -1,6 +1,5 @@
 """PendingQuestion: a question on its way, and the work in threads that answers it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from assistant.tui.messages import (
 from index.errors import QuothError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assistant.engine import Assistant
     from index.builder import Progress
 

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answering import Citation, Highlight
@@ -43,7 +44,7 @@ class Source:
             heading.end if heading else end,
         }
         cuts = sorted({start, end, *(cut for cut in borders if start < cut < end)})
-        return list(zip(cuts, cuts[1:], strict=False))
+        return list(pairwise(cuts))
 
     def _heading_at(self, offset: int) -> "Heading | None":
         at = bisect_right(self.headings, offset, key=lambda heading: heading.start) - 1

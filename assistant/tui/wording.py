@@ -1,10 +1,14 @@
 """The words around an answer, and passages as text to take away. All of it safe to show."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from assistant.answering import Answer, Citation, CitedPassage, Explanation
 from assistant.conversation import Query
 from assistant.safe_text import safe_line, safe_text
+
+if TYPE_CHECKING:
+    from assistant.engine import Assistant
 
 LONGEST_LABEL = 60
 """Characters of a title or a heading in a line about something else."""
@@ -61,12 +65,30 @@ def passage_markdown(passage: CitedPassage) -> str:
     citation = passage.citation
     where = " · ".join((safe_line(citation.title), place(citation)))
     document = safe_line(citation.document)
-    return f"{quote}\n>\n> — {where} ({document}, {citation.start}–{citation.end})\n"
+    return f"{quote}\n>\n> — {where} ({document} [{citation.start}, {citation.end}))\n"
 
 
-def example_questions(title: str, headings: Iterable[str], most: int = 3) -> tuple[str, ...]:
-    """Return questions to begin with, drawn from a document's own title and headings."""
-    own = list(dict.fromkeys(filter(None, map(safe_line, headings))))
-    named = [heading for heading in own if heading != safe_line(title)]
-    about = [f"What does it say about “{short(heading)}”?" for heading in named]
-    return (f"What is “{short(title)}” about?", *about)[:most]
+def held(assistant: "Assistant") -> str:
+    """Return what there is to ask about, in a few words."""
+    documents = assistant.documents
+    count = f"{len(documents):,} documents" if len(documents) > 1 else short(documents[0].title)
+    return f"{count} · {safe_line(assistant.model)}"
+
+
+def examples(assistant: "Assistant", most: int = 3) -> tuple[str, ...]:
+    """Return questions to begin with, from the documents' own titles and headings."""
+    several = [
+        _example_questions(document.title, [h.label for h in assistant.outline(document.id)])
+        for document in assistant.documents[:most]
+    ]
+    if len(several) == 1:
+        return several[0][:most]
+    return tuple(questions[-1] for questions in several)
+
+
+def _example_questions(title: str, headings: Iterable[str]) -> tuple[str, ...]:
+    """Return what to ask about a document: its whole, then its sections."""
+    whole = safe_line(title)
+    named = [heading for heading in dict.fromkeys(map(safe_line, headings)) if heading]
+    about = (f"What does it say about “{short(name)}”?" for name in named if name != whole)
+    return (f"What is “{short(title)}” about?", *about)

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from assistant.answering import CitedPassage
 from assistant.conversation import Conversation
+from assistant.tui.bindings import CHAT_BINDINGS, NEEDS_AN_ANSWER
 from assistant.tui.input_history import InputHistory
 from assistant.tui.messages import (
     Answered,
@@ -30,6 +29,7 @@ from assistant.tui.screens.help_screen import HelpScreen
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, SourceScreen
 from assistant.tui.source import Source
 from assistant.tui.widgets.conversation_view import ConversationView
+from assistant.tui.widgets.desk import Desk
 from assistant.tui.widgets.passage_view import PassageView
 from assistant.tui.widgets.question_input import QuestionInput
 from assistant.tui.widgets.source_panel import SourcePanel
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from assistant.tui.pending import OpenAssistant
     from index.errors import QuothError
 
-_NEEDS_AN_ANSWER = {"passage", "turn", "citation", "source", "copy_passage", "repeat"}
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -61,30 +59,12 @@ class ChatScreen(Screen[None]):
     """Decides: widgets and workers tell it what happened, it says what is shown."""
 
     BINDING_GROUP_TITLE = "Outside the question line"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
         (0, "-narrow"),
         (WIDE_ENOUGH, "-wide"),
     ]
     AUTO_FOCUS = "QuestionInput"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash,i", "ask", "Ask", id="question.focus"),
-        Binding("j", "passage(1)", "Next passage", id="passage.next"),
-        Binding("k", "passage(-1)", "Previous passage", id="passage.previous"),
-        Binding("g", "turn(0)", "First turn", show=False, id="turn.first"),
-        Binding("G", "turn(-1)", "Last turn", show=False, id="turn.last"),
-        *(
-            Binding(str(n), f"citation({n})", "Open the citation", show=False, id=f"citation.{n}")
-            for n in range(1, 10)
-        ),
-        Binding("s,enter", "source", "Source", id="source.open"),
-        Binding("y", "copy_passage", "Copy", id="passage.copy"),
-        Binding("u", "repeat", "Ask without context", show=False, id="question.repeat"),
-        Binding("pageup", "page(-1)", "Scroll up", show=False, id="conversation.up"),
-        Binding("pagedown", "page(1)", "Scroll down", show=False, id="conversation.down"),
-        Binding("escape", "leave", "Leave", id="chat.leave"),
-        Binding("question_mark,f1", "help", "Help", key_display="F1", id="chat.help"),
-        Binding("ctrl+n", "new", "New", id="chat.new"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = CHAT_BINDINGS
 
     def __init__(
         self, open_assistant: "OpenAssistant", settings: Settings, history_file: Path | None
@@ -99,3 +79,223 @@ class ChatScreen(Screen[None]):
         self._pending: PendingQuestion | None = None
         self._source: Source | None = None
         self._asked = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the desk above the keys."""
+        yield Desk(self._input)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin opening the engine; the screen is painted meanwhile."""
+        self.run_worker(partial(open_engine, self, self._open_assistant), thread=True)
+
+    def on_resize(self, event: "Resize") -> None:
+        """Show the source beside the conversation once there is room."""
+        if event.size.width >= WIDE_ENOUGH:
+            self.query_one(SourcePanel).show(self._source)
+
+    @property
+    def _view(self) -> ConversationView:
+        return self.query_one(ConversationView)
+
+    # The engine
+
+    def on_progressed(self, message: Progressed) -> None:
+        """Show how far the engine is."""
+        if not self._assistant:
+            status = self.query_one(StatusLine)
+            status.show_progress(message.what, message.done, message.total)
+
+    async def on_opened(self, message: Opened) -> None:
+        """Offer examples, and answer what was asked early."""
+        self._assistant = message.assistant
+        self.query_one(StatusLine).say(held(message.assistant))
+        await self.query_one(Welcome).show_examples(examples(message.assistant))
+        self._answer_pending()
+
+    async def on_opening_failed(self, message: OpeningFailed) -> None:
+        """Say why nothing can be asked."""
+        self._failure = message.error
+        self.query_one(StatusLine).say("Nothing can be asked.")
+        await self.query_one(Welcome).show_failure(str(message.error))
+        await self._fail_pending(message.error)
+
+    # A question
+
+    async def on_asked(self, message: Asked) -> None:
+        """Ask in the light of the conversation so far."""
+        self._input.remember(message.question)
+        await self._ask(message.question, context=self._settings.context)
+
+    async def _ask(self, question: str, *, context: bool) -> None:
+        """Show a question and have it answered; one that still waits is replaced."""
+        await self._drop_pending()
+        self._asked += 1
+        history = self._conversation.history
+        self._pending = PendingQuestion(self._asked, question, history, context)
+        self._show_whether_empty()
+        await self._view.add(TurnView(question))
+        if self._failure:
+            await self._fail_pending(self._failure)
+        else:
+            self._answer_pending()
+
+    def _answer_pending(self) -> None:
+        if not self._pending:
+            return
+        if not self._assistant:
+            self._pending_view.show_state("Waiting for the documents to open…")
+            return
+        self._pending_view.show_state("Searching…")
+        work = partial(answer, self, self._assistant, self._pending, self._settings.k)
+        self.run_worker(work, thread=True, group="question", exclusive=True)
+
+    @property
+    def _pending_view(self) -> TurnView:
+        return self.query(TurnView).last()
+
+    async def _drop_pending(self) -> PendingQuestion | None:
+        """Forget the question on its way, and take it off the screen."""
+        dropped, self._pending = self._pending, None
+        if dropped:
+            self.workers.cancel_group(self, "question")
+            await self._pending_view.remove()
+            self._show_whether_empty()
+        return dropped
+
+    async def _fail_pending(self, error: "QuothError") -> None:
+        if self._pending:
+            self._pending = None
+            await self._pending_view.show_failure(str(error))
+
+    def _awaits(self, number: int) -> bool:
+        return self._pending is not None and self._pending.number == number
+
+    def on_searched(self, message: Searched) -> None:
+        """Show what is searched while the answer is composed."""
+        if self._awaits(message.number):
+            self._pending_view.show_query(message.query)
+
+    async def on_answered(self, message: Answered) -> None:
+        """Show the answer, and its first passage in the source."""
+        if not self._awaits(message.number):
+            return
+        self._pending = None
+        self._conversation.append(message.turn)
+        view = self._pending_view
+        await view.show_answer(message.turn, explain=self._settings.explain)
+        self._select(view.passages[0] if view.passages else None)
+
+    async def on_asking_failed(self, message: AskingFailed) -> None:
+        """Say why there is no answer."""
+        if self._awaits(message.number):
+            await self._fail_pending(message.error)
+
+    # Passages and the source
+
+    def on_passage_chosen(self, message: PassageChosen) -> None:
+        """Select the passage that was clicked, and open it."""
+        for view in self.query(PassageView):
+            if view.passage is message.passage:
+                self._open(view)
+
+    def _select(self, view: PassageView | None) -> None:
+        self._view.select(view)
+        self._source = self._source_of(view.passage) if view else None
+        if self.has_class("-wide"):
+            self.query_one(SourcePanel).show(self._source)
+        self.refresh_bindings()
+
+    def _open(self, view: PassageView) -> None:
+        """Select a passage and bring its source to the front."""
+        self._select(view)
+        if self._source and self.has_class("-narrow"):
+            self.app.push_screen(SourceScreen(self._source))
+
+    def _source_of(self, passage: CitedPassage) -> Source | None:
+        if not self._assistant:
+            return None
+        document = passage.citation.document
+        text, headings = self._assistant.text(document), self._assistant.outline(document)
+        return Source(text, headings, passage.citation, passage.highlight)
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what needs an answer only once there is one, and the way to the line outside it."""
+        del parameters
+        if action == "ask":
+            return not self._input.has_focus
+        return action not in NEEDS_AN_ANSWER or bool(self._conversation.turns)
+
+    def action_ask(self) -> None:
+        """Go to the question line."""
+        self._input.focus()
+
+    def action_passage(self, step: int) -> None:
+        """Select the passage so many further down."""
+        if view := self._view.neighbour(step):
+            self._select(view)
+
+    def action_turn(self, at: int) -> None:
+        """Select the first passage of a turn."""
+        if passages := self._view.turns[at].passages:
+            self._select(passages[0])
+
+    def action_citation(self, marker: int) -> None:
+        """Open a citation of the turn at hand by its number."""
+        turn = self._view.turn_at_hand
+        for view in turn.passages if turn else ():
+            if view.passage.citation.marker == marker:
+                self._open(view)
+
+    def action_source(self) -> None:
+        """Bring the source of the selected passage to the front."""
+        if not self._view.selected:
+            return
+        self._open(self._view.selected)
+        if self.has_class("-wide"):
+            self.query_one(SourcePanel).view.focus()
+
+    def action_copy_passage(self) -> None:
+        """Copy the selected passage with its citation, as Markdown."""
+        if selected := self._view.selected:
+            self.app.copy_to_clipboard(passage_markdown(selected.passage))
+            marker = selected.passage.citation.marker
+            self.notify(f"Copied passage [{marker}] with its citation", markup=False)
+
+    async def action_repeat(self) -> None:
+        """Ask the question of the turn at hand again, without the conversation."""
+        if turn := self._view.turn_at_hand:
+            await self._ask(turn.question, context=False)
+
+    def action_page(self, direction: int) -> None:
+        """Scroll the conversation by a page, also from the question line."""
+        self._view.scroll_relative(y=direction * self._view.size.height, animate=False)
+
+    async def action_leave(self) -> None:
+        """Cancel the question on its way; otherwise leave where the cursor is."""
+        if dropped := await self._drop_pending():
+            self._input.value = self._input.value or dropped.question
+            self._input.action_end()
+        elif self._conversation.turns:
+            self._view.focus()
+        else:
+            self.set_focus(next(iter(self.query(Example)), None))
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen((QuestionInput, type(self), SourceScreen, type(self.app))))
+
+    async def action_new(self) -> None:
+        """Begin a new conversation."""
+        await self._drop_pending()
+        self._conversation.clear()
+        await self._view.clear()
+        self._select(None)
+        self._show_whether_empty()
+        self._input.focus()
+
+    def _show_whether_empty(self) -> None:
+        is_empty = not self._pending and not self.query(TurnView)
+        self.query_one(Desk).show_empty(is_empty=is_empty)

@@ -41,10 +41,14 @@ class HelpScreen(ModalScreen[None]):
 
 
 def key_lines(app: App[object], part: type[DOMNode]) -> Iterator[tuple[str, str]]:
-    """Yield keys and what they do; keys that do the same share a line."""
+    """Yield keys and what they do; keys that do the same share a line.
+
+    A binding's tooltip says it in full, its description in a word for the footer.
+    """
     keys: dict[str, list[str]] = {}
     for binding in Binding.make_bindings(part.BINDINGS):
         if binding.id and binding.description:
-            keys.setdefault(binding.description, []).append(app.get_key_display(binding))
+            says = binding.tooltip or binding.description
+            keys.setdefault(says, []).append(app.get_key_display(binding))
     for description, displayed in keys.items():
         yield " ".join(displayed), description

@@ -9,8 +9,8 @@ from assistant.tui.widgets.turn_view import TurnView
 class ConversationView(VerticalScroll):
     """Shows turns from the oldest to the newest, and keeps which passage is selected."""
 
-    def __init__(self, *children: TurnView, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(*children, id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self.selected: PassageView | None = None
 
     @property

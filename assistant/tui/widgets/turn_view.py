@@ -52,6 +52,7 @@ class TurnView(VerticalGroup):
     async def show_answer(self, turn: Turn, *, explain: bool) -> None:
         """Show the answer and its passages."""
         self.turn = turn
+        self.set_class(not turn.answer.found, "-not-found")
         self.show_query(turn.query)
         self._state.display = turn.query.text != turn.question
         await self.mount_all(_answer(turn))
@@ -68,7 +69,7 @@ def _answer(turn: Turn) -> Iterator[Widget]:
     if not (answer.found and answer.passages):
         yield Static(Content(NOT_FOUND), classes="not-found")
         if answer.passages:
-            nearest = f"The nearest passages, {confidence(answer)}:"
+            nearest = f"{confidence(answer)} — the nearest passages:"
             yield Static(Content(nearest), classes="confidence")
         return
     first = answer.passages[0]

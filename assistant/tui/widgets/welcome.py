@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
@@ -41,17 +41,18 @@ class Welcome(Vertical):
 
     def compose(self) -> ComposeResult:
         """Show the name and the promise."""
-        yield Static(Content("Quoth"), classes="name")
-        yield Static(Content(_PROMISE), classes="promise")
-        yield Vertical(id="examples")
+        with VerticalGroup():
+            yield Static(Content("Quoth"), classes="name")
+            yield Static(Content(_PROMISE), classes="promise")
+            yield VerticalGroup(id="examples")
 
     async def show_examples(self, questions: Sequence[str]) -> None:
         """Offer questions to begin with."""
-        examples = self.query_one("#examples", Vertical)
+        examples = self.query_one("#examples")
         await examples.remove_children()
         await examples.mount_all(Example(question) for question in questions)
 
     async def show_failure(self, message: str) -> None:
         """Say why nothing can be asked, and the remedy."""
-        self.query_one(".promise").display = False
-        await self.mount(Static(Content(safe_line(message)), classes="failure"))
+        failure = Static(Content(safe_line(message)), classes="failure")
+        await self.query_one("#examples").mount(failure)

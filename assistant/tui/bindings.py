@@ -1,0 +1,45 @@
+"""The keys of the chat: a word for the footer, and in full for the help."""
+
+from typing import Final
+
+from textual.binding import Binding, BindingType
+
+NEEDS_AN_ANSWER: Final = {"passage", "turn", "citation", "source", "copy_passage", "repeat"}
+"""The actions that are offered only once there is an answer."""
+
+_PASSAGES = Binding.Group("Passages", compact=True)
+
+
+def _binding(
+    keys: str,
+    action: str,
+    name: str,
+    word: str,
+    says: str,
+    *,
+    show: bool = True,
+) -> Binding:
+    group = _PASSAGES if word == _PASSAGES.description else None
+    return Binding(keys, action, word, tooltip=says, show=show, id=name, group=group)
+
+
+CHAT_BINDINGS: Final[list[BindingType]] = [
+    _binding("slash,i", "ask", "question.focus", "Ask", "Go to the question line"),
+    _binding("j", "passage(1)", "passage.next", "Passages", "Next passage"),
+    _binding("k", "passage(-1)", "passage.previous", "Passages", "Previous passage"),
+    _binding("g", "turn(0)", "turn.first", "First", "First turn", show=False),
+    _binding("G", "turn(-1)", "turn.last", "Last", "Last turn", show=False),
+    *(
+        _binding(str(n), f"citation({n})", f"citation.{n}", "Cite", "Open a citation", show=False)
+        for n in range(1, 10)
+    ),
+    _binding("s,enter", "source", "source.open", "Source", "Go to the passage in its source"),
+    _binding("y", "copy_passage", "passage.copy", "Copy", "Copy the passage and its citation"),
+    _binding("u", "repeat", "question.repeat", "Alone", "Ask again, without the conversation"),
+    _binding("pageup", "page(-1)", "page.up", "Up", "Scroll the conversation up", show=False),
+    _binding("pagedown", "page(1)", "page.down", "Down", "Scroll it down", show=False),
+    _binding("escape", "leave", "chat.leave", "Leave", "Cancel the question, or leave the line"),
+    _binding("f1", "help", "chat.help", "Help", "Show this help"),
+    _binding("question_mark", "help", "chat.help_key", "Help", "Show this help", show=False),
+    _binding("ctrl+n", "new", "chat.new", "New", "Begin a new conversation"),
+]

@@ -1,0 +1,95 @@
+"""A scripted assistant: three passages of one short document, no model, no index."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from assistant.answering import (
+    Answer,
+    Citation,
+    CitedPassage,
+    Explanation,
+    Highlight,
+    Reason,
+)
+from assistant.conversation import Query, Turn
+from assistant.engine import Assistant
+from assistant.rewriting import rewrite
+
+TEXT = "The cat sleeps. It is old.\n\nThe dog barks. It is loud.\n\nThe cow eats grass."
+_PLACES = ((0, 26, 0, 15), (28, 54, 28, 42), (56, 75, 56, 75))
+SHA256 = "5ca1ab1e"
+
+
+def citation(marker=1, start=0, end=26, **changes):
+    fields = {
+        "marker": marker,
+        "document": "farm.txt",
+        "title": "The Farm",
+        "section": "Animals",
+        "paragraph": marker,
+        "page": None,
+        "start": start,
+        "end": end,
+        "prefix": TEXT[max(start - 32, 0) : start],
+        "suffix": TEXT[end : end + 32],
+        "sha256": SHA256,
+    }
+    return Citation(**{**fields, **changes})
+
+
+def passage(rank, start, end, first, last):
+    return CitedPassage(
+        rank=rank,
+        score=1 / rank,
+        text=TEXT[start:end],
+        highlight=Highlight(first, last, TEXT[first:last]),
+        citation=citation(rank, start, end),
+        explanation=Explanation((Reason("words", 2.0, 1 / rank),), ("cat",)),
+    )
+
+
+PASSAGES = tuple(passage(rank, *place) for rank, place in enumerate(_PLACES, 1))
+
+
+@dataclass(frozen=True)
+class _Retrieved:
+    ranking: tuple
+
+
+@dataclass
+class ScriptedAssistant:
+    """Finds everything that does not speak of helium, and remembers what it was asked."""
+
+    fingerprint: str = "f1"
+    model: str = "scripted"
+    asked: list = field(default_factory=list)
+    failing: dict = field(default_factory=dict)
+
+    def retrieve(self, question, history=(), *, context=True):
+        return _Retrieved(PASSAGES)
+
+    def ask(self, question, history=(), *, k=5, context=True):
+        if question in self.failing:
+            raise self.failing[question]
+        self.asked.append((question, tuple(history)))
+        query = rewrite(question, history) if context else Query(question)
+        found = "helium" not in question
+        return Turn(question, query, Answer(found, 0.75 if found else 0.125, PASSAGES[:k]))
+
+
+@pytest.fixture
+def scripted(monkeypatch):
+    """The assistant that every command opens, whatever its sources."""
+    assistant = ScriptedAssistant()
+    monkeypatch.setattr(Assistant, "open", lambda *_, **__: assistant)
+    return assistant
+
+
+@pytest.fixture
+def farm(tmp_path) -> Path:
+    """A file that holds the document that is quoted."""
+    path = tmp_path / "farm.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path

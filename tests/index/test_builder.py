@@ -1,0 +1,268 @@
+"""An index is its sources and settings, never its history."""
+
+import os
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+
+from index.builder import check_sources, refresh
+from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
+
+ONE = "The first text. It speaks of rivers and of bridges."
+TWO = "The second text. It speaks of mountains."
+THREE = "The third text. It speaks of neither."
+
+
+def forbid(monkeypatch, forbidden):
+    """Let a file be unreadable, also for a superuser."""
+    opener = Path.open
+
+    def guarded(self, *arguments, **options):
+        if self == forbidden:
+            raise PermissionError(13, "Permission denied")
+        return opener(self, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", guarded)
+
+
+class TestRefreshing:
+    def test_the_first_build_encodes_every_passage(self, library):
+        library.write(a=ONE, b=TWO).refresh()
+        assert library.encoder.encoded == [ONE, TWO]
+
+    def test_nothing_is_built_where_nothing_changed(self, library):
+        first = library.write(a=ONE).refresh()
+        library.encoder.encoded.clear()
+        assert library.refresh().manifest == first.manifest
+        assert library.encoder.encoded == []
+
+    def test_only_what_changed_is_encoded(self, library):
+        library.write(a=ONE, b=TWO).refresh()
+        library.encoder.encoded.clear()
+        library.write(b=THREE, c="A new one.").refresh()
+        assert library.encoder.encoded == [THREE, "A new one."]
+
+    def test_what_only_moved_is_not_encoded_again(self, library):
+        library.write(a=ONE, b=TWO).refresh()
+        library.encoder.encoded.clear()
+        (library.folder / "a.txt").rename(library.folder / "z.txt")
+        index = library.refresh()
+        assert [p.document for p in index.contents.passages] == ["b.txt", "z.txt"]
+        assert library.encoder.encoded == []
+
+    def test_equal_passages_are_encoded_once(self, library):
+        library.write(a=ONE, b=ONE).refresh()
+        assert library.encoder.encoded == [ONE]
+
+    def test_what_is_deleted_is_gone(self, library):
+        library.write(a=ONE, b=TWO).refresh()
+        (library.folder / "a.txt").unlink()
+        assert [p.text for p in library.refresh().contents.passages] == [TWO]
+
+    def test_a_touched_file_rebuilds_nothing(self, library):
+        first = library.write(a=ONE).refresh()
+        library.encoder.encoded.clear()
+        os.utime(library.folder / "a.txt", ns=(1, 1))
+        assert library.refresh(frozen=True).manifest.generation == first.manifest.generation
+        assert library.encoder.encoded == []
+
+    def test_another_model_encodes_everything_again(self, library, new_fake_encoder):
+        library.write(a=ONE).refresh()
+        identity = replace(library.encoder.identity, name="other", weights_sha256="x")
+        library.encoder = new_fake_encoder(identity)
+        assert library.refresh(model="other").manifest.model == identity
+        assert library.encoder.encoded == [ONE]
+
+    def test_an_index_keeps_its_model(self, library):
+        library.write(a=ONE).refresh()
+        asked = []
+        library.write(b=TWO)
+        refresh(library.store, [library.folder], lambda name: asked.append(name) or library.encoder)
+        assert asked == ["fake"]
+
+    def test_progress_counts_passages_up_to_all(self, library):
+        seen = []
+        library.write(a=ONE, b=TWO).refresh(progress=lambda *step: seen.append(step))
+        assert [step[1:] for step in seen] == [(0, 2), (1, 2), (2, 2)]
+
+    def test_bad_files_are_left_out_named_and_remembered(self, library):
+        library.write(a=ONE, b=" \n")
+        index = library.refresh()
+        assert [p.text for p in index.contents.passages] == [ONE]
+        [problem] = index.manifest.problems
+        assert problem.startswith(f"{library.folder / 'b.txt'}: is empty")
+        assert library.refresh().manifest == index.manifest
+
+    def test_a_bad_file_that_was_put_right_is_indexed(self, library):
+        library.write(a=ONE, b=" \n").refresh()
+        index = library.write(b=TWO).refresh()
+        assert [p.text for p in index.contents.passages] == [ONE, TWO]
+        assert index.manifest.problems == ()
+
+    @pytest.mark.xfail(strict=True, reason="a file's permissions are in neither its size nor its time")
+    def test_a_file_that_may_be_read_again_is_indexed(self, library, monkeypatch):
+        library.write(a=ONE, b=TWO)
+        with monkeypatch.context() as patch:
+            forbid(patch, library.folder / "b.txt")
+            library.refresh()
+        assert [p.text for p in library.refresh().contents.passages] == [ONE, TWO]
+
+    def test_a_folder_without_one_readable_file_is_an_error(self, library):
+        with pytest.raises(SourceError, match=r"holds nothing readable.*a\.txt: is empty"):
+            library.write(a=" \n").refresh()
+        assert not library.store.exists()
+
+    def test_sources_that_vanish_leave_the_old_index(self, library):
+        library.write(a=ONE).refresh()
+        shutil.rmtree(library.folder)
+        with pytest.raises(SourceError):
+            library.refresh()
+        assert [p.text for p in library.store.load().contents.passages] == [ONE]
+
+
+class TestFrozen:
+    def test_a_current_index_is_used(self, library):
+        first = library.write(a=ONE).refresh()
+        assert library.refresh(frozen=True).manifest == first.manifest
+
+    def test_a_missing_one_is_refused_and_not_built(self, library):
+        with pytest.raises(IndexStaleError, match="does not exist; run: quoth index"):
+            library.write(a=ONE).refresh(frozen=True)
+        assert not library.store.directory.exists()
+
+    @pytest.mark.parametrize("change", ["change", "add", "delete"])
+    def test_a_stale_one_is_refused_and_left_alone(self, library, change):
+        first = library.write(a=ONE, b=TWO).refresh()
+        if change == "delete":
+            (library.folder / "a.txt").unlink()
+        else:
+            library.write(**{"a" if change == "change" else "c": THREE})
+        with pytest.raises(IndexStaleError, match="does not match its sources"):
+            library.refresh(frozen=True)
+        assert library.store.load().manifest == first.manifest
+
+
+class TestDamagedIndexes:
+    def test_they_are_refused_by_name(self, library):
+        library.write(a=ONE).refresh()
+        (library.store.directory / "manifest.json").write_text("{}")
+        with pytest.raises(IndexDamagedError, match=r"manifest\.json"):
+            library.refresh()
+
+    def test_they_are_rebuilt_on_request(self, library):
+        library.write(a=ONE).refresh()
+        before = library.generation()
+        (library.store.directory / "manifest.json").write_text("{}")
+        library.refresh(rebuild=True)
+        assert library.generation() == before
+
+
+class TestSources:
+    def test_other_ones_are_refused_and_both_are_named(self, library, tmp_path):
+        manifest = library.write(a=ONE).refresh().manifest
+        with pytest.raises(IndexForeignError) as caught:
+            check_sources(manifest, [tmp_path / "other"], library.store.directory)
+        assert str(library.folder) in str(caught.value)
+        assert str(tmp_path / "other") in str(caught.value)
+
+    def test_the_same_ones_may_be_written_otherwise(self, library, monkeypatch):
+        manifest = library.write(a=ONE).refresh().manifest
+        monkeypatch.chdir(library.folder.parent)
+        check_sources(manifest, [Path("library/../library/")], library.store.directory)
+
+
+class TestFingerprints:
+    def test_they_depend_on_neither_path_nor_time(self, new_library, tmp_path):
+        one = new_library(tmp_path / "one").write(a=ONE, b=TWO)
+        two = new_library(tmp_path / "two").write(a=ONE, b=TWO)
+        os.utime(two.folder / "a.txt", ns=(1, 1))
+        first, second = one.refresh().manifest, two.refresh().manifest
+        assert first.fingerprint == second.fingerprint
+        assert one.generation() == two.generation()
+
+    def test_they_differ_with_the_texts(self, library):
+        before = library.write(a=ONE).refresh().manifest.fingerprint
+        assert library.write(a=TWO).refresh().manifest.fingerprint != before
+
+
+NAMES = st.sampled_from(["a.txt", "b.txt", "c.md", "deep/a.txt", "d.jsonl", ".hidden.txt", "x.png"])
+CONTENTS = st.sampled_from(
+    [
+        ONE.encode(),
+        TWO.encode(),
+        b"# A heading\n\nSome text under it, and some more.\n\n## Another\n\nEnd.",
+        b'{"_id": "d1", "text": "A line. Of JSON."}\n{"_id": "d2", "text": "Another."}',
+        f"{ONE}\n\nA Section\n\n{TWO}".encode(),
+        b"",
+        b" \n",
+        b"\xff not UTF-8",
+    ]
+)
+
+
+class TestEveryHistory:
+    def test_an_index_that_was_refreshed_is_one_that_was_built_from_scratch(self, new_library):
+        class History(RuleBasedStateMachine):
+            """Documents come, change, move and go; now and then the index is refreshed."""
+
+            def __init__(self):
+                super().__init__()
+                self.root = Path(tempfile.mkdtemp())
+                self.library = new_library(self.root)
+                self.library.folder.mkdir()
+                self.time = 10**18
+
+            @rule(name=NAMES, content=CONTENTS)
+            def write(self, name, content):
+                path = self.library.folder / name
+                path.parent.mkdir(exist_ok=True)
+                path.write_bytes(content)
+                self.touch(name)
+
+            @rule(name=NAMES)
+            def touch(self, name):
+                # Times are set, since two writes within one tick of the clock look alike.
+                self.time += 1
+                if (self.library.folder / name).exists():
+                    os.utime(self.library.folder / name, ns=(self.time, self.time))
+
+            @rule(name=NAMES)
+            def delete(self, name):
+                (self.library.folder / name).unlink(missing_ok=True)
+
+            @rule(old=NAMES, new=NAMES)
+            def rename(self, old, new):
+                if (self.library.folder / old).exists():
+                    (self.library.folder / new).parent.mkdir(exist_ok=True)
+                    (self.library.folder / old).replace(self.library.folder / new)
+
+            @rule()
+            def refresh(self):
+                fresh = new_library(self.root / "fresh")
+                fresh.folder = self.library.folder
+                try:
+                    scratch = fresh.refresh().manifest
+                except SourceError as error:
+                    with pytest.raises(SourceError) as caught:
+                        self.library.refresh()
+                    assert str(caught.value) == str(error)
+                else:
+                    now = self.library.refresh().manifest
+                    assert self.library.generation() == fresh.generation()
+                    assert now.fingerprint == scratch.fingerprint
+                    assert (now.problems, now.skipped) == (scratch.problems, scratch.skipped)
+                finally:
+                    shutil.rmtree(self.root / "fresh", ignore_errors=True)
+
+            def teardown(self):
+                shutil.rmtree(self.root)
+
+        run_state_machine_as_test(
+            History, settings=settings(max_examples=40, stateful_step_count=15)
+        )

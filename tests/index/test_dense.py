@@ -1,0 +1,78 @@
+"""Exact inner products, and an index file that is held to what it must be."""
+
+import numpy as np
+import pytest
+
+from index.dense import DenseIndex
+
+ROWS = np.eye(3, 4, dtype=np.float32)
+
+
+class TestScores:
+    def test_they_are_in_the_order_of_the_passages(self):
+        query = np.array([[0.0, 0.6, 0.8, 0.0]], np.float32)
+        np.testing.assert_allclose(DenseIndex.build(ROWS).scores(query), [0, 0.6, 0.8])
+
+    def test_the_best_window_of_a_long_query_counts(self):
+        query = np.array([[1, 0, 0, 0], [0, 0.6, 0.8, 0]], np.float32)
+        np.testing.assert_allclose(DenseIndex.build(ROWS).scores(query), [1, 0.6, 0.8])
+
+    def test_negative_cosines_stay_negative(self):
+        assert DenseIndex.build(ROWS).scores(-ROWS[:1])[0] == -1
+
+    def test_a_blank_query_scores_nothing(self):
+        assert not DenseIndex.build(ROWS).scores(np.zeros((1, 4), np.float32)).any()
+
+    def test_they_are_those_of_a_plain_product(self):
+        generator = np.random.default_rng(7)
+        rows = generator.normal(size=(500, 64)).astype(np.float32)
+        query = generator.normal(size=(1, 64)).astype(np.float32)
+        np.testing.assert_allclose(
+            DenseIndex.build(rows).scores(query), rows @ query[0], rtol=1e-4, atol=1e-5
+        )
+
+
+class TestBytes:
+    def test_what_is_written_is_read_again(self):
+        dense = DenseIndex.from_bytes(DenseIndex.build(ROWS).to_bytes(), 3, 4)
+        np.testing.assert_array_equal(dense.vectors(), ROWS)
+
+    def test_equal_vectors_have_equal_bytes(self):
+        assert DenseIndex.build(ROWS).to_bytes() == DenseIndex.build(ROWS.copy()).to_bytes()
+
+    @pytest.mark.parametrize(("size", "dimension"), [(2, 4), (4, 4), (3, 3), (0, 4)])
+    def test_another_number_of_vectors_is_refused(self, size, dimension):
+        with pytest.raises(ValueError, match="another kind or number"):
+            DenseIndex.from_bytes(DenseIndex.build(ROWS).to_bytes(), size, dimension)
+
+    @pytest.mark.parametrize("data", [b"", b"x", b"IxFI", b"\0" * 1000])
+    def test_anything_else_is_refused(self, data):
+        with pytest.raises(ValueError, match="cannot be read"):
+            DenseIndex.from_bytes(data, 3, 4)
+
+    def test_a_truncated_one_is_refused(self):
+        with pytest.raises(ValueError, match="cannot be read"):
+            DenseIndex.from_bytes(DenseIndex.build(ROWS).to_bytes()[:-1], 3, 4)
+
+    @pytest.mark.parametrize("value", [np.nan, np.inf])
+    def test_numbers_that_are_none_are_refused(self, value):
+        rows = ROWS.copy()
+        rows[1, 1] = value
+        with pytest.raises(ValueError, match="not finite"):
+            DenseIndex.from_bytes(DenseIndex.build(rows).to_bytes(), 3, 4)
+
+    def test_another_metric_is_refused(self):
+        import faiss
+
+        other = faiss.IndexFlatL2(4)
+        other.add(ROWS)
+        data = faiss.serialize_index(other).tobytes()
+        with pytest.raises(ValueError, match="another kind"):
+            DenseIndex.from_bytes(data, 3, 4)
+
+    def test_a_forged_size_takes_no_memory(self):
+        data = bytearray(DenseIndex.build(ROWS).to_bytes())
+        at = data.index((3 * 16 // 4).to_bytes(8, "little"))
+        data[at : at + 8] = (2**40).to_bytes(8, "little")
+        with pytest.raises(ValueError, match="cannot be read"):
+            DenseIndex.from_bytes(bytes(data), 3, 4)

@@ -1,0 +1,282 @@
+"""An index on disk is whole or refused, whatever happens to the machine."""
+
+import errno
+import os
+import random
+import threading
+from pathlib import Path
+
+import pytest
+
+from index.errors import IndexDamagedError, IndexForeignError, InputError, QuothError
+from index.store import Store
+
+ONE = "The first text. It speaks of rivers and of bridges."
+TWO = "The second text. It speaks of mountains."
+
+
+class Killed(BaseException):
+    """What ends a program at once, as SIGKILL does: nothing gets to tidy up."""
+
+
+def files_of(store):
+    folder = store.directory / store.manifest().generation
+    return sorted([store.directory / "manifest.json", *folder.iterdir()])
+
+
+def failing_fsync(monkeypatch, number):
+    """Let the disk be full at the ``number``-th file that is to be kept."""
+    calls = []
+    fsync = os.fsync
+
+    def full(descriptor):
+        calls.append(descriptor)
+        if len(calls) == number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", full)
+    return calls
+
+
+class TestCommitting:
+    def test_what_is_committed_is_loaded(self, library):
+        built = library.write(a=ONE, b=TWO).refresh()
+        loaded = library.store.load()
+        assert loaded.manifest == built.manifest
+        assert loaded.contents.to_files() == built.contents.to_files()
+        assert [p.text for p in loaded.contents.passages] == [ONE, TWO]
+
+    def test_there_is_one_generation_at_a_time(self, library):
+        library.write(a=ONE).refresh()
+        library.write(b=TWO).refresh()
+        assert library.names() == {"manifest.json", "lock", "generation"}
+        assert len(list(library.store.directory.glob("generation-*"))) == 1
+
+    def test_the_size_is_that_of_the_files(self, library):
+        index = library.write(a=ONE).refresh()
+        assert library.store.size(index.manifest) == sum(map(len, library.generation().values()))
+
+    def test_an_index_can_be_moved(self, library, tmp_path):
+        library.write(a=ONE).refresh()
+        library.store.directory.rename(tmp_path / "moved")
+        assert Store(tmp_path / "moved").load().contents.passages[0].text == ONE
+
+
+class TestReadersDuringACommit:
+    def test_one_that_comes_in_between_gets_the_new_index(self, library, monkeypatch):
+        library.write(a=ONE).refresh()
+        read_bytes = Path.read_bytes
+
+        def overtaken(path):
+            if path.parent.name.startswith("generation-"):
+                monkeypatch.setattr(Path, "read_bytes", read_bytes)
+                library.write(a=TWO).refresh()
+            return read_bytes(path)
+
+        monkeypatch.setattr(Path, "read_bytes", overtaken)
+        assert [p.text for p in library.store.load().contents.passages] == [TWO]
+
+    def test_many_see_the_old_or_the_new_one_whole(self, library):
+        indexes = [library.write(a=text).refresh() for text in (ONE, TWO)]
+        wholes = [index.contents.to_files() for index in indexes]
+        problems = []
+        done = threading.Event()
+
+        def read():
+            while not done.is_set():
+                try:
+                    if library.store.load().contents.to_files() not in wholes:
+                        problems.append("a mixture")
+                except QuothError as error:
+                    problems.append(error)
+
+        readers = [threading.Thread(target=read) for _ in range(3)]
+        for reader in readers:
+            reader.start()
+        for number in range(20):
+            index = indexes[number % 2]
+            with library.store.writing():
+                library.store.commit(index.contents, index.manifest)
+        done.set()
+        for reader in readers:
+            reader.join()
+        assert problems == []
+
+
+class TestAccidents:
+    def test_after_a_kill_before_the_manifest_the_old_index_stands(self, library, monkeypatch):
+        library.write(a=ONE).refresh()
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", raise_killed)
+            with pytest.raises(Killed):
+                library.write(a=TWO).refresh()
+        assert [p.text for p in library.store.load().contents.passages] == [ONE]
+        assert len(list(library.store.directory.glob("generation-*"))) == 2
+        library.refresh()
+        assert [p.text for p in library.store.load().contents.passages] == [TWO]
+        assert library.names() == {"manifest.json", "lock", "generation"}
+        assert len(list(library.store.directory.glob("generation-*"))) == 1
+
+    def test_a_kill_during_the_first_build_leaves_a_folder_that_can_be_built_in(
+        self, library, monkeypatch
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "replace", raise_killed)
+            with pytest.raises(Killed):
+                library.write(a=ONE).refresh()
+        assert not library.store.exists()
+        library.refresh()
+        assert library.names() == {"manifest.json", "lock", "generation"}
+
+    def test_a_full_disk_leaves_the_old_index(self, library, monkeypatch):
+        library.write(a=ONE).refresh()
+        with monkeypatch.context() as patch:
+            calls = failing_fsync(patch, 0)
+            library.write(a=TWO).refresh()
+        for number in range(1, len(calls)):
+            library.write(a=ONE).refresh()
+            with monkeypatch.context() as patch:
+                failing_fsync(patch, number)
+                with pytest.raises(InputError, match=r"No space left.*free some space"):
+                    library.write(a=TWO).refresh()
+            assert [p.text for p in library.store.load().contents.passages] == [ONE]
+            assert len(list(library.store.directory.glob("generation-*"))) == 1
+
+    @pytest.mark.xfail(strict=True, reason="the generation that the manifest names is removed")
+    def test_an_error_after_the_manifest_was_replaced_leaves_a_whole_index(
+        self, library, monkeypatch
+    ):
+        library.write(a=ONE).refresh()
+        with monkeypatch.context() as patch:
+            calls = failing_fsync(patch, 0)
+            library.write(a=TWO).refresh()
+        library.write(a=ONE).refresh()
+        with monkeypatch.context() as patch:
+            failing_fsync(patch, len(calls))
+            with pytest.raises(InputError):
+                library.write(a=TWO).refresh()
+        [passage] = library.store.load().contents.passages
+        assert passage.text in {ONE, TWO}
+
+    @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is read-only here")
+    def test_a_read_only_folder_leaves_the_old_index(self, library):
+        library.write(a=ONE).refresh()
+        library.store.directory.chmod(0o500)
+        try:
+            with pytest.raises(InputError, match="cannot be written"):
+                library.write(a=TWO).refresh()
+            assert [p.text for p in library.store.load().contents.passages] == [ONE]
+        finally:
+            library.store.directory.chmod(0o700)
+
+
+def raise_killed(*_):
+    raise Killed
+
+
+class TestDamage:
+    def test_every_flipped_byte_is_noticed_and_its_file_named(self, library):
+        library.write(a=ONE, b=TWO).refresh()
+        generator = random.Random(2)
+        for path in generator.choices(files_of(library.store), k=60):
+            whole = path.read_bytes()
+            at = generator.randrange(len(whole))
+            damaged = bytearray(whole)
+            damaged[at] ^= 1 << generator.randrange(8)
+            path.write_bytes(damaged)
+            self.assert_refused(library, path)
+            path.write_bytes(whole)
+        library.store.load()
+
+    def test_every_truncated_file_is_named(self, library):
+        library.write(a=ONE, b=TWO).refresh()
+        for path in files_of(library.store):
+            whole = path.read_bytes()
+            for length in (0, len(whole) // 2, len(whole) - 1):
+                path.write_bytes(whole[:length])
+                self.assert_refused(library, path)
+            path.write_bytes(whole)
+
+    def test_every_file_that_has_grown_is_named(self, library):
+        library.write(a=ONE).refresh()
+        for path in files_of(library.store):
+            whole = path.read_bytes()
+            path.write_bytes(whole + b"\0")
+            self.assert_refused(library, path)
+            path.write_bytes(whole)
+
+    def test_every_missing_file_is_named(self, library):
+        library.write(a=ONE).refresh()
+        for path in files_of(library.store):
+            whole = path.read_bytes()
+            path.unlink()
+            with pytest.raises(IndexDamagedError, match=str(library.store.directory)):
+                library.store.load()
+            path.write_bytes(whole)
+
+    def test_the_files_of_two_generations_never_mix(self, library, new_library, tmp_path):
+        library.write(a=ONE).refresh()
+        other = new_library(tmp_path / "other")
+        other.write(a=TWO).refresh()
+        for path in files_of(library.store)[:-1]:
+            whole = path.read_bytes()
+            twin = next(p for p in files_of(other.store) if p.name == path.name)
+            if whole != twin.read_bytes():
+                path.write_bytes(twin.read_bytes())
+                with pytest.raises(IndexDamagedError):
+                    library.store.load()
+                path.write_bytes(whole)
+
+    def assert_refused(self, library, path):
+        with pytest.raises(IndexDamagedError) as caught:
+            library.store.load()
+        assert str(path) in str(caught.value)
+        assert "quoth index" in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+class TestForeignFolders:
+    @pytest.mark.parametrize(
+        "names",
+        [
+            ["notes.txt"],
+            ["generation-of-swine.txt"],
+            pytest.param(
+                ["manifest.json", "index.html"],
+                marks=pytest.mark.xfail(strict=True, reason="any manifest.json is taken for ours"),
+            ),
+            pytest.param(
+                ["lock", "data.mdb"],
+                marks=pytest.mark.xfail(strict=True, reason="any file called lock is taken for ours"),
+            ),
+        ],
+    )
+    @pytest.mark.parametrize("rebuild", [False, True])
+    def test_they_are_never_written_to(self, library, names, rebuild):
+        foreign = library.store.directory
+        foreign.mkdir()
+        for name in names:
+            (foreign / name).write_text('{"name": "of somebody else"}')
+        with pytest.raises((IndexForeignError, IndexDamagedError)):
+            library.write(a=ONE).refresh(rebuild=rebuild)
+        assert sorted(path.name for path in foreign.iterdir()) == sorted(names)
+        assert all(
+            path.read_text() == '{"name": "of somebody else"}' for path in foreign.iterdir()
+        )
+
+    def test_an_empty_folder_can_be_used(self, library):
+        library.store.directory.mkdir()
+        assert len(library.write(a=ONE).refresh().contents.passages) == 1
+
+    def test_folders_are_made_as_deep_as_they_are_named(self, library, tmp_path):
+        library.store = Store(tmp_path / "x" / "y" / "z")
+        assert len(library.write(a=ONE).refresh().contents.passages) == 1
+
+    @pytest.mark.parametrize("below", ["", "below"])
+    def test_a_file_in_the_way_is_named(self, library, tmp_path, below):
+        (tmp_path / "file").write_text("not an index")
+        library.store = Store(tmp_path / "file" / below)
+        with pytest.raises(InputError, match="the index cannot be written"):
+            library.write(a=ONE).refresh()
+        assert (tmp_path / "file").read_text() == "not an index"
