@@ -3,6 +3,7 @@
 import argparse
 import os
 from collections.abc import Iterator
+from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _answer(answerer: LineAnswerer, lines: _Lines, stream: BinaryIO) -> int:
+def _answer(answerer: LineAnswerer, lines: _Lines, stream: BinaryIO | FileIO) -> int:
     """Write a record for each line; return how many are error records."""
     failed = 0
     for number, line in lines:
@@ -64,7 +65,8 @@ def _answer_to_file(answerer: LineAnswerer, lines: _Lines, output: Path, *, over
     is_regular = output.is_file()
     kept = Kept() if overwrite or not is_regular else keep(output, answerer, lines)
     try:
-        stream = output.open("r+b" if is_regular else "wb")
+        # Without a buffer nothing is left to be written, and to fail again, on closing.
+        stream = output.open("r+b" if is_regular else "wb", buffering=0)
     except OSError as error:
         raise InputError(f"{output}: cannot be written ({reason(error)})") from None
     with stream:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.conversation import Exchange, History
+from assistant.conversation import Exchange, History, Turn
 from assistant.engine import Assistant
 from assistant.options import Asking
 from assistant.questions import Question, QuestionError, check_question, parse_question
@@ -64,14 +64,7 @@ class LineAnswerer:
             return error_record(number, error)
 
     def _answer(self, question: Question) -> dict[str, Any]:
-        context = self.asking.context and question.context
-        try:
-            turn = self.assistant.ask(
-                question.text, self.history(question), k=self.asking.k, context=context
-            )
-        except _FAILURES as error:
-            message = f"{type(error).__name__}: {error}"
-            raise QuestionError("internal", message, question.id) from error
+        turn = ask(self.assistant, question, self.history(question), self.asking)
         self.remember(question, turn.as_exchange())
         return answer_record(
             turn,
@@ -80,6 +73,20 @@ class LineAnswerer:
             conversation=question.conversation,
             explain=self.asking.explain,
         )
+
+
+def ask(assistant: Assistant, question: Question, history: History, asking: Asking) -> Turn:
+    """Return the answer to one question of many, of which none may end the others.
+
+    Raises:
+        QuestionError: The libraries failed on it; its code is ``internal``.
+    """
+    context = asking.context and question.context
+    try:
+        return assistant.ask(question.text, history, k=asking.k, context=context)
+    except _FAILURES as error:
+        message = f"{type(error).__name__}: {error}"
+        raise QuestionError("internal", message, question.id) from error
 
 
 def error_record(number: int, error: QuestionError) -> dict[str, Any]:

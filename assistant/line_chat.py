@@ -6,11 +6,11 @@ from typing import BinaryIO
 
 from assistant.conversation import Conversation, Turn
 from assistant.engine import Assistant
-from assistant.line_answerer import error_record
+from assistant.line_answerer import ask, error_record
 from assistant.looking import look_of_stdout
 from assistant.messages import say
 from assistant.options import Asking
-from assistant.questions import QuestionError, check_question
+from assistant.questions import Question, QuestionError, check_question
 from assistant.rendering import IndexName, answer_record, plain_text
 from assistant.streams import standard_input, standard_output, write_record
 
@@ -28,7 +28,7 @@ def run_line_chat(assistant: Assistant, asking: Asking, *, as_json: bool) -> int
     for number, line in enumerate(_lines(standard_input()), 1):
         try:
             question = _question(line)
-            turn = assistant.ask(question, conversation.history, k=asking.k, context=asking.context)
+            turn = ask(assistant, Question(question), conversation.history, asking)
         except QuestionError as error:
             face.refuse(number, error)
             continue

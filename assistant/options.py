@@ -151,6 +151,3 @@ def _path(text: str) -> Path:
     if not text:
         raise argparse.ArgumentTypeError("must not be empty")
     return Path(text)
-
-
-_positive = positive

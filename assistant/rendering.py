@@ -236,6 +236,7 @@ def _wrapped(text: "Text", indent: str, look: Look) -> str:
     )
     with console.capture() as capture:
         for line in _lines(text, console, width):
+            line.rstrip()
             console.print(line, no_wrap=True, crop=False, overflow="ignore")
     return "\n".join((indent + line).rstrip() for line in capture.get().rstrip("\n").split("\n"))
 

@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -50,14 +51,16 @@ def standard_output() -> BinaryIO:
     return sys.stdout.buffer
 
 
-def write_record(stream: BinaryIO, record: dict[str, Any]) -> None:
+def write_record(stream: BinaryIO | FileIO, record: dict[str, Any]) -> None:
     """Write one record as one whole line, at once.
 
     Raises:
         InputError: It cannot be written, as on a full disk; a closed pipe stays an OSError.
     """
+    left = memoryview(dump(record).encode("ascii") + b"\n")
     try:
-        stream.write(dump(record).encode("ascii") + b"\n")
+        while left:
+            left = left[stream.write(left) :]
         stream.flush()
     except BrokenPipeError:
         raise

@@ -2,7 +2,6 @@
 
 import errno
 import hashlib
-import re
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,8 +12,10 @@ from hypothesis import HealthCheck, settings
 
 from assistant.engine import Assistant
 from index.dense import Vectors
-from index.encoding import Encoder, Encoding, ModelIdentity
-from index.errors import IndexForeignError
+from index.encoding import EncodedQuery, Encoder, Encoding
+from index.late_interaction import quantized, unit
+from index.lexical import words
+from index.models import ModelIdentity
 from index.sentences import Span
 from index.tokens import TokenCounter
 
@@ -28,6 +29,7 @@ settings.register_profile(
 settings.load_profile("quoth")
 
 _DIMENSION = 16
+FAKE_MODEL = ModelIdentity("fake", "weights", "tokenizer", "fake", _DIMENSION, _DIMENSION, 254)
 _attempts: list[str] = []
 
 
@@ -103,35 +105,45 @@ def assistant(tmp_path_factory):
 class FakeEncoder:
     """An encoder without a model: a word adds a direction that its hash gives.
 
-    Texts that share words are near each other, equal texts have equal vectors. ``encoded``
-    lists the passages that were encoded; a wordpiece is a word.
+    Texts that share words are near each other, equal texts have equal vectors, and a token is a
+    word. ``encoded`` lists the passages that were encoded.
     """
 
-    identity: ModelIdentity = ModelIdentity("fake", "w", "t", _DIMENSION, 254)
+    identity: ModelIdentity = FAKE_MODEL
     encoded: list[str] = field(default_factory=list)
-
-    def require(self, identity: ModelIdentity) -> None:
-        if identity != self.identity:
-            raise IndexForeignError("another model")
 
     def counter(self) -> TokenCounter:
         return TokenCounter(lambda text: len(text.split()), self.identity.window)
 
     def encode_passage(self, text: str, sentences: Sequence[Span]) -> Encoding:
         self.encoded.append(text)
-        pooled = [self._vector(text[slice(*span)]) for span in sentences]
-        return Encoding(self._vector(text), np.stack(pooled))
+        pooled = np.stack([_direction(text[slice(*span)]) for span in sentences])
+        numbered = [
+            (word, number)
+            for number, span in enumerate(sentences)
+            for word in words(text[slice(*span)])
+        ]
+        return Encoding(
+            _direction(text),
+            quantized(pooled),
+            quantized(_directions([word for word, _ in numbered])),
+            np.array([number for _, number in numbered], np.int16),
+        )
 
-    def encode_query(self, text: str) -> Vectors:
-        return self._vector(text)[None]
+    def encode_query(self, text: str) -> EncodedQuery:
+        found = words(text)
+        return EncodedQuery(_direction(text)[None], _directions(found), tuple(found))
 
-    def _vector(self, text: str) -> Vectors:
-        vector = np.zeros(_DIMENSION, np.float32)
-        for word in re.findall(r"\w+", text.lower()):
-            digest = hashlib.sha256(word.encode()).digest()
-            vector += np.frombuffer(digest[:_DIMENSION], np.uint8).astype(np.float32) - 127.5
-        length = float(np.linalg.norm(vector))
-        return vector / length if length else vector
+
+def _directions(found: Sequence[str]) -> Vectors:
+    rows = [_direction(word) for word in found]
+    return np.stack(rows) if rows else np.zeros((0, _DIMENSION), np.float32)
+
+
+def _direction(text: str) -> Vectors:
+    digests = [hashlib.sha256(word.encode()).digest()[:_DIMENSION] for word in words(text)]
+    rows = [np.frombuffer(digest, np.uint8).astype(np.float32) - 127.5 for digest in digests]
+    return unit(np.sum([np.zeros(_DIMENSION, np.float32), *rows], axis=0))
 
 
 @pytest.fixture

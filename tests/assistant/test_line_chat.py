@@ -26,7 +26,8 @@ class TestLineChat:
             "[1] »The cat sleeps.« It is old.\n"
             "    — The Farm, Animals, paragraph 1 · farm.txt [0, 26)\n"
         )
-        assert chat(b"Who sleeps?\n\nWho barks?", "-k", "1") == (0, f"{answer}\n{answer}", "")
+        done = chat(b"Who sleeps?\n\nWho barks?", "-k", "1", "--no-context")
+        assert done == (0, f"{answer}\n{answer}", "")
 
     def test_keeps_the_conversation(self, chat, scripted):
         chat(b"Does the dog bark?\nAnd why?\n", "chat")
@@ -41,6 +42,12 @@ class TestLineChat:
             "quoth: the question is not UTF-8\n"
             "quoth: the question has 10,001 characters; at most 10,000 are allowed\n"
         )
+
+    def test_goes_on_after_a_question_that_the_library_fails_on(self, chat, scripted):
+        scripted.failing["Who?"] = RuntimeError("out of tensors")
+        code, out, err = chat(b"Who?\nWhat?\n", "chat", "-k", "1")
+        assert (code, out.count("[1]")) == (0, 1)
+        assert err == "quoth: RuntimeError: out of tensors\n"
 
     def test_gives_one_record_a_line(self, chat, scripted):
         code, out, err = chat(b"Who?\n\nWhat?\n", "--json")

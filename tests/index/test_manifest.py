@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from index.encoding import ModelIdentity
 from index.errors import IndexDamagedError, IndexForeignError
 from index.manifest import MANIFEST, FileEntry, Manifest, PassageSettings, fingerprint
+from index.models import ModelIdentity
 from index.passage_table import DocumentEntry
 
-MODEL = ModelIdentity("m", "w", "t", 16, 254)
+MODEL = ModelIdentity("m", "weights", "tokenizer", "int8-1", 16, 16, 254)
 FILE = FileEntry("/docs/é.txt", 0, "é.txt", 5, 1_700_000_000_123_456_789, "abc")
 WHOLE = Manifest(
     model=MODEL,
@@ -99,6 +99,7 @@ class TestFingerprint:
         [
             (replace(MODEL, weights_sha256="x"), PassageSettings(), [DOCUMENT]),
             (replace(MODEL, tokenizer_sha256="x"), PassageSettings(), [DOCUMENT]),
+            (replace(MODEL, variant="x"), PassageSettings(), [DOCUMENT]),
             (replace(MODEL, window=100), PassageSettings(), [DOCUMENT]),
             (MODEL, PassageSettings(tokens=64), [DOCUMENT]),
             (MODEL, PassageSettings(), [replace(DOCUMENT, sha256="x")]),

@@ -59,10 +59,8 @@ class ChatScreen(Screen[None]):
     """Decides: widgets and workers tell it what happened, it says what is shown."""
 
     BINDING_GROUP_TITLE = "Outside the question line"
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - as Textual declares it
-        (0, "-narrow"),
-        (WIDE_ENOUGH, "-wide"),
-    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_ENOUGH, "-wide")]  # noqa: RUF012 - no ClassVar
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (12, "-low"), (28, "-tall")]  # noqa: RUF012 - as above
     AUTO_FOCUS = "QuestionInput"
     BINDINGS: ClassVar[list[BindingType]] = CHAT_BINDINGS
 
@@ -116,6 +114,7 @@ class ChatScreen(Screen[None]):
     async def on_opening_failed(self, message: OpeningFailed) -> None:
         """Say why nothing can be asked."""
         self._failure = message.error
+        self.add_class("-failed")
         self.query_one(StatusLine).say("Nothing can be asked.")
         await self.query_one(Welcome).show_failure(str(message.error))
         await self._fail_pending(message.error)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 GUTTER = 2
 """Cells before each line, for the mark beside the cited passage."""
+MARGIN = 1
+"""Cells that stay free after each line."""
 WIDEST_LINE = 88
 """Cells; longer lines are hard to read."""
 
@@ -57,7 +59,7 @@ class SourceView(ScrollView, can_focus=True):
         """Break the document into lines for the present width; False where nothing changes."""
         self.refresh()
         text = self.source.text if self.source else ""
-        width = max(min(self.scrollable_content_region.width - GUTTER, WIDEST_LINE), 1)
+        width = max(min(self.scrollable_content_region.width - GUTTER - MARGIN, WIDEST_LINE), 1)
         if width == self._lines.width and text == self._lines.text:
             return False
         self._lines = SourceLayout(text, width)

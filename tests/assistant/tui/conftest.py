@@ -1,0 +1,165 @@
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
+from assistant.conversation import Query, Turn
+from assistant.engine import DocumentInfo
+from assistant.tui.app import ChatApp
+from index.passage_table import Heading
+
+ARTICLE = (
+    "The Price of Bread\n\n"
+    "Bread rose by a tenth in spring. The mill had burned in March. Nobody was hurt.\n\n"
+    "After the Fire\n\n"
+    "The miller rebuilt with stone. It took two years and cost four hundred crowns.\n\n"
+    "The town paid half. The other half came from the baker, who asked for cheap flour.\n"
+)
+HIGHLIGHTS = ("The mill had burned in March.", "It took two years", "The town paid half.")
+PASSAGES = (
+    "Bread rose by a tenth in spring. The mill had burned in March. Nobody was hurt.",
+    "The miller rebuilt with stone. It took two years and cost four hundred crowns.",
+    "The town paid half. The other half came from the baker, who asked for cheap flour.",
+)
+
+
+def cite(text: str, quote: str, sentence: str, marker: int, title: str) -> CitedPassage:
+    start = text.index(quote)
+    first = text.index(sentence)
+    return CitedPassage(
+        rank=marker,
+        score=1 / marker,
+        text=quote,
+        highlight=Highlight(first, first + len(sentence), sentence),
+        citation=Citation(
+            marker=marker,
+            document="bread.txt",
+            title=title,
+            section="After the Fire" if marker > 1 else None,
+            paragraph=marker,
+            page=None,
+            start=start,
+            end=start + len(quote),
+            prefix="",
+            suffix="",
+            sha256="0" * 64,
+        ),
+        explanation=Explanation((Reason("words", 2.0, 0.5),), ("mill",)),
+    )
+
+
+@dataclass
+class Retrieved:
+    question: str
+    query: Query
+
+
+@dataclass
+class ScriptedAssistant:
+    """Answers every question alike; what it is told of in ``scripts`` it answers as told."""
+
+    document_text: str = ARTICLE
+    title: str = "The Price of Bread"
+    quotes: tuple[tuple[str, str], ...] = tuple(zip(PASSAGES, HIGHLIGHTS, strict=True))
+    confidence: float = 0.81
+    scripts: dict[str, Callable[[], None]] = field(default_factory=dict)
+    asked: list[tuple[str, int, bool]] = field(default_factory=list)
+    model: str = "all-MiniLM-L6-v2"
+    fingerprint: str = "f"
+
+    @property
+    def documents(self):
+        return (DocumentInfo("bread.txt", self.title, "0" * 64, Path("bread.txt")),)
+
+    def text(self, document):
+        return self.document_text
+
+    def outline(self, document):
+        at = self.document_text.find("After the Fire")
+        return (Heading(2, "After the Fire", at, at + 14),) if at >= 0 else ()
+
+    def retrieve(self, question, history=(), *, context=True):
+        self.asked.append((question, len(history), context))
+        self.scripts.get(question, lambda: None)()
+        carried = ("mill",) if history and context else ()
+        return Retrieved(question, Query(" ".join((question, *carried)), carried))
+
+    def compose(self, retrieved, *, k=5):
+        passages = tuple(
+            cite(self.document_text, quote, sentence, marker, self.title)
+            for marker, (quote, sentence) in enumerate(self.quotes[:k], 1)
+        )
+        answer = Answer(self.confidence >= 0.5, self.confidence, passages)
+        return Turn(retrieved.question, retrieved.query, answer)
+
+
+class Gate:
+    """Holds a worker thread until it is opened, and tells that it has come."""
+
+    def __init__(self):
+        self._come, self._open = threading.Event(), threading.Event()
+
+    def wait(self):
+        self._come.set()
+        assert self._open.wait(30)
+
+    def wait_until_reached(self):
+        assert self._come.wait(30)
+
+    def open(self):
+        self._open.set()
+
+
+@pytest.fixture
+def gate():
+    gate = Gate()
+    yield gate
+    gate.open()
+
+
+@pytest.fixture
+def scripted():
+    return ScriptedAssistant()
+
+
+@pytest.fixture
+def app(scripted):
+    return ChatApp(lambda progress: scripted)
+
+
+async def settle(pilot):
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.pause()
+
+
+async def ask(pilot, question):
+    pilot.app.screen.query_one("QuestionInput").value = question
+    await pilot.press("enter")
+    await pilot.pause()
+    await settle(pilot)
+
+
+def words(app, selector):
+    """What the widgets of a selector say, one string each."""
+    return [str(widget.visual) for widget in app.screen.query(selector).results(Static)]
+
+
+@pytest.fixture
+def chat():
+    """Ask, settle and read a running chat."""
+
+    class Chat:
+        pass
+
+    Chat.ask, Chat.settle, Chat.words = map(staticmethod, (ask, settle, words))
+    return Chat
+
+
+@pytest.fixture
+def make_scripted():
+    return ScriptedAssistant
