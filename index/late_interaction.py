@@ -94,6 +94,14 @@ def interact(
     return Interaction(scores, sentences)
 
 
+def best_cosines(query: Vectors, tokens: TokenVectors, passage: int) -> Vectors:
+    """Return the best cosine of each query token with a passage's tokens, (query tokens,)."""
+    codes = tokens.codes[tokens.starts[passage] : tokens.starts[passage + 1]]
+    if not len(codes):
+        return np.zeros(len(query), np.float32)
+    return np.asarray((restored(codes) @ query.T).max(axis=0), np.float32)
+
+
 def token_weights(idf: Sequence[float]) -> Vectors:
     """Return each query token's weight from its word's idf; all alike where none tells."""
     weights = np.asarray(idf, np.float32)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from index.contents import Contents
 from index.dense import Vectors
 from index.encoding import EncodedQuery, Encoder
-from index.late_interaction import interact, restored, token_weights
+from index.late_interaction import best_cosines, interact, restored, token_weights
 from index.lexical import stem, terms
 from index.passages import Passage
 from index.sentences import Span
@@ -49,13 +49,15 @@ class Signals:
 class ScoredPassage:
     """A passage and its score for one query.
 
-    ``sentence`` is the sentence that answers best, ``also`` are identical passages.
+    ``sentence`` is the sentence that answers best, ``also`` are identical passages; ``matches``
+    pairs each content word of the query with its best cosine among the passage's tokens.
     """
 
     passage: Passage
     score: float
     sentence: Span
     signals: Signals
+    matches: tuple[tuple[str, float], ...]
     also: tuple[Passage, ...]
 
 
@@ -63,9 +65,15 @@ class Ranking(Sequence[ScoredPassage]):
     """All passages of an index, best first; identical ones stand once, at the first."""
 
     def __init__(
-        self, contents: Contents, values: Vectors, sentences: dict[int, NDArray[np.float32]]
+        self,
+        contents: Contents,
+        query: EncodedQuery,
+        values: Vectors,
+        sentences: dict[int, NDArray[np.float32]],
     ) -> None:
         self._table = contents.passages
+        self._tokens = contents.tokens
+        self._query = query
         self._values = values
         self._sentences = sentences
         weights = np.array(list(WEIGHTS.values()), np.float64)
@@ -88,8 +96,17 @@ class Ranking(Sequence[ScoredPassage]):
             score=float(self._scores[row]),
             sentence=spans[best],
             signals=Signals(tuple(map(float, self._values[:, row]))),
+            matches=self._matches(row),
             also=tuple(self._table[twin] for twin in self._table.twins(row)),
         )
+
+    def _matches(self, row: int) -> tuple[tuple[str, float], ...]:
+        """Return the best cosine of each word of the query; the mean over its tokens."""
+        cosines: dict[str, list[float]] = {}
+        best = best_cosines(self._query.tokens, self._tokens, row)
+        for word, cosine in zip(self._query.words, best.tolist(), strict=True):
+            cosines.setdefault(word, []).append(cosine)
+        return tuple((word, sum(own) / len(own)) for word, own in cosines.items())
 
 
 class Retriever:
@@ -108,7 +125,7 @@ class Retriever:
         values = np.zeros((len(WEIGHTS), len(meaning)), np.float32)
         values[0], values[2] = meaning, words
         sentences = self._measure(encoded, candidates, values)
-        return Ranking(self._contents, values, sentences)
+        return Ranking(self._contents, encoded, values, sentences)
 
     def _measure(
         self, query: EncodedQuery, candidates: NDArray[np.int64], values: Vectors
