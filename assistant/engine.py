@@ -163,7 +163,7 @@ class Assistant:
             quote(scored, rank, query_words, self._cited(scored.passage.document), self._cited)
             for rank, scored in enumerate(islice(retrieved.ranking, k), 1)
         )
-        probability = confidence(retrieved.ranking[0], query_words)
+        probability = confidence(retrieved.ranking[0])
         answer = Answer(probability >= THRESHOLD, probability, passages)
         return Turn(retrieved.question, retrieved.query, answer)
 

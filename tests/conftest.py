@@ -78,15 +78,15 @@ def _own_cache(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _isolated(tmp_path_factory, monkeypatch):
-    """Give each test a data folder of its own, and fail it where it reached for the network.
+def attempts(tmp_path_factory, monkeypatch):
+    """Give each test a data folder of its own, and fail it where it attempted to use the network.
 
     An attempt counts even where the code got over it: it costs a user without network time.
     """
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
     _attempts.clear()
-    yield
-    assert not _attempts, f"reached for the network: {', '.join(_attempts)}"
+    yield _attempts
+    assert not _attempts, f"attempts to use the network: {', '.join(_attempts)}"
 
 
 @pytest.fixture(scope="session")

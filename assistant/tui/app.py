@@ -11,7 +11,8 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from assistant.tui.screens.chat_screen import ChatScreen, Settings
+from assistant.tui.pending import Settings
+from assistant.tui.screens.chat_screen import ChatScreen
 
 if TYPE_CHECKING:
     from assistant.tui.messages import OpeningFailed

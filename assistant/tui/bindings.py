@@ -37,7 +37,9 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding("y", "copy_passage", "passage.copy", "Copy", "Copy the passage and its citation"),
     _binding("u", "repeat", "question.repeat", "Alone", "Ask again, without the conversation"),
     _binding("pageup", "page(-1)", "page.up", "Up", "Scroll the conversation up", show=False),
-    _binding("pagedown", "page(1)", "page.down", "Down", "Scroll it down", show=False),
+    _binding(
+        "pagedown", "page(1)", "page.down", "Down", "Scroll the conversation down", show=False
+    ),
     _binding("escape", "leave", "chat.leave", "Leave", "Cancel the question, or leave the line"),
     _binding("f1", "help", "chat.help", "Help", "Show this help"),
     _binding("question_mark", "help", "chat.help_key", "Help", "Show this help", show=False),

@@ -32,6 +32,15 @@ class _Abandoned(Exception):  # noqa: N818 - no error: somebody left while the e
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """How questions are answered: ``k`` passages each, with the conversation, with reasons."""
+
+    k: int
+    context: bool
+    explain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PendingQuestion:
     """A question that waits for its answer.
 

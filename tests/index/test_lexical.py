@@ -47,7 +47,12 @@ class TestWords:
 
 class TestTerms:
     def test_words_of_one_stem_are_one_term(self):
-        assert terms("deaths resulted; they result in death") == ["death", "result", "result", "death"]
+        assert terms("deaths resulted; they result in death") == [
+            "death",
+            "result",
+            "result",
+            "death",
+        ]
 
     def test_grouping_commas_do_not_matter(self):
         assert terms("6,000 troops") == terms("6000 troops")
@@ -89,7 +94,10 @@ class TestScores:
     def test_a_passage_without_words_among_others_scores_nothing(self):
         assert LexicalIndex.build(["word", "😀"]).scores(["word"]).tolist()[1] == 0
 
-    @given(st.lists(st.text(st.sampled_from("ab é漢1,. "), max_size=12), max_size=6), st.text(max_size=9))
+    @given(
+        st.lists(st.text(st.sampled_from("ab é漢1,. "), max_size=12), max_size=6),
+        st.text(max_size=9),
+    )
     def test_they_are_finite_and_never_negative(self, texts, query):
         scores = LexicalIndex.build(texts).scores(terms(query))
         assert scores.shape == (len(texts),)

@@ -1,6 +1,7 @@
 """The promise that everything rests on: a passage is where it says it is, and nothing is lost."""
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -96,7 +97,7 @@ def assert_complete(document, passages):
 
 def assert_sections_are_kept_apart(document, passages):
     """A heading with something under it lies in no passage."""
-    for heading, following in zip(document.blocks, document.blocks[1:], strict=False):
+    for heading, following in pairwise(document.blocks):
         if heading.kind is BlockKind.HEADING is not following.kind:
             assert all(p.end <= heading.start or p.start >= heading.end for p in passages)
 
@@ -117,7 +118,7 @@ def assert_all_fit(passages, counter):
 
 
 def assert_in_order(passages):
-    for upper, lower in zip(passages, passages[1:], strict=False):
+    for upper, lower in pairwise(passages):
         assert upper.end <= lower.start
         assert upper.paragraph <= lower.paragraph
     assert all(passage.paragraph >= 1 for passage in passages)
@@ -144,7 +145,9 @@ class TestEveryText:
             assert_sentences_are_inside(passages)
             assert_in_order(passages)
 
-    @pytest.mark.xfail(strict=True, reason="a piece that loses its first space may cost a token more")
+    @pytest.mark.xfail(
+        strict=True, reason="a piece that loses its first space may cost a token more"
+    )
     @pytest.mark.parametrize("ending", [".txt", ".md", ".jsonl"])
     @settings(max_examples=300)
     @given(text=texts())

@@ -55,7 +55,9 @@ class TestIds:
         assert ids(write(folder / "deep" / "a.txt")) == ["a.txt"]
 
     def test_a_line_of_json_names_its_document(self, folder):
-        write(folder / "corpus.jsonl", '{"_id": "d1", "text": "One."}\n{"_id": "d2", "text": "Two."}')
+        write(
+            folder / "corpus.jsonl", '{"_id": "d1", "text": "One."}\n{"_id": "d2", "text": "Two."}'
+        )
         assert ids(folder) == ["d1", "d2"]
 
     def test_endings_are_read_in_any_case(self, folder):
@@ -239,8 +241,7 @@ class TestBadFilesInAFolder:
         assert [document.id for document in collection.documents] == ["good.txt"]
         named = [problem.split(": ")[0] for problem in collection.problems]
         assert named == [
-            str(folder / name)
-            for name in ["binary.txt", "blank.txt", "broken.jsonl", "secret.txt"]
+            str(folder / name) for name in ["binary.txt", "blank.txt", "broken.jsonl", "secret.txt"]
         ]
 
     def test_a_bad_line_is_named_with_its_file(self, folder):

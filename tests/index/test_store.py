@@ -258,9 +258,7 @@ class TestForeignFolders:
         with pytest.raises((IndexForeignError, IndexDamagedError)):
             library.write(a=ONE).refresh(rebuild=rebuild)
         assert sorted(path.name for path in foreign.iterdir()) == sorted(names)
-        assert all(
-            path.read_text() == '{"name": "of somebody else"}' for path in foreign.iterdir()
-        )
+        assert all(path.read_text() == '{"name": "of somebody else"}' for path in foreign.iterdir())
 
     def test_an_empty_folder_can_be_used(self, library):
         library.store.directory.mkdir()

@@ -69,7 +69,9 @@ class TestPieces:
     def test_no_piece_is_blank(self, space):
         assert all(pieces(f"a{space}b", counter()))
 
-    @pytest.mark.xfail(strict=True, reason="parts of a word may cost fewer tokens than they do joined")
+    @pytest.mark.xfail(
+        strict=True, reason="parts of a word may cost fewer tokens than they do joined"
+    )
     def test_no_piece_of_one_long_word_exceeds_the_budget(self, encoder):
         measure = encoder.counter()
         generator = random.Random(1)
@@ -77,7 +79,9 @@ class TestPieces:
             word = "".join(generator.choices("abc-_/", k=1200))
             assert max(map(measure.tokens, pieces(word, measure))) <= measure.budget
 
-    @pytest.mark.xfail(strict=True, reason="a piece that loses its first space may cost a token more")
+    @pytest.mark.xfail(
+        strict=True, reason="a piece that loses its first space may cost a token more"
+    )
     def test_no_piece_of_an_endless_sentence_exceeds_the_budget(self, encoder):
         measure = encoder.counter()
         assert max(map(measure.tokens, pieces("so it goes " * 90, measure))) <= measure.budget

@@ -1,6 +1,5 @@
 """ChatScreen: the conversation, the source beside it, and the question line."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -24,7 +23,7 @@ from assistant.tui.messages import (
     Progressed,
     Searched,
 )
-from assistant.tui.pending import PendingQuestion, answer, open_engine
+from assistant.tui.pending import PendingQuestion, Settings, answer, open_engine
 from assistant.tui.screens.help_screen import HelpScreen
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, SourceScreen
 from assistant.tui.source import Source
@@ -44,15 +43,6 @@ if TYPE_CHECKING:
     from assistant.engine import Assistant
     from assistant.tui.pending import OpenAssistant
     from index.errors import QuothError
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How questions are answered: ``k`` passages each, with the conversation, with reasons."""
-
-    k: int
-    context: bool
-    explain: bool
 
 
 class ChatScreen(Screen[None]):
@@ -89,7 +79,7 @@ class ChatScreen(Screen[None]):
 
     def on_resize(self, event: "Resize") -> None:
         """Show the source beside the conversation once there is room."""
-        if event.size.width >= WIDE_ENOUGH:
+        if self._source and event.size.width >= WIDE_ENOUGH:
             self.query_one(SourcePanel).show(self._source)
 
     @property
@@ -100,12 +90,14 @@ class ChatScreen(Screen[None]):
 
     def on_progressed(self, message: Progressed) -> None:
         """Show how far the engine is."""
-        if not self._assistant:
+        if self.is_attached and not self._assistant:
             status = self.query_one(StatusLine)
             status.show_progress(message.what, message.done, message.total)
 
     async def on_opened(self, message: Opened) -> None:
         """Offer examples, and answer what was asked early."""
+        if not self.is_attached:  # somebody left just now
+            return
         self._assistant = message.assistant
         self.query_one(StatusLine).say(held(message.assistant))
         await self.query_one(Welcome).show_examples(examples(message.assistant))
@@ -113,6 +105,8 @@ class ChatScreen(Screen[None]):
 
     async def on_opening_failed(self, message: OpeningFailed) -> None:
         """Say why nothing can be asked."""
+        if not self.is_attached:
+            return
         self._failure = message.error
         self.add_class("-failed")
         self.query_one(StatusLine).say("Nothing can be asked.")
@@ -168,7 +162,8 @@ class ChatScreen(Screen[None]):
             await self._pending_view.show_failure(str(error))
 
     def _awaits(self, number: int) -> bool:
-        return self._pending is not None and self._pending.number == number
+        is_pending = self._pending is not None and self._pending.number == number
+        return is_pending and self.is_attached
 
     def on_searched(self, message: Searched) -> None:
         """Show what is searched while the answer is composed."""

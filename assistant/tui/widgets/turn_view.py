@@ -69,7 +69,7 @@ def _answer(turn: Turn) -> Iterator[Widget]:
     if not (answer.found and answer.passages):
         yield Static(Content(NOT_FOUND), classes="not-found")
         if answer.passages:
-            nearest = f"{confidence(answer)} — the nearest passages:"
+            nearest = f"The nearest passages, {answer.confidence:.0%} likely to answer:"
             yield Static(Content(nearest), classes="confidence")
         return
     first = answer.passages[0]

@@ -55,7 +55,7 @@ class TestAsking:
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "Who is the king?")
             assert chat.words(app, ".not-found") == ["The documents do not say."]
-            assert chat.words(app, ".confidence") == ["6% sure — the nearest passages:"]
+            assert chat.words(app, ".confidence") == ["The nearest passages, 6% likely to answer:"]
             assert not app.screen.query(".answer")
             assert len(app.screen.query("PassageView")) == 3
 

@@ -7,6 +7,7 @@ import pytest
 def picture(snap_compare, app, chat):
     def compare(size, *questions, press=()):
         async def play(pilot):
+            await pilot.pause()
             line = pilot.app.screen.query_one("QuestionInput")
             line.cursor_blink = False
             await chat.settle(pilot)

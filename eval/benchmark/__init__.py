@@ -1,0 +1,1 @@
+"""The benchmark: Quoth beside the smallest script and the plain one, in one run, as ratios."""

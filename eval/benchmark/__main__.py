@@ -1,0 +1,110 @@
+"""``python -m eval.benchmark`` measures Quoth beside the floor and the plain script.
+
+All on one core, with nothing from the network, in a temporary folder. Times on a busy machine
+mean little; the ratios hold, since the programs take turns.
+"""
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from assistant.cli import guarded, terminating
+from assistant.messages import say
+from assistant.options import OneLineParser, positive
+from assistant.streams import standard_output, write_record
+from eval.benchmark.comparison import table, to_record
+from eval.benchmark.contest import Contest
+from eval.benchmark.process import use_one_core
+
+_PROGRAM = "eval.benchmark"
+_QUICK = 240
+_SIZES = (_QUICK, 20_000)
+_RUNS = 7
+_NOTES = """
+All on one core, taking turns; ask is the median of {runs} runs, ratios are Quoth over its rival.
+floor: onnxruntime, tokenizers, one encoding and a flat FAISS index of the same size, no more.
+plain: sentence-transformers and a flat FAISS index. Its build rate is that of model.encode alone,
+over at most 300 passages; Quoth's is of the whole process, token vectors included.
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the benchmark; return 0, whichever goals are met, or 2 where it could not run."""
+    with guarded(_PROGRAM) as ending, terminating():
+        _compare(_parser().parse_args(arguments))
+    return ending.code
+
+
+def _parser() -> OneLineParser:
+    parser = OneLineParser(
+        prog=_PROGRAM,
+        description="Compare Quoth's speed and memory with the floor and the plain script.",
+        epilog=f"With {max(_SIZES):,} passages it takes half an hour, most of it building indexes.",
+    )
+    add = parser.add_argument
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--sizes",
+        metavar="N,N",
+        type=_sizes,
+        default=_SIZES,
+        help=f"numbers of passages (default: {','.join(map(str, _SIZES))})",
+    )
+    which.add_argument(
+        "--quick", dest="sizes", action="store_const", const=(_QUICK,), help=f"{_QUICK} only"
+    )
+    add(
+        "--runs",
+        metavar="N",
+        type=positive,
+        default=_RUNS,
+        help="runs of ask (default: %(default)s)",
+    )
+    add("--json", action="store_true", help="print a JSON record, nothing else")
+    add(
+        "--keep",
+        metavar="DIR",
+        type=Path,
+        help="work here and leave corpus and indexes for the next time; "
+        "those that are still current are not built and timed again",
+    )
+    return parser
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(positive(part) for part in text.split(","))
+
+
+def _compare(options: Namespace) -> None:
+    use_one_core()
+    with _working_folder(options.keep) as home:
+        found = [
+            comparison
+            for size in options.sizes
+            for comparison in Contest(home, size, _say).run(options.runs)
+        ]
+    if options.json:
+        write_record(standard_output(), to_record(found))
+    else:
+        sys.stdout.write(f"{table(found)}\n{_NOTES.format(runs=options.runs)}")
+
+
+@contextmanager
+def _working_folder(kept: Path | None) -> Iterator[Path]:
+    if kept is not None:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept.resolve()
+        return
+    with TemporaryDirectory(prefix="quoth-benchmark-") as folder:
+        yield Path(folder).resolve()
+
+
+def _say(line: str) -> None:
+    say(line, _PROGRAM)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

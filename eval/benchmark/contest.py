@@ -1,0 +1,192 @@
+"""Contest: Quoth and its rivals over the same passages and questions, taking turns."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import fmean, median, quantiles
+
+from eval.benchmark.comparison import Comparison, Goal, Rival
+from eval.benchmark.corpus import QUESTIONS
+from eval.benchmark.process import BenchmarkError, Finished, isolated, run_python
+
+_ADAPTERS = Path(__file__).parent / "adapters"
+_SAMPLE = 300
+"""Passages that the plain script encodes; of a larger corpus it would take an hour."""
+_WARM_QUESTIONS = 100
+_ROUNDS = 2
+"""How often each takes its turn at warm questions and batches."""
+_LARGE = 20_000
+"""From this size on, the peak of memory has a goal."""
+
+_Arguments = Sequence[str | Path]
+_Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What both indexes took to build, in passages a second, and what Quoth's came to."""
+
+    passages: int
+    quoth_rate: float
+    plain_rate: float
+
+
+class Contest:
+    """One size of corpus in a folder of its own, and the programs that compete over it."""
+
+    def __init__(self, home: Path, size: int, say: _Say) -> None:
+        self._size = size
+        self._say = say
+        self._home = home
+        self._folder = home / str(size)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._environment: Mapping[str, str] = isolated(home)
+        self._corpus = self._folder / "corpus.jsonl"
+        self._questions = self._folder / "questions.jsonl"
+        self._index = self._folder / "index"
+        self._vectors = self._folder / "plain.faiss"
+        self._record = self._folder / "built.json"
+
+    def run(self, runs: int) -> Iterator[Comparison]:
+        """Build what is not there yet and measure everything; ``runs`` whole-process questions."""
+        built = self._built()
+        n = built.passages
+        yield from self._asks(n, runs)
+        yield from self._warm(n)
+        quoth, plain = self._taking_turns(self._batches(), _ROUNDS)
+        rates = [QUESTIONS / median(f.seconds for f in finished) for finished in (quoth, plain)]
+        goal = Goal(2, is_most=False)
+        yield Comparison(
+            "batch of 1,000, questions", n, rates[0], "per s", Rival("plain", rates[1]), goal
+        )
+        rival, goal = Rival("plain", built.plain_rate), Goal(1.5, is_most=False)
+        yield Comparison("build, passages", n, built.quoth_rate, "per s", rival, goal)
+        size = sum(file.stat().st_size for file in self._index.rglob("*") if file.is_file())
+        yield Comparison("index, a passage", n, size / n, "KB", goal=Goal(10_000, is_most=True))
+
+    def _asks(self, n: int, runs: int) -> Iterator[Comparison]:
+        asked = self._asked()
+        graph, tokenizer = self._exported("graph.onnx"), self._exported("tokenizer.json")
+        programs: list[Callable[[int], _Arguments]] = [
+            lambda i: ["-m", "assistant", "ask", "--index", self._index, "--", asked[i]],
+            lambda i: [_ADAPTERS / "floor.py", graph, tokenizer, self._vectors, asked[i]],
+            lambda i: [_ADAPTERS / "plain.py", "ask", self._corpus, self._vectors, asked[i]],
+        ]
+        self._say(f"{n:,} passages: asking, whole process, {runs} times each")
+        # The first round only brings the files into the system's cache.
+        taken = [found[1:] for found in self._taking_turns(programs, runs + 1)]
+        quoth, floor, plain = (median(f.seconds for f in finished) for finished in taken)
+        name = "ask, whole process"
+        goal = Goal(1.5, is_most=True)
+        yield Comparison(name, n, quoth, "s", Rival("floor", floor), goal)
+        yield Comparison(name, n, quoth, "s", Rival("plain", plain), Goal(0.1, is_most=True))
+        peaks = [max(f.memory for f in finished) for finished in taken]
+        goal_at_large = Goal(400e6, is_most=True) if n >= _LARGE else None
+        yield Comparison("ask, peak memory", n, peaks[0], "MB", goal=goal_at_large)
+        yield Comparison("ask, peak memory", n, peaks[0], "MB", Rival("plain", peaks[2]))
+
+    def _warm(self, n: int) -> Iterator[Comparison]:
+        count = str(_WARM_QUESTIONS)
+        programs: list[Callable[[int], _Arguments]] = [
+            lambda _: [_ADAPTERS / "quoth.py", self._index, self._questions, count],
+            lambda _: self._plain("warm", self._questions, count),
+        ]
+        self._say(f"{n:,} passages: asking while warm")
+        taken = self._taking_turns(programs, _ROUNDS)
+        quoth, plain = ([t for f in found for t in json.loads(f.output)] for found in taken)
+        half, most = (median(quoth), median(plain)), (_p95(quoth), _p95(plain))
+        goal = Goal(0.6, is_most=True)
+        yield Comparison("warm question, p50", n, half[0], "ms", Rival("plain", half[1]), goal)
+        yield Comparison("warm question, p95", n, most[0], "ms", Rival("plain", most[1]))
+
+    def _batches(self) -> list[Callable[[int], _Arguments]]:
+        self._say(f"{self._size:,} passages: answering {QUESTIONS:,} questions")
+        batch: _Arguments = ["-m", "assistant", "batch", "--no-context", "--index", self._index]
+        return [
+            lambda _: [*batch, self._questions],
+            lambda _: self._plain("batch", self._questions),
+        ]
+
+    def _built(self) -> Built:
+        """Return what a kept folder records of its indexes, if they are still whole and current."""
+        if self._record.exists() and self._is_current():
+            return Built(**json.loads(self._record.read_text("utf-8")))
+        shutil.rmtree(self._index, ignore_errors=True)
+        self._record.unlink(missing_ok=True)
+        built = self._build()
+        self._record.write_text(json.dumps(asdict(built)), encoding="utf-8")
+        return built
+
+    def _is_current(self) -> bool:
+        try:
+            self._python("-m", "assistant", "index", "--index", self._index, "--check")
+        except BenchmarkError:
+            return False
+        return True
+
+    def _build(self) -> Built:
+        """Build both indexes; the plain script before and after, since Quoth's takes long."""
+        self._say(f"{self._size:,} passages: building")
+        if not self._corpus.exists():
+            self._python("-m", "eval.benchmark.corpus", self._folder, str(self._size))
+        # Exports the model, which is done once, on the article in seeds/.
+        self._python("-m", "assistant", "index", "--index", self._home / "article")
+        sample = str(min(self._size, _SAMPLE))
+        before = self._plain("index", str(self._size), sample)
+        rates = [json.loads(self._python(*before).output)]
+        command: _Arguments = [
+            "-m",
+            "assistant",
+            "index",
+            "-s",
+            self._corpus,
+            "--index",
+            self._index,
+        ]
+        seconds = self._python(*command).seconds
+        passages = self._passages()
+        after = self._plain("index", str(passages), sample)
+        rates.append(json.loads(self._python(*after).output))
+        return Built(passages, passages / seconds, fmean(rates))
+
+    def _passages(self) -> int:
+        command: _Arguments = [
+            "-m",
+            "assistant",
+            "index",
+            "--index",
+            self._index,
+            "--info",
+            "--json",
+        ]
+        return int(json.loads(self._python(*command).output)["passages"])
+
+    def _asked(self) -> list[str]:
+        lines = self._questions.read_text("utf-8").splitlines()
+        return [json.loads(line)["question"] for line in lines]
+
+    def _exported(self, name: str) -> Path:
+        """Return a file of the model that Quoth exported into its cache."""
+        return next((self._home / "cache").rglob(name))
+
+    def _plain(self, command: str, *rest: str | Path) -> _Arguments:
+        return [_ADAPTERS / "plain.py", command, self._corpus, self._vectors, *rest]
+
+    def _taking_turns(
+        self, programs: Sequence[Callable[[int], _Arguments]], rounds: int
+    ) -> list[list[Finished]]:
+        """Run the programs one after another, round by round, so that drift meets them alike."""
+        taken: list[list[Finished]] = [[] for _ in programs]
+        for i in range(rounds):
+            for program, finished in zip(programs, taken, strict=True):
+                finished.append(self._python(*program(i)))
+        return taken
+
+    def _python(self, *arguments: str | Path) -> Finished:
+        return run_python(arguments, self._environment)
+
+
+def _p95(values: Sequence[float]) -> float:
+    return quantiles(values, n=20)[-1]

@@ -1,0 +1,75 @@
+"""One process on one core: how long it takes, how much memory, and what it prints."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from assistant.safe_text import safe_line
+from index.errors import QuothError
+
+_KIB = 1 if sys.platform == "darwin" else 1024
+"""The unit of ``ru_maxrss`` in bytes: macOS counts bytes, others KiB."""
+
+
+class BenchmarkError(QuothError):
+    """A program of the benchmark failed, so that there is nothing to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A process that ended well: wall-clock ``seconds``, peak resident ``memory`` in bytes."""
+
+    seconds: float
+    memory: int
+    output: str
+
+
+def use_one_core() -> None:
+    """Keep this process and all that it starts on one core, where the system can do that."""
+    if sys.platform == "linux":
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def isolated(home: Path) -> dict[str, str]:
+    """Return the environment of every process: one thread, no network, caches below ``home``."""
+    return {
+        **os.environ,
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "OMP_NUM_THREADS": "1",
+        "TOKENIZERS_PARALLELISM": "false",
+        "HF_HUB_OFFLINE": "1",
+    }
+
+
+def run_python(arguments: Sequence[str | Path], environment: Mapping[str, str]) -> Finished:
+    """Run this Python, isolated from its surroundings, to the end.
+
+    Raises:
+        BenchmarkError: It failed; names the program and says its last line on stderr.
+    """
+    command = [sys.executable, "-I", *map(str, arguments)]
+    with TemporaryFile() as output, TemporaryFile() as errors:
+        began = time.perf_counter()
+        process = subprocess.Popen(  # noqa: S603
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors, env=environment
+        )
+        # wait4 alone tells the peak of this one child, and not of all so far.
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            errors.seek(0)
+            said = errors.read().decode(errors="replace").strip().rpartition("\n")[2]
+            program = " ".join(map(str, arguments[:3]))
+            raise BenchmarkError(
+                f"{safe_line(program)}: ended with {process.returncode}; {safe_line(said)}"
+            )
+        output.seek(0)
+        return Finished(seconds, usage.ru_maxrss * _KIB, output.read().decode())

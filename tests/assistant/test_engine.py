@@ -1,0 +1,355 @@
+"""The engine, with the real model: from a question to a turn that proves itself."""
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from assistant.conversation import Conversation, Exchange
+from assistant.engine import LONGEST_QUESTION, Assistant
+from index.builder import refresh
+from index.documents import text_sha256
+from index.encoding import Encoder
+from index.errors import IndexForeignError, IndexStaleError, InputError
+from index.store import Store
+
+DUSHANBE = "How many people died in the gun battles in Dushanbe?"
+ARTICLE = "russia-offers-to-support-tajikistan.txt"
+
+
+def passages_of(turn):
+    return [(p.rank, p.score, p.text, p.highlight, p.citation) for p in turn.answer.passages]
+
+
+class TestTheArticle:
+    def test_the_first_passage_answers_and_its_sentence_is_highlighted(self, assistant):
+        turn = assistant.ask(DUSHANBE)
+        first = turn.answer.passages[0]
+        assert "more than 20 people" in first.highlight.text
+        assert turn.answer.found
+
+    def test_offsets_are_those_of_the_file(self, assistant):
+        text = assistant.documents[0].path.read_text(encoding="utf-8")
+        for passage in assistant.ask(DUSHANBE, k=20).answer.passages:
+            cited, highlight = passage.citation, passage.highlight
+            assert text[cited.start : cited.end] == passage.text
+            assert text[highlight.start : highlight.end] == highlight.text
+            assert cited.start <= highlight.start < highlight.end <= cited.end
+            assert text[: cited.start].endswith(cited.prefix)
+            assert text[cited.end :].startswith(cited.suffix)
+            assert len(cited.prefix) == min(32, cited.start)
+            assert len(cited.suffix) == min(32, len(text) - cited.end)
+
+    def test_the_citation_names_document_title_and_hash(self, assistant):
+        cited = assistant.ask(DUSHANBE).answer.passages[0].citation
+        assert cited.document == ARTICLE
+        assert cited.title == "Russia Offers to Support Tajikistan…But There’s a Price"
+        assert cited.sha256 == text_sha256(assistant.text(ARTICLE))
+        assert cited.page is None
+        assert cited.intact
+
+    def test_before_the_first_heading_there_is_no_section(self, assistant):
+        cited = assistant.ask(DUSHANBE).answer.passages[0].citation
+        assert (cited.section, cited.paragraph) == (None, 2)
+
+    def test_below_a_heading_it_is_cited(self, assistant):
+        question = "What would embolden ISIS, according to Malashenko?"
+        assert assistant.ask(question).answer.passages[0].citation.section == (
+            "Exploiting a Vulnerability"
+        )
+
+    def test_it_has_one_document_and_its_outline(self, assistant):
+        [document] = assistant.documents
+        assert (document.id, document.sha256) == (ARTICLE, text_sha256(assistant.text(ARTICLE)))
+        assert [(heading.level, heading.label) for heading in assistant.outline(ARTICLE)] == [
+            (1, "Exploiting a Vulnerability"),
+            (1, "Rising Military Dependency"),
+        ]
+        for heading in assistant.outline(ARTICLE):
+            assert assistant.text(ARTICLE)[heading.start : heading.end] == heading.label
+
+    def test_an_unknown_document_is_a_key_error(self, assistant):
+        with pytest.raises(KeyError):
+            assistant.text("missing.txt")
+        with pytest.raises(KeyError):
+            assistant.outline("missing.txt")
+
+
+class TestAsking:
+    def test_fewer_passages_are_the_first_of_more(self, assistant):
+        whole = passages_of(assistant.ask(DUSHANBE, k=100))
+        assert len(whole) > 10
+        for k in range(len(whole) + 1):
+            assert passages_of(assistant.ask(DUSHANBE, k=k)) == whole[:k]
+
+    def test_found_and_confidence_do_not_depend_on_how_many_are_shown(self, assistant):
+        answers = [assistant.ask(DUSHANBE, k=k).answer for k in (1, 5, 100)]
+        assert len({(answer.found, answer.confidence) for answer in answers}) == 1
+
+    def test_ranks_and_markers_count_from_one(self, assistant):
+        answer = assistant.ask(DUSHANBE).answer
+        assert [(p.rank, p.citation.marker) for p in answer.passages] == [
+            (n, n) for n in range(1, 6)
+        ]
+
+    def test_confidence_is_a_probability(self, assistant):
+        for question in [DUSHANBE, "😀", "the of and", "What is the capital of Peru?"]:
+            assert 0 <= assistant.ask(question).answer.confidence <= 1
+
+    def test_a_question_of_unknown_symbols_is_not_found(self, assistant):
+        turn = assistant.ask("😀😀")
+        assert not turn.answer.found
+        assert {passage.score for passage in turn.answer.passages} == {0.0}
+
+    def test_it_is_to_retrieve_and_to_compose(self, assistant):
+        assert assistant.compose(assistant.retrieve(DUSHANBE)) == assistant.ask(DUSHANBE)
+
+    def test_the_same_question_has_the_same_answer_from_every_thread(self, assistant):
+        questions = [DUSHANBE, "Who is Malashenko?", "What did the CSTO warn of?"] * 4
+        alone = [assistant.ask(question) for question in questions]
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(assistant.ask, questions)) == alone
+
+    @pytest.mark.parametrize("question", ["", " ", "\n\t\u2003"])
+    def test_a_blank_question_is_refused(self, assistant, question):
+        with pytest.raises(InputError, match="the question is empty"):
+            assistant.ask(question)
+
+    def test_a_question_that_is_too_long_is_refused(self, assistant):
+        with pytest.raises(InputError, match="10,001 characters"):
+            assistant.ask("x" * (LONGEST_QUESTION + 1))
+
+    def test_the_longest_question_is_answered(self, assistant):
+        question = (DUSHANBE + " ") * 300
+        assert assistant.ask(question[:LONGEST_QUESTION]).answer.passages
+
+    @pytest.mark.parametrize(
+        "question",
+        ["<|endoftext|>", "[SEP]", "\x00", "\x1b[31m", "x" * 9_000, "؟", "a\u0301" * 900],
+    )
+    def test_a_nasty_question_is_answered_like_any_other(self, assistant, question):
+        turn = assistant.ask(question)
+        assert turn.question == question
+        assert len(turn.answer.passages) == 5
+
+
+class TestFollowUps:
+    HISTORY = (Exchange("What did Putin promise Rahmon in September?", "Help."),)
+
+    def test_what_is_carried_is_searched_and_shown(self, assistant):
+        query = assistant.ask("And what does he want in return?", self.HISTORY).query
+        assert query.carried
+        assert query.text == f"And what does he want in return? {' '.join(query.carried)}"
+
+    def test_without_context_earlier_turns_have_no_influence(self, assistant):
+        question = "And what does he want in return?"
+        assert assistant.ask(question, self.HISTORY, context=False) == assistant.ask(question)
+
+    def test_where_nothing_is_carried_the_answer_is_that_without_context(self, assistant):
+        turn = assistant.ask(DUSHANBE, self.HISTORY)
+        assert turn.query.carried == ()
+        assert turn == assistant.ask(DUSHANBE, self.HISTORY, context=False)
+
+    def test_a_conversation_grows_by_what_is_appended_alone(self, assistant):
+        conversation = Conversation()
+        with pytest.raises(InputError):
+            assistant.ask("", conversation.history)
+        turn = assistant.ask(DUSHANBE, conversation.history)
+        assert conversation.turns == ()
+        conversation.append(turn)
+        [exchange] = conversation.history
+        assert exchange.question == DUSHANBE
+        assert "more than 20 people" in exchange.answer
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "bridge.txt").write_text("The bridge was closed in winter. Traffic went by ferry.")
+    (folder / "metal.txt").write_text("Copper prices rose. So did the price of tin.")
+    return folder
+
+
+class TestDocumentsThatChange:
+    def test_the_citations_of_a_changed_document_say_so(self, folder, tmp_path):
+        assistant = Assistant.open([folder], tmp_path / "index")
+        (folder / "bridge.txt").write_text("The bridge was open in winter.")
+        passages = assistant.ask("When was the bridge closed?").answer.passages
+        assert {p.citation.document: p.citation.intact for p in passages} == {
+            "bridge.txt": False,
+            "metal.txt": True,
+        }
+        assert passages[0].text == "The bridge was closed in winter. Traffic went by ferry."
+
+    def test_identical_passages_are_cited_where_they_stand(self, folder, tmp_path):
+        twin = folder / "twin.txt"
+        twin.write_text("\n\n" + (folder / "bridge.txt").read_text())
+        assistant = Assistant.open([folder], tmp_path / "index")
+        first = assistant.ask("When was the bridge closed?").answer.passages[0]
+        assert first.citation.document == "bridge.txt"
+        [also] = first.also
+        assert (also.document, also.start, also.sha256) == (
+            "twin.txt", 2, text_sha256(twin.read_text()),
+        )  # fmt: skip
+
+    def test_opening_again_refreshes(self, folder, tmp_path):
+        Assistant.open([folder], tmp_path / "index")
+        (folder / "new.txt").write_text("The opera sang all night.")
+        assistant = Assistant.open([folder], tmp_path / "index")
+        assert assistant.ask("Who sang?").answer.passages[0].citation.document == "new.txt"
+
+    def test_frozen_it_refuses_instead(self, folder, tmp_path):
+        Assistant.open([folder], tmp_path / "index")
+        (folder / "new.txt").write_text("The opera sang all night.")
+        with pytest.raises(IndexStaleError):
+            Assistant.open([folder], tmp_path / "index", frozen=True)
+
+
+class TestOpening:
+    def test_an_index_without_sources_uses_those_it_records(self, folder, tmp_path):
+        first = Assistant.open([folder], tmp_path / "index")
+        again = Assistant.open(index=tmp_path / "index")
+        assert again.documents == first.documents
+        assert again.fingerprint == first.fingerprint
+
+    def test_an_index_of_other_sources_is_refused(self, folder, tmp_path):
+        Assistant.open([folder], tmp_path / "index")
+        with pytest.raises(IndexForeignError, match="is an index of"):
+            Assistant.open([folder / "metal.txt"], tmp_path / "index")
+
+    def test_bad_files_are_told_once(self, folder, tmp_path):
+        (folder / "bad.txt").write_bytes(b"\xff")
+        said = []
+        Assistant.open([folder], tmp_path / "index", warn=said.append)
+        assert len(said) == 1
+        assert str(folder / "bad.txt") in said[0]
+
+    def test_the_default_is_the_article_in_the_users_cache(self):
+        assert [document.id for document in Assistant.open().documents] == [ARTICLE]
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+VOCABULARY = [
+    "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", "?",
+    "the", "bridge", "was", "closed", "in", "winter", "copper", "tin", "ferry",
+    *LETTERS, *(f"##{letter}" for letter in LETTERS),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def tiny_models(tmp_path_factory):
+    """Models made here: ``one`` and ``two`` of one shape, ``short`` with a window of 64 tokens."""
+    root = tmp_path_factory.mktemp("models")
+    for seed, (name, window) in enumerate([("one", 512), ("two", 512), ("short", 64)]):
+        make_model(root / name, seed, window)
+    return root
+
+
+def make_model(path, seed, window):
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    plain = path.with_suffix(".plain")
+    plain.mkdir()
+    (plain / "vocab.txt").write_text("\n".join(VOCABULARY))
+    torch.manual_seed(seed)
+    config = BertConfig(
+        vocab_size=len(VOCABULARY),
+        hidden_size=32,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=64,
+        max_position_embeddings=window,
+    )
+    BertModel(config).save_pretrained(plain, safe_serialization=True)
+    BertTokenizerFast(str(plain / "vocab.txt"), model_max_length=window).save_pretrained(plain)
+    transformer = Transformer(str(plain))
+    pooling = Pooling(transformer.get_embedding_dimension(), "mean")
+    SentenceTransformer(modules=[transformer, pooling], device="cpu").save(str(path))
+
+
+@pytest.fixture
+def model(tiny_models, tmp_path, monkeypatch):
+    """A model at a path of its own, that a test may replace, and a cache without any other."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return replace_model(tmp_path / "model", tiny_models / "one")
+
+
+def replace_model(path, other):
+    shutil.rmtree(path, ignore_errors=True)
+    shutil.copytree(other, path)
+    return path
+
+
+class TestOtherModels:
+    def test_a_model_is_used_by_its_path(self, folder, tmp_path, model):
+        assistant = Assistant.open([folder], tmp_path / "index", model=str(model))
+        assert assistant.model == str(model)
+        assert len(assistant.ask("When was the bridge closed?").answer.passages) == 2
+
+    @pytest.mark.xfail(strict=True, reason="the probes of the export exceed its window")
+    def test_its_own_window_bounds_passages(self, folder, tmp_path, tiny_models):
+        model = tiny_models / "short"
+        (folder / "long.txt").write_text("the bridge was closed in winter " * 60)
+        assistant = Assistant.open([folder], tmp_path / "index", model=str(model))
+        passages = assistant.ask("bridge", k=100).answer.passages
+        assert max(len(passage.text.split()) for passage in passages) <= 62
+
+    def test_an_index_keeps_its_model_and_says_so(self, folder, tmp_path, model):
+        Assistant.open([folder], tmp_path / "index", model=str(model))
+        said = []
+        assistant = Assistant.open(
+            [folder], tmp_path / "index", model="all-MiniLM-L6-v2", warn=said.append
+        )
+        assert assistant.model == str(model)
+        assert len(said) == 1
+        assert "keeps its model" in said[0]
+
+    def test_another_model_at_that_path_has_no_influence_while_the_first_is_kept(
+        self, folder, tmp_path, model, tiny_models
+    ):
+        before = Assistant.open([folder], tmp_path / "index", model=str(model)).ask("the bridge")
+        replace_model(model, tiny_models / "two")
+        assert Assistant.open([folder], tmp_path / "index").ask("the bridge") == before
+
+    def test_another_model_at_that_path_is_refused_by_name(
+        self, folder, tmp_path, model, tiny_models
+    ):
+        Assistant.open([folder], tmp_path / "index", model=str(model))
+        replace_model(model, tiny_models / "two")
+        shutil.rmtree(tmp_path / "cache")
+        with pytest.raises(IndexForeignError) as caught:
+            Assistant.open([folder], tmp_path / "index")
+        assert str(model) in str(caught.value)
+
+    @pytest.mark.xfail(strict=True, reason="an index with other weights counts as current")
+    def test_what_the_refusal_proposes_helps(self, folder, tmp_path, model, tiny_models):
+        Assistant.open([folder], tmp_path / "index", model=str(model))
+        replace_model(model, tiny_models / "two")
+        shutil.rmtree(tmp_path / "cache")
+        refresh(Store(tmp_path / "index"), [folder], Encoder.load, rebuild=True)
+        assert Assistant.open([folder], tmp_path / "index").ask("the bridge").answer.passages
+
+    @pytest.mark.xfail(strict=True, reason="exported models are kept by their weights alone")
+    def test_another_way_of_pooling_is_another_model(self, folder, tmp_path, model):
+        Assistant.open([folder], tmp_path / "index", model=str(model))
+        settings = next(model.glob("*_Pooling/config.json"))
+        record = json.loads(settings.read_text())
+        record.pop("pooling_mode_mean_tokens", None)
+        record.pop("pooling_mode_cls_token", None)
+        settings.write_text(json.dumps({**record, "pooling_mode": "cls"}))
+        mean = Assistant.open([folder], tmp_path / "index").fingerprint
+        cls = Assistant.open([folder], tmp_path / "other", model=str(model)).fingerprint
+        assert mean != cls
+
+    @pytest.mark.xfail(strict=True, reason="exported models are kept with their first name")
+    def test_the_same_model_at_another_path_is_named_by_that_path(
+        self, folder, tmp_path, model, tiny_models
+    ):
+        Assistant.open([folder], tmp_path / "index", model=str(model))
+        copy = replace_model(tmp_path / "copy", tiny_models / "one")
+        assert Assistant.open([folder], tmp_path / "other", model=str(copy)).model == str(copy)

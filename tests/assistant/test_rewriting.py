@@ -1,0 +1,83 @@
+"""From a follow-up and what went before to a query that stands alone."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.conversation import Exchange
+from assistant.rewriting import rewrite
+from index.lexical import stem, words
+
+PUTIN = Exchange("What did Putin promise Tajikistan in September?", "He promised help.")
+BASES = Exchange("How many troops are in the 201st military base?", "6,000 to 7,000.")
+
+
+class TestQuestionsThatStandAlone:
+    @pytest.mark.parametrize("history", [(), (PUTIN,), (PUTIN, BASES)])
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "How many people died in the gun battles in Dushanbe?",
+            "Which leading expert works at the Carnegie Moscow Center?",
+            "What share of remittances was lost during the recession of 2014?",
+        ],
+    )
+    def test_they_are_searched_as_they_are(self, question, history):
+        query = rewrite(question, history)
+        assert (query.text, query.carried) == (question, ())
+
+    @pytest.mark.parametrize("question", ["And him?", "Why?", "What about it?"])
+    def test_without_earlier_questions_every_one_does(self, question):
+        query = rewrite(question, ())
+        assert (query.text, query.carried) == (question, ())
+
+
+class TestFollowUps:
+    @pytest.mark.parametrize(
+        "question", ["And what did he want in return?", "Why did it do that?", "What about them?"]
+    )
+    def test_they_carry_the_words_of_the_question_before(self, question):
+        query = rewrite(question, [PUTIN])
+        assert "Putin" in query.carried
+        assert "Tajikistan" in query.carried
+
+    def test_words_are_carried_as_they_were_typed(self):
+        assert "201st" in rewrite("Who commands it?", [BASES]).carried
+
+    def test_words_of_the_question_itself_are_not_carried(self):
+        carried = rewrite("And did he keep the promise?", [PUTIN]).carried
+        assert "promise" not in carried
+
+    def test_a_question_without_words_of_its_own_is_looked_past(self):
+        assert "Putin" in rewrite("And then?", [PUTIN, Exchange("Why?", None)]).carried
+
+    def test_the_answer_of_an_earlier_question_is_no_condition(self):
+        bare = Exchange(PUTIN.question)
+        assert rewrite("What did he want?", [bare]).carried
+
+
+history = st.lists(st.builds(Exchange, st.text(max_size=60), st.none() | st.text(max_size=20)))
+follow_ups = st.sampled_from(["And he?", "Why is it so?", "What about those?", "So?"]) | st.text(
+    max_size=60
+)
+
+
+class TestEveryQuestion:
+    @given(question=follow_ups, history=history)
+    def test_the_query_is_the_question_and_what_was_carried(self, question, history):
+        query = rewrite(question, history)
+        assert query.text == " ".join([question, *query.carried])
+
+    @given(question=follow_ups, history=history)
+    def test_what_is_carried_comes_from_earlier_questions_and_is_new(self, question, history):
+        own = {stem(word) for word in words(question)}
+        for word in rewrite(question, history).carried:
+            assert any(word in exchange.question for exchange in history)
+            assert not {stem(part) for part in words(word)[:1]} & own
+
+    def test_an_endless_earlier_question_carries_a_few_words(self):
+        endless = Exchange(" ".join(f"word{n}" for n in range(20_000)))
+        assert 0 < len(rewrite("And that?", [endless]).carried) < 20
+
+    def test_an_earlier_question_of_dots_takes_no_quadratic_time(self):
+        assert rewrite("And that?", [Exchange("a" + "." * 100_000)]).text.startswith("And that?")
