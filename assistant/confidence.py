@@ -7,7 +7,7 @@ from index.retriever import ScoredPassage
 THRESHOLD = 0.3
 """An answer below this probability is "not found"."""
 
-_WEIGHTS = {"sentence": 4.92, "terms": 2.74}
+_WEIGHTS = {"best sentence": 4.92, "word by word": 2.74}
 _CONSTANT = -4.04
 """Logistic regression on answerable and unanswerable questions of SQuAD 2.0 and MTRAG-UN and
 on answerable ones of XQuAD, each set counting the same."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering import Answer
+from index.spelling import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,13 @@ History = Sequence[Exchange]
 class Query:
     """What is searched for a question.
 
-    ``text`` is the question followed by the words in ``carried``, which come from the history.
+    ``text`` is the question followed by the words in ``carried``, which come from the history;
+    ``corrections`` are the words that were read as others, since they seem mistyped.
     """
 
     text: str
     carried: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -154,7 +154,8 @@ class Assistant:
         """
         query = rewrite(checked(question), history) if context else Query(checked(question))
         with self._lock:
-            return Retrieved(question, query, self._retriever.rank(query.text))
+            ranking = self._retriever.rank(query.text)
+        return Retrieved(question, replace(query, corrections=ranking.corrections), ranking)
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
         """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""

@@ -6,6 +6,7 @@ import sys
 from assistant.engine import Located, locate
 from assistant.messages import progress_bar, say
 from assistant.safe_text import safe_line, safe_text
+from assistant.streams import standard_output, write_record
 from index.builder import check_sources, is_unchanged, refresh
 from index.encoding import Encoder
 from index.errors import (
@@ -15,9 +16,10 @@ from index.errors import (
     InputError,
     QuothError,
 )
-from index.json_lines import dump
 from index.sources import scan
 from index.store import Index
+
+_FAILED = 2
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,9 +41,9 @@ def _build(located: Located, options: argparse.Namespace) -> int:
         say(problem)
     record = _description(located, index)
     if options.json:
-        print(dump(record))
+        write_record(standard_output(), record)
     else:
-        print(
+        _print(
             f"{record['documents']:,} documents, {record['passages']:,} passages, "
             f"model {safe_line(index.manifest.model.name)}: {safe_line(str(located.store.directory))}"
         )
@@ -95,14 +97,14 @@ def _print_info(located: Located, *, as_json: bool) -> int:
         for number, entry in enumerate(index.contents.passages.documents)
     ]
     if as_json:
-        print(dump({**record, "document_list": documents}))
+        write_record(standard_output(), {**record, "document_list": documents})
         return 0
     for name, value in record.items():
         if name != "schema":
-            print(f"{name + ':':<13} {_in_words(value)}")
+            _print(f"{name + ':':<13} {_in_words(value)}")
     for document in documents:
         name, title = safe_line(str(document["id"])), safe_line(str(document["title"]))
-        print(f"  {name}: {title} ({document['passages']} passages, {document['words']:,} words)")
+        _print(f"  {name}: {title} ({document['passages']} passages, {document['words']:,} words)")
     return 0
 
 
@@ -126,7 +128,7 @@ def _check(located: Located, *, as_json: bool) -> int:
                 f"{located.store.directory}: is stale; refresh it with: quoth index"
             )
     except (IndexDamagedError, IndexForeignError) as error:
-        return _verdict("damaged", str(error), 2, as_json=as_json)
+        return _verdict("damaged", str(error), _FAILED, as_json=as_json)
     except QuothError as error:
         return _verdict("stale", str(error), 1, as_json=as_json)
     message = f"{located.store.directory}: whole and current"
@@ -135,9 +137,12 @@ def _check(located: Located, *, as_json: bool) -> int:
 
 def _verdict(state: str, message: str, code: int, *, as_json: bool) -> int:
     if as_json:
-        print(dump({"schema": "quoth.check/1", "state": state, "message": message}))
+        record = {"schema": "quoth.check/1", "state": state, "message": message}
+        write_record(standard_output(), record)
+    elif code == _FAILED:
+        say(message)
     else:
-        print(safe_line(message), file=sys.stderr if code == 2 else sys.stdout)  # noqa: PLR2004
+        _print(safe_line(message))
     return code
 
 
@@ -151,8 +156,11 @@ def _print_text(index: Index, document: str) -> int:
         )
     text = table.text(numbers[document])
     if sys.stdout.isatty():
-        print(safe_text(text))
+        _print(safe_text(text))
     else:
-        sys.stdout.buffer.write(text.encode())
-        sys.stdout.buffer.flush()
+        standard_output().write(text.encode())
     return 0
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(f"{text}\n")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.answering import Citation, CitedPassage, Explanation
-from assistant.conversation import Turn
+from assistant.conversation import Query, Turn
 from assistant.safe_text import safe_line, safe_text
 
 if TYPE_CHECKING:
@@ -58,9 +58,33 @@ def answer_record(
         "carried": list(turn.query.carried),
         "found": answer.found,
         "confidence": _rounded(answer.confidence),
+        **_corrected(turn.query),
         "passages": [_passage_record(passage, explain=explain) for passage in answer.passages],
         "index": index.record(),
     }
+
+
+def _corrected(query: Query) -> dict[str, Any]:
+    """Return which words were read as others, if any were."""
+    read = {correction.typed: correction.read for correction in query.corrections}
+    return {"corrected": read} if read else {}
+
+
+def searched_for(query: Query) -> str:
+    """Return what was searched, on one line; empty where it is just the question."""
+    notes = [f"{correction.typed} read as {correction.read}" for correction in query.corrections]
+    if query.carried:
+        notes.append(f"carried over: {', '.join(query.carried)}")
+    return safe_line(f"searched for: {query.text} ({'; '.join(notes)})") if notes else ""
+
+
+def reasons(passage: CitedPassage) -> str:
+    """Return why a passage ranks where it does, on one line."""
+    parts = " + ".join(
+        f"{reason.part:.2f} {reason.signal}" for reason in passage.explanation.reasons
+    )
+    matched = ", ".join(passage.explanation.matched) or "no word"
+    return safe_line(f"score {passage.score:.2f} = {parts}; shares {matched}")
 
 
 def _passage_record(passage: CitedPassage, *, explain: bool) -> dict[str, Any]:
@@ -135,11 +159,9 @@ def plain_text(turn: Turn, look: Look) -> str:
     blocks = [_passage_block(passage, turn, look) for passage in turn.answer.passages]
     if not turn.answer.found:
         blocks = [NOT_FOUND, *([_NEAREST] if blocks else []), *blocks]
-    if turn.query.carried:
-        searched = (
-            f"searched for: {turn.query.text} (carried over: {', '.join(turn.query.carried)})"
-        )
-        blocks.insert(0, _wrapped(_line(searched), "", look))
+    line = searched_for(turn.query)
+    if line:
+        blocks.insert(0, _wrapped(_line(line), "", look))
     return "\n\n".join(blocks)
 
 
@@ -152,7 +174,7 @@ def _passage_block(passage: CitedPassage, turn: Turn, look: Look) -> str:
     for citation in passage.also:
         lines += _citation_lines("also: ", citation, look.width - len(indent))
     if look.explain:
-        lines.append(_explanation_line(passage.explanation))
+        lines.append(f"why: {reasons(passage)}")
     below = (_wrapped(_line(line), indent, look) for line in lines)
     return "\n".join([marker + quote.removeprefix(indent), *below])
 
@@ -179,15 +201,6 @@ def _source(citation: Citation) -> str:
 def _place(citation: Citation) -> str:
     place = f"{citation.document} [{citation.start}, {citation.end})"
     return place if citation.intact else f"{place} {_CHANGED}"
-
-
-def _explanation_line(explanation: Explanation) -> str:
-    parts = [
-        f"{reason.signal} {reason.value:.4g} gives {reason.part:.4g}"
-        for reason in explanation.reasons
-    ]
-    shared = ", ".join(explanation.matched) or "no word"
-    return f"why: {'; '.join([*parts, f'shares {shared}'])}"
 
 
 def _line(text: str) -> "Text":
@@ -249,8 +262,8 @@ def _lines(text: "Text", console: Any, width: int) -> "Iterator[Text]":
 def markdown(turn: Turn) -> str:
     """Return a turn as Markdown that shows every character of its quotes as it is."""
     lines = [f"## {_escaped(safe_line(turn.question))}", ""]
-    if turn.query.carried:
-        lines += [f"*searched for:* {_escaped(safe_line(turn.query.text))}", ""]
+    if searched_for(turn.query):
+        lines += [f"*{_escaped(searched_for(turn.query))}*", ""]
     if not turn.answer.found:
         lines += [f"**{NOT_FOUND}** {_NEAREST}", ""]
     for passage in turn.answer.passages:

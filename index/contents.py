@@ -42,6 +42,7 @@ class Contents:
             "token_sentences.npy": _array_bytes(self.tokens.sentences),
             "token_starts.npy": _array_bytes(self.tokens.starts),
             "terms.json": json.dumps(list(lexical.vocabulary)).encode(),
+            "words.json": json.dumps(lexical.words).encode(),
             "term_data.npy": _array_bytes(lexical.data),
             "term_indices.npy": _array_bytes(lexical.indices),
             "term_indptr.npy": _array_bytes(lexical.indptr),
@@ -62,6 +63,7 @@ class Contents:
         )
         lexical = LexicalIndex(
             {term: i for i, term in enumerate(json.loads(files["terms.json"]))},
+            tuple(json.loads(files["words.json"])),
             _array(files["term_data.npy"]),
             _array(files["term_indices.npy"]),
             _array(files["term_indptr.npy"]),

@@ -154,6 +154,10 @@ class Encoder:
         """Return what measures a passage against this model's window."""
         return TokenCounter(self._wordpieces, self.identity.window)
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word is one of the model's own, a single token."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def encode_passage(self, text: str, sentences: Sequence[Span]) -> Encoding:
         """Encode a passage; ``sentences`` are offsets into ``text``.
 

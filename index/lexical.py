@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -47,10 +48,14 @@ STOP_WORDS = frozenset(
 )
 
 
+def fold(text: str) -> str:
+    """Return ``text`` such that case, forms of the same letter and shapes of quotes agree."""
+    return unicodedata.normalize("NFKC", text).translate(_STRAIGHT).casefold()
+
+
 def words(text: str) -> list[str]:
-    """Return the words of ``text``, folded so that case, accents' form and quotes' shape agree."""
-    folded = unicodedata.normalize("NFKC", text).translate(_STRAIGHT).casefold()
-    return _WORD.findall(folded)
+    """Return the words of ``text``, folded."""
+    return _WORD.findall(fold(text))
 
 
 def content_words(text: str) -> list[str]:
@@ -97,6 +102,8 @@ class LexicalIndex:
     """
 
     vocabulary: dict[str, int]
+    words: tuple[str, ...]
+    """The words that the terms are stems of, folded, most frequent first."""
     data: NDArray[np.float32]
     indices: NDArray[np.int32]
     indptr: NDArray[np.int64]
@@ -107,12 +114,17 @@ class LexicalIndex:
     def build(cls, texts: Iterable[str]) -> "LexicalIndex":
         """Index passages; a passage is what is searchable of it, as one text."""
         vocabulary: dict[str, int] = {}
-        ids = [
-            [vocabulary.setdefault(term, len(vocabulary)) for term in terms(text)] for text in texts
-        ]
+        counts: Counter[str] = Counter()
+        ids: list[list[int]] = []
+        for text in texts:
+            found = content_words(text)
+            counts.update(found)
+            ids.append([vocabulary.setdefault(stem(word), len(vocabulary)) for word in found])
+        by_count = sorted(counts, key=lambda word: (-counts[word], word))
+        spelled = tuple(word for word in by_count if word.isalpha())
         if not vocabulary:
             empty = np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64)
-            return cls({}, *empty, len(ids))
+            return cls({}, (), *empty, len(ids))
         import bm25s
 
         model = bm25s.BM25(k1=K1, b=B, method="lucene", dtype="float32", int_dtype="int32")
@@ -120,6 +132,7 @@ class LexicalIndex:
         arrays = model.scores
         return cls(
             vocabulary,
+            spelled,
             np.asarray(arrays["data"], np.float32),
             np.asarray(arrays["indices"], np.int32),
             np.asarray(arrays["indptr"], np.int64),

@@ -1,6 +1,7 @@
 """Retriever: each signal measures how well a passage fits a query, fusion ranks them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +14,14 @@ from index.late_interaction import best_cosines, interact, restored, token_weigh
 from index.lexical import stem, terms
 from index.passages import Passage
 from index.sentences import Span
+from index.spelling import Correction, correct
 
 WEIGHTS = {
     "meaning": 1.0,  # cosine of the passage's vector
-    "sentence": 1.0,  # cosine of its best sentence's vector
+    "best sentence": 1.0,  # cosine of its best sentence's vector
     "words": 1.0,  # BM25, as a share of what a perfect match would reach
-    "terms": 2.0,  # late interaction with all its tokens
-    "terms in a sentence": 2.0,  # late interaction with those of its best sentence
+    "word by word": 2.0,  # late interaction with all its tokens
+    "word by word in a sentence": 2.0,  # late interaction with those of its best sentence
 }
 """How much each signal counts. Each is about 0 for no match and 1 for a perfect one, whatever
 else is in the index, so they are added as they are; the score is their weighted mean."""
@@ -57,12 +59,15 @@ class ScoredPassage:
     score: float
     sentence: Span
     signals: Signals
-    matches: tuple[tuple[str, float], ...]
-    also: tuple[Passage, ...]
+    matches: tuple[tuple[str, float], ...] = ()
+    also: tuple[Passage, ...] = ()
 
 
 class Ranking(Sequence[ScoredPassage]):
-    """All passages of an index, best first; identical ones stand once, at the first."""
+    """All passages of an index, best first; identical ones stand once, at the first.
+
+    ``corrections`` are the words of the query that were read as others.
+    """
 
     def __init__(
         self,
@@ -70,17 +75,31 @@ class Ranking(Sequence[ScoredPassage]):
         query: EncodedQuery,
         values: Vectors,
         sentences: dict[int, NDArray[np.float32]],
+        corrections: tuple[Correction, ...] = (),
     ) -> None:
+        self.corrections = corrections
         self._table = contents.passages
         self._tokens = contents.tokens
         self._query = query
         self._values = values
         self._sentences = sentences
-        weights = np.array(list(WEIGHTS.values()), np.float64)
-        scores = weights @ values.astype(np.float64) / weights.sum()
+        self._sort(WEIGHTS)
+
+    def _sort(self, weights: Mapping[str, float]) -> None:
+        counts = np.array([weights.get(name, 0.0) for name in WEIGHTS], np.float64)
+        scores = counts @ self._values.astype(np.float64) / counts.sum()
         self._scores = np.round(scores, _SCORE_DIGITS) + 0.0
         first = np.flatnonzero(self._table.rows[:, 5] == np.arange(len(self._table)))
         self._order = first[np.lexsort((first, -self._scores[first]))]
+
+    def reweighted(self, weights: Mapping[str, float]) -> "Ranking":
+        """Return what was measured ranked by other weights; signals not named count nothing.
+
+        Candidates and each passage's best sentence stay as they are.
+        """
+        other = copy(self)
+        other._sort(weights)  # noqa: SLF001
+        return other
 
     def __len__(self) -> int:
         return len(self._order)
@@ -118,14 +137,16 @@ class Retriever:
 
     def rank(self, query: str) -> Ranking:
         """Return all passages ranked for ``query``, which must not be blank."""
+        lexical = self._contents.lexical
+        query, corrections = correct(query, lexical.words, self._encoder.knows)
         encoded = self._encoder.encode_query(query)
         meaning = self._contents.dense.scores(encoded.windows)
-        words = self._contents.lexical.match(terms(query))
+        words = lexical.match(terms(query))
         candidates = np.union1d(_best(meaning), _best(words))
         values = np.zeros((len(WEIGHTS), len(meaning)), np.float32)
         values[0], values[2] = meaning, words
         sentences = self._measure(encoded, candidates, values)
-        return Ranking(self._contents, encoded, values, sentences)
+        return Ranking(self._contents, encoded, values, sentences, corrections)
 
     def _measure(
         self, query: EncodedQuery, candidates: NDArray[np.int64], values: Vectors

@@ -115,6 +115,9 @@ class FakeEncoder:
     def counter(self) -> TokenCounter:
         return TokenCounter(lambda text: len(text.split()), self.identity.window)
 
+    def knows(self, _word: str) -> bool:
+        return True
+
     def encode_passage(self, text: str, sentences: Sequence[Span]) -> Encoding:
         self.encoded.append(text)
         pooled = np.stack([_direction(text[slice(*span)]) for span in sentences])

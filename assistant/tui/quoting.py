@@ -8,8 +8,9 @@ import re
 from textual.content import Content
 
 from assistant.answering import CitedPassage
+from assistant.rendering import reasons
 from assistant.safe_text import safe_text
-from assistant.tui.wording import citation_line, reasons
+from assistant.tui.wording import citation_line
 
 _CHANGED = "the document has changed since it was indexed"
 
@@ -45,5 +46,5 @@ def below(passage: CitedPassage, *, explain: bool) -> Content:
     if not passage.citation.intact:
         lines.append(Content.styled(_CHANGED, ".changed"))
     if explain:
-        lines.append(Content.styled(reasons(passage.explanation, passage.score), ".citation"))
+        lines.append(Content.styled(reasons(passage), ".citation"))
     return Content("\n").join(lines)

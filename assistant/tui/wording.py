@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from assistant.answering import Answer, Citation, CitedPassage, Explanation
-from assistant.conversation import Query
+from assistant.answering import Answer, Citation, CitedPassage
 from assistant.safe_text import safe_line, safe_text
 
 if TYPE_CHECKING:
@@ -38,25 +37,6 @@ def citation_line(passage: CitedPassage) -> str:
 def confidence(answer: Answer) -> str:
     """Return the probability that the first passage answers, for people."""
     return f"{answer.confidence:.0%} sure"
-
-
-def searched_for(query: Query) -> str:
-    """Return what was searched in place of the question, and what it took over."""
-    carried = ", ".join(map(safe_line, query.carried))
-    return f"searched for: {safe_line(query.text)}" + (
-        f" (carried over: {carried})" * bool(carried)
-    )
-
-
-def reasons(explanation: Explanation, score: float) -> str:
-    """Return why a passage ranks where it does, on one line."""
-    parts = ", ".join(
-        f"{safe_line(reason.signal)} {reason.part:.3f} (measured {reason.value:.3f})"
-        for reason in explanation.reasons
-    )
-    matched = ", ".join(map(safe_line, explanation.matched))
-    shared = f" · shared words: {matched}" if matched else ""
-    return f"score {score:.3f}: {parts}{shared}"
 
 
 def passage_markdown(passage: CitedPassage) -> str:

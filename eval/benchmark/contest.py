@@ -132,6 +132,7 @@ class Contest:
         if not self._corpus.exists():
             self._python("-m", "eval.benchmark.corpus", self._folder, str(self._size))
         # Exports the model, which is done once, on the article in seeds/.
+        shutil.rmtree(self._home / "article", ignore_errors=True)
         self._python("-m", "assistant", "index", "--index", self._home / "article")
         sample = str(min(self._size, _SAMPLE))
         before = self._plain("index", str(self._size), sample)
@@ -181,7 +182,8 @@ class Contest:
         taken: list[list[Finished]] = [[] for _ in programs]
         for i in range(rounds):
             for program, finished in zip(programs, taken, strict=True):
-                finished.append(self._python(*program(i)))
+                # Quoth ends with 1 where it finds that nothing answers.
+                finished.append(run_python(program(i), self._environment, well=(0, 1)))
         return taken
 
     def _python(self, *arguments: str | Path) -> Finished:

@@ -22,7 +22,10 @@ class BenchmarkError(QuothError):
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A process that ended well: wall-clock ``seconds``, peak resident ``memory`` in bytes."""
+    """A process that ended well: wall-clock ``seconds``, peak resident ``memory`` in bytes.
+
+    The system counts what its parent held when it began, so the benchmark itself stays small.
+    """
 
     seconds: float
     memory: int
@@ -48,11 +51,14 @@ def isolated(home: Path) -> dict[str, str]:
     }
 
 
-def run_python(arguments: Sequence[str | Path], environment: Mapping[str, str]) -> Finished:
+def run_python(
+    arguments: Sequence[str | Path], environment: Mapping[str, str], well: Sequence[int] = (0,)
+) -> Finished:
     """Run this Python, isolated from its surroundings, to the end.
 
     Raises:
-        BenchmarkError: It failed; names the program and says its last line on stderr.
+        BenchmarkError: It ended with no code of ``well``, or with another than 0 and without a
+            word on stdout; names the program and says its last line on stderr.
     """
     command = [sys.executable, "-I", *map(str, arguments)]
     with TemporaryFile() as output, TemporaryFile() as errors:
@@ -64,12 +70,15 @@ def run_python(arguments: Sequence[str | Path], environment: Mapping[str, str]) 
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            errors.seek(0)
-            said = errors.read().decode(errors="replace").strip().rpartition("\n")[2]
-            program = " ".join(map(str, arguments[:3]))
-            raise BenchmarkError(
-                f"{safe_line(program)}: ended with {process.returncode}; {safe_line(said)}"
-            )
         output.seek(0)
-        return Finished(seconds, usage.ru_maxrss * _KIB, output.read().decode())
+        printed = output.read().decode()
+        if process.returncode not in well or (process.returncode and not printed):
+            errors.seek(0)
+            raise _failed(arguments, process.returncode, errors.read().decode(errors="replace"))
+        return Finished(seconds, usage.ru_maxrss * _KIB, printed)
+
+
+def _failed(arguments: Sequence[str | Path], code: int, said: str) -> BenchmarkError:
+    program = " ".join(map(str, arguments[:3]))
+    last = said.strip().rpartition("\n")[2]
+    return BenchmarkError(f"{safe_line(program)}: ended with {code}; {safe_line(last)}")

@@ -12,7 +12,7 @@ from assistant.engine import Retrieved
 from eval.dataset import EvalQuestion, EvalSet
 from eval.records import Place
 from index.passages import Passage
-from index.retriever import ScoredPassage, Signals
+from index.retriever import WEIGHTS, ScoredPassage, Signals
 
 
 @dataclass
@@ -65,7 +65,7 @@ class ScriptedAssistant:
         first, *also = [passage for passage in self._passages() if passage.text == text]
         sentence = self.highlights.get(text, text)
         start = first.start + text.index(sentence)
-        signals = Signals(0.0, 0.0, 0.0, ())
+        signals = Signals((0.0,) * len(WEIGHTS))
         return ScoredPassage(
             first, float(score), (start, start + len(sentence)), signals, tuple(also)
         )

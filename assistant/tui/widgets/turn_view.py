@@ -9,11 +9,11 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.conversation import Query, Turn
-from assistant.rendering import NOT_FOUND
+from assistant.rendering import NOT_FOUND, searched_for
 from assistant.safe_text import safe_line, safe_text
 from assistant.tui.quoting import flowing
 from assistant.tui.widgets.passage_view import PassageView
-from assistant.tui.wording import confidence, place, searched_for
+from assistant.tui.wording import confidence, place
 
 LONGEST_QUESTION_SHOWN = 1000
 """Characters; what was asked stays readable when somebody pastes a book."""
@@ -46,15 +46,16 @@ class TurnView(VerticalGroup):
 
     def show_query(self, query: Query) -> None:
         """Say what is searched where it is not just the question."""
-        if query.text != self.question:
-            self.show_state(searched_for(query))
+        searched = searched_for(query)
+        if searched:
+            self.show_state(searched)
 
     async def show_answer(self, turn: Turn, *, explain: bool) -> None:
         """Show the answer and its passages."""
         self.turn = turn
         self.set_class(not turn.answer.found, "-not-found")
         self.show_query(turn.query)
-        self._state.display = turn.query.text != turn.question
+        self._state.display = bool(searched_for(turn.query))
         await self.mount_all(_answer(turn))
         await self.mount_all(PassageView(p, explain=explain) for p in turn.answer.passages)
 

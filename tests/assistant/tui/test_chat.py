@@ -3,10 +3,8 @@ import asyncio
 import pytest
 
 from assistant.tui.app import ChatApp
-from assistant.tui.screens.help_screen import HelpScreen
 from assistant.tui.screens.source_screen import SourceScreen
 from assistant.tui.widgets.source_view import SourceView
-from index.errors import InputError, SourceError
 
 WIDE, NARROW = (160, 45), (80, 24)
 
@@ -226,89 +224,6 @@ class TestNarrowTerminals:
             await chat.ask(pilot, "When did the mill burn?")
             await pilot.press("escape", "s", "escape", "f1", "escape", "j")
             assert selected(app) == [2]
-
-
-class TestErrors:
-    async def test_an_engine_that_cannot_open_is_said_with_the_remedy(self, chat):
-        def opening(progress):
-            raise SourceError("no-such.txt: not there; name another with --source [/red]")
-
-        app = ChatApp(opening)
-        async with app.run_test(size=WIDE) as pilot:
-            await chat.settle(pilot)
-            said = ["no-such.txt: not there; name another with --source [/red]"]
-            assert chat.words(app, "Welcome .failure") == said
-            await chat.ask(pilot, "why")
-            assert chat.words(app, "TurnView .failure") == said
-        assert isinstance(app.failure, SourceError)
-
-    async def test_a_question_that_fails_leaves_no_trace(self, scripted, app, chat):
-        def fail():
-            raise InputError("the question is too long; ask in fewer words")
-
-        scripted.scripts["long"] = fail
-        async with app.run_test(size=WIDE) as pilot:
-            await chat.ask(pilot, "long")
-            assert chat.words(app, ".failure") == ["the question is too long; ask in fewer words"]
-            await chat.ask(pilot, "short")
-            assert scripted.asked[-1] == ("short", 0, True)
-
-
-class TestHelp:
-    async def test_lists_every_binding(self, app, chat):
-        async with app.run_test(size=WIDE) as pilot:
-            await pilot.press("f1")
-            assert isinstance(app.screen, HelpScreen)
-            listed = chat.words(app, ".does")
-            parts = app.screen._parts
-            bindings = [binding for part in parts for binding in part.BINDINGS]
-            assert bindings
-            assert all((b.tooltip or b.description) in listed for b in bindings)
-            assert all(b.id for b in bindings)
-            assert "1 2 3 4 5 6 7 8 9" in chat.words(app, ".keys")
-
-    async def test_no_two_bindings_share_an_id_and_none_is_ctrl_c(self, app):
-        async with app.run_test(size=WIDE) as pilot:
-            await pilot.press("f1")
-            bindings = [binding for part in app.screen._parts for binding in part.BINDINGS]
-            ids = [binding.id for binding in bindings]
-            assert len(set(ids)) == len(ids)
-            assert not any("ctrl+c" in binding.key for binding in bindings)
-
-    async def test_a_question_mark_opens_it_outside_the_line(self, app, chat):
-        async with app.run_test(size=WIDE) as pilot:
-            await chat.ask(pilot, "why")
-            await pilot.press("escape", "question_mark")
-            assert isinstance(app.screen, HelpScreen)
-
-
-class TestHistoryKeys:
-    async def test_up_and_down_walk_through_what_was_asked(self, scripted, tmp_path, chat):
-        file = tmp_path / "history"
-        app = ChatApp(lambda progress: scripted, history_file=file)
-        async with app.run_test(size=WIDE) as pilot:
-            await chat.ask(pilot, "first")
-            await chat.ask(pilot, "second")
-        again = ChatApp(lambda progress: scripted, history_file=file)
-        async with again.run_test(size=WIDE) as pilot:
-            line = again.screen.query_one("QuestionInput")
-            await pilot.press(*"draft", "up", "up")
-            assert line.value == "first"
-            await pilot.press("down", "down")
-            assert line.value == "draft"
-
-
-class TestExamples:
-    async def test_come_from_the_documents_own_headings_and_can_be_asked(self, scripted, app, chat):
-        async with app.run_test(size=WIDE) as pilot:
-            await chat.settle(pilot)
-            assert chat.words(app, "Example") == [
-                "What is “The Price of Bread” about?",
-                "What does it say about “After the Fire”?",
-            ]
-            await pilot.click("Example")
-            await chat.settle(pilot)
-            assert scripted.asked == [("What is “The Price of Bread” about?", 0, True)]
 
 
 class TestHostileDocuments:

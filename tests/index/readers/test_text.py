@@ -180,6 +180,11 @@ class TestPlainText:
         assert found.title == "The Tyger"
         assert labels(found) == []
 
+    def test_many_short_lines_in_a_row_are_no_headings(self):
+        lines = ["Flour", "Butter", "Sugar", "Four eggs", "A pinch of salt"]
+        found = document("\n\n".join(["The Cake", HARD_WRAPPED[17:], *lines, "Mix it all well."]))
+        assert not {*lines} & {*labels(found)}
+
     def test_numbered_headings_keep_their_numbers(self):
         assert labels(document(NUMBERED)) == ["1. Introduction", "2. Safety", "3. Operation"]
 
