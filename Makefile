@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test lint eval bench clean
+.PHONY: help setup chat ask test lint eval bench ablation clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
@@ -44,6 +44,10 @@ eval: $(READY)  ## measure and gate retrieval on the labelled questions
 
 bench: $(READY)  ## compare speed and memory with the floor and the plain script
 	@$(BIN)/python -m eval.benchmark
+
+SETS ?= eval/data/article.jsonl
+ablation: $(READY)  ## print what each signal is worth: make ablation SETS="FOLDER FILE.jsonl"
+	@$(BIN)/python -m eval.ablation $(SETS)
 
 clean:  ## remove .venv and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

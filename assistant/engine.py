@@ -159,7 +159,7 @@ class Assistant:
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
         """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""
-        query_words = distinct_words(retrieved.query.text)
+        query_words = distinct_words(retrieved.ranking.query)
         passages = tuple(
             quote(scored, rank, query_words, self._cited(scored.passage.document), self._cited)
             for rank, scored in enumerate(islice(retrieved.ranking, k), 1)

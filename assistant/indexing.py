@@ -44,8 +44,9 @@ def _build(located: Located, options: argparse.Namespace) -> int:
         write_record(standard_output(), record)
     else:
         _print(
-            f"{record['documents']:,} documents, {record['passages']:,} passages, "
-            f"model {safe_line(index.manifest.model.name)}: {safe_line(str(located.store.directory))}"
+            f"documents: {record['documents']:,}, passages: {record['passages']:,}, "
+            f"model: {safe_line(index.manifest.model.name)}, "
+            f"index: {safe_line(str(located.store.directory))}"
         )
     return 1 if index.manifest.problems else 0
 

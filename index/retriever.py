@@ -66,7 +66,8 @@ class ScoredPassage:
 class Ranking(Sequence[ScoredPassage]):
     """All passages of an index, best first; identical ones stand once, at the first.
 
-    ``corrections`` are the words of the query that were read as others.
+    ``query`` is what was searched once its ``corrections`` were made: the words that were read
+    as others.
     """
 
     def __init__(
@@ -75,8 +76,10 @@ class Ranking(Sequence[ScoredPassage]):
         query: EncodedQuery,
         values: Vectors,
         sentences: dict[int, NDArray[np.float32]],
+        text: str,
         corrections: tuple[Correction, ...] = (),
     ) -> None:
+        self.query = text
         self.corrections = corrections
         self._table = contents.passages
         self._tokens = contents.tokens
@@ -146,7 +149,7 @@ class Retriever:
         values = np.zeros((len(WEIGHTS), len(meaning)), np.float32)
         values[0], values[2] = meaning, words
         sentences = self._measure(encoded, candidates, values)
-        return Ranking(self._contents, encoded, values, sentences, corrections)
+        return Ranking(self._contents, encoded, values, sentences, query, corrections)
 
     def _measure(
         self, query: EncodedQuery, candidates: NDArray[np.int64], values: Vectors
