@@ -109,7 +109,7 @@ class Assistant:
         encoder = load(identity.name) if was_loaded else None
         if encoder is None or encoder.identity != identity:
             encoder = Encoder.load(identity.name, wanted=identity, say=say)
-        return cls(current, encoder)
+        return cls(current, encoder.projecting(current.contents.projection))
 
     @property
     def documents(self) -> tuple[DocumentInfo, ...]:

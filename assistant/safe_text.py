@@ -7,6 +7,7 @@ _INVISIBLE = {
     *map(chr, range(0x202A, 0x202F)),
     *map(chr, range(0x2066, 0x206A)),
     *map(chr, range(0xE0000, 0xE0080)),
+    *map(chr, range(0xE0100, 0xE01F0)), "\u3164", "\uffa0", "\u115f", "\u1160", "\u2800",
     "\u200b", "\u200e", "\u200f", "\u2060", "\ufeff", "\u061c", "\u180e", "\u2028", "\u2029",
 }  # fmt: skip
 _MOST_MARKS = 4
@@ -26,7 +27,7 @@ def safe_text(text: str) -> str:
     shown: list[str] = []
     marks = 0
     for char in text.replace("\r\n", "\n"):
-        marks = marks + 1 if unicodedata.combining(char) else 0
+        marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
         if marks <= _MOST_MARKS:
             shown.append(_visible(char))
     return "".join(shown)

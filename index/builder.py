@@ -19,7 +19,7 @@ from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, 
 from index.late_interaction import TokenVectors
 from index.lexical import LexicalIndex, searchable
 from index.manifest import FileEntry, Manifest, PassageSettings, fingerprint
-from index.models import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
+from index.models import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256, full_name
 from index.passage_table import PassageTable
 from index.passages import Passage, split
 from index.sources import Scan, SourceFile, final_ids, read_or_skip, scan
@@ -50,7 +50,8 @@ def refresh(
         load_encoder: Returns the encoder of a model by name.
         model: Build with this model; by default the index's own, or the default one.
         frozen: Refuse instead of building.
-        rebuild: Replace an index that is damaged or of another format.
+        rebuild: Replace an index that is damaged, of another format, or of a model that is
+            another one by now.
         progress: Is told about passages that are being encoded.
 
     Raises:
@@ -58,20 +59,28 @@ def refresh(
         QuothError: A source, the index or the model cannot be used.
     """
     found = scan(sources)
+    model = full_name(model) if model else None
+
+    def is_up_to_date(index: Index) -> bool:
+        built_with = index.manifest.model
+        if rebuild and load_encoder(built_with.name).identity != built_with:
+            return False
+        return is_unchanged(index.manifest, found, model)
+
     old = _load(store, rebuild=rebuild)
-    if old and is_current(old.manifest, found, model):
-        return old
-    if old and is_unchanged(old.manifest, found, model):
+    if old and is_up_to_date(old):
         return old
     if frozen:
         state = "does not match its sources" if old else "does not exist"
         raise IndexStaleError(f"{store.directory}: the index {state}; run: quoth index")
     with store.writing():
-        old = _load(store, rebuild=rebuild)
-        if old and is_current(old.manifest, found, model):
+        old = _load(store, rebuild=rebuild)  # another builder may have been here first
+        if old and is_up_to_date(old):
             return old
-        name = model or (old.manifest.model.name if old else DEFAULT_MODEL)
-        return _Build(found, old, load_encoder(name), progress).commit(store)
+        encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
+        if old and old.manifest.model == encoder.identity:
+            encoder = encoder.projecting(old.contents.projection)
+        return _Build(found, old, encoder, progress).commit(store)
 
 
 def _load(store: Store, *, rebuild: bool) -> Index | None:
@@ -94,8 +103,9 @@ def is_current(manifest: Manifest, found: Scan, model: str | None = None) -> boo
         and manifest.model.name == (model or manifest.model.name)
         and (manifest.model.name != DEFAULT_MODEL or hashes == published)
         and manifest.sources == source_names(found.sources)
-        and dict(manifest.skipped) == found.skipped
         and [_stamp(entry) for entry in manifest.files] == [_stamp(file) for file in found.files]
+        and all(entry.sha256 or not file_sha256(Path(entry.path)) for entry in manifest.files)
+    )
     )
 
 
@@ -162,7 +172,7 @@ class _Build:
     def _read(self, file: SourceFile) -> Sequence[Document]:
         contents = read_or_skip(file, self.found.sources, self.problems)
         path = os.path.abspath(file.path)  # noqa: PTH100
-        sha256 = contents.sha256 if contents else ""
+        sha256 = contents.sha256 if contents else file_sha256(file.path)
         self.files.append(FileEntry(path, file.source, file.name, file.size, file.mtime_ns, sha256))
         return contents.documents if contents else ()
 
@@ -185,6 +195,7 @@ class _Build:
             dense=DenseIndex.build(np.stack([encoding.passage for encoding in encodings])),
             sentence_codes=np.concatenate([encoding.sentences for encoding in encodings]),
             tokens=_token_vectors(encodings),
+            projection=self.encoder.projection,
             lexical=LexicalIndex.build(map(searchable, table)),
         )
 

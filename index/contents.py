@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.dense import DenseIndex
+from index.dense import DenseIndex, Vectors
 from index.late_interaction import Codes, TokenVectors
 from index.lexical import LexicalIndex
 from index.passage_table import PassageTable
@@ -19,13 +19,15 @@ from index.passage_table import PassageTable
 class Contents:
     """The passages and the signals that find them.
 
-    ``sentence_codes`` is (sentences, dimension), in the order of ``passages.sentences``.
+    ``sentence_codes`` is (sentences, dimension), in the order of ``passages.sentences``;
+    ``projection`` is what makes the model's token vectors into those of ``tokens``.
     """
 
     passages: PassageTable
     dense: DenseIndex
     sentence_codes: Codes
     tokens: TokenVectors
+    projection: Vectors
     lexical: LexicalIndex
 
     def to_files(self) -> dict[str, bytes]:
@@ -38,6 +40,7 @@ class Contents:
             "sentences.npy": _array_bytes(table.sentences),
             "vectors.faiss": self.dense.to_bytes(),
             "sentence_codes.npy": _array_bytes(self.sentence_codes),
+            "projection.npy": _array_bytes(self.projection),
             "token_codes.npy": _array_bytes(self.tokens.codes),
             "token_sentences.npy": _array_bytes(self.tokens.sentences),
             "token_starts.npy": _array_bytes(self.tokens.starts),
@@ -80,7 +83,8 @@ class Contents:
             raise ValueError("sentence vectors are of another number")
         if len(tokens.starts) != len(table) + 1 or tokens.starts[-1] != len(tokens.codes):
             raise ValueError("token vectors are of another number")
-        return cls(table, dense, sentence_codes, tokens, lexical)
+        projection = _array(files["projection.npy"])
+        return cls(table, dense, sentence_codes, tokens, projection, lexical)
 
 
 def _array_bytes(array: NDArray[Any]) -> bytes:

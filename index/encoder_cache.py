@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from index.models import (
     TOKENIZER_SHA256,
     WEIGHTS_SHA256,
     Model,
+    ModelIdentity,
     ModelSettings,
 )
 from index.onnx_graph import OnnxGraph, quantize
@@ -41,7 +42,8 @@ _CLOSE = 0.96
 class Exported:
     """An exported model: its settings, and the files that run it.
 
-    ``variant`` names the precision and the graph: vectors of two variants never mix.
+    ``variant`` names the precision, the graph and how it is used: vectors of two variants never
+    mix.
     """
 
     settings: ModelSettings
@@ -51,32 +53,48 @@ class Exported:
     projection: Vectors
 
 
-def exported(name: str, weights_sha256: str | None, say: Callable[[str], None]) -> Exported:
+def exported(name: str, wanted: ModelIdentity | None, say: Callable[[str], None]) -> Exported:
     """Return the exported form of a model, exporting it where the cache does not hold it whole.
 
     Args:
         name: The model's name or path.
-        weights_sha256: Of the weights that are wanted, if they are known.
+        wanted: The identity that is wanted, if it is known.
         say: Is told, in one line, when the cache cannot be written.
 
     Raises:
         ModelError: The model cannot be loaded or exported.
     """
-    wanted = WEIGHTS_SHA256 if name == DEFAULT_MODEL else weights_sha256
     if wanted:
-        cached = _read(_folder(wanted))
-        if cached and (name != DEFAULT_MODEL or _is_published(cached.settings)):
-            return cached
-    model = Model.load(name)
-    return _read(_folder(model.settings.weights_sha256)) or _export(model, say)
+        cached = _find(wanted.weights_sha256, lambda found: found.variant == wanted.variant)
+    elif name == DEFAULT_MODEL:
+        cached = _find(
+            WEIGHTS_SHA256, lambda found: found.settings.tokenizer_sha256 == TOKENIZER_SHA256
+        )
+    else:
+        cached = None
+    if cached is None:
+        model = Model.load(name)
+        cached = _read(_folder(model.settings)) or _export(model, say)
+    return replace(cached, settings=replace(cached.settings, name=name))
 
 
-def _is_published(settings: ModelSettings) -> bool:
-    return settings.tokenizer_sha256 == TOKENIZER_SHA256
+def _find(weights_sha256: str, is_wanted: Callable[[Exported], bool]) -> Exported | None:
+    """Return the cached model with these weights that is wanted; they may be used in two ways."""
+    for folder in sorted(_root().glob(f"{EXPORT}-{weights_sha256[:32]}-*")):
+        found = _read(folder)
+        if found and is_wanted(found):
+            return found
+    return None
 
 
-def _folder(weights_sha256: str) -> Path:
-    return user_folder("cache") / "encoders" / f"{EXPORT}-{weights_sha256[:32]}"
+def _root() -> Path:
+    return user_folder("cache") / "encoders"
+
+
+def _folder(settings: ModelSettings) -> Path:
+    """Return the place of a model: the same weights pooled in another way are another model."""
+    use = _checksum(asdict(replace(settings, name="")))
+    return _root() / f"{EXPORT}-{settings.weights_sha256[:32]}-{use[:8]}"
 
 
 def _export(model: Model, say: Callable[[str], None]) -> Exported:
@@ -84,7 +102,7 @@ def _export(model: Model, say: Callable[[str], None]) -> Exported:
 
     Of two processes that export at once the later one finds the place taken, by the same files.
     """
-    target = _folder(model.settings.weights_sha256)
+    target = _folder(model.settings)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".export-", dir=target.parent))
@@ -125,6 +143,8 @@ def _write(model: Model, folder: Path) -> None:
     exact = folder / "float.onnx"
     model.export(exact)
     tokenizer = model.tokenizer()
+    # As sentence-transformers cuts them; passages and queries are never longer.
+    tokenizer.enable_truncation(model.settings.longest)
     graph = OnnxGraph(exact.read_bytes())
     encoded = [tokenizer.encode(probe).ids for probe in PROBES]
     tokens = [graph.run(ids) for ids in encoded]
@@ -138,11 +158,12 @@ def _write(model: Model, folder: Path) -> None:
         exact.replace(folder / _GRAPH)
         precision, smaller = "float32", graph
     exact.unlink(missing_ok=True)
-    (folder / _TOKENIZER).write_text(tokenizer.to_str(), encoding="utf-8")
     projection = fit_projection(
         lambda text: smaller.run(tokenizer.encode(text).ids), tokenizer.get_vocab()
     )
     np.save(folder / _PROJECTION, projection, allow_pickle=False)
+    tokenizer.no_truncation()
+    (folder / _TOKENIZER).write_text(tokenizer.to_str(), encoding="utf-8")
     hashes = {name: _sha256(folder / name) for name in (_GRAPH, _TOKENIZER, _PROJECTION)}
     record = {"settings": asdict(model.settings), "precision": precision, "hashes": hashes}
     data = json.dumps({**record, "checksum": _checksum(record)}, indent=1)
@@ -165,7 +186,7 @@ def _read(folder: Path) -> Exported | None:
     if any(hashlib.sha256(data).hexdigest() != hashes[name] for name, data in files.items()):
         return None
     projection = np.load(folder / _PROJECTION, allow_pickle=False)
-    variant = f"{precision}-{_checksum(hashes)[:16]}"
+    variant = f"{precision}-{_checksum([asdict(replace(settings, name='')), hashes[_GRAPH]])[:16]}"
     return Exported(settings, variant, files[_GRAPH], files[_TOKENIZER], projection)
 
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -95,7 +96,7 @@ class Encoder:
         self._settings = settings
         self._backend = backend
         self._tokenizer = tokenizer
-        self._projection = projection
+        self.projection = projection
         self._unknown = tokenizer.token_to_id(_unknown_token(tokenizer))
 
     @classmethod
@@ -121,7 +122,7 @@ class Encoder:
             encoder = cls._original(name)
         else:
             try:
-                found = exported(name, wanted.weights_sha256 if wanted else None, say)
+                found = exported(name, wanted, say)
                 encoder = cls._exported(found)
             except ModelError:
                 if wanted or name == DEFAULT_MODEL:
@@ -149,6 +150,15 @@ class Encoder:
         tokenizer = model.tokenizer()
         projection = fit_projection(lambda text: model.run(text)[1], tokenizer.get_vocab())
         return cls(model.settings, _ORIGINAL, model, tokenizer, projection)
+
+    def projecting(self, projection: Vectors) -> Self:
+        """Return the same encoder with the projection that an index was built with.
+
+        Two machines may fit it to slightly different axes.
+        """
+        other = copy(self)
+        other.projection = projection
+        return other
 
     def counter(self) -> TokenCounter:
         """Return what measures a passage against this model's window."""
@@ -210,7 +220,7 @@ class Encoder:
         return EncodedQuery(np.stack(windows), np.concatenate(tokens), tuple(words))
 
     def _projected(self, tokens: Vectors) -> Vectors:
-        return unit(tokens @ self._projection)
+        return unit(tokens @ self.projection)
 
     def _blank(self, sentences: int) -> Encoding:
         """Return vectors that resemble nothing, for a text of which the model knows no symbol."""

@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 K1 = 1.2
 B = 0.75
 
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0971-\u09e3\u0a00-\u0eff\u1000-\u109f\u1a00-\u1aff\u1dc0-\u1dff"
+)
+"""Marks that belong to the letter before them, which Python's ``\\w`` leaves out."""
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)*"
     r"|[぀-ヿ㐀-䶿一-鿿豈-﫿]"  # scripts without spaces: a character is a word
-    r"|[^\W\d_]+(?:'[^\W\d_]+)*|\w+"
+    rf"|(?:[^\W\d_]|[{_MARKS}])+(?:'[^\W\d_]+)*|\w+"
 )
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"', "\u00ad": ""}  # noqa: RUF001

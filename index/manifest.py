@@ -12,9 +12,9 @@ from index.models import ModelIdentity
 from index.passage_table import DocumentEntry
 from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
-MANIFEST = "manifest.json"
+MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
-FORMAT = 3
+FORMAT = 4
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 _REBUILD = "build it anew with: quoth index, naming its sources with -s"
@@ -22,7 +22,7 @@ _REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A source file as it was when it was indexed."""
+    """A source file as it was when it was indexed; ``sha256`` is empty if it could not be read."""
 
     path: str
     source: int
@@ -84,7 +84,7 @@ class Manifest:
             raise IndexDamagedError(f"{directory}: holds no index; {_REBUILD}") from None
         except OSError as error:
             raise IndexDamagedError(f"{path}: cannot be read ({error.strerror})") from None
-        except (ValueError, KeyError, AttributeError, RecursionError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise IndexDamagedError(f"{path}: is not what was written; {_REBUILD}") from None
         if schema != SCHEMA or checksum != _checksum(
             {"schema": schema, "format": version, **record}

@@ -31,13 +31,16 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 _LONGEST_WINDOW = 8192
 """Tokens; some models name no limit at all."""
 _OPSET = 17
+_PATIENCE = 5.0
+"""Seconds in which a hub must answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """What turns a model's token vectors into its text vectors, and how much it reads.
 
-    ``window`` is in tokens, without the special ones and the prompts; ``pooling`` is ``mean``
+    ``longest`` is how many tokens it reads and ``window`` how many of them are left to a text,
+    without the special ones and the prompts; ``pooling`` is ``mean``
     or ``cls``, or ``other`` where only sentence-transformers itself knows.
     """
 
@@ -45,6 +48,7 @@ class ModelSettings:
     weights_sha256: str
     tokenizer_sha256: str
     dimension: int
+    longest: int
     window: int
     pooling: str
     query_prompt: str
@@ -82,18 +86,26 @@ class Model:
         Raises:
             ModelError: There is no such model here, or its weights are not the published ones.
         """
-        path = bundled_model() if name == DEFAULT_MODEL else _local_path(name)
+        path = bundled_model() if name == DEFAULT_MODEL else full_name(name)
         model = _load(name, path)
         hashes = (WEIGHTS_SHA256, TOKENIZER_SHA256) if name == DEFAULT_MODEL else _hashes(model)
         prompts = model.prompts or {}
         query, passage = prompts.get("query") or "", prompts.get("document") or ""
         taken = max(len(model.tokenizer.tokenize(prompt)) for prompt in (query, passage))
         taken += model.tokenizer.num_special_tokens_to_add()
-        window = min(int(model.max_seq_length or _LONGEST_WINDOW), _LONGEST_WINDOW) - taken
-        dimension = int(model.get_embedding_dimension() or 0)
-        return cls(
-            model, ModelSettings(name, *hashes, dimension, window, _pooling(model), query, passage)
+        longest = min(int(model.max_seq_length or _LONGEST_WINDOW), _LONGEST_WINDOW)
+        settings = ModelSettings(
+            name=name,
+            weights_sha256=hashes[0],
+            tokenizer_sha256=hashes[1],
+            dimension=int(model.get_embedding_dimension() or 0),
+            longest=longest,
+            window=longest - taken,
+            pooling=_pooling(model),
+            query_prompt=query,
+            passage_prompt=passage,
         )
+        return cls(model, settings)
 
     def tokenizer(self) -> "Tokenizer":
         """Return the model's tokenizer, without truncation or padding.
@@ -199,6 +211,11 @@ def bundled_model() -> str:
 
 def _load(name: str, path: str) -> "SentenceTransformer":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    if not _is_here_or_reachable(path):
+        raise ModelError(
+            f"model {name!r} is not on this machine and its hub cannot be reached; "
+            "name the path of its folder"
+        )
     settings = {"use_safetensors": True, "attn_implementation": "eager"}
     try:
         with _quiet():
@@ -213,8 +230,29 @@ def _load(name: str, path: str) -> "SentenceTransformer":
         ) from None
 
 
-def _local_path(name: str) -> str:
+def full_name(name: str) -> str:
+    """Return a model's name such that it means the same in every folder: paths made absolute."""
     return str(Path(name).resolve()) if Path(name).is_dir() else name
+
+
+def _is_here_or_reachable(name: str) -> bool:
+    """Whether a model is on this machine, or its hub answers; asked once, not for minutes."""
+    if Path(name).is_dir():
+        return True
+    import urllib.request
+
+    from huggingface_hub import constants, try_to_load_from_cache
+
+    known = name if "/" in name else f"sentence-transformers/{name}"
+    try:
+        if isinstance(try_to_load_from_cache(known, "modules.json"), str):
+            return True
+        if constants.HF_HUB_OFFLINE:
+            return False
+        with urllib.request.urlopen(constants.ENDPOINT, timeout=_PATIENCE):  # noqa: S310
+            return True
+    except (OSError, ValueError):
+        return False
 
 
 def _pooling(model: "SentenceTransformer") -> str:

@@ -16,17 +16,15 @@ def quantize(path: Path, smaller: Path) -> None:
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    logging.getLogger().addFilter(_is_no_advice)
+    # Its advice goes to the root logger, which would set up printing for all other libraries.
+    silence = logging.NullHandler()
+    logging.getLogger().addHandler(silence)
     try:
         quantize_dynamic(
             path, smaller, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8
         )
     finally:
-        logging.getLogger().removeFilter(_is_no_advice)
-
-
-def _is_no_advice(record: logging.LogRecord) -> bool:
-    return "pre-processing before quantization" not in record.getMessage()
+        logging.getLogger().removeHandler(silence)
 
 
 class OnnxGraph:

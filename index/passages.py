@@ -1,5 +1,6 @@
 """Passage: a contiguous stretch of one document, sentence-aligned and within a budget."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ class _Unit:
     end: int
     is_body: bool
     cost: float
-    """Its share of the largest passage that is allowed."""
+    """Its share, with the white space before it, of the largest passage that is allowed."""
 
 
 def split(document: Document, counter: TokenCounter) -> list[Passage]:
@@ -131,8 +132,10 @@ def _pack(
 ) -> Iterator[list[_Unit]]:
     """Fill passages with whole paragraphs while they fit; divide larger ones evenly."""
     current: list[_Unit] = []
+    last = paragraphs[0].start if paragraphs else 0
     for group in _joined(paragraphs):
-        units = [unit for paragraph in group for unit in _units(text, paragraph, counter)]
+        units = list(_units(text, group, counter, last))
+        last = group[-1].end
         cost = _cost(units)
         if current and _cost(current) + cost > 1:
             yield from _divide(current)
@@ -158,26 +161,39 @@ def _cost(units: Sequence[_Unit]) -> float:
     return sum(unit.cost for unit in units)
 
 
-def _divide(units: list[_Unit]) -> Iterator[list[_Unit]]:
+def _divide(units: list[_Unit]) -> list[list[_Unit]]:
     """Divide units into as few runs as are allowed, of about the same size."""
+    wanted = math.ceil(_cost(units))
+    while True:
+        runs = _runs(units, wanted)
+        if len(runs) <= wanted:
+            return runs
+        # Units did not fill the runs; with more of them each run can be even again.
+        wanted = len(runs)
+
+
+def _runs(units: list[_Unit], wanted: int) -> list[list[_Unit]]:
     left = _cost(units)
-    runs = -(-left // 1)
-    current: list[_Unit] = []
+    runs: list[list[_Unit]] = [[]]
     for unit in units:
-        filled = _cost(current)
-        share = left / max(runs, 1)
-        if current and (filled + unit.cost > 1 or filled + unit.cost / 2 > share):
-            yield current
+        filled = _cost(runs[-1])
+        share = left / max(wanted, 1)
+        if filled and (filled + unit.cost > 1 or filled + unit.cost / 2 > share):
             left -= filled
-            runs -= 1
-            current = []
-        current.append(unit)
-    yield current
+            wanted -= 1
+            runs.append([])
+        runs[-1].append(unit)
+    return runs
 
 
-def _units(text: str, paragraph: _Paragraph, counter: TokenCounter) -> Iterator[_Unit]:
-    for start, end in sentence_spans(text, paragraph.start, paragraph.end):
-        for piece in counter.pieces(text, start, end):
-            # One token more for the white space that joins it to the unit before.
-            cost = counter.share(text[slice(*piece)]) + 1 / counter.budget
-            yield _Unit(paragraph.number, *piece, paragraph.is_body, cost)
+def _units(
+    text: str, paragraphs: Sequence[_Paragraph], counter: TokenCounter, last: int
+) -> Iterator[_Unit]:
+    """Return the units of paragraphs, the one before which ended at ``last``."""
+    for paragraph in paragraphs:
+        for start, end in sentence_spans(text, paragraph.start, paragraph.end):
+            for piece in counter.pieces(text, start, end):
+                gap = max(counter.gap(text[last : piece[0]]), 1 / counter.budget)
+                cost = counter.share(text[slice(*piece)]) + gap
+                yield _Unit(paragraph.number, *piece, paragraph.is_body, cost)
+                last = piece[1]

@@ -23,6 +23,7 @@ PROBES = (
 _WORDS = 16_384
 _RUN = 64
 _SHORTEST = 3
+_DIGITS = 3
 
 
 def fit_projection(run: Callable[[str], Vectors], vocabulary: Iterable[str]) -> Vectors:
@@ -42,4 +43,7 @@ def fit_projection(run: Callable[[str], Vectors], vocabulary: Iterable[str]) -> 
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         moments = moments + vectors.T @ vectors
     _, axes = np.linalg.eigh(moments)
-    return np.ascontiguousarray(axes[:, ::-1][:, :DIMENSION], np.float32)
+    first = axes[:, ::-1][:, :DIMENSION]
+    largest = np.take_along_axis(first, np.abs(first).argmax(axis=0)[None], axis=0)
+    # Signs fixed and noise rounded away, so that it does not matter how a machine adds up.
+    return np.ascontiguousarray(np.round(first * np.sign(largest), _DIGITS), np.float32)

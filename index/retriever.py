@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,7 +108,13 @@ class Ranking(Sequence[ScoredPassage]):
     def __len__(self) -> int:
         return len(self._order)
 
-    def __getitem__(self, rank: int) -> ScoredPassage:  # type: ignore[override]
+    @overload
+    def __getitem__(self, rank: int) -> ScoredPassage: ...
+    @overload
+    def __getitem__(self, rank: slice) -> list[ScoredPassage]: ...
+    def __getitem__(self, rank: int | slice) -> ScoredPassage | list[ScoredPassage]:
+        if isinstance(rank, slice):
+            return [self[i] for i in range(*rank.indices(len(self)))]
         if not -len(self) <= rank < len(self):
             raise IndexError(rank)
         row = int(self._order[rank])

@@ -116,7 +116,12 @@ def final_ids(sources: Sequence[Path], owned: Sequence[tuple[int, str]]) -> list
         holders.setdefault(own, set()).add(number)
     clashing = {number for found in holders.values() if len(found) > 1 for number in found}
     names = _source_names(sources)
-    return [_final_id(sources, names, number, own, clashing) for number, own in owned]
+    ids = [_final_id(sources, names, number, own, clashing) for number, own in owned]
+    if len(set(ids)) == len(ids):
+        return ids
+    # A prefixed id met one that needed no prefix: with all prefixed none can meet.
+    everything = range(len(sources))
+    return [_final_id(sources, names, number, own, everything) for number, own in owned]
 
 
 def read_collection(sources: Sequence[Path]) -> Collection:
@@ -200,8 +205,7 @@ def _reason_to_skip(root: Path, entry: os.DirEntry[str]) -> str | None:
     if entry.name.startswith("."):
         return "hidden"
     if entry.is_symlink():
-        target = Path(entry.path).resolve()
-        if not target.is_file() or not target.is_relative_to(root.resolve()):
+        if not _leads_inside(root, Path(entry.path)):
             return "link"
     elif entry.is_dir():
         return None
@@ -210,6 +214,15 @@ def _reason_to_skip(root: Path, entry: os.DirEntry[str]) -> str | None:
     if Path(entry.name).suffix.lower() not in READERS:
         return "unknown format"
     return None if entry.stat().st_size else "empty"
+
+
+def _leads_inside(root: Path, link: Path) -> bool:
+    """Whether a symbolic link leads to a file below ``root``, and not in a circle."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return target.is_file() and target.is_relative_to(root.resolve())
 
 
 def _source_names(sources: Sequence[Path]) -> list[str]:

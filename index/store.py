@@ -17,7 +17,8 @@ from index.contents import Contents
 from index.errors import IndexDamagedError, IndexForeignError, InputError
 from index.manifest import MANIFEST, Manifest
 
-_LOCK = "lock"
+_LOCK = "quoth-index.lock"
+_NEXT_MANIFEST = MANIFEST + ".new"
 _GENERATION = "generation-"
 _REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
@@ -104,25 +105,27 @@ class Store:
             }
             _sync_folder(folder)
             committed = manifest.committed(generation, checksums)
-            self._replace_manifest(committed)
+            self._prepare_manifest(committed)
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise _unwritable(self.directory, error) from None
+        self._publish_manifest()
         self._sweep(generation)
         return Index(committed, contents)
 
     def restamp(self, manifest: Manifest) -> None:
         """Replace the manifest alone: the same contents, newer file times."""
         try:
-            self._replace_manifest(manifest)
+            self._prepare_manifest(manifest)
         except OSError as error:
             raise _unwritable(self.directory, error) from None
+        self._publish_manifest()
 
     def _claim(self) -> None:
         try:
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             names = {entry.name for entry in self.directory.iterdir()}
-            ours = names <= {_LOCK, MANIFEST + ".new"} or _LOCK in names or MANIFEST in names
+            ours = not names or _LOCK in names or MANIFEST in names
             if not ours:
                 raise IndexForeignError(
                     f"{self.directory}: is neither empty nor a Quoth index, and is left as it is; "
@@ -132,11 +135,16 @@ class Store:
         except OSError as error:
             raise _unwritable(self.directory, error) from None
 
-    def _replace_manifest(self, manifest: Manifest) -> None:
-        beside = self.directory / (MANIFEST + ".new")
-        _write(beside, manifest.to_bytes())
-        beside.replace(self.directory / MANIFEST)
-        _sync_folder(self.directory)
+    def _prepare_manifest(self, manifest: Manifest) -> None:
+        _write(self.directory / _NEXT_MANIFEST, manifest.to_bytes())
+
+    def _publish_manifest(self) -> None:
+        """Replace the manifest: the one moment at which a build becomes the index."""
+        try:
+            (self.directory / _NEXT_MANIFEST).replace(self.directory / MANIFEST)
+            _sync_folder(self.directory)
+        except OSError as error:
+            raise _unwritable(self.directory, error) from None
 
     def _sweep(self, generation: str) -> None:
         """Remove what earlier builds left, finished or killed."""

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.errors import ModelError
-from index.sentences import Span, trim
+from index.sentences import Span
 
 if TYPE_CHECKING:
     import tiktoken
@@ -19,8 +19,7 @@ PASSAGE_TOKENS = 128
 _LONGEST_PIECE = 1000
 """Characters that are counted at once; tiktoken is quadratic in the length of one word."""
 
-_CHUNK = re.compile(r"\s*\S+")
-"""A word with the space before it, as tiktoken counts them."""
+_WORD = re.compile(r"\S+")
 
 
 @cache
@@ -66,25 +65,39 @@ class TokenCounter:
         if end - start <= _LONGEST_PIECE and self.share(text[start:end]) <= 1:
             yield start, end
             return
-        at = start
-        filled = 0.0
-        for chunk_start, chunk_end in self._chunks(text, start, end):
-            share = self.share(text[chunk_start:chunk_end])
-            if filled and filled + share > 1:
-                yield trim(text, at, chunk_start)
-                at, filled = chunk_start, 0.0
-            filled += share
-        if at < end:
-            yield trim(text, at, end)
+        at, last, filled = start, start, 0.0
+        for word_start, word_end in self._words(text, start, end):
+            gap = self.gap(text[last:word_start])
+            share = self._share_anywhere(text[word_start:word_end])
+            if filled and filled + gap + share > 1:
+                yield at, last
+                filled = 0.0
+            if not filled:
+                at, gap = word_start, 0.0
+            filled += gap + share
+            last = word_end
+        if filled:
+            yield at, last
 
-    def _chunks(self, text: str, start: int, end: int) -> Iterator[Span]:
-        """Return words with the space before them; those too long for one passage in parts."""
-        for match in _CHUNK.finditer(text, start, end):
+    def gap(self, blank: str) -> float:
+        """Return what joining two stretches adds, given the white space between them."""
+        if len(blank) > _LONGEST_PIECE:
+            return 1.0
+        # A single space belongs to the word after it; parts of one word may cost one token more.
+        return 0.0 if len(blank) == 1 else max(self.tokens(blank), 1) / self.budget
+
+    def _share_anywhere(self, word: str) -> float:
+        """Return the share of a word, whether or not a space stands before it."""
+        return max(self.share(word), self.share(f" {word}"))
+
+    def _words(self, text: str, start: int, end: int) -> Iterator[Span]:
+        """Return words; those too long for one passage in parts."""
+        for match in _WORD.finditer(text, start, end):
             for at in range(match.start(), match.end(), _LONGEST_PIECE):
                 yield from self._halves(text, at, min(at + _LONGEST_PIECE, match.end()))
 
     def _halves(self, text: str, start: int, end: int) -> Iterator[Span]:
-        if end - start > 1 and self.share(text[start:end]) > 1:
+        if end - start > 1 and self._share_anywhere(text[start:end]) > 1:
             middle = (start + end) // 2
             yield from self._halves(text, start, middle)
             yield from self._halves(text, middle, end)

@@ -111,6 +111,10 @@ class FakeEncoder:
 
     identity: ModelIdentity = FAKE_MODEL
     encoded: list[str] = field(default_factory=list)
+    projection: Vectors = field(default_factory=lambda: np.eye(_DIMENSION, dtype=np.float32))
+
+    def projecting(self, _projection: Vectors) -> "FakeEncoder":
+        return self
 
     def counter(self) -> TokenCounter:
         return TokenCounter(lambda text: len(text.split()), self.identity.window)

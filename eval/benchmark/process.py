@@ -60,6 +60,8 @@ def run_python(
         BenchmarkError: It ended with no code of ``well``, or with another than 0 and without a
             word on stdout; names the program and says its last line on stderr.
     """
+    if not hasattr(os, "wait4"):
+        raise BenchmarkError("this system does not tell a process's memory; use Linux or macOS")
     command = [sys.executable, "-I", *map(str, arguments)]
     with TemporaryFile() as output, TemporaryFile() as errors:
         began = time.perf_counter()

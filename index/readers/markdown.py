@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _TITLE_FIELD = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _LEAVES = {"paragraph_open", "heading_open", "fence", "code_block", "html_block", "table_open"}
+_SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": ""}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -72,7 +73,7 @@ def _between(text: str, start: int, end: int) -> list[Block]:
 def _plain(inline: "Token | None") -> str:
     """Return the text of a heading as a reader sees it, without marks and links."""
     children = (inline.children if inline else None) or []
-    shown = (" " if "break" in child.type else child.content for child in children)
+    shown = (_SHOWN.get(child.type, child.content) for child in children)
     return " ".join("".join(shown).split())
 
 

@@ -21,13 +21,14 @@ _MOST_FRONT_LINES = 12
 
 _LINE = re.compile(r"[^\r\n]+")
 _CREDIT = re.compile(
-    r"(?:(?:photo |image |picture )?credits?\s*:|(?:photo|image|picture|photograph)(?:\s+by\b|\s*:)"
-    r"|by\s+[A-Z]|©|copyright\b|(?:published|posted|updated)\b)",
-    re.IGNORECASE,
+    r"(?i:(?:photo |image |picture )?credits?\s*:|(?:photo|image|picture|photograph)(?:\s+by\b|\s*:)"
+    r"|©|copyright\s+(?:©|\(c\)|\d{4})|(?:published|posted|updated)\b.*\d)"
+    r"|(?:By|BY)\s+[A-Z][\w.'’-]*\s+[A-Z]"  # noqa: RUF001
 )
 _LIST_MARK = re.compile(r"[-*+•‣◦–—>|]|\(?\d{1,3}[.)]\s|\(?[a-zA-Z][.)]\s")  # noqa: RUF001
 _NUMBERED_HEADING = re.compile(r"(?:\d+(?:\.\d+)*\.?|[IVXLC]+\.)\s+[^\W\d_]")
 _CLOSERS = "\"'”’)]»"  # noqa: RUF001
+_ENDS = '.!?…”"。'
 _UNFINISHED = (".", "!", ",", ";", ":", "…", "。", "、", "؟", "۔")  # noqa: RUF001
 
 
@@ -79,6 +80,8 @@ def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Bl
     heading_levels = _heading_levels(lines, labels)
     title = title or _title(labels, heading_levels)
     front = _front_matter(labels, title)
+    if title and labels[:1] == [title] and not front:
+        _raise_headings_below_title(heading_levels)
     blocks = []
     for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
         level = heading_levels.get(i, 0)
@@ -130,6 +133,8 @@ def _was_wrapped(text: str, upper: Span, lower: Span, width: int) -> bool:
     """Whether the break between two lines is there only because the next word did not fit."""
     if not width or _LIST_MARK.match(text, *lower):
         return False
+    if text[upper[1] - 1] in _ENDS and _looks_like_heading(text[slice(*lower)]):
+        return False
     word = len(text[slice(*lower)].split(maxsplit=1)[0])
     return upper[1] - upper[0] + 1 + word > width * 0.9
 
@@ -150,6 +155,14 @@ def _heading_levels(lines: list[_Line], labels: list[str]) -> dict[int, int]:
             levels.update((heading, level) for level, heading in enumerate(run, 1))
         run = []
     return levels
+
+
+def _raise_headings_below_title(levels: dict[int, int]) -> None:
+    """Give the headings right below the title the level that their siblings have."""
+    at = 1
+    while at in levels:
+        levels[at] -= 1
+        at += 1
 
 
 def _looks_like_heading(label: str) -> bool:
