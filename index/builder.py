@@ -106,7 +106,6 @@ def is_current(manifest: Manifest, found: Scan, model: str | None = None) -> boo
         and [_stamp(entry) for entry in manifest.files] == [_stamp(file) for file in found.files]
         and all(entry.sha256 or not file_sha256(Path(entry.path)) for entry in manifest.files)
     )
-    )
 
 
 def is_unchanged(manifest: Manifest, found: Scan, model: str | None = None) -> bool:

@@ -12,7 +12,7 @@ from index.models import ModelIdentity
 from index.passage_table import DocumentEntry
 
 MODEL = ModelIdentity("m", "weights", "tokenizer", "int8-1", 16, 16, 254)
-FILE = FileEntry("/docs/é.txt", 0, "é.txt", 5, 1_700_000_000_123_456_789, 1, "abc")
+FILE = FileEntry("/docs/é.txt", 0, "é.txt", 5, 1_700_000_000_123_456_789, "abc")
 WHOLE = Manifest(
     model=MODEL,
     passages=PassageSettings(),
