@@ -122,7 +122,7 @@ def _in_words(value: object) -> str:
 def _check(located: Located, *, as_json: bool) -> int:
     """Tell whether the index is whole and current (0), stale (1), or neither (2)."""
     try:
-        index = located.store.load()
+        index = located.store.check()
         check_sources(index.manifest, located.sources, located.store.directory)
         if not is_unchanged(index.manifest, scan(located.sources)):
             raise IndexStaleError(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from index.blocks import CodeRows
 from index.contents import Contents
 from index.dense import DenseIndex
 from index.documents import Document, file_sha256
@@ -192,7 +193,9 @@ class _Build:
         return Contents(
             passages=table,
             dense=DenseIndex.build(np.stack([encoding.passage for encoding in encodings])),
-            sentence_codes=np.concatenate([encoding.sentences for encoding in encodings]),
+            sentence_codes=CodeRows.of(
+                np.concatenate([encoding.sentences for encoding in encodings])
+            ),
             tokens=_token_vectors(encodings),
             projection=self.encoder.projection,
             lexical=LexicalIndex.build(map(searchable, table)),
@@ -222,7 +225,7 @@ class _Build:
         table, tokens = contents.passages, contents.tokens
         known: dict[_Key, Encoding] = {}
         for row, passage in enumerate(table):
-            held = slice(tokens.starts[row], tokens.starts[row + 1])
+            held = tokens.of(row)
             known[_encoding_key(passage)] = Encoding(
                 vectors[row],
                 contents.sentence_codes[table.sentence_rows(row)],
@@ -234,7 +237,7 @@ class _Build:
 
 def _token_vectors(encodings: Sequence[Encoding]) -> TokenVectors:
     return TokenVectors(
-        np.concatenate([encoding.tokens for encoding in encodings]),
+        CodeRows.of(np.concatenate([encoding.tokens for encoding in encodings])),
         np.concatenate([encoding.token_sentences for encoding in encodings]),
         np.cumsum([0, *(len(encoding.tokens) for encoding in encodings)], dtype=np.int64),
     )

@@ -9,10 +9,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.blocks import BlockFile, CodeRows, block_hashes
 from index.dense import DenseIndex, Vectors
-from index.late_interaction import Codes, TokenVectors
+from index.late_interaction import TokenVectors
 from index.lexical import LexicalIndex
 from index.passage_table import PassageTable
+
+SENTENCE_CODES = "sentence_codes.bin"
+TOKEN_CODES = "token_codes.bin"  # noqa: S105
+HASHES = ".sha256"
+BLOCKWISE = frozenset({SENTENCE_CODES, TOKEN_CODES})
+"""Files that a question reads little of; each has its blocks' hashes in a file beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +32,7 @@ class Contents:
 
     passages: PassageTable
     dense: DenseIndex
-    sentence_codes: Codes
+    sentence_codes: CodeRows
     tokens: TokenVectors
     projection: Vectors
     lexical: LexicalIndex
@@ -33,15 +40,18 @@ class Contents:
     def to_files(self) -> dict[str, bytes]:
         """Return the bytes of each file of a generation, by name."""
         table, lexical = self.passages, self.lexical
+        sentence_codes, token_codes = self.sentence_codes.to_bytes(), self.tokens.codes.to_bytes()
         return {
+            SENTENCE_CODES: sentence_codes,
+            SENTENCE_CODES + HASHES: block_hashes(sentence_codes),
+            TOKEN_CODES: token_codes,
+            TOKEN_CODES + HASHES: block_hashes(token_codes),
             "documents.json": table.documents_json(),
             "texts.bin": table.texts,
             "passages.npy": _array_bytes(table.rows),
             "sentences.npy": _array_bytes(table.sentences),
             "vectors.faiss": self.dense.to_bytes(),
-            "sentence_codes.npy": _array_bytes(self.sentence_codes),
             "projection.npy": _array_bytes(self.projection),
-            "token_codes.npy": _array_bytes(self.tokens.codes),
             "token_sentences.npy": _array_bytes(self.tokens.sentences),
             "token_starts.npy": _array_bytes(self.tokens.starts),
             "terms.json": json.dumps(list(lexical.vocabulary)).encode(),
@@ -52,8 +62,10 @@ class Contents:
         }
 
     @classmethod
-    def from_files(cls, files: Mapping[str, bytes], dimension: int) -> "Contents":
-        """Read the files of a generation.
+    def from_files(
+        cls, files: Mapping[str, bytes], large: Mapping[str, BlockFile], dimension: int
+    ) -> "Contents":
+        """Read the files of a generation; those in ``BLOCKWISE`` come as ``large``.
 
         Raises:
             KeyError, ValueError: A file is missing, or they do not belong together.
@@ -73,17 +85,17 @@ class Contents:
             len(table),
         )
         dense = DenseIndex.from_bytes(files["vectors.faiss"], len(table), dimension)
-        sentence_codes = _array(files["sentence_codes.npy"])
+        sentence_codes = CodeRows.in_file(large[SENTENCE_CODES], dimension)
+        projection = _array(files["projection.npy"])
         tokens = TokenVectors(
-            _array(files["token_codes.npy"]),
+            CodeRows.in_file(large[TOKEN_CODES], projection.shape[1]),
             _array(files["token_sentences.npy"]),
             _array(files["token_starts.npy"]),
         )
-        if sentence_codes.shape != (len(table.sentences), dimension):
+        if len(sentence_codes) != len(table.sentences):
             raise ValueError("sentence vectors are of another number")
         if len(tokens.starts) != len(table) + 1 or tokens.starts[-1] != len(tokens.codes):
             raise ValueError("token vectors are of another number")
-        projection = _array(files["projection.npy"])
         return cls(table, dense, sentence_codes, tokens, projection, lexical)
 
 

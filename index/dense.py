@@ -20,6 +20,8 @@ class DenseIndex:
         """Index ``vectors``, (passages, dimension)."""
         import faiss
 
+        if not np.isfinite(vectors).all():
+            raise ValueError("vectors are not finite")
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, np.float32))
         return cls(index)
@@ -29,7 +31,7 @@ class DenseIndex:
         """Read what ``to_bytes`` wrote, holding it to what it must be.
 
         Raises:
-            ValueError: It is another kind of index, of another size, or not finite.
+            ValueError: It is another kind of index, or of another size.
         """
         import faiss
 
@@ -42,10 +44,7 @@ class DenseIndex:
         is_product = index.metric_type == faiss.METRIC_INNER_PRODUCT
         if not (is_exact and is_product and (index.ntotal, index.d) == (size, dimension)):
             raise ValueError("vectors are of another kind or number")
-        dense = cls(index)
-        if not np.isfinite(dense.vectors()).all():
-            raise ValueError("vectors are not finite")
-        return dense
+        return cls(index)
 
     def to_bytes(self) -> bytes:
         """Return the index as FAISS writes it."""

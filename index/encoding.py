@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.blocks import Codes
 from index.dense import Vectors
 from index.encoder_cache import Exported, exported
 from index.errors import IndexForeignError, ModelError
-from index.late_interaction import Codes, quantized, unit
+from index.late_interaction import quantized, unit
 from index.lexical import STOP_WORDS
 from index.models import DEFAULT_MODEL, Model, ModelIdentity, ModelSettings
 from index.onnx_graph import OnnxGraph

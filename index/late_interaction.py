@@ -10,10 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from index.blocks import CodeRows, Codes
 from index.dense import Vectors
-
-Codes = NDArray[np.int8]
-"""Vectors of unit length as int8, each scaled so that its largest value is 127."""
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -41,9 +39,13 @@ class TokenVectors:
     ``sentences`` says in which of the passage's sentences each stands, -1 for none.
     """
 
-    codes: Codes
+    codes: CodeRows
     sentences: NDArray[np.int16]
     starts: NDArray[np.int64]
+
+    def of(self, passage: int) -> slice:
+        """Return where the tokens of a passage stand."""
+        return slice(int(self.starts[passage]), int(self.starts[passage + 1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,13 @@ def interact(
     """
     sentences = tuple(np.zeros(count, np.float32) for count in sentence_counts)
     scores = np.zeros(len(passages), np.float32)
-    held = [np.arange(tokens.starts[p], tokens.starts[p + 1]) for p in passages]
-    rows = np.concatenate([*held, np.zeros(0, np.int64)])
-    if not len(rows) or not len(query):
+    held = [tokens.of(passage) for passage in passages]
+    codes = np.concatenate([tokens.codes[own] for own in held] or [tokens.codes[0:0]])
+    if not len(codes) or not len(query):
         return Interaction(scores, sentences)
-    cosines = restored(tokens.codes[rows]) @ query.T
-    owner = np.repeat(np.arange(len(passages)), [len(own) for own in held])
-    inside = tokens.sentences[rows]
+    cosines = restored(codes) @ query.T
+    owner = np.repeat(np.arange(len(passages)), [own.stop - own.start for own in held])
+    inside = np.concatenate([tokens.sentences[own] for own in held])
     runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
     best_in_run = np.maximum.reduceat(cosines, runs, axis=0)
     for passage, sentence, value in zip(
@@ -96,7 +98,7 @@ def interact(
 
 def best_cosines(query: Vectors, tokens: TokenVectors, passage: int) -> Vectors:
     """Return the best cosine of each query token with a passage's tokens, (query tokens,)."""
-    codes = tokens.codes[tokens.starts[passage] : tokens.starts[passage + 1]]
+    codes = tokens.codes[tokens.of(passage)]
     if not len(codes):
         return np.zeros(len(query), np.float32)
     return np.asarray((restored(codes) @ query.T).max(axis=0), np.float32)

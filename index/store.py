@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.contents import Contents
+from index.blocks import BlockFile
+from index.contents import BLOCKWISE, HASHES, Contents
 from index.errors import IndexDamagedError, IndexForeignError, InputError
 from index.manifest import MANIFEST, Manifest
 
@@ -72,6 +73,18 @@ class Store:
         """Return how many bytes a generation takes on disk."""
         folder = self.directory / manifest.generation
         return sum((folder / name).stat().st_size for name in manifest.checksums or {})
+
+    def check(self) -> Index:
+        """Read the index as ``load`` does, and every byte of what that reads only when needed.
+
+        Raises:
+            IndexDamagedError, IndexForeignError: As ``load``.
+        """
+        index = self.load()
+        folder = self.directory / index.manifest.generation
+        for name in BLOCKWISE:
+            _checked(folder / name, (index.manifest.checksums or {}).get(name, ""))
+        return index
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -182,9 +195,16 @@ def _sync_folder(folder: Path) -> None:
 def _read_generation(directory: Path, manifest: Manifest) -> Contents:
     folder = directory / manifest.generation
     checksums = manifest.checksums or {}
-    files = {name: _checked(folder / name, sha256) for name, sha256 in checksums.items()}
+    files = {
+        name: _checked(folder / name, sha256)
+        for name, sha256 in checksums.items()
+        if name not in BLOCKWISE
+    }
     try:
-        return Contents.from_files(files, manifest.model.dimension)
+        large = {
+            name: BlockFile(folder / name, files[name + HASHES], _REBUILD) for name in BLOCKWISE
+        }
+        return Contents.from_files(files, large, manifest.model.dimension)
     except (KeyError, ValueError) as error:
         raise IndexDamagedError(f"{directory}: is not whole ({error}); {_REBUILD}") from None
 
