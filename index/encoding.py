@@ -199,11 +199,10 @@ class Encoder:
 
     def encode_query(self, text: str) -> EncodedQuery:
         """Encode a query; one longer than the model's window is encoded in windows."""
-        size = self.identity.window
         windows: list[Vectors] = []
         tokens: list[Vectors] = []
         words: list[str] = []
-        for start, end in TokenCounter(self._wordpieces, size, budget=size).pieces(
+        for start, end in TokenCounter(self._wordpieces, self.identity.window, None).pieces(
             text, 0, len(text)
         ):
             part = text[start:end]

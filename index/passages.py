@@ -193,7 +193,7 @@ def _units(
     for paragraph in paragraphs:
         for start, end in sentence_spans(text, paragraph.start, paragraph.end):
             for piece in counter.pieces(text, start, end):
-                gap = max(counter.gap(text[last : piece[0]]), 1 / counter.budget)
+                gap = counter.gap(text[last : piece[0]] or " ")
                 cost = counter.share(text[slice(*piece)]) + gap
                 yield _Unit(paragraph.number, *piece, paragraph.is_body, cost)
                 last = piece[1]

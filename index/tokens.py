@@ -45,12 +45,12 @@ class TokenCounter:
     Args:
         wordpieces: Counts a text in the model's own tokens, without its special ones.
         window: How many of them the model reads.
-        budget: The most tiktoken tokens a passage may hold.
+        budget: The most tiktoken tokens a passage may hold; None where only the window counts.
     """
 
     wordpieces: Callable[[str], int]
     window: int
-    budget: int = PASSAGE_TOKENS
+    budget: int | None = PASSAGE_TOKENS
 
     def tokens(self, text: str) -> int:
         """Count ``text`` in tiktoken tokens; what looks like a special token is plain text."""
@@ -58,7 +58,8 @@ class TokenCounter:
 
     def share(self, text: str) -> float:
         """Return which part of the largest allowed passage ``text`` fills, by the tighter limit."""
-        return max(self.tokens(text) / self.budget, self.wordpieces(text) / self.window)
+        read = self.wordpieces(text) / self.window
+        return read if self.budget is None else max(read, self.tokens(text) / self.budget)
 
     def pieces(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Divide ``[start, end)`` into stretches that each fit, at spaces where there are any."""
@@ -80,11 +81,13 @@ class TokenCounter:
             yield at, last
 
     def gap(self, blank: str) -> float:
-        """Return what joining two stretches adds, given the white space between them."""
+        """Return what white space adds to the share of a passage that holds what is around it."""
         if len(blank) > _LONGEST_PIECE:
             return 1.0
-        # A single space belongs to the word after it; parts of one word may cost one token more.
-        return 0.0 if len(blank) == 1 else max(self.tokens(blank), 1) / self.budget
+        if self.budget is None or blank == " ":  # which belongs to the word behind it
+            return 0.0
+        # Parts of one word, without any space between them, may cost a token more together.
+        return max(self.tokens(blank), 1) / self.budget
 
     def _share_anywhere(self, word: str) -> float:
         """Return the share of a word, whether or not a space stands before it."""

@@ -81,7 +81,6 @@ class TestOtherModels:
         assert assistant.model == str(model)
         assert len(assistant.ask("When was the bridge closed?").answer.passages) == 2
 
-    @pytest.mark.xfail(strict=True, reason="the probes of the export exceed its window")
     def test_its_own_window_bounds_passages(self, folder, tmp_path, tiny_models):
         model = tiny_models / "short"
         (folder / "long.txt").write_text("the bridge was closed in winter " * 60)
@@ -116,7 +115,6 @@ class TestOtherModels:
             Assistant.open([folder], tmp_path / "index")
         assert str(model) in str(caught.value)
 
-    @pytest.mark.xfail(strict=True, reason="an index with other weights counts as current")
     def test_what_the_refusal_proposes_helps(self, folder, tmp_path, model, tiny_models):
         Assistant.open([folder], tmp_path / "index", model=str(model))
         replace_model(model, tiny_models / "two")
@@ -124,7 +122,6 @@ class TestOtherModels:
         refresh(Store(tmp_path / "index"), [folder], Encoder.load, rebuild=True)
         assert Assistant.open([folder], tmp_path / "index").ask("the bridge").answer.passages
 
-    @pytest.mark.xfail(strict=True, reason="exported models are kept by their weights alone")
     def test_another_way_of_pooling_is_another_model(self, folder, tmp_path, model):
         Assistant.open([folder], tmp_path / "index", model=str(model))
         settings = next(model.glob("*_Pooling/config.json"))
@@ -136,7 +133,6 @@ class TestOtherModels:
         cls = Assistant.open([folder], tmp_path / "other", model=str(model)).fingerprint
         assert mean != cls
 
-    @pytest.mark.xfail(strict=True, reason="exported models are kept with their first name")
     def test_the_same_model_at_another_path_is_named_by_that_path(
         self, folder, tmp_path, model, tiny_models
     ):

@@ -101,7 +101,7 @@ class TestPlainText:
 
     def test_explains_when_asked_to(self, scripted):
         text = plain_text(scripted.ask("Who?", k=1), Look(explain=True))
-        assert text == f"{CAT}\n    why: words 2 gives 1; shares cat"
+        assert text == f"{CAT}\n    why: score 1.00 = 1.00 words; shares cat"
 
     def test_says_that_a_document_has_changed(self, scripted):
         turn = scripted.ask("Who?", k=1)

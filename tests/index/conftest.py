@@ -1,5 +1,6 @@
 """Small indexes, built without a model."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,8 @@ class Library:
 
     def names(self) -> set[str]:
         """Return what lies in the index directory, a generation under one name."""
-        return {path.name.partition("-")[0] for path in self.store.directory.iterdir()}
+        generation = re.compile("(?<=^generation)-.*")
+        return {generation.sub("", path.name) for path in self.store.directory.iterdir()}
 
 
 @pytest.fixture

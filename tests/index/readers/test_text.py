@@ -200,23 +200,16 @@ class TestPlainText:
     def test_the_questions_of_an_interview_are_its_headings(self):
         assert labels(document(INTERVIEW)) == ["Why did you run?", "What comes next?"]
 
-    @pytest.mark.xfail(
-        strict=True, reason="a question after a line of the longest length is glued to it"
-    )
     def test_the_questions_of_an_interview_without_blank_lines_stand_alone(self):
         found = document(INTERVIEW_WITHOUT_BLANK_LINES)
         lines = [found.text[b.start : b.end] for b in found.blocks]
         assert lines == INTERVIEW_WITHOUT_BLANK_LINES.splitlines()
 
-    @pytest.mark.xfail(
-        strict=True, reason="the first heading after the title goes one level deeper"
-    )
     @pytest.mark.parametrize("text", [NUMBERED, INTERVIEW, WITHOUT_BLANK_LINES])
     def test_headings_that_follow_one_another_as_equals_have_one_level(self, text):
         headings = [b for b in document(text).blocks if b.kind is BlockKind.HEADING and b.level]
         assert len({b.level for b in headings}) == 1
 
-    @pytest.mark.xfail(strict=True, reason="headings that begin like a credit are taken for one")
     @pytest.mark.parametrize("heading", ["Published Works", "By Land and Sea", "Copyright Law"])
     def test_a_heading_that_begins_like_a_credit_is_a_heading(self, heading):
         paragraph = "I went to Lisbon in the spring of that year, first by coach, then by brig."
