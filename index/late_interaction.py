@@ -52,11 +52,11 @@ class TokenVectors:
 class Interaction:
     """How well passages match a query token by token.
 
-    ``passages`` is (passages,); ``sentences[i]`` has one value for each sentence of passage i.
+    ``passages`` is (passages,), ``sentences`` (sentences of all these passages,), in order.
     """
 
     passages: Vectors
-    sentences: tuple[Vectors, ...]
+    sentences: Vectors
 
 
 def interact(
@@ -64,7 +64,7 @@ def interact(
     weights: Vectors,
     tokens: TokenVectors,
     passages: Sequence[int],
-    sentence_counts: Sequence[int],
+    first_sentences: NDArray[np.int64],
 ) -> Interaction:
     """Return the weighted mean, over query tokens, of the best cosine with a passage's tokens.
 
@@ -73,10 +73,11 @@ def interact(
         weights: (query tokens,), how telling each is; they sum to 1.
         tokens: Those of all passages.
         passages: The passages to measure.
-        sentence_counts: How many sentences each of them has.
+        first_sentences: (passages + 1,), where the sentences of each begin among those of all
+            these passages; the last is how many there are.
     """
-    sentences = tuple(np.zeros(count, np.float32) for count in sentence_counts)
     scores = np.zeros(len(passages), np.float32)
+    sentences = np.zeros(int(first_sentences[-1]), np.float32)
     held = [tokens.of(passage) for passage in passages]
     codes = np.concatenate([tokens.codes[own] for own in held] or [tokens.codes[0:0]])
     if not len(codes) or not len(query):
@@ -84,13 +85,12 @@ def interact(
     cosines = restored(codes) @ query.T
     owner = np.repeat(np.arange(len(passages)), [own.stop - own.start for own in held])
     inside = np.concatenate([tokens.sentences[own] for own in held])
+    # Tokens stand in the order of the text, so those of one sentence are one run.
     runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
     best_in_run = np.maximum.reduceat(cosines, runs, axis=0)
-    for passage, sentence, value in zip(
-        owner[runs].tolist(), inside[runs].tolist(), (best_in_run @ weights).tolist(), strict=True
-    ):
-        if sentence >= 0:
-            sentences[passage][sentence] = value
+    within = inside[runs] >= 0
+    places = first_sentences[owner[runs]] + inside[runs]
+    sentences[places[within]] = (best_in_run @ weights)[within]
     first_runs = np.flatnonzero(np.diff(owner[runs], prepend=-1))
     scores[owner[runs][first_runs]] = np.maximum.reduceat(best_in_run, first_runs) @ weights
     return Interaction(scores, sentences)

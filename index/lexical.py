@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,6 +68,7 @@ def content_words(text: str) -> list[str]:
     return [word for word in words(text) if word not in STOP_WORDS]
 
 
+@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the Snowball stem of a folded word; digits lose their grouping commas."""
     return word.replace(",", "") if word[0].isdigit() else _stemmer().stemWord(word)

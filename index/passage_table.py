@@ -68,6 +68,8 @@ class PassageTable(Sequence[Passage]):
         self.rows = rows
         self.sentences = sentences
         self._first_sentence = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
+        self.unique_rows = np.flatnonzero(rows[:, 5] == np.arange(len(rows)))
+        """The first of the passages that have the same text, each."""
         self._text = lru_cache(maxsize=64)(self._decode)
 
     @classmethod

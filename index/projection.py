@@ -10,7 +10,7 @@ import numpy as np
 
 from index.dense import Vectors
 
-DIMENSION = 96
+DIMENSION = 64
 """Of projected token vectors; fewer lose quality, more gain none (see the README's table)."""
 
 PROBES = (

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
-from typing import overload
+from functools import cached_property
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from index.late_interaction import best_cosines, interact, restored, token_weigh
 from index.lexical import stem, terms
 from index.passages import Passage
 from index.sentences import Span
-from index.spelling import Correction, correct
+from index.spelling import Correction, Spelling
 
 WEIGHTS = {
     "meaning": 1.0,  # cosine of the passage's vector
@@ -27,8 +28,10 @@ WEIGHTS = {
 """How much each signal counts. Each is about 0 for no match and 1 for a perfect one, whatever
 else is in the index, so they are added as they are; the score is their weighted mean."""
 
-_CANDIDATES = 100
+_CANDIDATES = 50
 """The best by vector and the best by words, so many each, are measured by every signal."""
+_HEAD = 100
+"""How many passages are put in order at once; the others only when they are asked for."""
 _SENTENCE_MEANING = 0.6
 """How much a sentence's vector counts beside its late interaction, in choosing the sentence."""
 _SCORE_DIGITS = 6
@@ -93,8 +96,9 @@ class Ranking(Sequence[ScoredPassage]):
         counts = np.array([weights.get(name, 0.0) for name in WEIGHTS], np.float64)
         scores = counts @ self._values.astype(np.float64) / counts.sum()
         self._scores = np.round(scores, _SCORE_DIGITS) + 0.0
-        first = np.flatnonzero(self._table.rows[:, 5] == np.arange(len(self._table)))
-        self._order = first[np.lexsort((first, -self._scores[first]))]
+        unique = self._table.unique_rows
+        self._head = unique[_first(self._scores[unique], _HEAD)]
+        self.__dict__.pop("_order", None)  # of the weights before
 
     def reweighted(self, weights: Mapping[str, float]) -> "Ranking":
         """Return what was measured ranked by other weights; signals not named count nothing.
@@ -106,7 +110,7 @@ class Ranking(Sequence[ScoredPassage]):
         return other
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self._table.unique_rows)
 
     @overload
     def __getitem__(self, rank: int) -> ScoredPassage: ...
@@ -117,7 +121,7 @@ class Ranking(Sequence[ScoredPassage]):
             return [self[i] for i in range(*rank.indices(len(self)))]
         if not -len(self) <= rank < len(self):
             raise IndexError(rank)
-        row = int(self._order[rank])
+        row = int(self._head[rank] if 0 <= rank < len(self._head) else self._order[rank])
         spans = self._table.sentence_spans(row)
         best = int(self._sentences[row].argmax()) if row in self._sentences else 0
         return ScoredPassage(
@@ -128,6 +132,12 @@ class Ranking(Sequence[ScoredPassage]):
             matches=self._matches(row),
             also=tuple(self._table[twin] for twin in self._table.twins(row)),
         )
+
+    @cached_property
+    def _order(self) -> NDArray[np.int64]:
+        """All rows, best first; few ask beyond the head."""
+        unique = self._table.unique_rows
+        return unique[np.argsort(-self._scores[unique], kind="stable")]
 
     def _matches(self, row: int) -> tuple[tuple[str, float], ...]:
         """Return the best cosine of each word of the query; the mean over its tokens."""
@@ -144,15 +154,16 @@ class Retriever:
     def __init__(self, contents: Contents, encoder: Encoder) -> None:
         self._contents = contents
         self._encoder = encoder
+        self._spelling = Spelling(contents.lexical.words, encoder.knows)
 
     def rank(self, query: str) -> Ranking:
         """Return all passages ranked for ``query``, which must not be blank."""
         lexical = self._contents.lexical
-        query, corrections = correct(query, lexical.words, self._encoder.knows)
+        query, corrections = self._spelling.correct(query)
         encoded = self._encoder.encode_query(query)
         meaning = self._contents.dense.scores(encoded.windows)
         words = lexical.match(terms(query))
-        candidates = np.union1d(_best(meaning), _best(words))
+        candidates = np.union1d(_first(meaning, _CANDIDATES), _first(words, _CANDIDATES))
         values = np.zeros((len(WEIGHTS), len(meaning)), np.float32)
         values[0], values[2] = meaning, words
         sentences = self._measure(encoded, candidates, values)
@@ -164,26 +175,24 @@ class Retriever:
         """Fill in what only candidates are measured by; return their sentences' scores."""
         table, lexical = self._contents.passages, self._contents.lexical
         rows = [table.sentence_rows(row) for row in candidates.tolist()]
-        counts = [own.stop - own.start for own in rows]
+        starts = np.cumsum([0, *(own.stop - own.start for own in rows)])
         codes = np.concatenate([self._contents.sentence_codes[own] for own in rows])
         cosines: Vectors = (restored(codes) @ query.windows.T).max(axis=1)
         weights = token_weights([lexical.idf(stem(word)) for word in query.words])
         matched = interact(
-            query.tokens, weights, self._contents.tokens, candidates.tolist(), counts
+            query.tokens, weights, self._contents.tokens, candidates.tolist(), starts
         )
-        ends = np.cumsum(counts)
-        by_passage = np.split(cosines, ends[:-1])
-        values[1, candidates] = [own.max() for own in by_passage]
+        values[1, candidates] = np.maximum.reduceat(cosines, starts[:-1])
         values[3, candidates] = matched.passages
-        values[4, candidates] = [own.max() for own in matched.sentences]
-        return {
-            row: np.asarray(tokens + _SENTENCE_MEANING * meaning, np.float32)
-            for row, tokens, meaning in zip(
-                candidates.tolist(), matched.sentences, by_passage, strict=True
-            )
-        }
+        values[4, candidates] = np.maximum.reduceat(matched.sentences, starts[:-1])
+        scores = np.split(matched.sentences + _SENTENCE_MEANING * cosines, starts[1:-1])
+        return dict(zip(candidates.tolist(), scores, strict=True))
 
 
-def _best(scores: Vectors) -> NDArray[np.int64]:
-    """Return the rows with the highest scores; the first of those that tie."""
-    return np.argsort(-scores, kind="stable")[:_CANDIDATES]
+def _first(scores: NDArray[Any], count: int) -> NDArray[np.int64]:
+    """Return the rows of the ``count`` highest scores, best first; those that tie in order."""
+    rows = np.arange(len(scores))
+    if len(scores) > count:
+        least = np.partition(scores, -count)[-count]
+        rows = np.flatnonzero(scores >= least)
+    return rows[np.argsort(-scores[rows], kind="stable")][:count]

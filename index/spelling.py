@@ -20,42 +20,44 @@ class Correction:
     read: str
 
 
-def correct(
-    query: str, vocabulary: Sequence[str], is_word: Callable[[str], bool]
-) -> tuple[str, tuple[Correction, ...]]:
-    """Return the query with its mistyped words replaced, and what was replaced.
+class Spelling:
+    """Reads mistyped words of a query as words of the documents."""
 
-    A word counts as mistyped if the documents do not have it, ``is_word`` does not know it
-    either, and a word of ``vocabulary`` is at most two letters away (one below eight letters).
-    So "Iraq" is never read as "Iran".
+    def __init__(self, vocabulary: Sequence[str], is_word: Callable[[str], bool]) -> None:
+        """Take the documents' words, folded, most frequent first, and what else is a word."""
+        self._vocabulary = vocabulary
+        self._known = frozenset(vocabulary)
+        self._is_word = is_word
 
-    Args:
-        query: What is searched.
-        vocabulary: The documents' words, folded, most frequent first.
-        is_word: Whether a folded word is a word of the language.
-    """
-    known = frozenset(vocabulary)
-    found: dict[str, Correction] = {}
+    def correct(self, query: str) -> tuple[str, tuple[Correction, ...]]:
+        """Return the query with its mistyped words replaced, and what was replaced.
 
-    def replaced(match: re.Match[str]) -> str:
-        typed = match.group()
-        word = fold(typed)
-        if len(word) < _SHORTEST or word in known or word in STOP_WORDS or is_word(word):
-            return typed
-        nearest = _nearest(word, vocabulary)
-        if nearest is None:
-            return typed
-        found.setdefault(word, Correction(typed, nearest))
-        return nearest
+        A word counts as mistyped if the documents do not have it, it is no word of the language,
+        and a word of the documents is at most two letters away (one below eight letters). So
+        "Iraq" is never read as "Iran".
+        """
+        found: dict[str, Correction] = {}
 
-    return _WORD.sub(replaced, query), tuple(found.values())
+        def replaced(match: re.Match[str]) -> str:
+            typed = match.group()
+            word = fold(typed)
+            nearest = None if self._is_right(word) else self._nearest(word)
+            if nearest is None:
+                return typed
+            found.setdefault(word, Correction(typed, nearest))
+            return nearest
 
+        return _WORD.sub(replaced, query), tuple(found.values())
 
-def _nearest(word: str, vocabulary: Sequence[str]) -> str | None:
-    """Return the first of the words that are fewest edits away, if they are few enough."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
+    def _is_right(self, word: str) -> bool:
+        is_short = len(word) < _SHORTEST
+        return is_short or word in self._known or word in STOP_WORDS or self._is_word(word)
 
-    allowed = 2 if len(word) >= _LONG else 1
-    best = extractOne(word, vocabulary, scorer=OSA.distance, score_cutoff=allowed)
-    return str(best[0]) if best else None
+    def _nearest(self, word: str) -> str | None:
+        """Return the first of the words that are fewest edits away, if they are few enough."""
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extractOne
+
+        allowed = 2 if len(word) >= _LONG else 1
+        best = extractOne(word, self._vocabulary, scorer=OSA.distance, score_cutoff=allowed)
+        return str(best[0]) if best else None

@@ -96,9 +96,17 @@ def encoder():
 
 
 @pytest.fixture(scope="session")
-def assistant(tmp_path_factory):
+def article_index(tmp_path_factory):
+    """The folder of an index of the article in seeds/; not to be changed."""
+    folder = tmp_path_factory.mktemp("assistant") / "index"
+    Assistant.open(index=folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def assistant(article_index):
     """An assistant on the article in seeds/."""
-    return Assistant.open(index=tmp_path_factory.mktemp("assistant") / "index")
+    return Assistant.open(index=article_index)
 
 
 @dataclass

@@ -135,7 +135,10 @@ class TestEveryText:
     @example(text="# A\n## B\n### C\ntext\n# D\n")
     @example(text="\n \n\t\n")
     @example(text="Title\r\n\r\nOne.\r\nTwo.\rThree.")
-    def test_it_is_divided_exactly_completely_and_in_order(self, encoder, ending, text):
+    @example(text="so it goes " * 90)
+    def test_it_is_divided_exactly_completely_in_order_and_within_both_limits(
+        self, encoder, ending, text
+    ):
         counter = encoder.counter()
         for document in documents(text, ending):
             passages = split(document, counter)
@@ -144,15 +147,7 @@ class TestEveryText:
             assert_sections_are_kept_apart(document, passages)
             assert_sentences_are_inside(passages)
             assert_in_order(passages)
-
-    @pytest.mark.parametrize("ending", [".txt", ".md", ".jsonl"])
-    @settings(max_examples=300)
-    @given(text=texts())
-    @example(text="so it goes " * 90)
-    def test_its_passages_keep_within_both_limits(self, encoder, ending, text):
-        counter = encoder.counter()
-        for document in documents(text, ending):
-            assert_all_fit(split(document, counter), counter)
+            assert_all_fit(passages, counter)
 
     @pytest.mark.parametrize(
         "text",

@@ -1,0 +1,78 @@
+"""What no single module shows: what is imported when, how long code is, what the README names."""
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.cli import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+FILES = [
+    path
+    for folder in ("assistant", "index", "eval")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+]
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 50
+
+
+def imported(*arguments):
+    """Return the packages that ``python -m assistant`` imports, and what it prints."""
+    run = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "assistant", *arguments],
+        cwd=ROOT,
+        env=os.environ,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=120,
+    )
+    modules = re.findall(r"^import time:.*\| +([\w.]+)$", run.stderr, re.MULTILINE)
+    return {module.partition(".")[0] for module in modules}, run.stdout
+
+
+class TestImports:
+    def test_help_needs_nothing_heavy(self):
+        packages, shown = imported("--help")
+        assert "Answers questions about documents" in shown
+        assert {"assistant", "argparse"} <= packages
+        heavy = {"torch", "faiss", "textual", "onnxruntime", "numpy", "sentence_transformers"}
+        assert not packages & heavy
+
+    def test_asking_an_index_that_is_there_needs_no_model_library(self, article_index):
+        """Building it needs them once, to export the model."""
+        packages, shown = imported(
+            "ask", "Who is Malashenko?", "--frozen", "--index", str(article_index)
+        )
+        assert "Malashenko" in shown
+        assert {"assistant", "onnxruntime"} <= packages
+        assert not packages & {"torch", "sentence_transformers", "transformers"}
+
+
+class TestLengths:
+    def test_all_code_is_looked_at(self):
+        assert {"cli.py", "store.py", "harness.py"} <= {path.name for path in FILES}
+
+    @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+    def test_every_file_is_short_and_so_are_its_functions(self, path):
+        source = path.read_text(encoding="utf-8")
+        assert len(source.splitlines()) <= LONGEST_FILE
+        too_long = {
+            node.name
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
+        }
+        assert too_long == set()
+
+
+class TestReadme:
+    @pytest.mark.parametrize("command", [*(f"quoth {name}" for name in COMMANDS), "quoth-eval"])
+    def test_it_names_every_command(self, command):
+        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        assert re.search(rf"`{re.escape(command)}\b", readme)
