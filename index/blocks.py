@@ -13,14 +13,17 @@ from index.errors import IndexDamagedError
 BLOCK = 16 * 1024
 """Bytes under one hash: a few passages, so that a question checks little more than it reads."""
 
+_LENGTH = 8
+"""Bytes of a file's length."""
+
 Codes = NDArray[np.int8]
 """Vectors of unit length as int8, each scaled so that its largest value is 127."""
 
 
 def block_hashes(data: bytes) -> bytes:
-    """Return the SHA-256 of each block of ``data``, one after the other."""
+    """Return the length of ``data`` and the SHA-256 of each of its blocks, one after the other."""
     view = memoryview(data)
-    return b"".join(
+    return len(data).to_bytes(_LENGTH) + b"".join(
         hashlib.sha256(view[at : at + BLOCK]).digest() for at in range(0, len(data), BLOCK)
     )
 
@@ -30,7 +33,7 @@ class BlockFile:
 
     def __init__(self, path: Path, hashes: bytes, remedy: str) -> None:
         self._path = path
-        self._hashes = hashes
+        self._hashes = hashes[_LENGTH:]
         self._remedy = remedy
         self._proven: set[int] = set()
         try:
@@ -41,7 +44,7 @@ class BlockFile:
             raise IndexDamagedError(
                 f"{path}: cannot be read ({error.strerror}); {remedy}"
             ) from None
-        if len(hashes) != -(-size // BLOCK) * hashlib.sha256().digest_size:
+        if size != int.from_bytes(hashes[:_LENGTH]):
             raise self._damaged()
         self.size = size
 

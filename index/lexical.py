@@ -30,7 +30,7 @@ _MARKS = (
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)*"
     r"|[぀-ヿ㐀-䶿一-鿿豈-﫿]"  # scripts without spaces: a character is a word
-    rf"|(?:[^\W\d_]|[{_MARKS}])+(?:'[^\W\d_]+)*|\w+"
+    rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:'[^\W\d_]+)*|\w+"
 )
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"', "\u00ad": ""}  # noqa: RUF001

@@ -67,7 +67,7 @@ class ScriptedAssistant:
         start = first.start + text.index(sentence)
         signals = Signals((0.0,) * len(WEIGHTS))
         return ScoredPassage(
-            first, float(score), (start, start + len(sentence)), signals, tuple(also)
+            first, float(score), (start, start + len(sentence)), signals, also=tuple(also)
         )
 
 

@@ -16,7 +16,8 @@ Passage 1: one sentence of axes 1 and 3. Passage 2: nothing."""
 
 
 def measured(query, weights):
-    return interact(query, np.array(weights, np.float32), TOKENS, [0, 1, 2], [2, 1, 1])
+    firsts = np.array([0, 2, 3, 4])
+    return interact(query, np.array(weights, np.float32), TOKENS, [0, 1, 2], firsts)
 
 
 class TestInteraction:
@@ -26,25 +27,25 @@ class TestInteraction:
 
     def test_a_sentence_counts_its_own_tokens_alone(self):
         found = measured(AXES[[0, 1]], [0.5, 0.5])
-        np.testing.assert_allclose(found.sentences[0], [0.5, 0.5], atol=1e-6)
-        np.testing.assert_allclose(found.sentences[1], [0.5], atol=1e-6)
+        np.testing.assert_allclose(found.sentences[:2], [0.5, 0.5], atol=1e-6)
+        np.testing.assert_allclose(found.sentences[2:3], [0.5], atol=1e-6)
         assert found.passages[0] == pytest.approx(1)
 
     def test_tokens_outside_of_sentences_count_for_the_passage(self):
         found = measured(AXES[[2]], [1])
         np.testing.assert_allclose(found.passages, [1, 0, 0], atol=1e-6)
-        np.testing.assert_allclose(found.sentences[0], [0, 0], atol=1e-6)
+        np.testing.assert_allclose(found.sentences[:2], [0, 0], atol=1e-6)
 
     def test_a_passage_without_tokens_scores_nothing(self):
         found = measured(AXES[[0]], [1])
         assert found.passages[2] == 0
-        assert found.sentences[2].tolist() == [0]
+        assert found.sentences[3:].tolist() == [0]
 
     def test_a_query_without_tokens_scores_nothing(self):
         assert not measured(AXES[:0], []).passages.any()
 
     def test_only_the_passages_that_are_asked_for_are_measured_in_their_order(self):
-        found = interact(AXES[[3]], np.ones(1, np.float32), TOKENS, [1, 0], [1, 2])
+        found = interact(AXES[[3]], np.ones(1, np.float32), TOKENS, [1, 0], np.array([0, 1, 3]))
         np.testing.assert_allclose(found.passages, [1, 0], atol=1e-6)
 
 

@@ -32,7 +32,13 @@ class TestWords:
     def test_words_with_vowel_signs_are_one_word(self):
         assert words("हिन्दी") == ["हिन्दी"]
 
-    @pytest.mark.parametrize("text", ["", " ", "😀", "?!…", "\x00", "\u0301"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "", " ", "😀", "?!…", "\x00",
+            "\u0301",
+        ],
+    )  # fmt: skip
     def test_symbols_are_no_words(self, text):
         assert words(text) == []
 

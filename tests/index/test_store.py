@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index.contents import BLOCKWISE
 from index.errors import IndexDamagedError, IndexForeignError, InputError, QuothError
 from index.manifest import MANIFEST
 from index.store import _LOCK as LOCK
@@ -22,9 +23,11 @@ class Killed(BaseException):
     """What ends a program at once, as SIGKILL does: nothing gets to tidy up."""
 
 
-def files_of(store):
+def files_of(store, *, large=None):
+    """Return the files of an index; only those that are, or are not, read a block at a time."""
     folder = store.directory / store.manifest().generation
-    return sorted([store.directory / MANIFEST, *folder.iterdir()])
+    files = sorted([store.directory / MANIFEST, *folder.iterdir()])
+    return [path for path in files if large in {None, path.name in BLOCKWISE}]
 
 
 def read_whole(store):
@@ -182,6 +185,15 @@ def raise_killed(*_):
     raise Killed
 
 
+PER_SIZE = pytest.mark.parametrize(
+    "large",
+    [
+        pytest.param(False, id="read at once"),
+        pytest.param(True, id="read a block at a time"),
+    ],
+)
+
+
 class TestDamage:
     def test_every_flipped_byte_is_noticed_and_its_file_named(self, library):
         library.write(a=ONE, b=TWO).refresh()
@@ -196,18 +208,20 @@ class TestDamage:
             path.write_bytes(whole)
         read_whole(library.store)
 
-    def test_every_truncated_file_is_named(self, library):
+    @PER_SIZE
+    def test_every_truncated_file_is_named(self, library, large):
         library.write(a=ONE, b=TWO).refresh()
-        for path in files_of(library.store):
+        for path in files_of(library.store, large=large):
             whole = path.read_bytes()
             for length in (0, len(whole) // 2, len(whole) - 1):
                 path.write_bytes(whole[:length])
                 self.assert_refused(library, path)
             path.write_bytes(whole)
 
-    def test_every_file_that_has_grown_is_named(self, library):
+    @PER_SIZE
+    def test_every_file_that_has_grown_is_named(self, library, large):
         library.write(a=ONE).refresh()
-        for path in files_of(library.store):
+        for path in files_of(library.store, large=large):
             whole = path.read_bytes()
             path.write_bytes(whole + b"\0")
             self.assert_refused(library, path)

@@ -69,7 +69,7 @@ class TestAsking:
             await chat.ask(pilot, "And who paid?")
             assert len(app.screen.query("PassageView")) == 4
             assert scripted.asked[-1] == ("And who paid?", 1, False)
-            assert "score 1.000: words 0.500" in drawn(app)
+            assert "score 1.00 = 0.50 words" in drawn(app)
 
 
 class TestWaiting:
