@@ -1,9 +1,8 @@
 """Answer: the passages that were found, each with a citation that proves itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.lexical import terms
 from index.passages import Passage
 from index.retriever import ScoredPassage
 
@@ -99,7 +98,6 @@ class CitedDocument:
 def quote(
     scored: ScoredPassage,
     rank: int,
-    query_words: Mapping[str, str],
     document: CitedDocument,
     find: Callable[[str], CitedDocument],
 ) -> CitedPassage:
@@ -108,7 +106,6 @@ def quote(
     Args:
         scored: The passage.
         rank: Its place, from 1; also the marker of its citation.
-        query_words: The query's words by their stems, see ``index.lexical.distinct_words``.
         document: The document that holds it.
         find: Returns the document of an identical passage by its id.
     """
@@ -120,7 +117,7 @@ def quote(
         text=passage.text,
         highlight=Highlight(start, end, document.text[start:end]),
         citation=_cite(passage, rank, document),
-        explanation=_explain(scored, query_words),
+        explanation=_explain(scored),
         also=tuple(_cite(twin, rank, find(twin.document)) for twin in scored.also),
     )
 
@@ -143,10 +140,9 @@ def _cite(passage: Passage, marker: int, document: CitedDocument) -> Citation:
     )
 
 
-def _explain(scored: ScoredPassage, query_words: Mapping[str, str]) -> Explanation:
-    held = set(terms(scored.passage.text))
+def _explain(scored: ScoredPassage) -> Explanation:
     reasons = tuple(
         Reason(signal, round(value, 6), round(part, 6))
         for signal, value, part in scored.signals.measured()
     )
-    return Explanation(reasons, tuple(word for term, word in query_words.items() if term in held))
+    return Explanation(reasons, scored.shared)

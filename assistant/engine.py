@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +15,6 @@ from index.builder import Progress, check_sources, refresh
 from index.encoding import Encoder
 from index.errors import InputError
 from index.freshness import Freshness
-from index.lexical import distinct_words
 from index.location import default_directory, default_sources
 from index.passage_table import Heading
 from index.retriever import Ranking, Retriever
@@ -159,10 +157,9 @@ class Assistant:
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
         """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""
-        query_words = distinct_words(retrieved.ranking.query)
         passages = tuple(
-            quote(scored, rank, query_words, self._cited(scored.passage.document), self._cited)
-            for rank, scored in enumerate(islice(retrieved.ranking, k), 1)
+            quote(scored, rank, self._cited(scored.passage.document), self._cited)
+            for rank, scored in enumerate(retrieved.ranking[:k], 1)
         )
         probability = confidence(retrieved.ranking[0])
         answer = Answer(probability >= THRESHOLD, probability, passages)

@@ -2,7 +2,6 @@
 
 import hashlib
 import mmap
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +15,7 @@ BLOCK = 16 * 1024
 _LENGTH = 8
 """Bytes of a file's length."""
 
+Rows = NDArray[np.int64]
 Codes = NDArray[np.int8]
 """Vectors of unit length as int8, each scaled so that its largest value is 127."""
 
@@ -35,36 +35,30 @@ class BlockFile:
         self._path = path
         self._hashes = hashes[_LENGTH:]
         self._remedy = remedy
-        self._proven: set[int] = set()
         try:
             with path.open("rb") as file:
                 size = file.seek(0, 2)
-                self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+                self.data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
         except OSError as error:
             raise IndexDamagedError(
                 f"{path}: cannot be read ({error.strerror}); {remedy}"
             ) from None
         if size != int.from_bytes(hashes[:_LENGTH]):
             raise self._damaged()
-        self.size = size
+        self._proven = np.zeros(-(-size // BLOCK), np.bool_)
 
-    def read(self, start: int, end: int) -> bytes:
-        """Return the bytes ``[start, end)``.
+    def prove(self, starts: Rows, stops: Rows) -> None:
+        """Check every block that holds a byte of the ranges ``[start, stop)``, once.
 
         Raises:
-            IndexDamagedError: A block that holds some of them is not what was written.
+            IndexDamagedError: One is not what was written.
         """
-        for block in range(start // BLOCK, -(-end // BLOCK)):
-            if block not in self._proven:
-                self._prove(block)
-        return self._data[start:end]
-
-    def _prove(self, block: int) -> None:
-        data = self._data[block * BLOCK : (block + 1) * BLOCK]
-        digest = hashlib.sha256(data).digest()
-        if digest != self._hashes[block * len(digest) : (block + 1) * len(digest)]:
-            raise self._damaged()
-        self._proven.add(block)
+        blocks = ranges(starts // BLOCK, -(-stops // BLOCK))
+        for block in np.unique(blocks[~self._proven[blocks]]).tolist():
+            digest = hashlib.sha256(self.data[block * BLOCK : (block + 1) * BLOCK]).digest()
+            if digest != self._hashes[block * len(digest) : (block + 1) * len(digest)]:
+                raise self._damaged()
+            self._proven[block] = True
 
     def _damaged(self) -> IndexDamagedError:
         return IndexDamagedError(f"{self._path}: is not what was written; {self._remedy}")
@@ -73,32 +67,45 @@ class BlockFile:
 class CodeRows:
     """A matrix of int8 codes, (rows, dimension), in memory or in a file; read by slices."""
 
-    def __init__(self, read: Callable[[int, int], bytes], size: int, dimension: int) -> None:
-        if size % dimension:
-            raise ValueError("codes end within a row")
-        self._read = read
-        self._rows = size // dimension
-        self.dimension = dimension
-
-    @classmethod
-    def of(cls, codes: Codes) -> "CodeRows":
-        """Wrap a matrix in memory."""
-        data = np.ascontiguousarray(codes).tobytes()
-        return cls(lambda start, end: data[start:end], len(data), codes.shape[1])
+    def __init__(self, matrix: Codes, file: BlockFile | None = None) -> None:
+        self._matrix = matrix
+        self._file = file
 
     @classmethod
     def in_file(cls, file: BlockFile, dimension: int) -> "CodeRows":
-        """Read a matrix from a file."""
-        return cls(file.read, file.size, dimension)
+        """Read a matrix from a file, each row once its bytes are proven.
+
+        Raises:
+            ValueError: The file ends within a row.
+        """
+        return cls(np.frombuffer(file.data, np.int8).reshape(-1, dimension), file)
 
     def __len__(self) -> int:
-        return self._rows
+        return len(self._matrix)
 
     def __getitem__(self, rows: slice) -> Codes:
-        start, stop, _ = rows.indices(self._rows)
-        data = self._read(start * self.dimension, max(stop, start) * self.dimension)
-        return np.frombuffer(data, np.int8).reshape(-1, self.dimension)
+        start, stop, _ = rows.indices(len(self))
+        return self.take(np.array([start]), np.array([max(start, stop)]))
+
+    def take(self, starts: Rows, stops: Rows) -> Codes:
+        """Return the rows of several ranges ``[start, stop)``, one after the other.
+
+        Raises:
+            IndexDamagedError: Some of them are not what was written.
+        """
+        if self._file:
+            width = self._matrix.shape[1]
+            self._file.prove(starts * width, stops * width)
+        return self._matrix[ranges(starts, stops)]
 
     def to_bytes(self) -> bytes:
         """Return all codes, row by row."""
-        return self._read(0, self._rows * self.dimension)
+        return self[:].tobytes()
+
+
+def ranges(starts: Rows, stops: Rows) -> Rows:
+    """Return the numbers of several ranges ``[start, stop)``, one after the other."""
+    counts = stops - starts
+    ends = np.cumsum(counts)
+    within = np.arange(ends[-1] if len(ends) else 0)
+    return np.asarray(within + np.repeat(starts - ends + counts, counts), np.int64)

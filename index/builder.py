@@ -193,9 +193,7 @@ class _Build:
         return Contents(
             passages=table,
             dense=DenseIndex.build(np.stack([encoding.passage for encoding in encodings])),
-            sentence_codes=CodeRows.of(
-                np.concatenate([encoding.sentences for encoding in encodings])
-            ),
+            sentence_codes=CodeRows(np.concatenate([encoding.sentences for encoding in encodings])),
             tokens=_token_vectors(encodings),
             projection=self.encoder.projection,
             lexical=LexicalIndex.build(map(searchable, table)),
@@ -237,7 +235,7 @@ class _Build:
 
 def _token_vectors(encodings: Sequence[Encoding]) -> TokenVectors:
     return TokenVectors(
-        CodeRows.of(np.concatenate([encoding.tokens for encoding in encodings])),
+        CodeRows(np.concatenate([encoding.tokens for encoding in encodings])),
         np.concatenate([encoding.token_sentences for encoding in encodings]),
         np.cumsum([0, *(len(encoding.tokens) for encoding in encodings)], dtype=np.int64),
     )

@@ -18,7 +18,7 @@ from index.passage_table import PassageTable
 SENTENCE_CODES = "sentence_codes.bin"
 TOKEN_CODES = "token_codes.bin"  # noqa: S105
 HASHES = ".sha256"
-BLOCKWISE = frozenset({SENTENCE_CODES, TOKEN_CODES})
+BLOCKWISE = (SENTENCE_CODES, TOKEN_CODES)
 """Files that a question reads little of; each has its blocks' hashes in a file beside it."""
 
 

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import CodeRows, Codes
+from index.blocks import CodeRows, Codes, ranges
 from index.dense import Vectors
 
 
 def unit(vectors: Vectors) -> Vectors:
     """Return vectors brought to unit length; those of length 0 stay."""
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    lengths = np.sqrt(np.einsum("...i,...i->...", vectors, vectors))[..., None]
     return np.asarray(vectors / np.where(lengths == 0, 1, lengths), np.float32)
 
 
@@ -63,7 +63,7 @@ def interact(
     query: Vectors,
     weights: Vectors,
     tokens: TokenVectors,
-    passages: Sequence[int],
+    passages: NDArray[np.int64],
     first_sentences: NDArray[np.int64],
 ) -> Interaction:
     """Return the weighted mean, over query tokens, of the best cosine with a passage's tokens.
@@ -78,13 +78,13 @@ def interact(
     """
     scores = np.zeros(len(passages), np.float32)
     sentences = np.zeros(int(first_sentences[-1]), np.float32)
-    held = [tokens.of(passage) for passage in passages]
-    codes = np.concatenate([tokens.codes[own] for own in held] or [tokens.codes[0:0]])
+    starts, stops = tokens.starts[passages], tokens.starts[passages + 1]
+    codes = tokens.codes.take(starts, stops)
     if not len(codes) or not len(query):
         return Interaction(scores, sentences)
     cosines = restored(codes) @ query.T
-    owner = np.repeat(np.arange(len(passages)), [own.stop - own.start for own in held])
-    inside = np.concatenate([tokens.sentences[own] for own in held])
+    owner = np.repeat(np.arange(len(passages)), stops - starts)
+    inside = tokens.sentences[ranges(starts, stops)]
     # Tokens stand in the order of the text, so those of one sentence are one run.
     runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
     best_in_run = np.maximum.reduceat(cosines, runs, axis=0)
@@ -94,14 +94,6 @@ def interact(
     first_runs = np.flatnonzero(np.diff(owner[runs], prepend=-1))
     scores[owner[runs][first_runs]] = np.maximum.reduceat(best_in_run, first_runs) @ weights
     return Interaction(scores, sentences)
-
-
-def best_cosines(query: Vectors, tokens: TokenVectors, passage: int) -> Vectors:
-    """Return the best cosine of each query token with a passage's tokens, (query tokens,)."""
-    codes = tokens.codes[tokens.of(passage)]
-    if not len(codes):
-        return np.zeros(len(query), np.float32)
-    return np.asarray((restored(codes) @ query.T).max(axis=0), np.float32)
 
 
 def token_weights(idf: Sequence[float]) -> Vectors:

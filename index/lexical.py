@@ -155,6 +155,15 @@ class LexicalIndex:
                 scores[self.indices[held]] += self.data[held]
         return scores
 
+    def holds(self, term: str, passage: int) -> bool:
+        """Whether a passage holds a term."""
+        at = self.vocabulary.get(term)
+        if at is None:
+            return False
+        held = self.indices[self.indptr[at] : self.indptr[at + 1]]
+        place = int(np.searchsorted(held, passage))
+        return place < len(held) and int(held[place]) == passage
+
     def match(self, query_terms: Sequence[str]) -> NDArray[np.float32]:
         """Return every passage's score as a share of what a perfect match would reach."""
         reachable = sum(map(self.idf, query_terms))

@@ -14,7 +14,7 @@ from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
-FORMAT = 6
+FORMAT = 1
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 _REBUILD = "build it anew with: quoth index, naming its sources with -s"

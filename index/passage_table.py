@@ -67,7 +67,8 @@ class PassageTable(Sequence[Passage]):
         self.texts = texts
         self.rows = rows
         self.sentences = sentences
-        self._first_sentence = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
+        self.first_sentence = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
+        """Where the sentences of each passage begin among all; (passages + 1,)."""
         self.unique_rows = np.flatnonzero(rows[:, 5] == np.arange(len(rows)))
         """The first of the passages that have the same text, each."""
         self._text = lru_cache(maxsize=64)(self._decode)
@@ -157,7 +158,7 @@ class PassageTable(Sequence[Passage]):
 
     def sentence_rows(self, row: int) -> slice:
         """Return where the sentences of a passage stand among all sentences."""
-        return slice(int(self._first_sentence[row]), int(self._first_sentence[row + 1]))
+        return slice(int(self.first_sentence[row]), int(self.first_sentence[row + 1]))
 
     def sentence_spans(self, row: int) -> tuple[tuple[int, int], ...]:
         """Return the sentences of a passage, as offsets into its document."""

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from index.contents import Contents
 from index.dense import Vectors
 from index.encoding import EncodedQuery, Encoder
-from index.late_interaction import best_cosines, interact, restored, token_weights
-from index.lexical import stem, terms
+from index.late_interaction import interact, restored, token_weights
+from index.lexical import distinct_words, stem, terms
 from index.passages import Passage
 from index.sentences import Span
 from index.spelling import Correction, Spelling
@@ -55,15 +55,15 @@ class Signals:
 class ScoredPassage:
     """A passage and its score for one query.
 
-    ``sentence`` is the sentence that answers best, ``also`` are identical passages; ``matches``
-    pairs each content word of the query with its best cosine among the passage's tokens.
+    ``sentence`` is the sentence that answers best, ``shared`` are the words of the query that
+    stand in the passage or above it, in any inflection; ``also`` are identical passages.
     """
 
     passage: Passage
     score: float
     sentence: Span
     signals: Signals
-    matches: tuple[tuple[str, float], ...] = ()
+    shared: tuple[str, ...] = ()
     also: tuple[Passage, ...] = ()
 
 
@@ -77,17 +77,16 @@ class Ranking(Sequence[ScoredPassage]):
     def __init__(
         self,
         contents: Contents,
-        query: EncodedQuery,
+        query: str,
         values: Vectors,
         sentences: dict[int, NDArray[np.float32]],
-        text: str,
         corrections: tuple[Correction, ...] = (),
     ) -> None:
-        self.query = text
+        self.query = query
         self.corrections = corrections
         self._table = contents.passages
-        self._tokens = contents.tokens
-        self._query = query
+        self._lexical = contents.lexical
+        self._words = distinct_words(query)
         self._values = values
         self._sentences = sentences
         self._sort(WEIGHTS)
@@ -129,23 +128,18 @@ class Ranking(Sequence[ScoredPassage]):
             score=float(self._scores[row]),
             sentence=spans[best],
             signals=Signals(tuple(map(float, self._values[:, row]))),
-            matches=self._matches(row),
+            shared=self._shared(row),
             also=tuple(self._table[twin] for twin in self._table.twins(row)),
         )
+
+    def _shared(self, row: int) -> tuple[str, ...]:
+        return tuple(word for term, word in self._words.items() if self._lexical.holds(term, row))
 
     @cached_property
     def _order(self) -> NDArray[np.int64]:
         """All rows, best first; few ask beyond the head."""
         unique = self._table.unique_rows
         return unique[np.argsort(-self._scores[unique], kind="stable")]
-
-    def _matches(self, row: int) -> tuple[tuple[str, float], ...]:
-        """Return the best cosine of each word of the query; the mean over its tokens."""
-        cosines: dict[str, list[float]] = {}
-        best = best_cosines(self._query.tokens, self._tokens, row)
-        for word, cosine in zip(self._query.words, best.tolist(), strict=True):
-            cosines.setdefault(word, []).append(cosine)
-        return tuple((word, sum(own) / len(own)) for word, own in cosines.items())
 
 
 class Retriever:
@@ -167,21 +161,19 @@ class Retriever:
         values = np.zeros((len(WEIGHTS), len(meaning)), np.float32)
         values[0], values[2] = meaning, words
         sentences = self._measure(encoded, candidates, values)
-        return Ranking(self._contents, encoded, values, sentences, query, corrections)
+        return Ranking(self._contents, query, values, sentences, corrections)
 
     def _measure(
         self, query: EncodedQuery, candidates: NDArray[np.int64], values: Vectors
     ) -> dict[int, NDArray[np.float32]]:
         """Fill in what only candidates are measured by; return their sentences' scores."""
         table, lexical = self._contents.passages, self._contents.lexical
-        rows = [table.sentence_rows(row) for row in candidates.tolist()]
-        starts = np.cumsum([0, *(own.stop - own.start for own in rows)])
-        codes = np.concatenate([self._contents.sentence_codes[own] for own in rows])
+        firsts, lasts = table.first_sentence[candidates], table.first_sentence[candidates + 1]
+        starts = np.concatenate([[0], np.cumsum(lasts - firsts)])
+        codes = self._contents.sentence_codes.take(firsts, lasts)
         cosines: Vectors = (restored(codes) @ query.windows.T).max(axis=1)
         weights = token_weights([lexical.idf(stem(word)) for word in query.words])
-        matched = interact(
-            query.tokens, weights, self._contents.tokens, candidates.tolist(), starts
-        )
+        matched = interact(query.tokens, weights, self._contents.tokens, candidates, starts)
         values[1, candidates] = np.maximum.reduceat(cosines, starts[:-1])
         values[3, candidates] = matched.passages
         values[4, candidates] = np.maximum.reduceat(matched.sentences, starts[:-1])

@@ -6,6 +6,7 @@ import pytest
 
 from index.encoding import Encoder
 from index.location import user_folder
+from index.models import WEIGHTS_SHA256
 
 
 @pytest.fixture
@@ -13,7 +14,7 @@ def exports(encoder, tmp_path, monkeypatch):
     """A copy of the cache that holds the default model's export, to be broken."""
     shutil.copytree(user_folder("cache") / "encoders", tmp_path / "quoth" / "encoders")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    [folder] = (tmp_path / "quoth" / "encoders").iterdir()
+    [folder] = (tmp_path / "quoth" / "encoders").glob(f"*-{WEIGHTS_SHA256[:32]}-*")
     return folder
 
 

@@ -17,7 +17,7 @@ Passage 1: one sentence of axes 1 and 3. Passage 2: nothing."""
 
 def measured(query, weights):
     firsts = np.array([0, 2, 3, 4])
-    return interact(query, np.array(weights, np.float32), TOKENS, [0, 1, 2], firsts)
+    return interact(query, np.array(weights, np.float32), TOKENS, np.array([0, 1, 2]), firsts)
 
 
 class TestInteraction:
@@ -45,7 +45,9 @@ class TestInteraction:
         assert not measured(AXES[:0], []).passages.any()
 
     def test_only_the_passages_that_are_asked_for_are_measured_in_their_order(self):
-        found = interact(AXES[[3]], np.ones(1, np.float32), TOKENS, [1, 0], np.array([0, 1, 3]))
+        found = interact(
+            AXES[[3]], np.ones(1, np.float32), TOKENS, np.array([1, 0]), np.array([0, 1, 3])
+        )
         np.testing.assert_allclose(found.passages, [1, 0], atol=1e-6)
 
 
