@@ -48,10 +48,10 @@ class Contents:
             TOKEN_CODES + HASHES: block_hashes(token_codes),
             "documents.json": table.documents_json(),
             "texts.bin": table.texts,
-            "passages.npy": _array_bytes(table.rows),
-            "sentences.npy": _array_bytes(table.sentences),
+            "passages.npy": _array_bytes(table.rows.astype(np.int32)),
+            "sentences.npy": _array_bytes(table.sentences.astype(np.int32)),
             "vectors.faiss": self.dense.to_bytes(),
-            "projection.npy": _array_bytes(self.projection),
+            "projection.npy": _array_bytes(self.projection.astype(np.float32)),
             "token_sentences.npy": _array_bytes(self.tokens.sentences),
             "token_starts.npy": _array_bytes(self.tokens.starts),
             "terms.json": json.dumps(list(lexical.vocabulary)).encode(),
@@ -73,8 +73,8 @@ class Contents:
         table = PassageTable.from_files(
             files["documents.json"],
             files["texts.bin"],
-            _array(files["passages.npy"]),
-            _array(files["sentences.npy"]),
+            _array(files["passages.npy"]).astype(np.int64),
+            _array(files["sentences.npy"]).astype(np.int64),
         )
         lexical = LexicalIndex(
             {term: i for i, term in enumerate(json.loads(files["terms.json"]))},
