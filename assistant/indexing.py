@@ -2,9 +2,10 @@
 
 import argparse
 import sys
+from functools import partial
 
 from assistant.engine import Located, locate
-from assistant.messages import progress_bar, say
+from assistant.messages import ignore, progress_bar, say
 from assistant.safe_text import safe_line, safe_text
 from assistant.streams import standard_output, write_record
 from index.builder import check_sources, is_unchanged, refresh
@@ -59,7 +60,7 @@ def _refreshed(located: Located, options: argparse.Namespace) -> Index:
         return refresh(
             located.store,
             located.sources,
-            Encoder.load,
+            partial(Encoder.load, say=ignore if options.quiet else say),
             model=options.model,
             frozen=options.frozen,
             rebuild=is_building,
