@@ -7,6 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
+Rows = NDArray[np.int64]
+
+_MOST = 1000
+"""Nearest passages that are asked for; as fast as asking for one, while all take four times that."""
 
 
 class DenseIndex:
@@ -58,20 +62,20 @@ class DenseIndex:
             return np.zeros((0, self._index.d), np.float32)
         return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), np.float32)
 
-    def scores(self, query: Vectors) -> Vectors:
-        """Return the cosine of every passage with the best of the query's windows.
+    def best(self, query: Vectors) -> tuple[Rows, Vectors]:
+        """Return the passages nearest to a query, at most ``_MOST``, and their cosines.
 
         Args:
-            query: (windows, dimension), rows of unit length.
-
-        Returns:
-            (passages,) float32.
+            query: (windows, dimension), rows of unit length; a passage counts by the best.
         """
-        size = self._index.ntotal
-        best = np.full(size, -math.inf, np.float32)
+        scores = np.full(self._index.ntotal, -math.inf, np.float32)
         for window in query:
-            cosines, rows = self._index.search(window[None], size)
-            scores = np.empty(size, np.float32)
-            scores[rows[0]] = cosines[0]
-            np.maximum(best, scores, out=best)
-        return best
+            cosines, rows = self._index.search(window[None], min(_MOST, self._index.ntotal))
+            scores[rows[0]] = np.maximum(scores[rows[0]], cosines[0])
+        found = np.flatnonzero(scores > -math.inf)
+        return found, scores[found]
+
+    def cosines(self, query: Vectors, rows: Rows) -> Vectors:
+        """Return the cosines of given passages with the best of the query's windows."""
+        vectors = self._index.reconstruct_batch(rows)
+        return np.asarray((vectors @ query.T).max(axis=1), np.float32)

@@ -47,6 +47,25 @@ class DocumentEntry:
     headings: tuple[Heading, ...]
 
 
+class DocumentEntries(Sequence[DocumentEntry]):
+    """Documents as a file holds them, made when they are looked at: a question needs a few."""
+
+    def __init__(self, fields: list[list[Any]]) -> None:
+        self.fields = fields
+
+    def __len__(self) -> int:
+        return len(self.fields)
+
+    def __getitem__(self, number: int) -> DocumentEntry:  # type: ignore[override]
+        *fields, headings = self.fields[number]
+        made = tuple(Heading(*heading) for heading in headings)
+        return DocumentEntry(*fields, made)  # type: ignore[call-arg]
+
+    def ids(self) -> list[str]:
+        """Return the ids of all documents, in order."""
+        return [fields[0] for fields in self.fields]
+
+
 class PassageTable(Sequence[Passage]):
     """The passages in document order.
 
@@ -56,13 +75,13 @@ class PassageTable(Sequence[Passage]):
 
     def __init__(
         self,
-        documents: Sequence[DocumentEntry],
+        documents: DocumentEntries,
         sections: Sequence[tuple[str, ...]],
         texts: bytes,
         rows: Rows,
         sentences: Rows,
     ) -> None:
-        self.documents = tuple(documents)
+        self.documents = documents
         self.sections = tuple(sections)
         self.texts = texts
         self.rows = rows
@@ -71,6 +90,9 @@ class PassageTable(Sequence[Passage]):
         """Where the sentences of each passage begin among all; (passages + 1,)."""
         self.unique_rows = np.flatnonzero(rows[:, 5] == np.arange(len(rows)))
         """The first of the passages that have the same text, each."""
+        self._twins: dict[int, list[int]] = {}
+        for twin in np.flatnonzero(rows[:, 5] != np.arange(len(rows))).tolist():
+            self._twins.setdefault(int(rows[twin, 5]), []).append(twin)
         self._text = lru_cache(maxsize=64)(self._decode)
 
     @classmethod
@@ -79,7 +101,7 @@ class PassageTable(Sequence[Passage]):
     ) -> "PassageTable":
         """Lay out documents, each with its own id and its file's number, and their passages."""
         sections: dict[tuple[str, ...], int] = {}
-        entries: list[DocumentEntry] = []
+        entries: list[list[Any]] = []
         rows: list[tuple[int, ...]] = []
         first_with: dict[str, int] = {}
         sentences: list[tuple[int, int, int]] = []
@@ -94,14 +116,15 @@ class PassageTable(Sequence[Passage]):
                 section = sections.setdefault(p.section, len(sections))
                 same = first_with.setdefault(p.text, len(rows))
                 rows.append((number, p.start, p.end, section, p.paragraph, same))
+            headings = [[h.level, h.label, h.start, h.end] for h in _headings(document)]
             entries.append(
-                DocumentEntry(
+                [
                     document.id, own_id, document.title, document.sha256, file,
-                    first, len(rows), text_start, len(texts), _headings(document),
-                )
+                    first, len(rows), text_start, len(texts), headings,
+                ]
             )  # fmt: skip
         return cls(
-            entries,
+            DocumentEntries(entries),
             list(sections),
             bytes(texts),
             np.array(rows, np.int64).reshape(-1, _COLUMNS),
@@ -118,7 +141,7 @@ class PassageTable(Sequence[Passage]):
             KeyError, ValueError: They do not belong together.
         """
         record = json.loads(documents)
-        entries = [_entry(*fields) for fields in record["documents"]]
+        entries = DocumentEntries(record["documents"])
         sections = [tuple(path) for path in record["sections"]]
         if rows.shape[1:] != (_COLUMNS,) or sentences.shape[1:] != (3,):
             raise ValueError("passages have another shape")
@@ -126,15 +149,7 @@ class PassageTable(Sequence[Passage]):
 
     def documents_json(self) -> bytes:
         """Return the documents and the section headings as JSON."""
-        entries = [
-            [
-                entry.id, entry.own_id, entry.title, entry.sha256, entry.file,
-                entry.first, entry.last, entry.text_start, entry.text_end,
-                [[h.level, h.label, h.start, h.end] for h in entry.headings],
-            ]
-            for entry in self.documents
-        ]  # fmt: skip
-        record = {"documents": entries, "sections": self.sections}
+        record = {"documents": self.documents.fields, "sections": self.sections}
         return json.dumps(record, separators=(",", ":")).encode()
 
     def __len__(self) -> int:
@@ -167,8 +182,7 @@ class PassageTable(Sequence[Passage]):
 
     def twins(self, row: int) -> list[int]:
         """Return the later passages that have the same text as ``row``, the first of them."""
-        same = np.flatnonzero(self.rows[:, 5] == row)
-        return [int(twin) for twin in same if twin != row]
+        return self._twins.get(row, [])
 
     def text(self, number: int) -> str:
         """Return the text of a document, by its number."""
@@ -177,11 +191,6 @@ class PassageTable(Sequence[Passage]):
     def _decode(self, number: int) -> str:
         entry = self.documents[number]
         return self.texts[entry.text_start : entry.text_end].decode()
-
-
-def _entry(*fields: Any) -> DocumentEntry:
-    headings = tuple(Heading(*heading) for heading in fields[-1])
-    return DocumentEntry(*fields[:-1], headings)  # type: ignore[call-arg]
 
 
 def _headings(document: Document) -> tuple[Heading, ...]:

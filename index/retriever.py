@@ -155,11 +155,12 @@ class Retriever:
         lexical = self._contents.lexical
         query, corrections = self._spelling.correct(query)
         encoded = self._encoder.encode_query(query)
-        meaning = self._contents.dense.scores(encoded.windows)
+        nearest, cosines = self._contents.dense.best(encoded.windows)
         words = lexical.match(terms(query))
-        candidates = np.union1d(_first(meaning, _CANDIDATES), _first(words, _CANDIDATES))
-        values = np.zeros((len(WEIGHTS), len(meaning)), np.float32)
-        values[0], values[2] = meaning, words
+        candidates = np.union1d(nearest[_first(cosines, _CANDIDATES)], _first(words, _CANDIDATES))
+        values = np.zeros((len(WEIGHTS), len(words)), np.float32)
+        values[0, nearest], values[2] = cosines, words
+        values[0, candidates] = self._contents.dense.cosines(encoded.windows, candidates)
         sentences = self._measure(encoded, candidates, values)
         return Ranking(self._contents, query, values, sentences, corrections)
 
