@@ -26,9 +26,9 @@ chat: $(READY)  ## talk to the article in the terminal
 	@$(BIN)/quoth chat
 
 ask: $(READY)  ## answer one question: make ask Q="Who is Malashenko?"
-	@$(if $(Q),,$(error Name a question: make ask Q="Who is Malashenko?"))
+	@$(if $(value Q),,$(error Name a question: make ask Q="Who is Malashenko?"))
 	@$(BIN)/quoth ask -- "$$Q"
-ask: export Q := $(Q)
+ask: export Q := $(value Q)
 
 test: $(READY)  ## run the whole suite
 	@$(BIN)/python -m pytest

@@ -24,6 +24,7 @@ from index.errors import InputError
 from index.json_lines import numbered_lines
 
 if TYPE_CHECKING:
+    from assistant.engine import Assistant
     from index.builder import Progress
 
 _Lines = Iterator[tuple[int, bytes]]
@@ -38,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     output: Path | None = None if options.output == DASH else options.output
     with open_input(options.questions) as questions:
         _check_output(questions, output)
-        answerer = LineAnswerer(open_assistant(options), Asking.of(options))
+        assistant = open_assistant(options)
+        _check_no_source(assistant, output)
+        answerer = LineAnswerer(assistant, Asking.of(options))
         with progress_bar(quiet=options.quiet) as progress:
             lines = numbered_lines(_watched(questions, progress))
             if output is None:
@@ -95,6 +98,20 @@ def _check_output(questions: BinaryIO, output: Path | None) -> None:
         raise InputError(f"{output}: there is no folder {output.parent}; make it first")
     if not os.access(output if output.exists() else output.parent, os.W_OK):
         raise InputError(f"{output}: cannot be written (Permission denied)")
+
+
+def _check_no_source(assistant: "Assistant", output: Path | None) -> None:
+    """Refuse to write answers over a document that they quote.
+
+    Raises:
+        InputError: The output is a file of the sources.
+    """
+    if output is None or not output.exists():
+        return
+    written = output.stat()
+    for path in {document.path for document in assistant.documents}:
+        if path.exists() and is_same_file(path.stat(), written):
+            raise InputError(f"{output}: is one of the sources; name another file with -o")
 
 
 def _watched(questions: BinaryIO, progress: "Progress") -> Iterator[bytes]:

@@ -16,7 +16,7 @@ on answerable ones of XQuAD, each set counting the same."""
 def confidence(best: ScoredPassage) -> float:
     """Return the probability that ``best``, the first passage, answers; in [0, 1].
 
-    Rests on raw signals only, which do not depend on what else is in the index.
+    Rests on raw signals, which know of the rest of the index only how rare its words are.
     """
     values = {name: value for name, value, _ in best.signals.measured()}
     logit = _CONSTANT + sum(weight * values[name] for name, weight in _WEIGHTS.items())

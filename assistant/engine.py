@@ -16,6 +16,7 @@ from index.encoding import Encoder
 from index.errors import InputError
 from index.freshness import Freshness
 from index.location import default_directory, default_sources
+from index.models import full_name
 from index.passage_table import Heading
 from index.retriever import Ranking, Retriever
 from index.store import Index, Store
@@ -87,6 +88,7 @@ class Assistant:
         """
         say = warn or _say_nothing
         load = lru_cache(maxsize=1)(lambda name: Encoder.load(name, say=say))
+        model = full_name(model) if model else None
         found = locate(sources, index)
         if found.store.exists():
             manifest = found.store.manifest()
@@ -97,7 +99,7 @@ class Assistant:
                 )
             model = manifest.model.name
         current = refresh(
-            found.store, found.sources, load, model=model, frozen=frozen, progress=progress
+            found.store, found.sources, load, model=model, frozen=frozen, progress=progress, say=say
         )
         if warn:
             for problem in current.manifest.problems:

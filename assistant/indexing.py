@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from functools import partial
+from functools import lru_cache, partial
 
 from assistant.engine import Located, locate
 from assistant.messages import ignore, progress_bar, say
@@ -13,10 +13,9 @@ from index.encoding import Encoder
 from index.errors import (
     IndexDamagedError,
     IndexForeignError,
-    IndexStaleError,
     InputError,
-    QuothError,
 )
+from index.models import full_name
 from index.sources import scan
 from index.store import Index
 
@@ -31,6 +30,8 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         return _check(located, as_json=options.json)
     if options.text is not None:
+        if options.json:
+            raise InputError("--text prints a document as it is; leave out --json")
         return _print_text(_refreshed(located, options), options.text)
     return _build(located, options)
 
@@ -60,8 +61,8 @@ def _refreshed(located: Located, options: argparse.Namespace) -> Index:
         return refresh(
             located.store,
             located.sources,
-            partial(Encoder.load, say=ignore if options.quiet else say),
-            model=options.model,
+            lru_cache(partial(Encoder.load, say=ignore if options.quiet else say)),
+            model=full_name(options.model) if options.model else None,
             frozen=options.frozen,
             rebuild=is_building,
             progress=progress,
@@ -87,7 +88,7 @@ def _description(located: Located, index: Index) -> dict[str, object]:
 def _print_info(located: Located, *, as_json: bool) -> int:
     index = located.store.load()
     check_sources(index.manifest, located.sources, located.store.directory)
-    record = _description(located, index)
+    record = {**_description(located, index), "skipped": scan(located.sources).skipped}
     documents = [
         {
             "id": entry.id,
@@ -125,14 +126,11 @@ def _check(located: Located, *, as_json: bool) -> int:
     try:
         index = located.store.check()
         check_sources(index.manifest, located.sources, located.store.directory)
-        if not is_unchanged(index.manifest, scan(located.sources)):
-            raise IndexStaleError(
-                f"{located.store.directory}: is stale; refresh it with: quoth index"
-            )
     except (IndexDamagedError, IndexForeignError) as error:
         return _verdict("damaged", str(error), _FAILED, as_json=as_json)
-    except QuothError as error:
-        return _verdict("stale", str(error), 1, as_json=as_json)
+    if not is_unchanged(index.manifest, scan(located.sources), thorough=True):
+        message = f"{located.store.directory}: is stale; refresh it with: quoth index"
+        return _verdict("stale", message, 1, as_json=as_json)
     message = f"{located.store.directory}: whole and current"
     return _verdict("current", message, 0, as_json=as_json)
 

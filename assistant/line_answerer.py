@@ -9,7 +9,7 @@ from assistant.questions import Question, QuestionError, check_question, parse_q
 from assistant.rendering import IndexName, answer_record
 
 ERROR_SCHEMA = "quoth.error/1"
-_FAILURES = (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
+FAILURES = (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
 """What the model libraries raise over a text that they cannot work on."""
 
 
@@ -84,7 +84,7 @@ def ask(assistant: Assistant, question: Question, history: History, asking: Aski
     context = asking.context and question.context
     try:
         return assistant.ask(question.text, history, k=asking.k, context=context)
-    except _FAILURES as error:
+    except FAILURES as error:
         message = f"{type(error).__name__}: {error}"
         raise QuestionError("internal", message, question.id) from error
 

@@ -20,7 +20,7 @@ from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, 
 from index.late_interaction import TokenVectors
 from index.lexical import LexicalIndex, searchable
 from index.manifest import FileEntry, Manifest, PassageSettings, fingerprint
-from index.models import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256, full_name
+from index.models import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
 from index.passage_table import PassageTable
 from index.passages import Passage, split
 from index.sources import Scan, SourceFile, final_ids, read_or_skip, scan
@@ -42,6 +42,7 @@ def refresh(
     frozen: bool = False,
     rebuild: bool = False,
     progress: Progress | None = None,
+    say: Callable[[str], None] = lambda _: None,
 ) -> Index:
     """Return the index of ``sources`` as they are now, building what is missing.
 
@@ -54,41 +55,46 @@ def refresh(
         rebuild: Replace an index that is damaged, of another format, or of a model that is
             another one by now.
         progress: Is told about passages that are being encoded.
+        say: Is told, in one line, that the index is built or refreshed.
 
     Raises:
         IndexStaleError: The index is missing or not current, and ``frozen``.
         QuothError: A source, the index or the model cannot be used.
     """
     found = scan(sources)
-    model = full_name(model) if model else None
 
     def is_up_to_date(index: Index) -> bool:
         built_with = index.manifest.model
         if rebuild and load_encoder(built_with.name).identity != built_with:
             return False
-        return is_unchanged(index.manifest, found, model)
+        return is_unchanged(index.manifest, found, model, thorough=rebuild)
 
     old = _load(store, rebuild=rebuild)
     if old and is_up_to_date(old):
         return old
     if frozen:
-        state = "does not match its sources" if old else "does not exist"
-        raise IndexStaleError(f"{store.directory}: the index {state}; run: quoth index")
+        raise _not_allowed(store, old)
     with store.writing():
         old = _load(store, rebuild=rebuild)  # another builder may have been here first
         if old and is_up_to_date(old):
             return old
+        say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
         if old and old.manifest.model == encoder.identity:
             encoder = encoder.projecting(old.contents.projection)
         return _Build(found, old, encoder, progress).commit(store)
 
 
+def _not_allowed(store: Store, old: Index | None) -> IndexStaleError:
+    state = "does not match its sources" if old else "does not exist"
+    return IndexStaleError(f"{store.directory}: the index {state}; run: quoth index")
+
+
 def _load(store: Store, *, rebuild: bool) -> Index | None:
     if not store.exists():
         return None
     try:
-        return store.load()
+        return store.check() if rebuild else store.load()
     except (IndexDamagedError, IndexForeignError):
         if not rebuild:
             raise
@@ -109,8 +115,13 @@ def is_current(manifest: Manifest, found: Scan, model: str | None = None) -> boo
     )
 
 
-def is_unchanged(manifest: Manifest, found: Scan, model: str | None = None) -> bool:
-    """Whether files have at most newer times, and the bytes that were indexed."""
+def is_unchanged(
+    manifest: Manifest, found: Scan, model: str | None = None, *, thorough: bool = False
+) -> bool:
+    """Whether files have at most newer times, and the bytes that were indexed.
+
+    ``thorough`` reads files also where size and time say that nothing changed.
+    """
     if len(manifest.files) != len(found.files):
         return False
     old = {entry.path: entry for entry in manifest.files}
@@ -119,7 +130,8 @@ def is_unchanged(manifest: Manifest, found: Scan, model: str | None = None) -> b
         entry = old.get(os.path.abspath(file.path))  # noqa: PTH100
         if entry is None or entry.size != file.size:
             return False
-        if entry.mtime_ns != file.mtime_ns and file_sha256(file.path) != entry.sha256:
+        has_new_time = entry.mtime_ns != file.mtime_ns
+        if (thorough or has_new_time) and file_sha256(file.path) != entry.sha256:
             return False
         files.append(replace(file, mtime_ns=entry.mtime_ns))
     return is_current(manifest, replace(found, files=tuple(files)), model)
@@ -144,9 +156,12 @@ class _Build:
     encoder: Encoder
     progress: Progress | None
     files: list[FileEntry] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
+    problems: list[str] = field(init=False)
     documents: list[tuple[Document, int]] = field(default_factory=list)
     passages: list[list[Passage]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.problems = list(self.found.problems)
 
     def commit(self, store: Store) -> Index:
         """Read, split and encode everything, and make it the index."""

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import ModelError
+
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
 
@@ -25,7 +27,7 @@ class DenseIndex:
         import faiss
 
         if not np.isfinite(vectors).all():
-            raise ValueError("vectors are not finite")
+            raise ModelError("the model gives vectors that are no numbers; build with another one")
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors, np.float32))
         return cls(index)

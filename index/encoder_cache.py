@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from index.dense import Vectors
-from index.errors import ModelError
+from index.errors import ExportError, ModelError
 from index.location import user_folder
 from index.models import (
     DEFAULT_MODEL,
@@ -32,6 +32,8 @@ EXPORT = 1
 _GRAPH, _TOKENIZER, _PROJECTION, _SETTINGS = (
     "graph.onnx", "tokenizer.json", "projection.npy", "settings.json",
 )  # fmt: skip
+_ABANDONED = 3600.0
+"""Seconds after which an export that is not done was killed."""
 _SAME = 0.9999
 """Least cosine between the model and its float graph; below it the export is wrong."""
 _CLOSE = 0.96
@@ -127,15 +129,16 @@ def _export(model: Model, say: Callable[[str], None]) -> Exported:
 
 
 def _move(work: Path, target: Path) -> None:
-    if target.exists() and _read(target) is None:
-        broken = target.with_name(f".broken-{os.getpid()}-{target.name}")
-        target.rename(broken)
-        shutil.rmtree(broken, ignore_errors=True)
-    try:
-        work.rename(target)
-    except OSError:
+    """Put a whole export in its place, and away what killed exports left."""
+    from filelock import FileLock
+
+    with FileLock(target.parent / "lock"):
         if _read(target) is None:
-            raise
+            shutil.rmtree(target, ignore_errors=True)
+            work.rename(target)
+        for litter in target.parent.glob(".export-*"):
+            if time.time() - litter.stat().st_mtime > _ABANDONED:
+                shutil.rmtree(litter, ignore_errors=True)
 
 
 def _write(model: Model, folder: Path) -> None:
@@ -149,12 +152,13 @@ def _write(model: Model, folder: Path) -> None:
     encoded = [tokenizer.encode(probe).ids for probe in PROBES]
     tokens = [graph.run(ids) for ids in encoded]
     for probe, vectors in zip(PROBES, tokens, strict=True):
-        if _cosine(model.run(probe)[1], vectors) < _SAME:
-            raise ModelError(f"model {model.settings.name!r} computes otherwise once exported")
+        if not _cosine(model.run(probe)[1], vectors) >= _SAME:  # also where it is NaN
+            raise ExportError(f"model {model.settings.name!r} computes otherwise once exported")
     quantize(exact, folder / _GRAPH)
     smaller = OnnxGraph((folder / _GRAPH).read_bytes())
     precision = "int8"
-    if min(_cosine(a, smaller.run(b)) for a, b in zip(tokens, encoded, strict=True)) < _CLOSE:
+    cosines = [_cosine(a, smaller.run(b)) for a, b in zip(tokens, encoded, strict=True)]
+    if not all(cosine >= _CLOSE for cosine in cosines):
         exact.replace(folder / _GRAPH)
         precision, smaller = "float32", graph
     exact.unlink(missing_ok=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.blocks import Codes
 from index.dense import Vectors
 from index.encoder_cache import Exported, exported
-from index.errors import IndexForeignError, ModelError
+from index.errors import ExportError, IndexForeignError
 from index.late_interaction import quantized, unit
 from index.lexical import STOP_WORDS
 from index.models import DEFAULT_MODEL, Model, ModelIdentity, ModelSettings
@@ -125,7 +125,7 @@ class Encoder:
             try:
                 found = exported(name, wanted, say)
                 encoder = cls._exported(found)
-            except ModelError:
+            except ExportError:
                 if wanted or name == DEFAULT_MODEL:
                     raise
                 encoder = cls._original(name)

@@ -17,6 +17,10 @@ class ModelError(QuothError):
     """The embedding model or the token table is missing, damaged, or not the one that is needed."""
 
 
+class ExportError(ModelError):
+    """A model cannot be exported, and has to be run by sentence-transformers itself."""
+
+
 class IndexDamagedError(QuothError):
     """An index is not whole: a file is missing, truncated or altered."""
 

@@ -17,6 +17,9 @@ SCHEMA = "quoth.index"
 FORMAT = 1
 """Rises with every change that makes an older index unreadable or its passages different."""
 
+ANSWERS = 1
+"""Rises with every change that makes the same index answer otherwise."""
+
 _REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
 
@@ -113,7 +116,7 @@ def fingerprint(
 ) -> str:
     """Return the hash of what answers depend on: contents and settings, no path, no time."""
     record = {
-        "format": FORMAT,
+        "format": [FORMAT, ANSWERS],
         "model": [model.weights_sha256, model.tokenizer_sha256, model.variant, model.window],
         "passages": asdict(passages),
         "documents": [[entry.id, entry.title, entry.sha256] for entry in documents],

@@ -18,7 +18,7 @@ import numpy as np
 
 from index.dense import Vectors
 from index.documents import file_sha256
-from index.errors import ModelError
+from index.errors import ExportError, ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -137,13 +137,13 @@ class Model:
         """Write the transformer as an ONNX graph: token ids and their mask to token vectors.
 
         Raises:
-            ModelError: The model is more than a transformer with mean or CLS pooling, or is one
+            ExportError: The model is more than a transformer with mean or CLS pooling, or is one
                 that torch cannot export.
         """
         import torch
 
         if self.settings.pooling == "other":
-            raise ModelError(f"model {self.settings.name!r} is more than a pooled transformer")
+            raise ExportError(f"model {self.settings.name!r} is more than a pooled transformer")
         ids = torch.tensor([[101, 102, 103, 104]]) % self._model.tokenizer.vocab_size
         names = ["input_ids", "attention_mask"]
         with _quiet(), torch.no_grad():
@@ -160,7 +160,7 @@ class Model:
                 )
             except (RuntimeError, ValueError, TypeError, ImportError, AttributeError) as error:
                 reason = " ".join(str(error).split())[:200]
-                raise ModelError(
+                raise ExportError(
                     f"model {self.settings.name!r} cannot be exported: {reason}"
                 ) from None
 

@@ -25,8 +25,9 @@ WEIGHTS = {
     "word by word": 2.0,  # late interaction with all its tokens
     "word by word in a sentence": 2.0,  # late interaction with those of its best sentence
 }
-"""How much each signal counts. Each is about 0 for no match and 1 for a perfect one, whatever
-else is in the index, so they are added as they are; the score is their weighted mean."""
+"""How much each signal counts. Each is about 0 for no match and 1 for a perfect one, so they are
+added as they are; the score is their weighted mean. Of the rest of the index they know only how
+rare its words are."""
 
 _CANDIDATES = 50
 """The best by vector and the best by words, so many each, are measured by every signal."""
@@ -155,11 +156,15 @@ class Retriever:
         lexical = self._contents.lexical
         query, corrections = self._spelling.correct(query)
         encoded = self._encoder.encode_query(query)
+        unique = self._contents.passages.unique_rows
         nearest, cosines = self._contents.dense.best(encoded.windows)
         words = lexical.match(terms(query))
-        candidates = np.union1d(nearest[_first(cosines, _CANDIDATES)], _first(words, _CANDIDATES))
         values = np.zeros((len(WEIGHTS), len(words)), np.float32)
         values[0, nearest], values[2] = cosines, words
+        # Among unique ones: copies of one passage must not take the places of all others.
+        by_meaning = _first(values[0, unique], _CANDIDATES)
+        by_words = _first(values[2, unique], _CANDIDATES)
+        candidates = unique[np.union1d(by_meaning, by_words)]
         values[0, candidates] = self._contents.dense.cosines(encoded.windows, candidates)
         sentences = self._measure(encoded, candidates, values)
         return Ranking(self._contents, query, values, sentences, corrections)

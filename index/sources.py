@@ -36,6 +36,8 @@ class Scan:
     files: tuple[SourceFile, ...]
     skipped: dict[str, int]
     """How many files were passed over, by reason."""
+    problems: tuple[str, ...] = ()
+    """Folders that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,11 @@ def scan(sources: Sequence[Path]) -> Scan:
         SourceError: A source is missing, of no readable kind, or holds nothing to read.
     """
     skipped: Counter[str] = Counter()
+    problems: list[str] = []
     files: dict[Path, SourceFile] = {}
     for number, source in enumerate(sources):
         before = len(files)
-        for path, name in _walk(source, skipped):
+        for path, name in _walk(source, skipped, problems):
             status = path.stat()
             real = path.resolve()
             files.setdefault(
@@ -77,7 +80,9 @@ def scan(sources: Sequence[Path]) -> Scan:
             raise SourceError(
                 f"{source}: holds nothing to read; Quoth reads {', '.join(SUFFIXES)} files"
             )
-    return Scan(tuple(sources), tuple(files.values()), dict(sorted(skipped.items())))
+    return Scan(
+        tuple(sources), tuple(files.values()), dict(sorted(skipped.items())), tuple(problems)
+    )
 
 
 def read_file(path: Path, name: str) -> FileContents:
@@ -134,8 +139,9 @@ def read_collection(sources: Sequence[Path]) -> Collection:
     """
     owned: list[tuple[int, str]] = []
     documents: list[Document] = []
-    problems: list[str] = []
-    for file in scan(sources).files:
+    found = scan(sources)
+    problems = list(found.problems)
+    for file in found.files:
         contents = read_or_skip(file, sources, problems)
         if contents:
             documents += contents.documents
@@ -160,7 +166,7 @@ def read_or_skip(
     return contents
 
 
-def _walk(source: Path, skipped: Counter[str]) -> Iterator[tuple[Path, str]]:
+def _walk(source: Path, skipped: Counter[str], problems: list[str]) -> Iterator[tuple[Path, str]]:
     try:
         mode = source.stat().st_mode
     except FileNotFoundError:
@@ -169,7 +175,7 @@ def _walk(source: Path, skipped: Counter[str]) -> Iterator[tuple[Path, str]]:
         reason = getattr(error, "strerror", None) or error
         raise SourceError(f"{source}: cannot be read ({reason})") from None
     if stat.S_ISDIR(mode):
-        yield from _walk_folder(source, source, skipped)
+        yield from _walk_folder(source, source, skipped, problems)
     elif not stat.S_ISREG(mode):
         raise SourceError(f"{source}: is neither a file nor a folder")
     elif source.suffix.lower() not in READERS:
@@ -180,14 +186,16 @@ def _walk(source: Path, skipped: Counter[str]) -> Iterator[tuple[Path, str]]:
         yield source, source.name
 
 
-def _walk_folder(root: Path, folder: Path, skipped: Counter[str]) -> Iterator[tuple[Path, str]]:
+def _walk_folder(
+    root: Path, folder: Path, skipped: Counter[str], problems: list[str]
+) -> Iterator[tuple[Path, str]]:
     """Walk a folder by name; links that lead to folders or out of the source are not followed."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
         if folder == root:
             raise SourceError(f"{folder}: cannot be read ({error.strerror})") from None
-        skipped["unreadable folder"] += 1
+        problems.append(f"{folder}: cannot be read ({error.strerror})")
         return
     for entry in entries:
         path = folder / entry.name
@@ -195,7 +203,7 @@ def _walk_folder(root: Path, folder: Path, skipped: Counter[str]) -> Iterator[tu
         if reason:
             skipped[reason] += 1
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk_folder(root, path, skipped)
+            yield from _walk_folder(root, path, skipped, problems)
         else:
             name = path.relative_to(root).as_posix()
             yield path, name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

@@ -8,6 +8,8 @@ from index.lexical import STOP_WORDS, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5
+_MOST_LOOKED_UP = 12
+"""Unknown words of one question; with more of them it is no question with typing errors."""
 _LONG = 8
 """Letters from which two mistakes are forgiven; shorter words are forgiven one."""
 
@@ -36,18 +38,21 @@ class Spelling:
         and a word of the documents is at most two letters away (one below eight letters). So
         "Iraq" is never read as "Iran".
         """
-        found: dict[str, Correction] = {}
+        read: dict[str, str | None] = {}
+        corrections: dict[str, Correction] = {}
 
         def replaced(match: re.Match[str]) -> str:
             typed = match.group()
             word = fold(typed)
-            nearest = None if self._is_right(word) else self._nearest(word)
+            if word not in read and len(read) < _MOST_LOOKED_UP and not self._is_right(word):
+                read[word] = self._nearest(word)
+            nearest = read.get(word)
             if nearest is None:
                 return typed
-            found.setdefault(word, Correction(typed, nearest))
+            corrections.setdefault(word, Correction(typed, nearest))
             return nearest
 
-        return _WORD.sub(replaced, query), tuple(found.values())
+        return _WORD.sub(replaced, query), tuple(corrections.values())
 
     def _is_right(self, word: str) -> bool:
         is_short = len(word) < _SHORTEST

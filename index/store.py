@@ -126,14 +126,6 @@ class Store:
         self._sweep(generation)
         return Index(committed, contents)
 
-    def restamp(self, manifest: Manifest) -> None:
-        """Replace the manifest alone: the same contents, newer file times."""
-        try:
-            self._prepare_manifest(manifest)
-        except OSError as error:
-            raise _unwritable(self.directory, error) from None
-        self._publish_manifest()
-
     def _claim(self) -> None:
         try:
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from assistant.conversation import Exchange
+from assistant.line_answerer import FAILURES
 from assistant.tui.messages import (
     Answered,
     AskingFailed,
@@ -79,6 +80,9 @@ def answer(screen: Widget, assistant: "Assistant", pending: PendingQuestion, k: 
             _tell(screen, Answered(number, assistant.compose(retrieved, k=k)))
     except QuothError as error:
         _tell(screen, AskingFailed(number, error))
+    except FAILURES as error:
+        failure = QuothError(f"this question cannot be answered ({error}); ask it in other words")
+        _tell(screen, AskingFailed(number, failure))
 
 
 def _tell(screen: Widget, message: Message) -> bool:

@@ -16,11 +16,10 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
         try:
             document = _document(line)
             if document.id in documents:
-                problems.append(
-                    f"line {number}: _id {document.id!r} is there already; line left out"
+                raise SourceError(
+                    f"line {number}: the _id {document.id!r} is there already; ids must be unique"
                 )
-            else:
-                documents[document.id] = document
+            documents[document.id] = document
         except JsonLineError as error:
             problems.append(f"line {number}: {error}; line left out")
     if not documents:

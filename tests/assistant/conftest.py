@@ -64,6 +64,7 @@ class ScriptedAssistant:
 
     fingerprint: str = "f1"
     model: str = "scripted"
+    documents: tuple = ()
     asked: list = field(default_factory=list)
     failing: dict = field(default_factory=dict)
 

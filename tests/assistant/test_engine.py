@@ -218,8 +218,9 @@ class TestOpening:
         (folder / "bad.txt").write_bytes(b"\xff")
         said = []
         Assistant.open([folder], tmp_path / "index", warn=said.append)
-        assert len(said) == 1
-        assert str(folder / "bad.txt") in said[0]
+        assert said[0] == f"building the index of {folder}"
+        assert len(said) == 2
+        assert str(folder / "bad.txt") in said[1]
 
     def test_the_default_is_the_article_in_the_users_cache(self):
         assert [document.id for document in Assistant.open().documents] == [ARTICLE]

@@ -60,7 +60,6 @@ class TestCorpusLines:
             (b'{"_id": "a"}', '"text"'),
             (b'{"_id": "a", "text": null}', '"text"'),
             (b'{"_id": "a", "text": "x", "title": 5}', '"title"'),
-            (b'{"_id": "good", "text": "again"}', "there already"),
         ],
     )
     def test_a_bad_line_costs_itself_and_is_named(self, line, reason):
@@ -72,6 +71,11 @@ class TestCorpusLines:
         assert reason in problems[0]
         assert "\n" not in problems[0]
         assert len(problems[0]) < 200
+
+    def test_two_documents_with_one_id_are_an_error(self):
+        with pytest.raises(SourceError, match="line 2: the _id 'good' is there already"):
+            read(lines(GOOD, GOOD), "c.jsonl", [])
+
 
     @pytest.mark.parametrize("data", [b"", b"\n\n"])
     def test_a_file_without_any_document_is_an_error(self, data):
