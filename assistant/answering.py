@@ -128,7 +128,7 @@ def _cite(passage: Passage, marker: int, document: CitedDocument) -> Citation:
         marker=marker,
         document=passage.document,
         title=passage.title,
-        section=" › ".join(passage.section) or None,  # noqa: RUF001
+        section=" › ".join(_below_title(passage)) or None,  # noqa: RUF001
         paragraph=passage.paragraph,
         page=None,
         start=start,
@@ -138,6 +138,11 @@ def _cite(passage: Passage, marker: int, document: CitedDocument) -> Citation:
         sha256=document.sha256,
         intact=document.intact,
     )
+
+
+def _below_title(passage: Passage) -> tuple[str, ...]:
+    """Return the headings over a passage, without one that only repeats the title."""
+    return passage.section[passage.section[:1] == (passage.title,) :]
 
 
 def _explain(scored: ScoredPassage) -> Explanation:

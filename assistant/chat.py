@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.messages import ignore, say
 from assistant.options import Asking, open_assistant, open_with
+from index.errors import InputError
 from index.location import user_folder
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ def run(options: argparse.Namespace) -> int:
         QuothError: The sources or the index cannot be used.
     """
     asking = Asking.of(options)
+    for source in options.sources:
+        if not source.exists():
+            raise InputError(f"{source}: no such file or folder; name another with -s")
     if options.plain or options.json or not _has_terminal():
         from assistant.line_chat import run_line_chat
 

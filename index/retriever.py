@@ -9,6 +9,7 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from index.blocks import ranges
 from index.contents import Contents
 from index.dense import Vectors
 from index.encoding import EncodedQuery, Encoder
@@ -35,6 +36,8 @@ _HEAD = 100
 """How many passages are put in order at once; the others only when they are asked for."""
 _SENTENCE_MEANING = 0.6
 """How much a sentence's vector counts beside its late interaction, in choosing the sentence."""
+_SHORTEST_ANSWER = 12
+"""Characters; a shorter sentence ("Rent.") answers only where there is no other."""
 _SCORE_DIGITS = 6
 """Scores are ranked as rounded, so that noise in the last bits never decides an order."""
 
@@ -183,7 +186,10 @@ class Retriever:
         values[1, candidates] = np.maximum.reduceat(cosines, starts[:-1])
         values[3, candidates] = matched.passages
         values[4, candidates] = np.maximum.reduceat(matched.sentences, starts[:-1])
-        scores = np.split(matched.sentences + _SENTENCE_MEANING * cosines, starts[1:-1])
+        spans = table.sentences[ranges(firsts, lasts)]
+        is_stub = spans[:, 2] - spans[:, 1] < _SHORTEST_ANSWER
+        fits = matched.sentences + _SENTENCE_MEANING * cosines - is_stub
+        scores = np.split(fits, starts[1:-1])
         return dict(zip(candidates.tolist(), scores, strict=True))
 
 

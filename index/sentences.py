@@ -1,10 +1,19 @@
 """Where sentences begin and end, as offsets; the splitting itself is sentencex's."""
 
+import re
+
 Span = tuple[int, int]
 """``[start, end)`` in code points of the document's text."""
 
 _PLAIN_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace()}
 """sentencex 1.0 panics on an initial followed by a wide or no-break space, so it sees plain ones."""
+
+
+_UNENDED = re.compile(
+    r"(?:(?<!\w)(?:Mr|Mrs|Ms|Mx|Messrs|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Rev|Hon|Gov|Sen|Rep)"
+    r"|^\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}))[.)]$"
+)
+"""Ends that sentencex sometimes takes for those of sentences: titles, and the number of a clause."""
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[Span]:
@@ -15,11 +24,14 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
     from sentencex import get_sentence_boundaries
 
     stretch = text[start:end].translate(_PLAIN_SPACES)
-    spans = []
+    spans: list[Span] = []
     for boundary in get_sentence_boundaries("en", stretch):
         span = trim(text, start + boundary["start_index"], start + boundary["end_index"])
-        if span[0] < span[1]:
-            spans.append(span)
+        if span[0] == span[1]:
+            continue
+        if spans and _UNENDED.search(text, *spans[-1]):
+            span = (spans.pop()[0], span[1])
+        spans.append(span)
     return spans
 
 

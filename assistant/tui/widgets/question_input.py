@@ -6,6 +6,7 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.widgets import Input
 
+from assistant.engine import LONGEST_QUESTION
 from assistant.safe_text import safe_line
 from assistant.tui.input_history import InputHistory
 from assistant.tui.messages import Asked
@@ -58,4 +59,12 @@ class QuestionInput(Input):
         """Take all lines that are pasted, as one; nothing in them steers the terminal."""
         event.stop()
         event.prevent_default()
-        self.replace(safe_line(event.text), *self.selection)
+        pasted = safe_line(event.text.replace("\r", "\n"))
+        if len(self.value) + len(pasted) > LONGEST_QUESTION:
+            self.notify(
+                f"That is too long for a question; ask in at most {LONGEST_QUESTION:,} characters.",
+                severity="warning",
+                markup=False,
+            )
+            return
+        self.replace(pasted, *self.selection)

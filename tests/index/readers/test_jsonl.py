@@ -76,7 +76,6 @@ class TestCorpusLines:
         with pytest.raises(SourceError, match="line 2: the _id 'good' is there already"):
             read(lines(GOOD, GOOD), "c.jsonl", [])
 
-
     @pytest.mark.parametrize("data", [b"", b"\n\n"])
     def test_a_file_without_any_document_is_an_error(self, data):
         with pytest.raises(SourceError, match="holds no document"):
