@@ -70,6 +70,9 @@ class DenseIndex:
         Args:
             query: (windows, dimension), rows of unit length; a passage counts by the best.
         """
+        import faiss
+
+        faiss.omp_set_num_threads(1)  # a question takes a millisecond; waking threads takes more
         scores = np.full(self._index.ntotal, -math.inf, np.float32)
         for window in query:
             cosines, rows = self._index.search(window[None], min(_MOST, self._index.ntotal))

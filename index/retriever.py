@@ -195,8 +195,10 @@ class Retriever:
 
 def _first(scores: NDArray[Any], count: int) -> NDArray[np.int64]:
     """Return the rows of the ``count`` highest scores, best first; those that tie in order."""
-    rows = np.arange(len(scores))
-    if len(scores) > count:
-        least = np.partition(scores, -count)[-count]
-        rows = np.flatnonzero(scores >= least)
+    rows = np.flatnonzero(scores > 0)  # most are 0, and partitioning is slow among equals
+    if len(rows) < count:
+        rows = np.arange(len(scores))
+    if len(rows) > count:
+        least = np.partition(scores[rows], -count)[-count]
+        rows = rows[scores[rows] >= least]
     return rows[np.argsort(-scores[rows], kind="stable")][:count]
