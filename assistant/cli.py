@@ -1,36 +1,20 @@
-"""The program ``quoth``: its parser, its commands, and how it ends."""
+"""The program ``quoth``: its parser and its commands."""
 
 import argparse
-import os
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from io import TextIOWrapper
+from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
-from typing import NoReturn
 
-from assistant.messages import say
+from assistant.ending import guarded, terminating
 from assistant.options import (
     OneLineParser,
     add_answering_options,
     add_common_options,
     add_version,
 )
-from index.errors import QuothError
 
 COMMANDS = ("chat", "ask", "batch", "index", "verify")
 _WITH_VALUE = {"-s", "--source", "--index", "-k", "--model"}
-_FAILED = 2
-_INTERRUPTED = 128 + signal.SIGINT
-_TERMINATED = 128 + signal.SIGTERM
-_PIPE_CLOSED = 128 + 13
-"""As the shell reports a program that SIGPIPE ended."""
-
-
-class Terminated(SystemExit):
-    """The program was asked to end by SIGTERM; unwinds like an exit, so that all is restored."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,85 +24,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options = _parse(given)
         ending.code = options.run(options)
     return ending.code
-
-
-class Ending:
-    """The exit code that a program ends with."""
-
-    code = 0
-
-
-@contextmanager
-def guarded(program: str) -> Iterator[Ending]:
-    """Turn whatever ends a program into its exit code, and errors into one line on stderr."""
-    ending = Ending()
-    _show_what_cannot_be_encoded()
-    try:
-        with _exiting(ending):
-            yield ending
-        _flush()
-    except QuothError as error:
-        say(str(error), program)
-        ending.code = _FAILED
-    except BrokenPipeError:
-        _abandon_output()
-        ending.code = _PIPE_CLOSED
-    except OSError as error:
-        say(_described(error), program)
-        _abandon_output()
-        ending.code = _FAILED
-    except KeyboardInterrupt:
-        ending.code = _INTERRUPTED
-
-
-@contextmanager
-def _exiting(ending: Ending) -> Iterator[None]:
-    try:
-        yield
-    except SystemExit as exit_:
-        ending.code = exit_.code if isinstance(exit_.code, int) else 0
-
-
-@contextmanager
-def terminating() -> Iterator[None]:
-    """Let SIGTERM end the program as an exit does; one that is ignored stays ignored."""
-    before = signal.getsignal(signal.SIGTERM)
-    if before is signal.SIG_IGN:
-        yield
-        return
-    signal.signal(signal.SIGTERM, _terminate)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _terminate(_: int, __: FrameType | None) -> NoReturn:
-    raise Terminated(_TERMINATED)
-
-
-def _described(error: OSError) -> str:
-    names = [os.fsdecode(name) for name in (error.filename,) if isinstance(name, str | bytes)]
-    return ": ".join([*names, error.strerror or str(error)])
-
-
-def _show_what_cannot_be_encoded() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-
-
-def _flush() -> None:
-    if sys.stdout is not None:
-        sys.stdout.flush()
-
-
-def _abandon_output() -> None:
-    """Lead what is left in stdout's buffer to nowhere, or Python would fail on it at its end."""
-    with suppress(OSError, ValueError, AttributeError):
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:

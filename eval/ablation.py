@@ -12,8 +12,8 @@ from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, cast
 
-from assistant.cli import guarded, terminating
 from assistant.conversation import History, Turn
+from assistant.ending import guarded, terminating
 from assistant.messages import ignore, progress_bar, say
 from assistant.options import OneLineParser
 from assistant.safe_text import safe_line

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.cli import guarded, terminating
+from assistant.ending import guarded, terminating
 from assistant.messages import ignore, progress_bar, say
 from assistant.options import OneLineParser, add_common_options, open_with, positive
 from assistant.streams import standard_output, write_record

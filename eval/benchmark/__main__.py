@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.cli import guarded, terminating
+from assistant.ending import guarded, terminating
 from assistant.messages import say
 from assistant.options import OneLineParser, positive
 from assistant.streams import standard_output, write_record

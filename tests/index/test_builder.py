@@ -215,12 +215,12 @@ class History(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.root = Path(tempfile.mkdtemp())
-        self.library = self.new_library(self.root)
-        self.library.folder.mkdir()
+        self.shelf = self.new_library(self.root)
+        self.shelf.folder.mkdir()
         self.time = 10**18
 
     def path(self, name):
-        path = self.library.folder / name
+        path = self.shelf.folder / name
         path.parent.mkdir(exist_ok=True)
         return path
 
@@ -248,8 +248,8 @@ class History(RuleBasedStateMachine):
     @rule()
     def refresh(self):
         scratch = self.new_library(self.root / "scratch")
-        scratch.folder = self.library.folder
-        built, refreshed = outcome(scratch), outcome(self.library)
+        scratch.folder = self.shelf.folder
+        built, refreshed = outcome(scratch), outcome(self.shelf)
         assert refreshed == built
         shutil.rmtree(self.root / "scratch", ignore_errors=True)
 
