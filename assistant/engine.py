@@ -10,6 +10,7 @@ from typing import Self
 from assistant.answering import Answer, CitedDocument, quote
 from assistant.confidence import THRESHOLD, confidence
 from assistant.conversation import History, Query, Turn
+from assistant.messages import ignore
 from assistant.rewriting import rewrite
 from index.builder import Progress, check_sources, refresh
 from index.encoding import Encoder
@@ -86,7 +87,7 @@ class Assistant:
         Raises:
             QuothError: A source, the index or the model cannot be used.
         """
-        say = warn or _say_nothing
+        say = warn or ignore
         load = lru_cache(maxsize=1)(lambda name: Encoder.load(name, say=say))
         model = full_name(model) if model else None
         found = locate(sources, index)
@@ -178,10 +179,6 @@ class Assistant:
         entry = self._table.documents[number]
         intact = self._freshness.is_intact(entry)
         return CitedDocument(self._table.text(number), entry.sha256, intact)
-
-
-def _say_nothing(_: str) -> None:
-    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ANSWER_SCHEMA = "quoth.answer/1"
 NOT_FOUND = "The documents do not say."
 _NEAREST = "The nearest passages:"
-_CHANGED = "(the document has changed since it was indexed)"
+CHANGED = "the document has changed since it was indexed"
 _DIGITS = 6
 """Scores are rounded in records, so that the same answer gives the same bytes everywhere."""
 
@@ -200,7 +200,7 @@ def _source(citation: Citation) -> str:
 
 def _place(citation: Citation) -> str:
     place = f"{citation.document} [{citation.start}, {citation.end})"
-    return place if citation.intact else f"{place} {_CHANGED}"
+    return place if citation.intact else f"{place} ({CHANGED})"
 
 
 def _line(text: str) -> "Text":

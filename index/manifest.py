@@ -20,7 +20,7 @@ FORMAT = 1
 ANSWERS = 1
 """Rises with every change that makes the same index answer otherwise."""
 
-_REBUILD = "build it anew with: quoth index, naming its sources with -s"
+REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +84,18 @@ class Manifest:
             checksum = record.pop("checksum")
             schema, version = record.pop("schema"), record.pop("format")
         except FileNotFoundError:
-            raise IndexDamagedError(f"{directory}: holds no index; {_REBUILD}") from None
+            raise IndexDamagedError(f"{directory}: holds no index; {REBUILD}") from None
         except OSError as error:
             raise IndexDamagedError(f"{path}: cannot be read ({error.strerror})") from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise IndexDamagedError(f"{path}: is not what was written; {_REBUILD}") from None
+            raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}") from None
         if schema != SCHEMA or checksum != _checksum(
             {"schema": schema, "format": version, **record}
         ):
-            raise IndexDamagedError(f"{path}: is not what was written; {_REBUILD}")
+            raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
         if version != FORMAT:
             raise IndexForeignError(
-                f"{directory}: has format {version}, this version of Quoth reads {FORMAT}; {_REBUILD}"
+                f"{directory}: has format {version}, this version of Quoth reads {FORMAT}; {REBUILD}"
             )
         return cls._from_record(record)
 

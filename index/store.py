@@ -16,12 +16,11 @@ from pathlib import Path
 from index.blocks import BlockFile
 from index.contents import BLOCKWISE, HASHES, Contents
 from index.errors import IndexDamagedError, IndexForeignError, InputError
-from index.manifest import MANIFEST, Manifest
+from index.manifest import MANIFEST, REBUILD, Manifest
 
 _LOCK = "quoth-index.lock"
 _NEXT_MANIFEST = MANIFEST + ".new"
 _GENERATION = "generation-"
-_REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,18 +193,18 @@ def _read_generation(directory: Path, manifest: Manifest) -> Contents:
     }
     try:
         large = {
-            name: BlockFile(folder / name, files[name + HASHES], _REBUILD) for name in BLOCKWISE
+            name: BlockFile(folder / name, files[name + HASHES], REBUILD) for name in BLOCKWISE
         }
         return Contents.from_files(files, large, manifest.model.dimension)
     except (KeyError, ValueError) as error:
-        raise IndexDamagedError(f"{directory}: is not whole ({error}); {_REBUILD}") from None
+        raise IndexDamagedError(f"{directory}: is not whole ({error}); {REBUILD}") from None
 
 
 def _checked(path: Path, sha256: str) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise IndexDamagedError(f"{path}: cannot be read ({error.strerror}); {_REBUILD}") from None
+        raise IndexDamagedError(f"{path}: cannot be read ({error.strerror}); {REBUILD}") from None
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise IndexDamagedError(f"{path}: is not what was written; {_REBUILD}")
+        raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
     return data

@@ -8,11 +8,9 @@ import re
 from textual.content import Content
 
 from assistant.answering import CitedPassage
-from assistant.rendering import reasons
+from assistant.rendering import CHANGED, reasons
 from assistant.safe_text import safe_text
 from assistant.tui.wording import citation_line
-
-_CHANGED = "the document has changed since it was indexed"
 
 
 def flowing(text: str) -> str:
@@ -44,7 +42,7 @@ def below(passage: CitedPassage, *, explain: bool) -> Content:
     """Return what stands below a passage: its citation, warnings, and why it ranks there."""
     lines = [Content.styled(citation_line(passage), ".citation")]
     if not passage.citation.intact:
-        lines.append(Content.styled(_CHANGED, ".changed"))
+        lines.append(Content.styled(CHANGED, ".changed"))
     if explain:
         lines.append(Content.styled(reasons(passage), ".citation"))
     return Content("\n").join(lines)
