@@ -1,0 +1,58 @@
+"""Exclusion: documents that are left out of the ranking of a question."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from assistant.engine import Retrieved
+from eval.dataset import EvalQuestion
+from eval.relevance import folded
+
+if TYPE_CHECKING:
+    from index.retriever import Ranking, ScoredPassage
+
+
+def excluding_answered(
+    questions: Iterable[EvalQuestion], texts: Iterable[tuple[str, str]]
+) -> tuple[EvalQuestion, ...]:
+    """Exclude from each question the documents that are an answer in its history.
+
+    Args:
+        questions: What is relevant to one of them is never excluded from it.
+        texts: The id and the text of every document; a text is compared with an answer as a
+            whole, without regard to case and white space.
+    """
+    documents: dict[str, set[str]] = {}
+    for document, text in texts:
+        documents.setdefault(folded(text), set()).add(document)
+    return tuple(_excluding_answered(question, documents) for question in questions)
+
+
+def _excluding_answered(question: EvalQuestion, documents: dict[str, set[str]]) -> EvalQuestion:
+    answers = {folded(exchange.answer) for exchange in question.history if exchange.answer}
+    answered = {document for answer in answers for document in documents.get(answer, ())}
+    answered -= {qrel.document for qrel in question.qrels}
+    answered -= {evidence.document for evidence in question.evidence}
+    return replace(question, exclude=question.exclude | answered)
+
+
+def without(exclude: Collection[str], retrieved: Retrieved) -> Retrieved:
+    """Leave documents out of a ranking; an identical passage elsewhere takes the place."""
+    ranking: list[ScoredPassage] = []
+    for scored in retrieved.ranking:
+        kept = [p for p in (scored.passage, *scored.also) if p.document not in exclude]
+        if kept[:1] == [scored.passage]:
+            ranking.append(replace(scored, also=tuple(kept[1:])))
+        elif kept:
+            shift = kept[0].start - scored.passage.start
+            start, end = scored.sentence
+            ranking.append(
+                replace(
+                    scored,
+                    passage=kept[0],
+                    sentence=(start + shift, end + shift),
+                    also=tuple(kept[1:]),
+                )
+            )
+    # Composing reads it as a sequence and no more.
+    return replace(retrieved, ranking=cast("Ranking", ranking))
