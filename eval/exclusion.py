@@ -1,14 +1,15 @@
 """Exclusion: documents that are left out of the ranking of a question."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from assistant.engine import Retrieved
 from eval.dataset import EvalQuestion
-from eval.relevance import folded
+from eval.relevance import DEPTH, folded
 
 if TYPE_CHECKING:
+    from index.passages import Passage
     from index.retriever import Ranking, ScoredPassage
 
 
@@ -37,22 +38,26 @@ def _excluding_answered(question: EvalQuestion, documents: dict[str, set[str]]) 
 
 
 def without(exclude: Collection[str], retrieved: Retrieved) -> Retrieved:
-    """Leave documents out of a ranking; an identical passage elsewhere takes the place."""
+    """Leave documents out of a ranking; an identical passage elsewhere takes the place.
+
+    The ranking ends where no more of it is judged.
+    """
     ranking: list[ScoredPassage] = []
+    documents: set[str] = set()
     for scored in retrieved.ranking:
         kept = [p for p in (scored.passage, *scored.also) if p.document not in exclude]
-        if kept[:1] == [scored.passage]:
-            ranking.append(replace(scored, also=tuple(kept[1:])))
-        elif kept:
-            shift = kept[0].start - scored.passage.start
-            start, end = scored.sentence
-            ranking.append(
-                replace(
-                    scored,
-                    passage=kept[0],
-                    sentence=(start + shift, end + shift),
-                    also=tuple(kept[1:]),
-                )
-            )
+        if kept:
+            ranking.append(_moved(scored, kept))
+            documents.update(passage.document for passage in kept)
+        if min(len(ranking), len(documents)) >= DEPTH:
+            break
     # Composing reads it as a sequence and no more.
     return replace(retrieved, ranking=cast("Ranking", ranking))
+
+
+def _moved(scored: "ScoredPassage", kept: Sequence["Passage"]) -> "ScoredPassage":
+    """Return a scored passage at the first of the places that are kept."""
+    first, *also = kept
+    shift = first.start - scored.passage.start
+    start, end = scored.sentence
+    return replace(scored, passage=first, sentence=(start + shift, end + shift), also=tuple(also))
