@@ -5,8 +5,9 @@ in front of them, with the words that Quoth carries over, and as a person rewrot
 """
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from assistant.safe_text import safe_line
 from eval.cli import add_exclude_answered
 from eval.dataset import EvalQuestion, EvalSet
 from eval.harness import run
-from eval.measures import Scored, score
+from eval.measures import score
 from eval.relevance import folded
 from eval.significance import paired_difference
 from eval.tables import difference_cell, print_tables, sets_parser
@@ -66,38 +67,30 @@ def compare(
     Raises:
         InputError: There is no such question, or evidence is not in the documents.
     """
-
-    def asked(questions: Iterable[EvalQuestion], *, context: bool) -> Sequence[Scored]:
-        part = replace(eval_set, questions=tuple(questions))
-        found = run(
-            assistant, part, context=context, exclude_answered=exclude_answered, progress=progress
-        )
-        return score(found.outcomes)
-
-    questions = [q for q in eval_set.questions if q.answerable and q.history]
+    questions = tuple(q for q in eval_set.questions if q.answerable and q.history)
     if not questions:
         raise InputError(f"{safe_line(eval_set.name)}: no answerable question has a history")
-    carried = asked(questions, context=True)
-    # Where nothing is carried over, the raw question was searched: no text is searched twice.
+    ask = partial(run, assistant, exclude_answered=exclude_answered, progress=progress)
+    carried = score(ask(replace(eval_set, questions=questions)).outcomes)
+    # Where nothing is carried over, the raw question was searched, which is not done again.
     known = {
-        (s.outcome.question.id, s.outcome.question.text): s.values
-        for s in carried
+        (question.id, question.text): s.values
+        for question, s in zip(questions, carried, strict=True)
         if not s.outcome.carried
     }
-    texts = {way: list(map(wording, questions)) for way, wording in _wordings(questions).items()}
+    keys = {
+        way: [(question.id, wording(question)) for question in questions]
+        for way, wording in _wordings(questions).items()
+    }
     new = {
-        (question.id, text): replace(question, text=text)
-        for way in texts
-        for question, text in zip(questions, texts[way], strict=True)
-        if (question.id, text) not in known
+        key: replace(question, text=key[1])
+        for way in keys
+        for question, key in zip(questions, keys[way], strict=True)
+        if key not in known
     }
-    known |= zip(new, (s.values for s in asked(new.values(), context=False)), strict=True)
-    values = {
-        way: [
-            known[question.id, text] for question, text in zip(questions, texts[way], strict=True)
-        ]
-        for way in texts
-    }
+    alone = score(ask(replace(eval_set, questions=tuple(new.values())), context=False).outcomes)
+    known |= zip(new, (s.values for s in alone), strict=True)
+    values = {way: [known[key] for key in keys[way]] for way in keys}
     values[_CARRIED] = [s.values for s in carried]
     return Compared(questions, [bool(s.outcome.carried) for s in carried], values)
 

@@ -66,9 +66,9 @@ class Run:
     outcomes: tuple[Outcome, ...]
     context: bool
     rewritten: bool
-    exclude_answered: bool
     fingerprint: str
     model: str
+    exclude_answered: bool = False
 
 
 def run(
@@ -112,9 +112,9 @@ def run(
         outcomes=tuple(outcomes),
         context=context,
         rewritten=rewritten,
-        exclude_answered=exclude_answered,
         fingerprint=assistant.fingerprint,
         model=assistant.model,
+        exclude_answered=exclude_answered,
     )
 
 
