@@ -136,7 +136,7 @@ def _parts(compared: Compared) -> Iterator[tuple[str, Sequence[int]]]:
     parts = {
         "all": range(len(alone)),
         "stand alone": [i for i, stands in enumerate(alone) if stands],
-        "do not": [i for i, stands in enumerate(alone) if stands is False],
+        "do not stand alone": [i for i, stands in enumerate(alone) if stands is False],
     }
     for part, chosen in parts.items():
         if chosen:
