@@ -6,10 +6,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test lint eval bench ablation clean
+.PHONY: help setup chat ask test lint eval bench ablation follow-ups clean
 
 help:  ## list what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
 
 setup: $(READY)  ## set up .venv; does nothing when it is up to date
 
@@ -48,6 +48,9 @@ bench: $(READY)  ## compare speed and memory with the floor and the plain script
 SETS ?= eval/data/article.jsonl
 ablation: $(READY)  ## print what each signal is worth: make ablation SETS="FOLDER FILE.jsonl"
 	@$(BIN)/python -m eval.ablation $(SETS)
+
+follow-ups: $(READY)  ## print what following a conversation is worth: make follow-ups SETS="..."
+	@$(BIN)/python -m eval.follow_ups $(SETS)
 
 clean:  ## remove .venv and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -5,22 +5,20 @@ by other weights. Only candidates are measured by all signals, so a signal alone
 """
 
 import sys
-from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from statistics import fmean
 from typing import TYPE_CHECKING, cast
 
 from assistant.conversation import History, Turn
 from assistant.ending import guarded, terminating
-from assistant.messages import ignore, progress_bar, say
 from assistant.options import OneLineParser
 from assistant.safe_text import safe_line
-from eval.dataset import EvalSet, load
+from eval.dataset import EvalSet
 from eval.harness import run
 from eval.measures import Scored, score
-from eval.significance import Difference, paired_difference
+from eval.significance import paired_difference
+from eval.tables import difference_cell, print_tables, sets_parser
 from index.errors import InputError
 from index.retriever import WEIGHTS
 
@@ -136,60 +134,28 @@ def _row(found: Ablated, base: Mapping[str, Sequence[float]]) -> str:
     cells = [found.variant.name]
     for measure, values in found.values.items():
         cells.append(f"{fmean(values):.3f}")
-        cells.append(
-            "" if values is base[measure] else _shown(paired_difference(values, base[measure]))
-        )
+        is_base = values is base[measure]
+        cells.append("" if is_base else difference_cell(paired_difference(values, base[measure])))
     return f"| {' | '.join(cells)} |"
-
-
-def _shown(difference: Difference) -> str:
-    """Return a difference and its interval; bold where the interval lies on one side of zero."""
-    mean = f"{difference.mean:+.3f}"
-    mean = f"**{mean}**" if difference.is_sure else mean
-    return f"{mean} [{difference.low:+.3f}, {difference.high:+.3f}]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table for each set; return 0, or 2 where one cannot be measured."""
     with guarded(_PROGRAM) as ending, terminating():
-        options = _parser().parse_args(arguments)
-        for path in options.sets:
-            sys.stdout.write(_ablated(path, options) + "\n\n")
-            sys.stdout.flush()
+        print_tables(_PROGRAM, _parser().parse_args(arguments), _ablated)
     return ending.code
 
 
 def _parser() -> OneLineParser:
-    parser = OneLineParser(
-        prog=_PROGRAM,
-        description="Print what each signal of the retriever is worth, as Markdown tables. Each "
-        "question is searched alone, without its history; bold differences are sure.",
+    return sets_parser(
+        _PROGRAM,
+        "Print what each signal of the retriever is worth, as Markdown tables. Each question is "
+        "searched alone, without its history; bold differences are sure.",
     )
-    add = parser.add_argument
-    add(
-        "sets",
-        metavar="SET",
-        type=Path,
-        nargs="+",
-        help="a file of eval records, about the article in seeds/, or a folder in BEIR layout",
-    )
-    add("--quiet", action="store_true", help="no progress and no warnings")
-    return parser
 
 
-def _ablated(path: Path, options: Namespace) -> str:
-    from assistant.engine import Assistant
-
-    eval_set = load(path)
-    sources = [eval_set.corpus] if eval_set.corpus else []
-    with progress_bar(quiet=options.quiet) as progress:
-        warn = ignore if options.quiet else _say
-        assistant = Assistant.open(sources, progress=progress, warn=warn)
-        return table(eval_set.name, ablate(assistant, eval_set, progress))
-
-
-def _say(line: str) -> None:
-    say(line, _PROGRAM)
+def _ablated(assistant: "Assistant", eval_set: EvalSet, progress: "Progress") -> str:
+    return table(eval_set.name, ablate(assistant, eval_set, progress))
 
 
 if __name__ == "__main__":

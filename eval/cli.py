@@ -54,8 +54,18 @@ def _parser() -> OneLineParser:
         action="store_true",
         help="search each question's rewrite, without its history",
     )
+    add_exclude_answered(parser)
     add_common_options(parser)
     return parser
+
+
+def add_exclude_answered(parser: OneLineParser) -> None:
+    """Add ``--exclude-answered``."""
+    parser.add_argument(
+        "--exclude-answered",
+        action="store_true",
+        help="leave documents that are an answer of a question's history out of its ranking",
+    )
 
 
 def _evaluate(options: Namespace) -> int:
@@ -96,6 +106,7 @@ def _run(options: Namespace, eval_set: "EvalSet") -> "Run":
             eval_set,
             context=options.context,
             rewritten=options.rewritten,
+            exclude_answered=options.exclude_answered,
             progress=progress,
         )
         took = time.monotonic() - began

@@ -1,15 +1,16 @@
 """Run: every question of an eval set, asked of the engine and judged."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from assistant.answering import Answer
 from assistant.conversation import History
 from assistant.engine import Assistant, Retrieved, checked
 from assistant.safe_text import safe_line
 from eval.dataset import EvalQuestion, EvalSet
+from eval.exclusion import excluding_answered, without
 from eval.relevance import (
     Held,
     Judgement,
@@ -25,7 +26,6 @@ from index.retriever import ScoredPassage
 
 if TYPE_CHECKING:
     from index.passages import Passage
-    from index.retriever import Ranking
 
 _NOTHING = Answer(found=False, confidence=0.0, passages=())
 
@@ -40,6 +40,7 @@ class Outcome:
         sentence_right: None where there is neither an answer nor a quote to tell by.
         found: Whether the assistant says that the documents answer it.
         confidence: How sure the assistant is of that, in [0, 1].
+        carried: The words that were taken over from its history.
         unplaced: Quotes of its evidence that lie in no passage.
     """
 
@@ -48,6 +49,7 @@ class Outcome:
     sentence_right: bool | None
     found: bool
     confidence: float
+    carried: tuple[str, ...] = ()
     unplaced: tuple[str, ...] = ()
 
     @property
@@ -66,6 +68,7 @@ class Run:
     rewritten: bool
     fingerprint: str
     model: str
+    exclude_answered: bool = False
 
 
 def run(
@@ -74,6 +77,7 @@ def run(
     *,
     context: bool = True,
     rewritten: bool = False,
+    exclude_answered: bool = False,
     progress: Progress | None = None,
 ) -> Run:
     """Ask every question and judge what comes back.
@@ -83,6 +87,7 @@ def run(
         eval_set: Its quotes are looked up before anything is asked.
         context: Whether earlier exchanges may have influence.
         rewritten: Search each question's rewrite, or itself where it has none, without history.
+        exclude_answered: Leave the answers of earlier turns out of the ranking.
         progress: Told after each question.
 
     Raises:
@@ -91,6 +96,9 @@ def run(
     questions = eval_set.questions
     if rewritten and not any(question.rewrite for question in questions):
         raise InputError(f'{safe_line(eval_set.name)}: no question has a "rewrite" to search')
+    if exclude_answered:
+        texts = ((document.id, assistant.text(document.id)) for document in assistant.documents)
+        questions = excluding_answered(questions, texts)
     asked = [_asked(question, rewritten=rewritten) for question in questions]
     evidence = _held_evidence(assistant, questions)
     outcomes: list[Outcome] = []
@@ -106,6 +114,7 @@ def run(
         rewritten=rewritten,
         fingerprint=assistant.fingerprint,
         model=assistant.model,
+        exclude_answered=exclude_answered,
     )
 
 
@@ -143,7 +152,7 @@ def _outcome(
     retrieved: Retrieved,
 ) -> Outcome:
     if question.exclude:
-        retrieved = _without(question.exclude, retrieved)
+        retrieved = without(question.exclude, retrieved)
     judgement = _judgement(question, evidence, retrieved.ranking)
     answer = _NOTHING
     if retrieved.ranking:
@@ -154,34 +163,13 @@ def _outcome(
         sentence_right=_sentence_right(question, judgement, evidence, answer),
         found=answer.found,
         confidence=answer.confidence,
+        carried=retrieved.query.carried,
         unplaced=tuple(
             quoted.quote
             for quoted, held in zip(question.evidence, evidence, strict=True)
             if held is None
         ),
     )
-
-
-def _without(exclude: Collection[str], retrieved: Retrieved) -> Retrieved:
-    """Leave documents out of a ranking; an identical passage elsewhere takes the place."""
-    ranking: list[ScoredPassage] = []
-    for scored in retrieved.ranking:
-        kept = [p for p in (scored.passage, *scored.also) if p.document not in exclude]
-        if kept[:1] == [scored.passage]:
-            ranking.append(replace(scored, also=tuple(kept[1:])))
-        elif kept:
-            shift = kept[0].start - scored.passage.start
-            start, end = scored.sentence
-            ranking.append(
-                replace(
-                    scored,
-                    passage=kept[0],
-                    sentence=(start + shift, end + shift),
-                    also=tuple(kept[1:]),
-                )
-            )
-    # Composing reads it as a sequence and no more.
-    return replace(retrieved, ranking=cast("Ranking", ranking))
 
 
 def _judgement(

@@ -1,7 +1,7 @@
 """Measure: how well the outcomes of a run agree with the labels."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +11,9 @@ from eval.harness import Outcome
 
 Sample = NDArray[np.float64]
 
-RANKING = ("nDCG@10", "Success@1", "R@5", "RR")
+RANKING = ("nDCG@10", "Success@1", "R@3", "R@5", "RR")
 """Measures of a ranking; RR looks at the first ten ranks."""
-FLOORS = (*RANKING, "sentence right", "AUROC")
+FLOORS = (*RANKING, "sentence right", "AUROC", "F1 not found")
 """Measures of which more is better."""
 CEILINGS = ("refused", "false answers", "calibration error")
 """Measures of which less is better."""
@@ -63,7 +63,7 @@ def score(outcomes: Sequence[Outcome]) -> tuple[Scored, ...]:
     import ir_measures
     from ir_measures import RR, R, Success, nDCG
 
-    named = dict(zip((nDCG @ 10, Success @ 1, R @ 5, RR @ 10), RANKING, strict=True))
+    named = dict(zip((nDCG @ 10, Success @ 1, R @ 3, R @ 5, RR @ 10), RANKING, strict=True))
     qrels: list[ir_measures.Qrel] = []
     ranks: list[ir_measures.ScoredDoc] = []
     values: list[dict[str, float]] = []
@@ -95,7 +95,8 @@ def measure(scored: Sequence[Scored]) -> tuple[Measure, ...]:
             "sentence right",
             [s.outcome.sentence_right for s in answerable if s.outcome.sentence_right is not None],
         ),
-        _separation(_confidences(answerable), _confidences(unanswerable)),
+        _of_both("AUROC", auroc, _confidences(answerable), _confidences(unanswerable)),
+        _of_both("F1 not found", f1_not_found, _found(answerable), _found(unanswerable)),
         _mean("refused", [not s.outcome.found for s in answerable]),
         _mean("false answers", [s.outcome.found for s in unanswerable]),
         Measure(
@@ -118,6 +119,20 @@ def auroc(positive: Sample, negative: Sample) -> float:
     below = np.searchsorted(ordered, positive, side="left")
     not_above = np.searchsorted(ordered, positive, side="right")
     return float((below + not_above).mean() / 2 / len(negative))
+
+
+def f1_not_found(answerable: Sample, unanswerable: Sample) -> float:
+    """Return the F1 of "not found" as the prediction that nothing answers a question.
+
+    Args:
+        answerable: 1 for each answerable question that was found, else 0.
+        unanswerable: The same of the unanswerable ones; NaN where there are none.
+    """
+    if not len(unanswerable):
+        return math.nan
+    rightly = len(unanswerable) - unanswerable.sum()
+    predicted = rightly + len(answerable) - answerable.sum()
+    return float(2 * rightly / (predicted + len(unanswerable)))
 
 
 def calibration_error(confidence: Sample, correct: Sample) -> float:
@@ -143,12 +158,22 @@ def _mean(name: str, values: Sequence[float]) -> Measure:
     return Measure(name, float(sample.mean()), len(sample), low, high)
 
 
-def _separation(answerable: Sample, unanswerable: Sample) -> Measure:
+def _of_both(
+    name: str,
+    statistic: Callable[[Sample, Sample], float],
+    answerable: Sample,
+    unanswerable: Sample,
+) -> Measure:
+    """Measure what takes values of both sides; each draw is made within them."""
     if not (len(answerable) and len(unanswerable)):
-        return Measure("AUROC", math.nan, 0)
-    low, high = _interval(_resampled_areas(answerable, unanswerable))
-    area = auroc(answerable, unanswerable)
-    return Measure("AUROC", area, len(answerable) + len(unanswerable), low, high)
+        return Measure(name, math.nan, 0)
+    random = np.random.default_rng(_SEED)
+    drawn = [
+        statistic(_drawn(random, answerable), _drawn(random, unanswerable)) for _ in range(_DRAWS)
+    ]
+    low, high = _interval(_sample(drawn))
+    value = statistic(answerable, unanswerable)
+    return Measure(name, value, len(answerable) + len(unanswerable), low, high)
 
 
 def _resampled_means(sample: Sample) -> Sample:
@@ -159,13 +184,6 @@ def _resampled_means(sample: Sample) -> Sample:
     return np.concatenate(means)
 
 
-def _resampled_areas(answerable: Sample, unanswerable: Sample) -> Sample:
-    """Return the AUROC of each draw with replacement from both sides."""
-    random = np.random.default_rng(_SEED)
-    areas = [auroc(_drawn(random, answerable), _drawn(random, unanswerable)) for _ in range(_DRAWS)]
-    return _sample(areas)
-
-
 def _drawn(random: np.random.Generator, sample: Sample) -> Sample:
     return sample[random.integers(len(sample), size=len(sample))]
 
@@ -173,6 +191,10 @@ def _drawn(random: np.random.Generator, sample: Sample) -> Sample:
 def _interval(drawn: Sample) -> tuple[float, float]:
     low, high = np.percentile(drawn, _PERCENTILES)
     return float(low), float(high)
+
+
+def _found(scored: Sequence[Scored]) -> Sample:
+    return _sample([s.outcome.found for s in scored])
 
 
 def _confidences(scored: Sequence[Scored]) -> Sample:

@@ -147,8 +147,8 @@ def sentence_answers(
     Answers are compared without regard to case and white space.
     """
     highlight = first.highlight
-    said = _folded(highlight.text)
-    if any(_folded(answer) in said for answer in answers):
+    said = folded(highlight.text)
+    if any(folded(answer) in said for answer in answers):
         return True
     shift = first.citation.start
     start, end = highlight.start - shift, highlight.end - shift
@@ -163,5 +163,6 @@ def _overlap(start: int, end: int, other_start: int, other_end: int) -> int:
     return max(0, min(end, other_end) - max(start, other_start))
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a text as it is compared: without regard to case and white space."""
     return " ".join(text.casefold().split())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.safe_text import safe_line
 from eval.harness import Run
 from eval.measures import CEILINGS, FLOORS, Measure, Scored, measure, score
+from eval.risk_coverage import Covered, risk_coverage
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,7 +18,9 @@ SCHEMA = "quoth.report/1"
 _DIGITS = 6
 """Decimals that are reported and gated on: finer ones differ between processors."""
 _SLICE_COLUMNS = tuple(
-    name for name in (*FLOORS, *CEILINGS) if name not in ("AUROC", "calibration error")
+    name
+    for name in (*FLOORS, *CEILINGS)
+    if name not in ("R@3", "AUROC", "F1 not found", "calibration error")
 )
 _NARROW_SLICE_COLUMNS = ("Success@1", "refused")
 _WIDE = 90
@@ -46,6 +49,7 @@ class Report:
     run: Run
     scored: tuple[Scored, ...]
     overall: Slice
+    covered: tuple[Covered, ...]
     slices: tuple[Slice, ...]
 
     def count(self, *, answerable: bool | None) -> int:
@@ -60,7 +64,7 @@ def summarise(run: Run) -> Report:
     slices = tuple(
         _slice(tag, [s for s in scored if tag in s.outcome.question.tags]) for tag in tags
     )
-    return Report(run, scored, _slice(None, scored), slices)
+    return Report(run, scored, _slice(None, scored), risk_coverage(scored), slices)
 
 
 def _slice(tag: str | None, scored: Sequence[Scored]) -> Slice:
@@ -73,7 +77,11 @@ def to_record(report: Report) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "set": run.name,
-        "settings": {"context": run.context, "rewritten": run.rewritten},
+        "settings": {
+            "context": run.context,
+            "rewritten": run.rewritten,
+            "exclude_answered": run.exclude_answered,
+        },
         "index": {"fingerprint": run.fingerprint, "model": run.model},
         "counts": {
             "questions": len(run.outcomes),
@@ -82,6 +90,7 @@ def to_record(report: Report) -> dict[str, Any]:
             "unknown": report.count(answerable=None),
         },
         "measures": _measures_record(report.overall),
+        "risk_coverage": [_covered_record(covered) for covered in report.covered],
         "slices": {
             str(part.tag): {"questions": part.questions, "measures": _measures_record(part)}
             for part in report.slices
@@ -103,6 +112,15 @@ def _measures_record(part: Slice) -> dict[str, Any]:
     }
 
 
+def _covered_record(covered: Covered) -> dict[str, Any]:
+    return {
+        "coverage": covered.coverage / 100,
+        "threshold": _number(covered.threshold),
+        "answered": covered.answered,
+        "risk": _number(covered.risk),
+    }
+
+
 def _question_record(scored: Scored) -> dict[str, Any]:
     outcome, judgement = scored.outcome, scored.outcome.judgement
     return {
@@ -112,6 +130,7 @@ def _question_record(scored: Scored) -> dict[str, Any]:
         "reciprocal_rank": _number(scored.values.get("RR", math.nan)),
         "first_passage_right": None if judgement is None else scored.is_first_right,
         "sentence_right": outcome.sentence_right,
+        "carried": list(outcome.carried),
         "found": outcome.found,
         "confidence": _number(outcome.confidence),
     }
@@ -133,6 +152,9 @@ def show(report: Report, console: "Console") -> None:
         console.print(line)
     console.print()
     console.print(_overall_table(report.overall))
+    if report.covered:
+        console.print()
+        console.print(_covered_table(report.covered))
     if report.slices:
         console.print()
         columns = _SLICE_COLUMNS if console.width >= _WIDE else _NARROW_SLICE_COLUMNS
@@ -157,6 +179,8 @@ def _heading(report: Report) -> Iterator[str]:
         yield "searched as rewritten, without history"
     elif not run.context:
         yield "searched without history"
+    if run.exclude_answered:
+        yield "answers of earlier turns left out of the ranking"
 
 
 def _overall_table(part: Slice) -> "Table":
@@ -164,6 +188,14 @@ def _overall_table(part: Slice) -> "Table":
     for found in part.measures:
         interval = "-" if math.isnan(found.low) else f"{found.low:.3f} to {found.high:.3f}"
         table.add_row(found.name, _shown(found.mean), interval, str(found.n))
+    return table
+
+
+def _covered_table(covered: Sequence[Covered]) -> "Table":
+    table = _table("coverage", "threshold", "answered", "risk")
+    for part in covered:
+        threshold, risk = _shown(part.threshold), _shown(part.risk)
+        table.add_row(f"{part.coverage} %", threshold, str(part.answered), risk)
     return table
 
 

@@ -20,27 +20,35 @@ class ScriptedAssistant:
     """Each line of a document is a passage; identical lines stand once, as in the engine.
 
     ``ranks`` gives the first passages for a question; the others follow in document order.
-    ``highlights`` gives the sentence of a passage where it is not all of it.
+    ``highlights`` gives the sentence of a passage where it is not all of it; ``carries`` the words
+    that a question with a history takes over, and ``ranks`` knows it by what is searched then.
     """
 
     texts: dict[str, str]
     ranks: dict[str, list[str]] = field(default_factory=dict)
     highlights: dict[str, str] = field(default_factory=dict)
     confidences: dict[str, float] = field(default_factory=dict)
+    carries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     asked: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
     fingerprint: str = "f1"
     model: str = "scripted"
+
+    @property
+    def documents(self):
+        return [SimpleNamespace(id=name) for name in self.texts]
 
     def text(self, document):
         return self.texts[document]
 
     def retrieve(self, question, history=(), *, context=True):
         self.asked.append((question, tuple(turn.question for turn in history), context))
-        first = self.ranks.get(question, [])
+        carried = self.carries.get(question, ()) if context and history else ()
+        query = Query(" ".join([question, *carried]), carried)
+        first = self.ranks.get(query.text, [])
         lines = list(dict.fromkeys(passage.text for passage in self._passages()))
         order = [*first, *(line for line in lines if line not in first)]
         ranking = [self._scored(text, -rank) for rank, text in enumerate(order)]
-        return Retrieved(question, Query(question), ranking)
+        return Retrieved(question, query, ranking)
 
     def compose(self, retrieved, *, k=5):
         confidence = self.confidences.get(retrieved.question, 0.5)

@@ -67,6 +67,15 @@ class TestWithoutGate:
         quoth_eval(eval_file, "--no-context")
         assert {context for _, _, context in quoth_eval.assistant.asked} == {False}
 
+    def test_answers_of_earlier_turns_can_be_left_out(self, quoth_eval, scripted, tmp_path):
+        corpus = [{"_id": "a.txt", "text": "Ann met Bob.\nBob left."}]
+        history = [{"question": "Before?", "answer": "ann met bob. bob left."}]
+        queries = [{"_id": "q", "text": "?", "history": history, "answerable": True}]
+        folder = scripted.write_folder(tmp_path / "b", corpus, queries, [])
+        kept = json.loads(quoth_eval(folder, "--json")[1])
+        left_out = json.loads(quoth_eval(folder, "--json", "--exclude-answered")[1])
+        assert (kept["questions"][0]["found"], left_out["questions"][0]["found"]) == (True, False)
+
     def test_a_beir_folder_brings_its_source(self, quoth_eval, scripted, tmp_path):
         corpus = [{"_id": "a.txt", "text": "Ann met Bob.\nBob left."}]
         queries = [{"_id": "q", "text": "?"}]
@@ -173,6 +182,7 @@ class TestStart:
             "--frozen",
             "--no-context",
             "--rewritten",
+            "--exclude-answered",
             "--gate",
             "--limit",
         ]:

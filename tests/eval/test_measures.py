@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from eval.harness import Outcome
-from eval.measures import auroc, calibration_error, measure, score
+from eval.measures import auroc, calibration_error, f1_not_found, measure, score
 from eval.relevance import Judgement
 
 
@@ -35,6 +35,10 @@ class TestRankingMeasures:
         assert found["nDCG@10"].mean == pytest.approx(1 / (1 + 1 / math.log2(3)))
         assert found["R@5"].mean == 0.5
         assert found["Success@1"].mean == 1
+
+    def test_recall_looks_as_deep_as_its_name_says(self, outcome):
+        found = measured(outcome([1, 0, 0, 1, 1], missed=[1]))
+        assert (found["R@3"].mean, found["R@5"].mean) == (0.25, 0.75)
 
     def test_gains_are_graded(self, outcome):
         # 1 before 2: (1 + 2 / log2(3)) / (2 + 1 / log2(3))
@@ -125,6 +129,43 @@ class TestAuroc:
             outcome(answerable=False, confidence=0.1),
         )
         assert (found["AUROC"].mean, found["AUROC"].n) == (0.875, 4)
+
+
+class TestF1NotFound:
+    @pytest.mark.parametrize(
+        ("answerable", "unanswerable", "f1"),
+        [
+            ([1, 1], [0, 0], 1.0),
+            ([1, 1], [1, 1], 0.0),
+            ([0, 0], [0, 0], 2 / 3),  # precision 1/2, recall 1
+            ([1, 0], [0, 0, 0, 1], 0.75),  # precision 3/4, recall 3/4
+            ([1, 1, 1], [0, 1], 2 / 3),  # precision 1, recall 1/2
+        ],
+    )
+    def test_is_the_harmonic_mean_of_precision_and_recall(self, answerable, unanswerable, f1):
+        assert f1_not_found(np.array(answerable), np.array(unanswerable)) == pytest.approx(f1)
+
+    def test_has_no_value_without_both_sides(self, outcome):
+        assert math.isnan(f1_not_found(np.array([1.0]), np.array([])))
+        assert measured(outcome([1]))["F1 not found"].n == 0
+        assert measured(outcome(answerable=False))["F1 not found"].n == 0
+
+    def test_takes_what_a_run_found_where_it_is_known_what_is_answerable(self, outcome):
+        found = measured(
+            outcome([1], confidence=0.9),
+            outcome([1], confidence=0.1),
+            *[outcome(answerable=False, confidence=0.1)] * 3,
+            outcome(answerable=False, confidence=0.9),
+            outcome(answerable=None, confidence=0.1),
+        )["F1 not found"]
+        assert (found.mean, found.n) == (0.75, 6)
+        assert found.low < 0.75 < found.high
+
+    def test_its_interval_is_a_point_where_nothing_is_told_wrongly(self, outcome):
+        answered = [outcome([1], confidence=0.9)] * 4
+        refused = [outcome(answerable=False, confidence=0.1)] * 2
+        found = measured(*answered, *refused)["F1 not found"]
+        assert (found.low, found.mean, found.high) == (1, 1, 1)
 
 
 class TestCalibrationError:
