@@ -155,7 +155,7 @@ class Assistant:
         """
         query = rewrite(checked(question), history) if context else Query(checked(question))
         with self._lock:
-            ranking = self._retriever.rank(query.text)
+            ranking = self._retriever.rank(question, query.carried)
         return Retrieved(question, replace(query, corrections=ranking.corrections), ranking)
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:

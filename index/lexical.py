@@ -145,14 +145,17 @@ class LexicalIndex:
             len(ids),
         )
 
-    def scores(self, query_terms: Sequence[str]) -> NDArray[np.float32]:
-        """Return the BM25 score of every passage, (passages,); 0 where no term occurs."""
+    def scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
+        """Return the BM25 score of every passage, (passages,); 0 where no term occurs.
+
+        ``query`` holds terms and how much each counts.
+        """
         scores = np.zeros(self.size, np.float32)
-        for term in query_terms:
+        for term, weight in query:
             at = self.vocabulary.get(term)
             if at is not None:
                 held = slice(self.indptr[at], self.indptr[at + 1])
-                scores[self.indices[held]] += self.data[held]
+                scores[self.indices[held]] += np.float32(weight) * self.data[held]
         return scores
 
     def holds(self, term: str, passage: int) -> bool:
@@ -164,10 +167,10 @@ class LexicalIndex:
         place = int(np.searchsorted(held, passage))
         return place < len(held) and int(held[place]) == passage
 
-    def match(self, query_terms: Sequence[str]) -> NDArray[np.float32]:
+    def match(self, query: Sequence[tuple[str, float]]) -> NDArray[np.float32]:
         """Return every passage's score as a share of what a perfect match would reach."""
-        reachable = sum(map(self.idf, query_terms))
-        scores = self.scores(query_terms)
+        reachable = sum(weight * self.idf(term) for term, weight in query)
+        scores = self.scores(query)
         return scores / np.float32(reachable) if reachable else scores
 
     def idf(self, term: str) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, overload
 
@@ -13,7 +13,7 @@ from index.blocks import ranges
 from index.contents import Contents
 from index.dense import Vectors
 from index.encoding import EncodedQuery, Encoder
-from index.late_interaction import interact, restored, token_weights
+from index.late_interaction import interact, restored, token_weights, unit
 from index.lexical import distinct_words, stem, terms
 from index.passages import Passage
 from index.sentences import Span
@@ -29,6 +29,9 @@ WEIGHTS = {
 """How much each signal counts. Each is about 0 for no match and 1 for a perfect one, so they are
 added as they are; the score is their weighted mean. Of the rest of the index they know only how
 rare its words are."""
+
+CARRIED = 0.5
+"""How much a word that is carried over from a conversation counts beside one of the question."""
 
 _CANDIDATES = 50
 """The best by vector and the best by words, so many each, are measured by every signal."""
@@ -154,14 +157,22 @@ class Retriever:
         self._encoder = encoder
         self._spelling = Spelling(contents.lexical.words, encoder.knows)
 
-    def rank(self, query: str) -> Ranking:
-        """Return all passages ranked for ``query``, which must not be blank."""
+    def rank(self, question: str, carried: Sequence[str] = ()) -> Ranking:
+        """Return all passages ranked for ``question``, which must not be blank.
+
+        ``carried`` are words from earlier in the conversation; they count by ``CARRIED``.
+        """
         lexical = self._contents.lexical
-        query, corrections = self._spelling.correct(query)
-        encoded = self._encoder.encode_query(query)
+        question, corrections = self._spelling.correct(question)
+        others, further = self._spelling.correct(" ".join(carried))
+        query = f"{question} {others}" if others else question
+        encoded = self._encoded(question, query)
+        own = terms(question)
         unique = self._contents.passages.unique_rows
         nearest, cosines = self._contents.dense.best(encoded.windows)
-        words = lexical.match(terms(query))
+        words = lexical.match(
+            [*((term, 1.0) for term in own), *((t, CARRIED) for t in terms(others))]
+        )
         values = np.zeros((len(WEIGHTS), len(words)), np.float32)
         values[0, nearest], values[2] = cosines, words
         # Among unique ones: copies of one passage must not take the places of all others.
@@ -169,19 +180,36 @@ class Retriever:
         by_words = _first(values[2, unique], _CANDIDATES)
         candidates = unique[np.union1d(by_meaning, by_words)]
         values[0, candidates] = self._contents.dense.cosines(encoded.windows, candidates)
-        sentences = self._measure(encoded, candidates, values)
-        return Ranking(self._contents, query, values, sentences, corrections)
+        sentences = self._measure(encoded, frozenset(own), candidates, values)
+        return Ranking(self._contents, query, values, sentences, corrections + further)
+
+    def _encoded(self, question: str, query: str) -> EncodedQuery:
+        """Encode a query; its vector lies between the question's and that of the whole."""
+        encoded = self._encoder.encode_query(question)
+        if query == question:
+            return encoded
+        whole = self._encoder.encode_query(query)
+        between = (1 - CARRIED) * encoded.windows + CARRIED * whole.windows.mean(axis=0)
+        return replace(whole, windows=unit(between))
 
     def _measure(
-        self, query: EncodedQuery, candidates: NDArray[np.int64], values: Vectors
+        self,
+        query: EncodedQuery,
+        own: frozenset[str],
+        candidates: NDArray[np.int64],
+        values: Vectors,
     ) -> dict[int, NDArray[np.float32]]:
-        """Fill in what only candidates are measured by; return their sentences' scores."""
+        """Fill in what only candidates are measured by; return their sentences' scores.
+
+        ``own`` are the terms of the question itself; tokens of other words were carried over.
+        """
         table, lexical = self._contents.passages, self._contents.lexical
         firsts, lasts = table.first_sentence[candidates], table.first_sentence[candidates + 1]
         starts = np.concatenate([[0], np.cumsum(lasts - firsts)])
         codes = self._contents.sentence_codes.take(firsts, lasts)
         cosines: Vectors = (restored(codes) @ query.windows.T).max(axis=1)
-        weights = token_weights([lexical.idf(stem(word)) for word in query.words])
+        stems = [stem(word) for word in query.words]
+        weights = token_weights([lexical.idf(s) * (1.0 if s in own else CARRIED) for s in stems])
         matched = interact(query.tokens, weights, self._contents.tokens, candidates, starts)
         values[1, candidates] = np.maximum.reduceat(cosines, starts[:-1])
         values[3, candidates] = matched.passages
