@@ -2,22 +2,42 @@
 
 import math
 
+from assistant.expectation import expected_kind, holds_kind
+from assistant.names import names
+from index.lexical import searchable, terms
 from index.retriever import ScoredPassage
 
-THRESHOLD = 0.3
-"""An answer below this probability is "not found"."""
+THRESHOLD = 0.16
+"""An answer below this probability is "not found"; see the README for what it refuses."""
 
-_WEIGHTS = {"best sentence": 4.92, "word by word": 2.74}
-_CONSTANT = -4.04
-"""Logistic regression on answerable and unanswerable questions of SQuAD 2.0 and MTRAG-UN and
-on answerable ones of XQuAD, each set counting the same."""
+_WEIGHTS = {"meaning": 1.67, "best sentence": 3.80, "word by word": 2.27}
+_NAME_IS_MISSING = -0.66
+_KIND_IS_MISSING = -0.57
+_CONSTANT = -3.94
+"""Logistic regression on SQuAD 2.0, MTRAG-UN and XQuAD, each set counting the same."""
 
 
-def confidence(best: ScoredPassage) -> float:
-    """Return the probability that ``best``, the first passage, answers; in [0, 1].
+def confidence(question: str, best: ScoredPassage) -> float:
+    """Return the probability that ``best``, the first passage, answers ``question``; in [0, 1].
 
-    Rests on raw signals, which know of the rest of the index only how rare its words are.
+    Rests on raw signals and on what the passage lacks, which know of the rest of the index only
+    how rare its words are.
     """
     values = {name: value for name, value, _ in best.signals.measured()}
     logit = _CONSTANT + sum(weight * values[name] for name, weight in _WEIGHTS.items())
+    logit += _NAME_IS_MISSING * lacks_name(question, best)
+    logit += _KIND_IS_MISSING * lacks_kind(question, best)
     return round(1 / (1 + math.exp(-logit)), 6)
+
+
+def lacks_name(question: str, scored: ScoredPassage) -> bool:
+    """Whether a name in the question stands neither in the passage nor above it."""
+    held = set(terms(searchable(scored.passage)))
+    named = (name.word for name in names(question) if name.is_sure)
+    return any(term not in held for word in named for term in terms(word))
+
+
+def lacks_kind(question: str, scored: ScoredPassage) -> bool:
+    """Whether the passage holds nothing of the kind that the question asks for."""
+    kind = expected_kind(question)
+    return kind is not None and not holds_kind(scored.passage.text, kind, question)

@@ -164,7 +164,7 @@ class Assistant:
             quote(scored, rank, self._cited(scored.passage.document), self._cited)
             for rank, scored in enumerate(retrieved.ranking[:k], 1)
         )
-        probability = confidence(retrieved.ranking[0])
+        probability = confidence(retrieved.question, retrieved.ranking[0])
         answer = Answer(probability >= THRESHOLD, probability, passages)
         return Turn(retrieved.question, retrieved.query, answer)
 
