@@ -9,9 +9,11 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from assistant.answering import CitedPassage
-from assistant.conversation import Conversation
+from assistant.markdown import passage_markdown
+from assistant.rendering import IndexName
+from assistant.sessions import NOTHING_TO_RESUME, Sessions, Summary
 from assistant.tui.bindings import CHAT_BINDINGS, NEEDS_AN_ANSWER
+from assistant.tui.earlier_chats import EarlierChats
 from assistant.tui.input_history import InputHistory
 from assistant.tui.messages import (
     Answered,
@@ -25,6 +27,7 @@ from assistant.tui.messages import (
 )
 from assistant.tui.pending import PendingQuestion, Settings, answer, open_engine
 from assistant.tui.screens.help_screen import HelpScreen
+from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, SourceScreen
 from assistant.tui.source import Source
 from assistant.tui.widgets.conversation_view import ConversationView
@@ -35,7 +38,7 @@ from assistant.tui.widgets.source_panel import SourcePanel
 from assistant.tui.widgets.status_line import StatusLine
 from assistant.tui.widgets.turn_view import TurnView
 from assistant.tui.widgets.welcome import Example, Welcome
-from assistant.tui.wording import examples, held, passage_markdown
+from assistant.tui.wording import examples, held
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -55,13 +58,17 @@ class ChatScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = CHAT_BINDINGS
 
     def __init__(
-        self, open_assistant: "OpenAssistant", settings: Settings, history_file: Path | None
+        self,
+        open_assistant: "OpenAssistant",
+        settings: Settings,
+        history_file: Path | None,
+        sessions: Sessions,
     ) -> None:
         super().__init__()
         self._open_assistant = open_assistant
         self._settings = settings
         self._input = QuestionInput(InputHistory(history_file))
-        self._conversation = Conversation()
+        self._chats = EarlierChats(self, sessions, explain=settings.explain)
         self._assistant: Assistant | None = None
         self._failure: QuothError | None = None
         self._pending: PendingQuestion | None = None
@@ -101,6 +108,8 @@ class ChatScreen(Screen[None]):
         self._assistant = message.assistant
         self.query_one(StatusLine).say(held(message.assistant))
         await self.query_one(Welcome).show_examples(examples(message.assistant))
+        if self._settings.resume:
+            await self.action_resume()
         self._answer_pending()
 
     async def on_opening_failed(self, message: OpeningFailed) -> None:
@@ -124,7 +133,7 @@ class ChatScreen(Screen[None]):
         """Show a question and have it answered; one that still waits is replaced."""
         await self._drop_pending()
         self._asked += 1
-        history = self._conversation.history
+        history = self._chats.session.conversation.history
         self._pending = PendingQuestion(self._asked, question, history, context)
         self._show_whether_empty()
         await self._view.add(TurnView(question))
@@ -172,10 +181,12 @@ class ChatScreen(Screen[None]):
 
     async def on_answered(self, message: Answered) -> None:
         """Show the answer, and its first passage in the source."""
-        if not self._awaits(message.number):
+        pending = self._pending
+        if not pending or not self._assistant or not self._awaits(message.number):
             return
         self._pending = None
-        self._conversation.append(message.turn)
+        index = IndexName.of(self._assistant)
+        self._chats.session.append(message.turn, index, context=pending.context)
         view = self._pending_view
         await view.show_answer(message.turn, explain=self._settings.explain)
         self._select(view.passages[0] if view.passages else None)
@@ -189,13 +200,13 @@ class ChatScreen(Screen[None]):
 
     def on_passage_chosen(self, message: PassageChosen) -> None:
         """Select the passage that was clicked, and open it."""
-        for view in self.query(PassageView):
-            if view.passage is message.passage:
-                self._open(view)
+        self._open(message.view)
 
     def _select(self, view: PassageView | None) -> None:
         self._view.select(view)
-        self._source = self._source_of(view.passage) if view else None
+        self._source = None
+        if view and self._assistant:
+            self._source = Source.of(self._assistant, view.passage, view.finding)
         if self.has_class("-wide"):
             self.query_one(SourcePanel).show(self._source)
         self.refresh_bindings()
@@ -206,12 +217,35 @@ class ChatScreen(Screen[None]):
         if self._source and self.has_class("-narrow"):
             self.app.push_screen(SourceScreen(self._source))
 
-    def _source_of(self, passage: CitedPassage) -> Source | None:
-        if not self._assistant:
-            return None
-        document = passage.citation.document
-        text, headings = self._assistant.text(document), self._assistant.outline(document)
-        return Source(text, headings, passage.citation, passage.highlight)
+    def _source_of(self, view: PassageView) -> Source | None:
+        return Source.of(self._assistant, view.passage, view.finding) if self._assistant else None
+
+    # Earlier chats
+
+    async def action_resume(self) -> None:
+        """Go on with an earlier chat: the only one that there is, or the one that is chosen."""
+        await self._give_back()
+        chats = self._chats.listed()
+        if len(chats) > 1:
+            self.app.push_screen(SessionScreen(chats), self._resume)
+        elif chats:
+            await self._resume(chats[0])
+        else:
+            self._chats.warn(NOTHING_TO_RESUME)
+
+    async def _resume(self, chosen: Summary | None) -> None:
+        if not chosen or not self._assistant:
+            return
+        await self._drop_pending()
+        if resumed := self._chats.resume(chosen, self._assistant):
+            await self._view.show_earlier(resumed, explain=self._settings.explain)
+            self._show_whether_empty()
+            self._select(self._view.neighbour(0))
+
+    def action_export(self) -> None:
+        """Write the chat as Markdown."""
+        if self._assistant:
+            self._chats.export(self._assistant)
 
     # Keys
 
@@ -220,7 +254,7 @@ class ChatScreen(Screen[None]):
         del parameters
         if action == "ask":
             return not self._input.has_focus
-        return action not in NEEDS_AN_ANSWER or bool(self._conversation.turns)
+        return action not in NEEDS_AN_ANSWER or bool(self._chats.session.conversation.turns)
 
     def action_ask(self) -> None:
         """Go to the question line."""
@@ -238,10 +272,8 @@ class ChatScreen(Screen[None]):
 
     def action_citation(self, marker: int) -> None:
         """Open a citation of the turn at hand by its number."""
-        turn = self._view.turn_at_hand
-        for view in turn.passages if turn else ():
-            if view.passage.citation.marker == marker:
-                self._open(view)
+        if view := self._view.cited(marker):
+            self._open(view)
 
     def action_source(self) -> None:
         """Bring the source of the selected passage to the front."""
@@ -269,22 +301,30 @@ class ChatScreen(Screen[None]):
 
     async def action_leave(self) -> None:
         """Cancel the question on its way; otherwise leave where the cursor is."""
-        if dropped := await self._drop_pending():
-            self._input.value = self._input.value or dropped.question
-            self._input.action_end()
-        elif self._conversation.turns:
+        if await self._give_back():
+            return
+        if self._chats.session.conversation.turns:
             self._view.focus()
         else:
             self.set_focus(next(iter(self.query(Example)), None))
 
+    async def _give_back(self) -> bool:
+        """Put the question on its way back into the line; return whether there was one."""
+        dropped = await self._drop_pending()
+        if dropped:
+            self._input.value = self._input.value or dropped.question
+            self._input.action_end()
+        return dropped is not None
+
     def action_help(self) -> None:
         """Show every key."""
-        self.app.push_screen(HelpScreen((QuestionInput, type(self), SourceScreen, type(self.app))))
+        parts = (QuestionInput, type(self), SourceScreen, SessionScreen, type(self.app))
+        self.app.push_screen(HelpScreen(parts))
 
     async def action_new(self) -> None:
-        """Begin a new conversation."""
+        """Begin a new conversation, saved on its own."""
         await self._drop_pending()
-        self._conversation.clear()
+        self._chats.session.begin()
         await self._view.clear()
         self._select(None)
         self._show_whether_empty()
