@@ -73,5 +73,5 @@ def _citation(citation: Citation, finding: Finding | None) -> str:
 def _escaped(text: str) -> str:
     """Return text of which Markdown takes no character for its own."""
     text = re.sub(r"[\\`*_~<\]]|&(?=#?\w+;)", r"\\\g<0>", text)
-    text = re.sub(r"^[-+>=#]", r"\\\g<0>", text, flags=re.MULTILINE)
-    return re.sub(r"^(\d{1,9})([.)])", r"\1\\\2", text, flags=re.MULTILINE)
+    text = re.sub(r"^( *)([-+>=#])", r"\1\\\2", text, flags=re.MULTILINE)
+    return re.sub(r"^( *\d{1,9})([.)])", r"\1\\\2", text, flags=re.MULTILINE)

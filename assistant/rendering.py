@@ -1,7 +1,6 @@
 """Rendering: a turn as a record, as plain text for a terminal or a pipe."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,8 @@ from assistant.conversation import Query, Turn
 from assistant.safe_text import safe_line, safe_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.text import Text
 
     from assistant.engine import Assistant

@@ -50,9 +50,9 @@ class Session:
             InputError: The file cannot be read; the session is as it was.
         """
         saved = load(path)
-        conversations = {kept.conversation for kept in saved.turns} - {None}
+        named = [kept.conversation for kept in saved.turns if kept.conversation]
         self.conversation = Conversation([kept.turn for kept in saved.turns])
-        self._name = conversations.pop() if conversations else path.stem
+        self._name = named[0] if named else path.stem
         self._file = SessionFile(path, saved.size, is_torn=saved.is_torn)
         self._lines = [kept.line for kept in saved.turns]
         self._written = len(self._lines)

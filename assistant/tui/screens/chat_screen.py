@@ -12,6 +12,7 @@ from textual.widgets import Footer
 from assistant.markdown import passage_markdown
 from assistant.rendering import IndexName
 from assistant.sessions import NOTHING_TO_RESUME, Sessions, Summary
+from assistant.tui.asker import Asker
 from assistant.tui.bindings import CHAT_BINDINGS, NEEDS_AN_ANSWER
 from assistant.tui.earlier_chats import EarlierChats
 from assistant.tui.input_history import InputHistory
@@ -25,7 +26,7 @@ from assistant.tui.messages import (
     Progressed,
     Searched,
 )
-from assistant.tui.pending import PendingQuestion, Settings, answer, open_engine
+from assistant.tui.pending import Settings, open_engine
 from assistant.tui.screens.help_screen import HelpScreen
 from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, SourceScreen
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from assistant.engine import Assistant
     from assistant.tui.pending import OpenAssistant
-    from index.errors import QuothError
 
 
 class ChatScreen(Screen[None]):
@@ -69,11 +69,8 @@ class ChatScreen(Screen[None]):
         self._settings = settings
         self._input = QuestionInput(InputHistory(history_file))
         self._chats = EarlierChats(self, sessions, explain=settings.explain)
-        self._assistant: Assistant | None = None
-        self._failure: QuothError | None = None
-        self._pending: PendingQuestion | None = None
+        self._asker = Asker(self, settings.k)
         self._source: Source | None = None
-        self._asked = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the desk above the keys."""
@@ -88,6 +85,10 @@ class ChatScreen(Screen[None]):
         """Show the source beside the conversation once there is room."""
         if self._source and event.size.width >= WIDE_ENOUGH:
             self.query_one(SourcePanel).show(self._source)
+
+    @property
+    def _assistant(self) -> "Assistant | None":
+        return self._asker.assistant
 
     @property
     def _view(self) -> ConversationView:
@@ -105,22 +106,21 @@ class ChatScreen(Screen[None]):
         """Offer examples, and answer what was asked early."""
         if not self.is_attached:  # somebody left just now
             return
-        self._assistant = message.assistant
+        self._asker.assistant = message.assistant
         self.query_one(StatusLine).say(held(message.assistant))
         await self.query_one(Welcome).show_examples(examples(message.assistant))
         if self._settings.resume:
             await self.action_resume()
-        self._answer_pending()
+        self._asker.go_on()
 
     async def on_opening_failed(self, message: OpeningFailed) -> None:
         """Say why nothing can be asked."""
         if not self.is_attached:
             return
-        self._failure = message.error
         self.add_class("-failed")
         self.query_one(StatusLine).say("Nothing can be asked.")
         await self.query_one(Welcome).show_failure(str(message.error))
-        await self._fail_pending(message.error)
+        await self._asker.close(message.error)
 
     # A question
 
@@ -130,71 +130,29 @@ class ChatScreen(Screen[None]):
         await self._ask(message.question, context=self._settings.context)
 
     async def _ask(self, question: str, *, context: bool) -> None:
-        """Show a question and have it answered; one that still waits is replaced."""
-        await self._drop_pending()
-        self._asked += 1
+        self.query_one(Desk).show_empty(is_empty=False)
         history = self._chats.session.conversation.history
-        self._pending = PendingQuestion(self._asked, question, history, context)
-        self._show_whether_empty()
-        await self._view.add(TurnView(question))
-        if self._failure:
-            await self._fail_pending(self._failure)
-        else:
-            self._answer_pending()
-
-    def _answer_pending(self) -> None:
-        if not self._pending:
-            return
-        if not self._assistant:
-            self._pending_view.show_state("Waiting for the documents to open…")
-            return
-        self._pending_view.show_state("Searching…")
-        work = partial(answer, self, self._assistant, self._pending, self._settings.k)
-        self.run_worker(work, thread=True, group="question", exclusive=True)
-
-    @property
-    def _pending_view(self) -> TurnView:
-        return self.query(TurnView).last()
-
-    async def _drop_pending(self) -> PendingQuestion | None:
-        """Forget the question on its way, and take it off the screen."""
-        dropped, self._pending = self._pending, None
-        if dropped:
-            self.workers.cancel_group(self, "question")
-            await self._pending_view.remove()
-            self._show_whether_empty()
-        return dropped
-
-    async def _fail_pending(self, error: "QuothError") -> None:
-        if self._pending:
-            self._pending = None
-            await self._pending_view.show_failure(str(error))
-
-    def _awaits(self, number: int) -> bool:
-        is_pending = self._pending is not None and self._pending.number == number
-        return is_pending and self.is_attached
+        await self._asker.ask(question, history, context=context)
 
     def on_searched(self, message: Searched) -> None:
         """Show what is searched while the answer is composed."""
-        if self._awaits(message.number):
-            self._pending_view.show_query(message.query)
+        if self._asker.awaits(message.number):
+            self._asker.view.show_query(message.query)
 
     async def on_answered(self, message: Answered) -> None:
-        """Show the answer, and its first passage in the source."""
-        pending = self._pending
-        if not pending or not self._assistant or not self._awaits(message.number):
+        """Save the answer and show it, and its first passage in the source."""
+        answered = self._asker.take(message.number)
+        if not answered or not self._assistant:
             return
-        self._pending = None
         index = IndexName.of(self._assistant)
-        self._chats.session.append(message.turn, index, context=pending.context)
-        view = self._pending_view
+        self._chats.session.append(message.turn, index, context=answered.context)
+        view = self._asker.view
         await view.show_answer(message.turn, explain=self._settings.explain)
         self._select(view.passages[0] if view.passages else None)
 
     async def on_asking_failed(self, message: AskingFailed) -> None:
         """Say why there is no answer."""
-        if self._awaits(message.number):
-            await self._fail_pending(message.error)
+        await self._asker.fail(message.number, message.error)
 
     # Passages and the source
 
@@ -236,7 +194,7 @@ class ChatScreen(Screen[None]):
     async def _resume(self, chosen: Summary | None) -> None:
         if not chosen or not self._assistant:
             return
-        await self._drop_pending()
+        await self._asker.drop()
         if resumed := self._chats.resume(chosen, self._assistant):
             await self._view.show_earlier(resumed, explain=self._settings.explain)
             self._show_whether_empty()
@@ -310,7 +268,8 @@ class ChatScreen(Screen[None]):
 
     async def _give_back(self) -> bool:
         """Put the question on its way back into the line; return whether there was one."""
-        dropped = await self._drop_pending()
+        dropped = await self._asker.drop()
+        self._show_whether_empty()
         if dropped:
             self._input.value = self._input.value or dropped.question
             self._input.action_end()
@@ -323,7 +282,7 @@ class ChatScreen(Screen[None]):
 
     async def action_new(self) -> None:
         """Begin a new conversation, saved on its own."""
-        await self._drop_pending()
+        await self._asker.drop()
         self._chats.session.begin()
         await self._view.clear()
         self._select(None)
@@ -331,5 +290,5 @@ class ChatScreen(Screen[None]):
         self._input.focus()
 
     def _show_whether_empty(self) -> None:
-        is_empty = not self._pending and not self.query(TurnView)
+        is_empty = not self.query(TurnView)
         self.query_one(Desk).show_empty(is_empty=is_empty)
