@@ -198,7 +198,8 @@ class ChatScreen(Screen[None]):
         if resumed := self._chats.resume(chosen, self._assistant):
             await self._view.show_earlier(resumed, explain=self._settings.explain)
             self._show_whether_empty()
-            self._select(self._view.neighbour(0))
+            if self._view.turns:
+                self.action_turn(-1)
 
     def action_export(self) -> None:
         """Write the chat as Markdown."""

@@ -21,7 +21,7 @@ class SessionScreen(ModalScreen[Summary | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j", "move('down')", "Down", show=False, id="sessions.next"),
         Binding("k", "move('up')", "Up", show=False, id="sessions.previous"),
-        Binding("escape,n,q", "close", "Begin a new one", id="sessions.close"),
+        Binding("escape,q", "close", "Back", id="sessions.close"),
     ]
 
     def __init__(self, summaries: Sequence[Summary]) -> None:
@@ -33,7 +33,7 @@ class SessionScreen(ModalScreen[Summary | None]):
         with Vertical(id="sessions"):
             yield Static(Content("Go on with an earlier chat"), classes="part")
             yield OptionList(*map(_prompt, self._summaries), markup=False)
-            yield Static(Content("Enter goes on with it, Escape does not"), classes="keys")
+            yield Static(Content("Enter goes on with it, Escape goes back"), classes="keys")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Close with the chat that was chosen."""

@@ -94,6 +94,7 @@ class TestResuming:
             await chat.settle(pilot)
             assert chat.words(app, ".question") == ["first", "second"]
             assert not app.screen.query(".changed")
+            assert app.screen.query(".-selected").only_one() is app.screen.query("PassageView")[3]
             assert app.screen.query_one(SourceView).source
             await chat.ask(pilot, "third")
             assert scripted.asked[-1] == ("third", 2, True)
