@@ -8,6 +8,7 @@ from typing import Self
 
 _PRIVATE_FOLDER = 0o700
 _PRIVATE_FILE = 0o600
+_WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)  # Windows would write \n as \r\n
 
 
 class SessionFile:
@@ -35,7 +36,7 @@ class SessionFile:
         for number in count(1):
             path = folder / (f"{name}-{number}.jsonl" if number > 1 else f"{name}.jsonl")
             with suppress(FileExistsError):
-                os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+                os.close(os.open(path, _WRITE | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
                 break
         return cls(path)
 
@@ -57,7 +58,7 @@ class SessionFile:
             OSError: They cannot be written; the file is as it was.
         """
         data = b"\n" * self._is_torn + lines
-        descriptor = os.open(self.path, os.O_WRONLY | os.O_APPEND)
+        descriptor = os.open(self.path, _WRITE | os.O_APPEND)
         try:
             _write(descriptor, data)
         except OSError:
@@ -78,7 +79,7 @@ def write_private(path: Path, data: bytes) -> None:
     """
     make_private_folder(path.parent)
     beside = path.with_name(path.name + ".new")
-    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
+    descriptor = os.open(beside, _WRITE | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
     try:
         _write(descriptor, data)
     finally:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from assistant.sessions import Sessions
 from assistant.tui.pending import Settings
 from assistant.tui.screens.chat_screen import ChatScreen
+from index.location import user_folder
 
 if TYPE_CHECKING:
     from assistant.tui.messages import OpeningFailed
@@ -60,7 +61,7 @@ class ChatApp(App[None]):
         self.failure: QuothError | None = None
         self._open_assistant = open_assistant
         self._settings = Settings(k, context, explain, resume)
-        self._sessions = sessions or Sessions(Path(), saves=False)
+        self._sessions = sessions or Sessions(user_folder("data") / "sessions", saves=False)
         self._history_file = history_file
 
     def get_default_screen(self) -> Screen[None]:

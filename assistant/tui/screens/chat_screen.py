@@ -9,7 +9,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from assistant.markdown import passage_markdown
 from assistant.rendering import IndexName
 from assistant.sessions import NOTHING_TO_RESUME, Sessions, Summary
 from assistant.tui.asker import Asker
@@ -245,7 +244,7 @@ class ChatScreen(Screen[None]):
     def action_copy_passage(self) -> None:
         """Copy the selected passage with its citation, as Markdown."""
         if selected := self._view.selected:
-            self.app.copy_to_clipboard(passage_markdown(selected.passage))
+            self.app.copy_to_clipboard(selected.as_markdown())
             marker = selected.passage.citation.marker
             self.notify(f"Copied passage [{marker}] with its citation", markup=False)
 

@@ -216,8 +216,9 @@ class TestADocumentThatChanged:
         await resumed.press("2")
         citation = source().citation
         assert "That cost four" in source().text[citation.start : citation.end]
-        await resumed.press("1")
+        await resumed.press("1", "y")
         assert source() is None
+        assert resumed.app.clipboard.endswith(" (gone: it is no longer in the documents)\n")
 
 
 class TestExporting:
