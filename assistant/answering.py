@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.passages import Passage
 from index.retriever import ScoredPassage
 
-_CONTEXT = 32
+CONTEXT = 32
 """Characters of text around a quote, by which it is found again in a changed document."""
 
 
@@ -16,14 +16,14 @@ class Citation:
 
     ``[start, end)`` counts code points of the document's text; the quote is the passage's text.
     ``prefix`` and ``suffix`` hold up to 32 characters on either side; ``sha256`` is that of the
-    document's text as UTF-8.
+    document's text as UTF-8; ``paragraph`` is None where nobody counted it.
     """
 
     marker: int
     document: str
     title: str
     section: str | None
-    paragraph: int
+    paragraph: int | None
     page: int | None
     start: int
     end: int
@@ -133,8 +133,8 @@ def _cite(passage: Passage, marker: int, document: CitedDocument) -> Citation:
         page=None,
         start=start,
         end=end,
-        prefix=document.text[max(start - _CONTEXT, 0) : start],
-        suffix=document.text[end : end + _CONTEXT],
+        prefix=document.text[max(start - CONTEXT, 0) : start],
+        suffix=document.text[end : end + CONTEXT],
         sha256=document.sha256,
         intact=document.intact,
     )

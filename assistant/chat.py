@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from assistant.messages import ignore, say
 from assistant.options import Asking, open_assistant, open_with
+from assistant.session import Session
+from assistant.sessions import Sessions
 from index.errors import InputError
 from index.location import user_folder
 
@@ -25,11 +27,28 @@ def run(options: argparse.Namespace) -> int:
     for source in options.sources:
         if not source.exists():
             raise InputError(f"{source}: no such file or folder; name another with -s")
+    sessions = _sessions(options)
     if options.plain or options.json or not _has_terminal():
-        from assistant.line_chat import run_line_chat
+        return _run_line_chat(options, asking, sessions)
+    return _run_app(options, asking, sessions)
 
-        return run_line_chat(open_assistant(options), asking, as_json=options.json)
-    return _run_app(options, asking)
+
+def _sessions(options: argparse.Namespace) -> Sessions:
+    from assistant.engine import locate
+    from index.builder import source_names
+
+    sources = source_names(locate(options.sources, options.index).sources)
+    return Sessions(user_folder("data") / "sessions", sources, saves=options.save)
+
+
+def _run_line_chat(options: argparse.Namespace, asking: Asking, sessions: Sessions) -> int:
+    from assistant.line_chat import resume_latest, run_line_chat
+
+    assistant = open_assistant(options)
+    session = Session(sessions, explain=asking.explain, warn=say)
+    if options.resume:
+        resume_latest(session, assistant, ignore if options.quiet else say)
+    return run_line_chat(assistant, asking, session, as_json=options.json)
 
 
 def _has_terminal() -> bool:
@@ -38,8 +57,8 @@ def _has_terminal() -> bool:
     return has and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def _run_app(options: argparse.Namespace, asking: Asking) -> int:
-    from assistant.tui.app import run_chat
+def _run_app(options: argparse.Namespace, asking: Asking, sessions: Sessions) -> int:
+    from assistant.tui.app import ChatApp, run_chat
 
     warnings: list[str] = []
 
@@ -48,11 +67,15 @@ def _run_app(options: argparse.Namespace, asking: Asking) -> int:
 
     try:
         return run_chat(
-            opened,
-            k=asking.k,
-            context=asking.context,
-            explain=asking.explain,
-            history_file=user_folder("data") / "questions.jsonl",
+            ChatApp(
+                opened,
+                k=asking.k,
+                context=asking.context,
+                explain=asking.explain,
+                history_file=user_folder("data") / "questions.jsonl" if options.save else None,
+                sessions=sessions,
+                resume=options.resume,
+            )
         )
     finally:  # while it runs, the UI has the whole terminal
         for warning in warnings:

@@ -74,6 +74,10 @@ def _parser() -> OneLineParser:
 
 def _add_chat(command: argparse.ArgumentParser) -> None:
     command.add_argument("--plain", action="store_true", help="line by line, without the UI")
+    command.add_argument("--resume", action="store_true", help="go on with an earlier chat")
+    command.add_argument(
+        "--no-save", dest="save", action="store_false", help="keep nothing of this chat"
+    )
     add_answering_options(command)
 
 

@@ -1,40 +1,65 @@
 """``quoth chat`` without a terminal UI: reads questions line by line and prints answers."""
 
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from assistant.conversation import Conversation, Turn
+from assistant.citation_state import State
+from assistant.conversation import Turn
 from assistant.engine import Assistant
 from assistant.line_answerer import ask, error_record
 from assistant.looking import look_of_stdout
 from assistant.messages import say
 from assistant.options import Asking
 from assistant.questions import Question, QuestionError, check_question
+from assistant.reanchoring import reanchor
 from assistant.rendering import IndexName, answer_record, plain_text
+from assistant.session import Session
+from assistant.sessions import NOTHING_TO_RESUME
 from assistant.streams import standard_input, standard_output, write_record
 
 _PROMPT = "> "
+_LONGEST_TITLE = 60
 
 
-def run_line_chat(assistant: Assistant, asking: Asking, *, as_json: bool) -> int:
+def run_line_chat(assistant: Assistant, asking: Asking, session: Session, *, as_json: bool) -> int:
     """Answer stdin line by line until it ends; a question that fails does not end it.
 
     With ``as_json`` every line gives one record, an error record where it cannot be answered.
     Without, blank lines are passed over.
     """
     face = _JsonFace(assistant, asking) if as_json else _PlainFace(asking)
-    conversation = Conversation()
+    index = IndexName.of(assistant)
     for number, line in enumerate(_lines(standard_input()), 1):
         try:
             question = _question(line)
-            turn = ask(assistant, Question(question), conversation.history, asking)
+            turn = ask(assistant, Question(question), session.conversation.history, asking)
         except QuestionError as error:
             face.refuse(number, error)
             continue
-        conversation.append(turn)
+        session.append(turn, index, context=asking.context)
         face.show(turn)
     return 0
+
+
+def resume_latest(session: Session, assistant: Assistant, tell: Callable[[str], None]) -> None:
+    """Go on with the latest chat over these sources; tell which it is, and what of it changed."""
+    latest = next(session.sessions.listed(), None)
+    if latest is None:
+        tell(NOTHING_TO_RESUME)
+        return
+    saved = session.resume(latest.path)
+    if saved.problems:
+        tell(saved.complaint())
+    turns = session.conversation.turns
+    tell(f"going on with “{latest.title[:_LONGEST_TITLE]}” ({latest.extent()}), {latest.path}")
+    states = Counter(
+        finding.state for turn in turns for finding in reanchor(turn, assistant).findings.values()
+    )
+    if states:
+        found = ", ".join(f"{states[state]:,} {state.value}" for state in State if states[state])
+        tell(f"of its citations: {found}; see quoth verify {latest.path}")
 
 
 def _question(line: bytes) -> str:

@@ -83,6 +83,15 @@ def parse_question(line: bytes) -> Question:
         record = parse_object(line)
     except JsonLineError as error:
         raise QuestionError("bad_json", str(error)) from None
+    return question_of(record)
+
+
+def question_of(record: dict[str, Any]) -> Question:
+    """Return the question that a record asks; fields that it does not know are ignored.
+
+    Raises:
+        QuestionError: It is no question record.
+    """
     question_id = record.get("id") if isinstance(record.get("id"), str) else None
     try:
         return _question(record)

@@ -1,7 +1,6 @@
-"""Rendering: a turn as a record, as plain text for a terminal or a pipe, as Markdown."""
+"""Rendering: a turn as a record, as plain text for a terminal or a pipe."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +9,15 @@ from assistant.conversation import Query, Turn
 from assistant.safe_text import safe_line, safe_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.text import Text
 
     from assistant.engine import Assistant
 
 ANSWER_SCHEMA = "quoth.answer/1"
 NOT_FOUND = "The documents do not say."
-_NEAREST = "The nearest passages:"
+NEAREST = "The nearest passages:"
 CHANGED = "the document has changed since it was indexed"
 _DIGITS = 6
 """Scores are rounded in records, so that the same answer gives the same bytes everywhere."""
@@ -109,6 +110,7 @@ def _citation_record(citation: Citation) -> dict[str, Any]:
         "document": citation.document,
         "title": citation.title,
         "section": citation.section,
+        "paragraph": citation.paragraph,
         "page": citation.page,
         "start": citation.start,
         "end": citation.end,
@@ -158,7 +160,7 @@ def plain_text(turn: Turn, look: Look) -> str:
     """
     blocks = [_passage_block(passage, turn, look) for passage in turn.answer.passages]
     if not turn.answer.found:
-        blocks = [NOT_FOUND, *([_NEAREST] if blocks else []), *blocks]
+        blocks = [NOT_FOUND, *([NEAREST] if blocks else []), *blocks]
     line = searched_for(turn.query)
     if line:
         blocks.insert(0, _wrapped(_line(line), "", look))
@@ -183,24 +185,27 @@ def _citation_lines(opening: str, citation: Citation, width: int) -> list[str]:
     """Return a citation on one line, or on two where it does not fit into ``width`` columns."""
     from rich.cells import cell_len
 
-    source, place = _source(citation), _place(citation)
-    line = f"{opening}{source} · {place}"
-    return [line] if cell_len(safe_line(line)) <= width else [f"{opening}{source}", place]
+    named, where = source(citation), place(citation)
+    line = f"{opening}{named} · {where}"
+    return [line] if cell_len(safe_line(line)) <= width else [f"{opening}{named}", where]
 
 
-def _source(citation: Citation) -> str:
-    parts = [citation.title]
+def source(citation: Citation) -> str:
+    """Return a document's title and where in it a citation stands, as a reader counts."""
+    named = [citation.title]
     if citation.section:
-        parts.append(citation.section)
-    parts.append(f"paragraph {citation.paragraph}")
+        named.append(citation.section)
+    if citation.paragraph is not None:
+        named.append(f"paragraph {citation.paragraph}")
     if citation.page is not None:
-        parts.append(f"page {citation.page}")
-    return ", ".join(parts)
+        named.append(f"page {citation.page}")
+    return ", ".join(named)
 
 
-def _place(citation: Citation) -> str:
-    place = f"{citation.document} [{citation.start}, {citation.end})"
-    return place if citation.intact else f"{place} ({CHANGED})"
+def place(citation: Citation) -> str:
+    """Return a document's id and the offsets of a citation in it."""
+    where = f"{citation.document} [{citation.start}, {citation.end})"
+    return where if citation.intact else f"{where} ({CHANGED})"
 
 
 def _line(text: str) -> "Text":
@@ -213,21 +218,21 @@ def _quote(passage: CitedPassage, look: Look, *, emphasised: bool) -> "Text":
     """Return a passage with its highlight emphasised; paragraphs are divided by newlines."""
     from rich.text import Text
 
-    before, sentence, after = (_folded(safe_text(part)) for part in _parts(passage))
+    before, sentence, after = (folded(safe_text(part)) for part in parts(passage))
     if emphasised and not look.styled:
         sentence = f"»{sentence}«"
     style = "bold" if emphasised and look.styled else ""
     return Text.assemble(before, (sentence, style), after)
 
 
-def _parts(passage: CitedPassage) -> tuple[str, str, str]:
+def parts(passage: CitedPassage) -> tuple[str, str, str]:
     """Return the passage before its highlight, the highlight, and what follows."""
     start = passage.highlight.start - passage.citation.start
     end = passage.highlight.end - passage.citation.start
     return passage.text[:start], passage.text[start:end], passage.text[end:]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Fold white space: a blank line ends a paragraph, everything else is one space."""
     return "\n".join(re.sub(r"\s+", " ", part) for part in re.split(r"\s*\n\s*\n\s*", text))
 
@@ -257,30 +262,3 @@ def _wrapped(text: "Text", indent: str, look: Look) -> str:
 def _lines(text: "Text", console: Any, width: int) -> "Iterator[Text]":
     for paragraph in text.split("\n"):
         yield from paragraph.wrap(console, width)
-
-
-def markdown(turn: Turn) -> str:
-    """Return a turn as Markdown that shows every character of its quotes as it is."""
-    lines = [f"## {_escaped(safe_line(turn.question))}", ""]
-    if searched_for(turn.query):
-        lines += [f"*{_escaped(searched_for(turn.query))}*", ""]
-    if not turn.answer.found:
-        lines += [f"**{NOT_FOUND}** {_NEAREST}", ""]
-    for passage in turn.answer.passages:
-        lines += [*_markdown_quote(passage, emphasised=turn.answer.found), ""]
-    return "\n".join(lines)
-
-
-def _markdown_quote(passage: CitedPassage, *, emphasised: bool) -> Iterator[str]:
-    before, sentence, after = (_escaped(_folded(safe_text(part))) for part in _parts(passage))
-    if emphasised:
-        sentence = "\n".join(f"**{part}**" for part in sentence.split("\n"))
-    paragraphs = f"{before}{sentence}{after}".split("\n")
-    yield "> " + "\n>\n> ".join(paragraphs)
-    for citation in (passage.citation, *passage.also):
-        line = _escaped(safe_line(f"— {_source(citation)} · {_place(citation)}"))
-        yield f">\n> \\[{citation.marker}\\] {line}"
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]<>#|~+!&-])", r"\\\1", text)

@@ -112,6 +112,8 @@ def _verdicts(
         record = parse_object(line)
     except JsonLineError as error:
         raise _RecordError(str(error) if line.strip() else "blank") from None
+    if "schema" not in record and isinstance(record.get("answer"), dict):
+        record = record["answer"]  # a line of a saved chat
     if is_error(record):
         counts[_SKIPPED] += 1
         return

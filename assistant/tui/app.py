@@ -11,8 +11,10 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from assistant.sessions import Sessions
 from assistant.tui.pending import Settings
 from assistant.tui.screens.chat_screen import ChatScreen
+from index.location import user_folder
 
 if TYPE_CHECKING:
     from assistant.tui.messages import OpeningFailed
@@ -30,6 +32,8 @@ class ChatApp(App[None]):
         context: Whether questions are read in the light of the conversation.
         explain: Whether each passage says why it ranks where it does.
         history_file: Where typed questions are kept between runs; None keeps none.
+        sessions: Where chats are saved; None saves none.
+        resume: Begin with an earlier chat.
     """
 
     TITLE = "Quoth"
@@ -50,31 +54,27 @@ class ChatApp(App[None]):
         context: bool = True,
         explain: bool = False,
         history_file: Path | None = None,
+        sessions: Sessions | None = None,
+        resume: bool = False,
     ) -> None:
         super().__init__()
         self.failure: QuothError | None = None
         self._open_assistant = open_assistant
-        self._settings = Settings(k, context, explain)
+        self._settings = Settings(k, context, explain, resume)
+        self._sessions = sessions or Sessions(user_folder("data") / "sessions", saves=False)
         self._history_file = history_file
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the chat."""
-        return ChatScreen(self._open_assistant, self._settings, self._history_file)
+        return ChatScreen(self._open_assistant, self._settings, self._history_file, self._sessions)
 
     def on_opening_failed(self, message: "OpeningFailed") -> None:
         """Remember why nothing could be asked, for the exit code."""
         self.failure = message.error
 
 
-def run_chat(
-    open_assistant: "OpenAssistant",
-    *,
-    k: int = 5,
-    context: bool = True,
-    explain: bool = False,
-    history_file: Path | None = None,
-) -> int:
-    """Run the chat until it is left; the arguments are those of ``ChatApp``.
+def run_chat(app: ChatApp) -> int:
+    """Run a chat until it is left.
 
     Returns:
         The exit code: 0 on leaving, 130 and 143 after SIGINT and SIGTERM, with the terminal as
@@ -83,7 +83,6 @@ def run_chat(
     Raises:
         QuothError: The engine could not be opened; the chat has shown it, and was left.
     """
-    app = ChatApp(open_assistant, k=k, context=context, explain=explain, history_file=history_file)
     asyncio.run(_until_left(app))
     if app.failure and not app.return_code:
         raise app.failure

@@ -4,7 +4,15 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
-NEEDS_AN_ANSWER: Final = {"passage", "turn", "citation", "source", "copy_passage", "repeat"}
+NEEDS_AN_ANSWER: Final = {
+    "passage",
+    "turn",
+    "citation",
+    "source",
+    "copy_passage",
+    "repeat",
+    "export",
+}
 """The actions that are offered only once there is an answer."""
 
 _PASSAGES = Binding.Group("Passages", compact=True)
@@ -36,6 +44,8 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding("s,enter", "source", "source.open", "Source", "Go to the passage in its source"),
     _binding("y", "copy_passage", "passage.copy", "Copy", "Copy the passage and its citation"),
     _binding("u", "repeat", "question.repeat", "Alone", "Ask again, without the conversation"),
+    _binding("e", "export", "chat.export", "Export", "Write the chat as Markdown", show=False),
+    _binding("o", "resume", "chat.resume", "Open", "Go on with an earlier chat", show=False),
     _binding("pageup", "page(-1)", "page.up", "Up", "Scroll the conversation up", show=False),
     _binding(
         "pagedown", "page(1)", "page.down", "Down", "Scroll the conversation down", show=False

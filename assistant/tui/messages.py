@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from assistant.answering import CitedPassage
 from assistant.conversation import Query, Turn
 from index.errors import QuothError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
+    from assistant.tui.widgets.passage_view import PassageView
 
 
 @dataclass
@@ -22,9 +22,9 @@ class Asked(Message):
 
 @dataclass
 class PassageChosen(Message):
-    """A person chose a passage; ``passage`` is the very object that is shown."""
+    """A person chose a passage."""
 
-    passage: CitedPassage
+    view: "PassageView"
 
 
 @dataclass

@@ -34,11 +34,15 @@ class _Abandoned(Exception):  # noqa: N818 - no error: somebody left while the e
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How questions are answered: ``k`` passages each, with the conversation, with reasons."""
+    """How questions are answered: ``k`` passages each, with the conversation, with reasons.
+
+    ``resume`` begins with an earlier chat.
+    """
 
     k: int
     context: bool
     explain: bool
+    resume: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ import re
 from textual.content import Content
 
 from assistant.answering import CitedPassage
+from assistant.citation_state import Finding
+from assistant.markdown import STATE_NOTES
 from assistant.rendering import CHANGED, reasons
 from assistant.safe_text import safe_text
 from assistant.tui.wording import citation_line
@@ -38,11 +40,13 @@ def gist(passage: CitedPassage) -> Content:
     return Content.styled(f"{before}{flowing(passage.highlight.text)}{after}", ".gist")
 
 
-def below(passage: CitedPassage, *, explain: bool) -> Content:
+def below(passage: CitedPassage, finding: Finding | None, *, explain: bool) -> Content:
     """Return what stands below a passage: its citation, warnings, and why it ranks there."""
     lines = [Content.styled(citation_line(passage), ".citation")]
+    if finding:
+        lines.append(Content.styled(STATE_NOTES[finding.state], ".changed"))
     if not passage.citation.intact:
         lines.append(Content.styled(CHANGED, ".changed"))
-    if explain:
+    if explain and passage.explanation.reasons:
         lines.append(Content.styled(reasons(passage), ".citation"))
     return Content("\n").join(lines)

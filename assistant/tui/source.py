@@ -2,13 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assistant.answering import Citation, Highlight
+from assistant.answering import Citation, CitedPassage, Highlight
+from assistant.citation_state import Finding, State
 
 if TYPE_CHECKING:
+    from assistant.engine import Assistant
     from index.passage_table import Heading
 
 
@@ -20,6 +22,21 @@ class Source:
     headings: Sequence["Heading"]
     citation: Citation
     highlight: Highlight
+
+    @classmethod
+    def of(
+        cls, assistant: "Assistant", passage: CitedPassage, finding: Finding | None
+    ) -> "Source | None":
+        """Return the source of a passage, at what has become of its quote; None if it is gone."""
+        if finding and not finding.place:
+            return None
+        citation, highlight = passage.citation, passage.highlight
+        if finding and finding.place and finding.state is State.CHANGED:
+            start, end = finding.place
+            citation = replace(citation, start=start, end=end)
+            highlight = Highlight(start, start, "")
+        document = citation.document
+        return cls(assistant.text(document), assistant.outline(document), citation, highlight)
 
     def kind_at(self, offset: int) -> str:
         """Return what a character is to a reader: sentence, passage, heading or text."""

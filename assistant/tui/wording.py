@@ -1,10 +1,10 @@
-"""The words around an answer, and passages as text to take away. All of it safe to show."""
+"""The words around an answer. All of it safe to show."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from assistant.answering import Answer, Citation, CitedPassage
-from assistant.safe_text import safe_line, safe_text
+from assistant.safe_text import safe_line
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -23,7 +23,8 @@ def place(citation: Citation) -> str:
     """Return where a passage stands inside its document: section, page, paragraph."""
     page = f"p. {citation.page}" if citation.page is not None else ""
     section = short(citation.section or "")
-    return " · ".join(filter(None, (section, page, f"¶{citation.paragraph}")))
+    paragraph = f"¶{citation.paragraph}" if citation.paragraph is not None else ""
+    return " · ".join(filter(None, (section, page, paragraph)))
 
 
 def citation_line(passage: CitedPassage) -> str:
@@ -37,15 +38,6 @@ def citation_line(passage: CitedPassage) -> str:
 def confidence(answer: Answer) -> str:
     """Return the probability that the first passage answers, for people."""
     return f"{answer.confidence:.0%} sure"
-
-
-def passage_markdown(passage: CitedPassage) -> str:
-    """Return a passage as a Markdown quotation with its citation below it."""
-    quote = "\n".join(f"> {line}".rstrip() for line in safe_text(passage.text).splitlines())
-    citation = passage.citation
-    where = " · ".join((safe_line(citation.title), place(citation)))
-    document = safe_line(citation.document)
-    return f"{quote}\n>\n> — {where} ({document} [{citation.start}, {citation.end}))\n"
 
 
 def held(assistant: "Assistant") -> str:

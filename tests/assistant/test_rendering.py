@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from assistant.answering import Citation
 from assistant.conversation import Exchange
-from assistant.rendering import IndexName, Look, answer_record, markdown, plain_text
+from assistant.rendering import IndexName, Look, answer_record, plain_text
 from index.json_lines import dump
 
 CAT = """\
@@ -29,7 +29,7 @@ class TestAnswerRecord:
             '"text": "The cat sleeps. It is old.", '
             '"highlight": {"start": 0, "end": 15, "text": "The cat sleeps."}, '
             '"citation": {"marker": 1, "document": "farm.txt", "title": "The Farm", '
-            '"section": "Animals", "page": null, "start": 0, "end": 26, "prefix": "", '
+            '"section": "Animals", "paragraph": 1, "page": null, "start": 0, "end": 26, "prefix": "", '
             '"suffix": "\\n\\nThe dog barks. It is loud.\\n\\nTh", "sha256": "5ca1ab1e"}}], '
             '"index": {"fingerprint": "f1", "model": "scripted"}}'
         )
@@ -131,18 +131,3 @@ class TestPlainText:
         turn = with_first(scripted.ask("Who?", k=1), text=text)
         shown = plain_text(replace(turn, answer=replace(turn.answer, found=False)), Look())
         assert "[1] One. Two.\n    Three.\n" in shown
-
-
-class TestMarkdown:
-    def test_quotes_with_the_answering_sentence_in_bold(self, scripted):
-        assert markdown(scripted.ask("Who sleeps?", k=1)) == (
-            "## Who sleeps?\n"
-            "\n"
-            "> **The cat sleeps.** It is old.\n"
-            ">\n"
-            "> \\[1\\] — The Farm, Animals, paragraph 1 · farm.txt \\[0, 26)\n"
-        )
-
-    def test_shows_markup_of_a_document_as_it_is(self, scripted):
-        turn = with_first(scripted.ask("Who?", k=1), text="*a* <b> [c](d) `e`, and more")
-        assert r"\*a\* \<b\> \[" in markdown(turn).replace("**", "")

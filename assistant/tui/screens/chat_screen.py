@@ -9,9 +9,11 @@ from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Footer
 
-from assistant.answering import CitedPassage
-from assistant.conversation import Conversation
+from assistant.rendering import IndexName
+from assistant.sessions import NOTHING_TO_RESUME, Sessions, Summary
+from assistant.tui.asker import Asker
 from assistant.tui.bindings import CHAT_BINDINGS, NEEDS_AN_ANSWER
+from assistant.tui.earlier_chats import EarlierChats
 from assistant.tui.input_history import InputHistory
 from assistant.tui.messages import (
     Answered,
@@ -23,8 +25,9 @@ from assistant.tui.messages import (
     Progressed,
     Searched,
 )
-from assistant.tui.pending import PendingQuestion, Settings, answer, open_engine
+from assistant.tui.pending import Settings, open_engine
 from assistant.tui.screens.help_screen import HelpScreen
+from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, SourceScreen
 from assistant.tui.source import Source
 from assistant.tui.widgets.conversation_view import ConversationView
@@ -35,14 +38,13 @@ from assistant.tui.widgets.source_panel import SourcePanel
 from assistant.tui.widgets.status_line import StatusLine
 from assistant.tui.widgets.turn_view import TurnView
 from assistant.tui.widgets.welcome import Example, Welcome
-from assistant.tui.wording import examples, held, passage_markdown
+from assistant.tui.wording import examples, held
 
 if TYPE_CHECKING:
     from textual.events import Resize
 
     from assistant.engine import Assistant
     from assistant.tui.pending import OpenAssistant
-    from index.errors import QuothError
 
 
 class ChatScreen(Screen[None]):
@@ -55,18 +57,19 @@ class ChatScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = CHAT_BINDINGS
 
     def __init__(
-        self, open_assistant: "OpenAssistant", settings: Settings, history_file: Path | None
+        self,
+        open_assistant: "OpenAssistant",
+        settings: Settings,
+        history_file: Path | None,
+        sessions: Sessions,
     ) -> None:
         super().__init__()
         self._open_assistant = open_assistant
         self._settings = settings
         self._input = QuestionInput(InputHistory(history_file))
-        self._conversation = Conversation()
-        self._assistant: Assistant | None = None
-        self._failure: QuothError | None = None
-        self._pending: PendingQuestion | None = None
+        self._chats = EarlierChats(self, sessions, explain=settings.explain)
+        self._asker = Asker(self, settings.k)
         self._source: Source | None = None
-        self._asked = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the desk above the keys."""
@@ -81,6 +84,10 @@ class ChatScreen(Screen[None]):
         """Show the source beside the conversation once there is room."""
         if self._source and event.size.width >= WIDE_ENOUGH:
             self.query_one(SourcePanel).show(self._source)
+
+    @property
+    def _assistant(self) -> "Assistant | None":
+        return self._asker.assistant
 
     @property
     def _view(self) -> ConversationView:
@@ -98,20 +105,21 @@ class ChatScreen(Screen[None]):
         """Offer examples, and answer what was asked early."""
         if not self.is_attached:  # somebody left just now
             return
-        self._assistant = message.assistant
+        self._asker.assistant = message.assistant
         self.query_one(StatusLine).say(held(message.assistant))
         await self.query_one(Welcome).show_examples(examples(message.assistant))
-        self._answer_pending()
+        if self._settings.resume:
+            await self.action_resume()
+        self._asker.go_on()
 
     async def on_opening_failed(self, message: OpeningFailed) -> None:
         """Say why nothing can be asked."""
         if not self.is_attached:
             return
-        self._failure = message.error
         self.add_class("-failed")
         self.query_one(StatusLine).say("Nothing can be asked.")
         await self.query_one(Welcome).show_failure(str(message.error))
-        await self._fail_pending(message.error)
+        await self._asker.close(message.error)
 
     # A question
 
@@ -121,81 +129,41 @@ class ChatScreen(Screen[None]):
         await self._ask(message.question, context=self._settings.context)
 
     async def _ask(self, question: str, *, context: bool) -> None:
-        """Show a question and have it answered; one that still waits is replaced."""
-        await self._drop_pending()
-        self._asked += 1
-        history = self._conversation.history
-        self._pending = PendingQuestion(self._asked, question, history, context)
-        self._show_whether_empty()
-        await self._view.add(TurnView(question))
-        if self._failure:
-            await self._fail_pending(self._failure)
-        else:
-            self._answer_pending()
-
-    def _answer_pending(self) -> None:
-        if not self._pending:
-            return
-        if not self._assistant:
-            self._pending_view.show_state("Waiting for the documents to open…")
-            return
-        self._pending_view.show_state("Searching…")
-        work = partial(answer, self, self._assistant, self._pending, self._settings.k)
-        self.run_worker(work, thread=True, group="question", exclusive=True)
-
-    @property
-    def _pending_view(self) -> TurnView:
-        return self.query(TurnView).last()
-
-    async def _drop_pending(self) -> PendingQuestion | None:
-        """Forget the question on its way, and take it off the screen."""
-        dropped, self._pending = self._pending, None
-        if dropped:
-            self.workers.cancel_group(self, "question")
-            await self._pending_view.remove()
-            self._show_whether_empty()
-        return dropped
-
-    async def _fail_pending(self, error: "QuothError") -> None:
-        if self._pending:
-            self._pending = None
-            await self._pending_view.show_failure(str(error))
-
-    def _awaits(self, number: int) -> bool:
-        is_pending = self._pending is not None and self._pending.number == number
-        return is_pending and self.is_attached
+        self.query_one(Desk).show_empty(is_empty=False)
+        history = self._chats.session.conversation.history
+        await self._asker.ask(question, history, context=context)
 
     def on_searched(self, message: Searched) -> None:
         """Show what is searched while the answer is composed."""
-        if self._awaits(message.number):
-            self._pending_view.show_query(message.query)
+        if self._asker.awaits(message.number):
+            self._asker.view.show_query(message.query)
 
     async def on_answered(self, message: Answered) -> None:
-        """Show the answer, and its first passage in the source."""
-        if not self._awaits(message.number):
+        """Save the answer and show it, and its first passage in the source."""
+        answered = self._asker.take(message.number)
+        if not answered or not self._assistant:
             return
-        self._pending = None
-        self._conversation.append(message.turn)
-        view = self._pending_view
+        index = IndexName.of(self._assistant)
+        self._chats.session.append(message.turn, index, context=answered.context)
+        view = self._asker.view
         await view.show_answer(message.turn, explain=self._settings.explain)
         self._select(view.passages[0] if view.passages else None)
 
     async def on_asking_failed(self, message: AskingFailed) -> None:
         """Say why there is no answer."""
-        if self._awaits(message.number):
-            await self._fail_pending(message.error)
+        await self._asker.fail(message.number, message.error)
 
     # Passages and the source
 
     def on_passage_chosen(self, message: PassageChosen) -> None:
         """Select the passage that was clicked, and open it."""
-        for view in self.query(PassageView):
-            if view.passage is message.passage:
-                self._open(view)
+        self._open(message.view)
 
     def _select(self, view: PassageView | None) -> None:
         self._view.select(view)
-        self._source = self._source_of(view.passage) if view else None
+        self._source = None
+        if view and self._assistant:
+            self._source = Source.of(self._assistant, view.passage, view.finding)
         if self.has_class("-wide"):
             self.query_one(SourcePanel).show(self._source)
         self.refresh_bindings()
@@ -206,12 +174,36 @@ class ChatScreen(Screen[None]):
         if self._source and self.has_class("-narrow"):
             self.app.push_screen(SourceScreen(self._source))
 
-    def _source_of(self, passage: CitedPassage) -> Source | None:
-        if not self._assistant:
-            return None
-        document = passage.citation.document
-        text, headings = self._assistant.text(document), self._assistant.outline(document)
-        return Source(text, headings, passage.citation, passage.highlight)
+    def _source_of(self, view: PassageView) -> Source | None:
+        return Source.of(self._assistant, view.passage, view.finding) if self._assistant else None
+
+    # Earlier chats
+
+    async def action_resume(self) -> None:
+        """Go on with an earlier chat: the only one that there is, or the one that is chosen."""
+        await self._give_back()
+        chats = self._chats.listed()
+        if len(chats) > 1:
+            self.app.push_screen(SessionScreen(chats), self._resume)
+        elif chats:
+            await self._resume(chats[0])
+        else:
+            self._chats.warn(NOTHING_TO_RESUME)
+
+    async def _resume(self, chosen: Summary | None) -> None:
+        if not chosen or not self._assistant:
+            return
+        await self._asker.drop()
+        if resumed := self._chats.resume(chosen, self._assistant):
+            await self._view.show_earlier(resumed, explain=self._settings.explain)
+            self._show_whether_empty()
+            if self._view.turns:
+                self.action_turn(-1)
+
+    def action_export(self) -> None:
+        """Write the chat as Markdown."""
+        if self._assistant:
+            self._chats.export(self._assistant)
 
     # Keys
 
@@ -220,7 +212,7 @@ class ChatScreen(Screen[None]):
         del parameters
         if action == "ask":
             return not self._input.has_focus
-        return action not in NEEDS_AN_ANSWER or bool(self._conversation.turns)
+        return action not in NEEDS_AN_ANSWER or bool(self._chats.session.conversation.turns)
 
     def action_ask(self) -> None:
         """Go to the question line."""
@@ -238,10 +230,8 @@ class ChatScreen(Screen[None]):
 
     def action_citation(self, marker: int) -> None:
         """Open a citation of the turn at hand by its number."""
-        turn = self._view.turn_at_hand
-        for view in turn.passages if turn else ():
-            if view.passage.citation.marker == marker:
-                self._open(view)
+        if view := self._view.cited(marker):
+            self._open(view)
 
     def action_source(self) -> None:
         """Bring the source of the selected passage to the front."""
@@ -254,7 +244,7 @@ class ChatScreen(Screen[None]):
     def action_copy_passage(self) -> None:
         """Copy the selected passage with its citation, as Markdown."""
         if selected := self._view.selected:
-            self.app.copy_to_clipboard(passage_markdown(selected.passage))
+            self.app.copy_to_clipboard(selected.as_markdown())
             marker = selected.passage.citation.marker
             self.notify(f"Copied passage [{marker}] with its citation", markup=False)
 
@@ -269,27 +259,36 @@ class ChatScreen(Screen[None]):
 
     async def action_leave(self) -> None:
         """Cancel the question on its way; otherwise leave where the cursor is."""
-        if dropped := await self._drop_pending():
-            self._input.value = self._input.value or dropped.question
-            self._input.action_end()
-        elif self._conversation.turns:
+        if await self._give_back():
+            return
+        if self._chats.session.conversation.turns:
             self._view.focus()
         else:
             self.set_focus(next(iter(self.query(Example)), None))
 
+    async def _give_back(self) -> bool:
+        """Put the question on its way back into the line; return whether there was one."""
+        dropped = await self._asker.drop()
+        self._show_whether_empty()
+        if dropped:
+            self._input.value = self._input.value or dropped.question
+            self._input.action_end()
+        return dropped is not None
+
     def action_help(self) -> None:
         """Show every key."""
-        self.app.push_screen(HelpScreen((QuestionInput, type(self), SourceScreen, type(self.app))))
+        parts = (QuestionInput, type(self), SourceScreen, SessionScreen, type(self.app))
+        self.app.push_screen(HelpScreen(parts))
 
     async def action_new(self) -> None:
-        """Begin a new conversation."""
-        await self._drop_pending()
-        self._conversation.clear()
+        """Begin a new conversation, saved on its own."""
+        await self._asker.drop()
+        self._chats.session.begin()
         await self._view.clear()
         self._select(None)
         self._show_whether_empty()
         self._input.focus()
 
     def _show_whether_empty(self) -> None:
-        is_empty = not self._pending and not self.query(TurnView)
+        is_empty = not self.query(TurnView)
         self.query_one(Desk).show_empty(is_empty=is_empty)

@@ -1,7 +1,10 @@
 """ConversationView: the turns so far, and the one passage that is selected."""
 
 from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
 
+from assistant.tui.earlier_chats import Resumed
 from assistant.tui.widgets.passage_view import PassageView
 from assistant.tui.widgets.turn_view import TurnView
 
@@ -34,6 +37,12 @@ class ConversationView(VerticalScroll):
         at = passages.index(self.selected) + step if self.selected in passages else -1
         return passages[max(0, min(at, len(passages) - 1))]
 
+    def cited(self, marker: int) -> PassageView | None:
+        """Return the passage of the turn at hand that has this number."""
+        turn = self.turn_at_hand
+        numbered = turn.passages if turn else ()
+        return next((view for view in numbered if view.passage.citation.marker == marker), None)
+
     def select(self, passage: PassageView | None) -> None:
         """Make a passage the selected one and bring it into view."""
         if self.selected:
@@ -48,10 +57,21 @@ class ConversationView(VerticalScroll):
         await self.mount(turn)
         self.call_after_refresh(self._reveal, turn)
 
+    async def show_earlier(self, resumed: Resumed, *, explain: bool) -> None:
+        """Show the turns of an earlier chat in place of those here, and that there are more."""
+        await self.clear()
+        if resumed.left_out:
+            words = f"Before this: {resumed.left_out:,} questions more; e exports all of them."
+            await self.mount(Static(Content(words), classes="earlier"))
+        views = [TurnView(earlier.turn.question) for earlier in resumed.turns]
+        await self.mount_all(views)
+        for view, earlier in zip(views, resumed.turns, strict=True):
+            await view.show_answer(earlier.turn, earlier.findings, explain=explain)
+
     async def clear(self) -> None:
         """Remove all turns."""
         self.selected = None
-        await self.query(TurnView).remove()
+        await self.remove_children()
 
     def _reveal(self, part: TurnView | PassageView) -> None:
         """Scroll to a part; with a turn's first passage its question comes into view too."""

@@ -9,6 +9,8 @@ from textual.events import Click
 from textual.widgets import Static
 
 from assistant.answering import CitedPassage
+from assistant.citation_state import Finding
+from assistant.markdown import passage_markdown
 from assistant.tui.messages import PassageChosen
 from assistant.tui.quoting import below, gist, whole
 
@@ -17,13 +19,19 @@ OPEN_FROM_THE_START = 2
 
 
 class PassageView(HorizontalGroup):
-    """A passage with its number and its citation; posts ``PassageChosen`` when clicked."""
+    """A passage with its number and its citation; posts ``PassageChosen`` when clicked.
+
+    ``finding`` says what has become of its citation where that is not intact.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sentence", "gist", "citation", "changed"}
 
-    def __init__(self, passage: CitedPassage, *, explain: bool) -> None:
+    def __init__(
+        self, passage: CitedPassage, finding: Finding | None = None, *, explain: bool
+    ) -> None:
         super().__init__()
         self.passage = passage
+        self.finding = finding
         self._explain = explain
         self._body = Static(self._content(), classes="passage-body")
 
@@ -37,6 +45,11 @@ class PassageView(HorizontalGroup):
         """Whether this is the passage that the source shows."""
         return self.has_class("-selected")
 
+    def as_markdown(self) -> str:
+        """Return the passage with its citations, to be taken away."""
+        findings = {self.passage.citation: self.finding} if self.finding else {}
+        return passage_markdown(self.passage, findings)
+
     def select(self, *, selected: bool) -> None:
         """Mark or unmark the passage; one further down opens while it is selected."""
         if selected != self.is_selected:
@@ -46,9 +59,9 @@ class PassageView(HorizontalGroup):
     def on_click(self, event: Click) -> None:
         """Tell that the passage was chosen."""
         event.stop()
-        self.post_message(PassageChosen(self.passage))
+        self.post_message(PassageChosen(self))
 
     def _content(self) -> Content:
         is_open = self.passage.rank <= OPEN_FROM_THE_START or self.is_selected
         quote = whole(self.passage) if is_open else gist(self.passage)
-        return Content("\n").join([quote, below(self.passage, explain=self._explain)])
+        return Content("\n").join([quote, below(self.passage, self.finding, explain=self._explain)])

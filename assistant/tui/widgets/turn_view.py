@@ -1,6 +1,7 @@
 """TurnView: one question, and what became of it."""
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -9,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.conversation import Query, Turn
+from assistant.reanchoring import Findings
 from assistant.rendering import NOT_FOUND, searched_for
 from assistant.safe_text import safe_line, safe_text
 from assistant.tui.quoting import flowing
@@ -50,14 +52,19 @@ class TurnView(VerticalGroup):
         if searched:
             self.show_state(searched)
 
-    async def show_answer(self, turn: Turn, *, explain: bool) -> None:
-        """Show the answer and its passages."""
+    async def show_answer(
+        self, turn: Turn, findings: Findings = MappingProxyType({}), *, explain: bool
+    ) -> None:
+        """Show the answer and its passages, with what has become of their citations since."""
         self.turn = turn
         self.set_class(not turn.answer.found, "-not-found")
         self.show_query(turn.query)
         self._state.display = bool(searched_for(turn.query))
         await self.mount_all(_answer(turn))
-        await self.mount_all(PassageView(p, explain=explain) for p in turn.answer.passages)
+        await self.mount_all(
+            PassageView(passage, findings.get(passage.citation), explain=explain)
+            for passage in turn.answer.passages
+        )
 
     async def show_failure(self, message: str) -> None:
         """Show why there is no answer, and the remedy."""
@@ -75,5 +82,5 @@ def _answer(turn: Turn) -> Iterator[Widget]:
         return
     first = answer.passages[0]
     yield Static(Content(flowing(first.highlight.text)), classes="answer")
-    where = f"[{first.citation.marker}] {place(first.citation)}"
+    where = f"[{first.citation.marker}] {place(first.citation)}".rstrip()
     yield Static(Content(f"{where} — {confidence(answer)}"), classes="confidence")

@@ -177,7 +177,7 @@ class TestPassages:
         assert pilot.app.clipboard == (
             "> The miller rebuilt with stone. It took two years and cost four hundred crowns.\n"
             ">\n"
-            "> — The Price of Bread · After the Fire · ¶2 (bread.txt [117, 195))\n"
+            "> [2] — The Price of Bread, After the Fire, paragraph 2 · bread.txt [117, 195)\n"
         )
 
     async def test_u_asks_again_without_the_conversation(self, pilot, scripted, chat):

@@ -31,7 +31,7 @@ async def quit_at_once(pilot):
 class TestLeaving:
     def test_is_0(self, headless, scripted):
         headless(quit_at_once)
-        assert run_chat(lambda progress: scripted) == 0
+        assert run_chat(ChatApp(lambda progress: scripted)) == 0
 
     @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
     def test_by_a_signal_is_its_code(self, headless, scripted, number, code):
@@ -41,7 +41,7 @@ class TestLeaving:
             await pilot.pause()
 
         headless(send)
-        assert run_chat(lambda progress: scripted) == code
+        assert run_chat(ChatApp(lambda progress: scripted)) == code
 
     def test_raises_why_nothing_could_be_asked(self, headless):
         def opening(progress):
@@ -49,4 +49,4 @@ class TestLeaving:
 
         headless(quit_at_once)
         with pytest.raises(SourceError, match="not there"):
-            run_chat(opening)
+            run_chat(ChatApp(opening))

@@ -1,0 +1,103 @@
+"""SessionFile: a private file that only grows, by whole lines."""
+
+import os
+from contextlib import suppress
+from itertools import count
+from pathlib import Path
+from typing import Self
+
+_PRIVATE_FOLDER = 0o700
+_PRIVATE_FILE = 0o600
+_WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)  # Windows would write \n as \r\n
+
+
+class SessionFile:
+    """A file of lines that one chat adds to, readable by its owner alone.
+
+    Args:
+        path: The file, which is there.
+        size: Its bytes as this chat left it; another size means that somebody else wrote to it.
+        is_torn: Its last line has no end; what comes next begins a line of its own.
+    """
+
+    def __init__(self, path: Path, size: int = 0, *, is_torn: bool = False) -> None:
+        self.path = path
+        self._size = size
+        self._is_torn = is_torn
+
+    @classmethod
+    def create(cls, folder: Path, name: str) -> Self:
+        """Make a new empty file with this name, or with a number behind it where it is taken.
+
+        Raises:
+            OSError: The folder or the file cannot be made.
+        """
+        make_private_folder(folder)
+        for number in count(1):
+            path = folder / (f"{name}-{number}.jsonl" if number > 1 else f"{name}.jsonl")
+            with suppress(FileExistsError):
+                os.close(os.open(path, _WRITE | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+                break
+        return cls(path)
+
+    def is_as_left(self) -> bool:
+        """Tell whether nobody else has written to the file, or removed it.
+
+        Raises:
+            OSError: It cannot be looked at.
+        """
+        try:
+            return self.path.stat().st_size == self._size
+        except FileNotFoundError:
+            return False
+
+    def append(self, lines: bytes) -> None:
+        """Add whole lines, all or none.
+
+        Raises:
+            OSError: They cannot be written; the file is as it was.
+        """
+        data = b"\n" * self._is_torn + lines
+        descriptor = os.open(self.path, _WRITE | os.O_APPEND)
+        try:
+            _write(descriptor, data)
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(descriptor, self._size)
+            raise
+        finally:
+            os.close(descriptor)
+        self._size += len(data)
+        self._is_torn = False
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a whole file that its owner alone can read, in place of what is there.
+
+    Raises:
+        OSError: It cannot be written; what was there stays.
+    """
+    make_private_folder(path.parent)
+    beside = path.with_name(path.name + ".new")
+    descriptor = os.open(beside, _WRITE | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
+    try:
+        _write(descriptor, data)
+    finally:
+        os.close(descriptor)
+    beside.replace(path)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that its owner alone can open.
+
+    Raises:
+        OSError: It cannot be made, or belongs to somebody else.
+    """
+    folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+    folder.chmod(_PRIVATE_FOLDER)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
