@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 500
 """Chats; older ones stay on the disk."""
-MOST_SHOWN = 30
+MOST_SHOWN = 20
 """Turns of an earlier chat; questions lean on all of them."""
 
 

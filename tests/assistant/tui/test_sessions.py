@@ -165,9 +165,9 @@ class TestResuming:
         app = new_app(scripted, resume=True)
         async with app.run_test(size=WIDE) as pilot:
             await chat.settle(pilot)
-            assert len(app.screen.query("TurnView")) == 30
+            assert len(app.screen.query("TurnView")) == 20
             assert chat.words(app, ".earlier") == [
-                "Before this: 470 questions more; e exports all of them."
+                "Before this: 480 questions more; e exports all of them."
             ]
             await chat.ask(pilot, "next")
             assert scripted.asked[-1] == ("next", 500, True)
