@@ -78,12 +78,13 @@ class Answer:
     """The ranked passages, and whether the first one answers.
 
     ``confidence`` is the probability that it does, in [0, 1]; ``found`` compares it with the one
-    shipped threshold.
+    shipped threshold. ``unmentioned`` are the names of the question that no document holds.
     """
 
     found: bool
     confidence: float
     passages: tuple[CitedPassage, ...]
+    unmentioned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,8 @@ class Turn:
     answer: Answer
 
     def as_exchange(self) -> Exchange:
-        """Return what later questions can lean on: the question and the first highlight."""
-        first = self.answer.passages[:1]
+        """Return what later questions can lean on: the question, and the sentence that answers."""
+        first = self.answer.passages[:1] if self.answer.found else ()
         return Exchange(self.question, first[0].highlight.text if first else None)
 
 

@@ -11,6 +11,7 @@ from assistant.answering import Answer, CitedDocument, quote
 from assistant.confidence import THRESHOLD, confidence
 from assistant.conversation import History, Query, Turn
 from assistant.messages import ignore
+from assistant.names import names
 from assistant.rewriting import rewrite
 from index.builder import Progress, check_sources, refresh
 from index.encoding import Encoder
@@ -165,7 +166,8 @@ class Assistant:
             for rank, scored in enumerate(retrieved.ranking[:k], 1)
         )
         probability = confidence(retrieved.question, retrieved.ranking[0])
-        answer = Answer(probability >= THRESHOLD, probability, passages)
+        unmentioned = self._unmentioned(retrieved)
+        answer = Answer(probability >= THRESHOLD, probability, passages, unmentioned)
         return Turn(retrieved.question, retrieved.query, answer)
 
     def ask(
@@ -173,6 +175,13 @@ class Assistant:
     ) -> Turn:
         """Return the answer to a question as a turn; see ``retrieve`` and ``compose``."""
         return self.compose(self.retrieve(question, history, context=context), k=k)
+
+    def _unmentioned(self, retrieved: Retrieved) -> tuple[str, ...]:
+        """Return the names in a question that no document holds, in any form, each once."""
+        mentions = self._index.contents.lexical.mentions
+        read = {correction.typed for correction in retrieved.query.corrections}
+        named = (name.word for name in names(retrieved.question) if name.is_sure)
+        return tuple(w for w in dict.fromkeys(named) if w not in read and not mentions(w))
 
     def _cited(self, document: str) -> CitedDocument:
         number = self._numbers[document]

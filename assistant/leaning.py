@@ -5,6 +5,7 @@ itself. A question with a name of its own leans only where its words say so.
 """
 
 import re
+from itertools import zip_longest
 
 from assistant.names import names
 from index.lexical import content_words, words
@@ -69,7 +70,7 @@ def leans(question: str) -> bool:
 def _points_back(question: str, found: list[str]) -> bool:
     """Whether a pronoun or a pointing word has nothing in the question to point at."""
     named = next((name.start for name in names(question) if name.is_sure), None)
-    for word, following in zip(found, [*found[1:], ""], strict=True):
+    for word, following in zip_longest(found, found[1:], fillvalue=""):
         if word in _PRONOUNS and not _stands_behind(question, word, named):
             return True
         if word in _POINTING_WORDS and following not in _FOLLOWED_BY.get(word, ()):

@@ -10,12 +10,12 @@ from assistant.conversation import Turn
 from assistant.reanchoring import Findings, Reanchored
 from assistant.rendering import (
     NEAREST,
-    NOT_FOUND,
     folded,
     parts,
     place,
     searched_for,
     source,
+    verdict,
 )
 from assistant.safe_text import safe_line, safe_text
 
@@ -39,8 +39,9 @@ def turn_markdown(turn: Turn, findings: Findings = MappingProxyType({})) -> str:
     lines = [f"## {_escaped(safe_line(turn.question))}", ""]
     if searched_for(turn.query):
         lines += [f"*{_escaped(searched_for(turn.query))}*", ""]
-    if not turn.answer.found:
-        lines += [f"**{NOT_FOUND}**" + f" {NEAREST}" * bool(turn.answer.passages), ""]
+    if said := verdict(turn.answer):
+        nearest = f" {NEAREST}" * (bool(turn.answer.passages) and not turn.answer.found)
+        lines += [f"**{_escaped(said)}**{nearest}", ""]
     for passage in turn.answer.passages:
         lines.append(passage_markdown(passage, findings, emphasised=turn.answer.found))
     return "\n".join(lines)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from index.lexical import STOP_WORDS, fold
 
 _CAPITALISED = re.compile(r"[A-Z](?:[\w’'-]*\w)?")  # noqa: RUF001
-_OPENING = re.compile(r"(?:^|[.?!:]\s+)\W*$")
+_LOOK_BACK = 20
+"""Characters before a word that are looked at."""
+_SENTENCE_ENDS = (".", "?", "!", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +30,11 @@ def names(text: str) -> Iterator[Name]:
         word = match.group()
         if fold(word) not in STOP_WORDS:
             is_acronym = word[1:].isupper()
-            opens = bool(_OPENING.search(text, 0, match.start()))
-            yield Name(word, match.start(), is_sure=is_acronym or not opens)
+            is_sure = is_acronym or not _opens_sentence(text, match.start())
+            yield Name(word, match.start(), is_sure)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[max(start - _LOOK_BACK, 0) : start]
+    words = before.rstrip(" \t\r\n\"'“‘«»([*_")  # noqa: RUF001
+    return not words or (words.endswith(_SENTENCE_ENDS) and words != before)

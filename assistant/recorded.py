@@ -64,7 +64,11 @@ def turn_of(record: Any) -> Turn:
     _expect(0 <= confidence <= 1, "the confidence is no probability")
     passages = tuple(_passage(rank, item) for rank, item in enumerate(fields["passages"], 1))
     query = Query(fields["query"], _strings("carried", fields["carried"]), _corrections(record))
-    return Turn(fields["question"], query, Answer(fields["found"], confidence, passages))
+    unmentioned = record.get("unmentioned", [])
+    _expect(isinstance(unmentioned, list), "unmentioned is no list")
+    missing = _strings("unmentioned", unmentioned)
+    answer = Answer(fields["found"], confidence, passages, missing)
+    return Turn(fields["question"], query, answer)
 
 
 def index_of(record: dict[str, Any]) -> IndexName:

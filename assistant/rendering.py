@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from assistant.answering import Citation, CitedPassage, Explanation
+from assistant.answering import Answer, Citation, CitedPassage, Explanation
 from assistant.conversation import Query, Turn
 from assistant.safe_text import safe_line, safe_text
 
@@ -60,6 +60,7 @@ def answer_record(
         "found": answer.found,
         "confidence": _rounded(answer.confidence),
         **_corrected(turn.query),
+        **({"unmentioned": list(answer.unmentioned)} if answer.unmentioned else {}),
         "passages": [_passage_record(passage, explain=explain) for passage in answer.passages],
         "index": index.record(),
     }
@@ -77,6 +78,14 @@ def searched_for(query: Query) -> str:
     if query.carried:
         notes.append(f"carried over: {', '.join(query.carried)}")
     return safe_line(f"searched for: {query.text} ({'; '.join(notes)})") if notes else ""
+
+
+def verdict(answer: Answer) -> str:
+    """Return what there is to say before the passages: that nothing answers, what is missing."""
+    missing = safe_line(" or ".join(answer.unmentioned))
+    if not answer.found:
+        return NOT_FOUND + f" They never mention {missing}." * bool(missing)
+    return f"The documents never mention {missing}." if missing else ""
 
 
 def reasons(passage: CitedPassage) -> str:
@@ -159,8 +168,10 @@ def plain_text(turn: Turn, look: Look) -> str:
     and say so.
     """
     blocks = [_passage_block(passage, turn, look) for passage in turn.answer.passages]
-    if not turn.answer.found:
-        blocks = [NOT_FOUND, *([NEAREST] if blocks else []), *blocks]
+    if not turn.answer.found and blocks:
+        blocks.insert(0, NEAREST)
+    if said := verdict(turn.answer):
+        blocks.insert(0, _wrapped(_line(said), "", look))
     line = searched_for(turn.query)
     if line:
         blocks.insert(0, _wrapped(_line(line), "", look))

@@ -142,7 +142,7 @@ def _is_internal(kept: dict[str, Any], number: int, question: Question) -> bool:
 def _exchange(kept: dict[str, Any], question: Question) -> Exchange:
     match kept["passages"]:
         case [{"highlight": {"text": str(sentence)}}, *_]:
-            return Exchange(question.text, sentence)
+            return Exchange(question.text, sentence if kept.get("found") is True else None)
         case []:
             return Exchange(question.text)
         case _:

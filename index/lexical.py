@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 K1 = 1.2
 B = 0.75
 
+_SHORTEST_ROOT = 4
+"""Letters; a shorter word says little about a longer one that holds it."""
+
 _MARKS = (
     "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
     "\u0900-\u0963\u0971-\u09e3\u0a00-\u0eff\u1000-\u109f\u1a00-\u1aff\u1dc0-\u1dff"
@@ -157,6 +160,15 @@ class LexicalIndex:
                 held = slice(self.indptr[at], self.indptr[at + 1])
                 scores[self.indices[held]] += np.float32(weight) * self.data[held]
         return scores
+
+    def mentions(self, word: str) -> bool:
+        """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
+        wanted = set(terms(word))
+        return not wanted.isdisjoint(self.vocabulary) or any(
+            part in term or (len(term) >= _SHORTEST_ROOT and term in part)
+            for part in wanted
+            for term in self.vocabulary
+        )
 
     def holds(self, term: str, passage: int) -> bool:
         """Whether a passage holds a term."""

@@ -157,6 +157,29 @@ class TestFollowUps:
         assert exchange.question == DUSHANBE
         assert "more than 20 people" in exchange.answer
 
+    def test_what_did_not_answer_is_no_answer_to_lean_on(self, assistant):
+        turn = assistant.ask("How do I bake bread without yeast?")
+        assert not turn.answer.found
+        assert turn.as_exchange() == Exchange(turn.question, None)
+
+
+class TestNamesThatNoDocumentHolds:
+    def test_they_are_named(self, assistant):
+        answer = assistant.ask("Did Rahmon ever visit Narnia?").answer
+        assert answer.unmentioned == ("Narnia",)
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "Did Rahmon visit the Kremlin?",
+            "Is it Rahmon’s or the Tajiks’ army?",
+            "Who opposed the EEU?",
+            "Is Malashenk an expert?",
+        ],
+    )
+    def test_names_that_stand_there_in_some_form_are_not(self, assistant, question):
+        assert assistant.ask(question).answer.unmentioned == ()
+
 
 @pytest.fixture
 def folder(tmp_path):

@@ -51,6 +51,20 @@ class TestFollowUps:
     def test_a_question_without_words_of_its_own_is_looked_past(self):
         assert "Putin" in rewrite("And then?", [PUTIN, Exchange("Why?", None)]).carried
 
+    def test_names_that_an_earlier_answer_brought_up_are_carried(self):
+        asked = Exchange("Who opposed the treaty?", "In the end Marta Dunn voted against it.")
+        assert rewrite("Why did she do that?", [asked]).carried == (
+            "opposed", "treaty", "Marta", "Dunn",
+        )  # fmt: skip
+
+    def test_the_question_that_opened_the_subject_is_still_known_after_others(self):
+        history = [Exchange("How deep is the harbour of Port Vell?"), *[Exchange("And wide?")] * 4]
+        assert {"harbour", "Vell"} <= set(rewrite("And how old?", history).carried)
+
+    def test_words_that_say_nothing_are_not_carried(self):
+        asked = Exchange("What kind of thing did they make out of tin?")
+        assert rewrite("And out of copper?", [asked]).carried == ("tin",)
+
     def test_the_answer_of_an_earlier_question_is_no_condition(self):
         bare = Exchange(PUTIN.question)
         assert rewrite("What did he want?", [bare]).carried
@@ -72,7 +86,7 @@ class TestEveryQuestion:
     def test_what_is_carried_comes_from_earlier_questions_and_is_new(self, question, history):
         own = {stem(word) for word in words(question)}
         for word in rewrite(question, history).carried:
-            assert any(word in exchange.question for exchange in history)
+            assert any(word in f"{said.question} {said.answer}" for said in history)
             assert not {stem(part) for part in words(word)[:1]} & own
 
     def test_an_endless_earlier_question_carries_a_few_words(self):

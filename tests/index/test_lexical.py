@@ -66,6 +66,25 @@ class TestTerms:
         assert distinct_words("Troops and a troop") == {"troop": "troops"}
 
 
+def plain(text):
+    """Return the terms of a text, each as counting once."""
+    return [(term, 1.0) for term in terms(text)]
+
+
+class TestMentions:
+    INDEX = LexicalIndex.build(["The Tajikistani army of Port-Vell, founded in 1998."])
+
+    @pytest.mark.parametrize(
+        "word", ["army", "Armies", "TAJIKISTAN", "Tajikistani’s", "Port", "port-vell", "founder"]
+    )
+    def test_a_word_is_mentioned_in_any_form_of_it(self, word):
+        assert self.INDEX.mentions(word)
+
+    @pytest.mark.parametrize("word", ["Uzbekistan", "navy", "2024", "ill"])
+    def test_what_no_passage_holds_is_not(self, word):
+        assert not self.INDEX.mentions(word)
+
+
 class TestScores:
     TEXTS = ("gun battles in Dushanbe", "a battle of words, words, words", "nothing of the kind")
 
@@ -76,35 +95,44 @@ class TestScores:
         lengths = [len(terms(text)) for text in self.TEXTS]
         assert lengths == [3, 4, 2]
         expected = idf * 3 / (3 + 1.2 * (1 - 0.75 + 0.75 * 4 / 3))
-        np.testing.assert_allclose(index.scores(["word"]), [0, expected, 0], rtol=1e-5)
+        np.testing.assert_allclose(index.scores([("word", 1.0)]), [0, expected, 0], rtol=1e-5)
 
     def test_rare_words_count_more(self):
-        scores = LexicalIndex.build(self.TEXTS).scores(terms("battle dushanbe"))
+        scores = LexicalIndex.build(self.TEXTS).scores(plain("battle dushanbe"))
         assert scores[0] > scores[1] > scores[2] == 0
 
     def test_idf_is_higher_for_rarer_words(self):
         index = LexicalIndex.build(self.TEXTS)
         assert index.idf("unheard") > index.idf("dushanb") > index.idf("battl") > 0
 
+    def test_a_word_of_half_the_weight_scores_half(self):
+        index = LexicalIndex.build(self.TEXTS)
+        half = index.scores([("word", 0.5)])
+        np.testing.assert_allclose(half * 2, index.scores([("word", 1.0)]))
+
+    def test_a_perfect_match_is_out_of_reach_whatever_the_weights(self):
+        index = LexicalIndex.build(self.TEXTS)
+        assert 0 < index.match([("word", 1.0), ("battl", 0.5)]).max() < 1
+
     @pytest.mark.parametrize("query", ["", "of the and", "😀", "unheard of"])
     def test_words_that_nobody_uses_score_nothing(self, query):
-        assert not LexicalIndex.build(self.TEXTS).scores(terms(query)).any()
+        assert not LexicalIndex.build(self.TEXTS).scores(plain(query)).any()
 
     @pytest.mark.parametrize("texts", [[], ["😀"], ["the", "of"]])
     def test_passages_without_words_have_scores_of_zero(self, texts):
         index = LexicalIndex.build(texts)
-        assert index.scores(["word"]).tolist() == [0.0] * len(texts)
+        assert index.scores([("word", 1.0)]).tolist() == [0.0] * len(texts)
         assert math.isfinite(index.idf("word"))
 
     def test_a_passage_without_words_among_others_scores_nothing(self):
-        assert LexicalIndex.build(["word", "😀"]).scores(["word"]).tolist()[1] == 0
+        assert LexicalIndex.build(["word", "😀"]).scores([("word", 1.0)]).tolist()[1] == 0
 
     @given(
         st.lists(st.text(st.sampled_from("ab é漢1,. "), max_size=12), max_size=6),
         st.text(max_size=9),
     )
     def test_they_are_finite_and_never_negative(self, texts, query):
-        scores = LexicalIndex.build(texts).scores(terms(query))
+        scores = LexicalIndex.build(texts).scores(plain(query))
         assert scores.shape == (len(texts),)
         assert np.isfinite(scores).all()
         assert (scores >= 0).all()

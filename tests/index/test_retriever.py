@@ -37,6 +37,18 @@ class TestRanking:
         assert documents(retriever.rank("Was the bridge closed?"))[0] == "b.txt"
         assert documents(retriever.rank("copper prices"))[0] == "c.txt"
 
+    def test_words_that_are_carried_over_help_to_find(self, retriever):
+        assert documents(retriever.rank("And the price?", ["tin"]))[0] == "c.txt"
+
+    def test_they_count_less_than_those_of_the_question(self, retriever):
+        ranking = retriever.rank("Was the bridge closed?", ["copper"])
+        assert documents(ranking)[0] == "b.txt"
+        assert ranking.query == "Was the bridge closed? copper"
+
+    def test_carrying_nothing_changes_nothing(self, retriever):
+        alone = retriever.rank("Was the bridge closed?")
+        assert list(retriever.rank("Was the bridge closed?", ())) == list(alone)
+
     def test_scores_fall_from_rank_to_rank(self, retriever):
         scores = [scored.score for scored in retriever.rank("gun battles in winter")]
         assert scores == sorted(scores, reverse=True)

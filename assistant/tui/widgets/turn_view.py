@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from assistant.conversation import Query, Turn
 from assistant.reanchoring import Findings
-from assistant.rendering import NOT_FOUND, searched_for
+from assistant.rendering import searched_for, verdict
 from assistant.safe_text import safe_line, safe_text
 from assistant.tui.quoting import flowing
 from assistant.tui.widgets.passage_view import PassageView
@@ -75,12 +75,14 @@ class TurnView(VerticalGroup):
 def _answer(turn: Turn) -> Iterator[Widget]:
     answer = turn.answer
     if not (answer.found and answer.passages):
-        yield Static(Content(NOT_FOUND), classes="not-found")
+        yield Static(Content(verdict(answer)), classes="not-found")
         if answer.passages:
             nearest = f"The nearest passages, {answer.confidence:.0%} likely to answer:"
             yield Static(Content(nearest), classes="confidence")
         return
     first = answer.passages[0]
+    if answer.unmentioned:
+        yield Static(Content(verdict(answer)), classes="confidence")
     yield Static(Content(flowing(first.highlight.text)), classes="answer")
     where = f"[{first.citation.marker}] {place(first.citation)}".rstrip()
     yield Static(Content(f"{where} — {confidence(answer)}"), classes="confidence")

@@ -1,0 +1,51 @@
+"""How probable it is that the first passage answers."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.confidence import confidence, lacks_kind, lacks_name
+from index.passages import Passage
+from index.retriever import WEIGHTS, ScoredPassage, Signals
+
+TEXT = "The mayor, Marta Dunn, closed the bridge in March."
+PASSAGE = Passage("a.txt", "News from Port Vell", 0, len(TEXT), TEXT, (), 1, ((0, len(TEXT)),))
+
+
+def scored(value=0.5, passage=PASSAGE):
+    signals = Signals((value,) * len(WEIGHTS))
+    return ScoredPassage(passage, value, passage.sentences[0], signals)
+
+
+class TestConfidence:
+    @pytest.mark.parametrize("value", [-1.0, 0.0, 0.5, 1.0])
+    def test_it_is_a_probability(self, value):
+        assert 0 < confidence("What was closed?", scored(value)) < 1
+
+    def test_better_signals_make_it_higher(self):
+        assert confidence("What was closed?", scored(0.8)) > confidence("What?", scored(0.4))
+
+    def test_a_name_that_the_passage_lacks_makes_it_lower(self):
+        asked = confidence("What did Mayor Dunn close?", scored())
+        assert confidence("What did Mayor Smith close?", scored()) < asked
+
+    def test_a_missing_kind_of_answer_makes_it_lower(self):
+        without = replace(PASSAGE, text=TEXT.replace("March", "spring"))
+        asked = "When was the bridge closed?"
+        assert confidence(asked, scored(passage=without)) < confidence(asked, scored())
+
+    def test_it_knows_nothing_of_other_passages(self):
+        assert confidence("Who?", scored()) == confidence(
+            "Who?", replace(scored(), also=(PASSAGE,))
+        )
+
+
+class TestWhatAPassageLacks:
+    def test_a_name_in_its_text_or_title_is_not_missing(self):
+        assert not lacks_name("Did Marta Dunn’s bridge lead to Vell?", scored())
+
+    def test_a_name_that_only_opens_the_question_is_no_name(self):
+        assert not lacks_name("Bridges?", scored())
+
+    def test_a_question_that_expects_no_kind_misses_none(self):
+        assert not lacks_kind("Why was it closed?", scored())
