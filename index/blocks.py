@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from index.errors import IndexDamagedError
 
-BLOCK = 16 * 1024
-"""Bytes under one hash: a few passages, so that a question checks little more than it reads."""
+BLOCK = 4 * 1024
+"""Bytes under one hash: about a passage, so that a question checks little more than it reads."""
 
 _LENGTH = 8
 """Bytes of a file's length."""

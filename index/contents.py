@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 import numpy as np
+import numpy.lib.format as npy
 from numpy.typing import NDArray
 
 from index.blocks import BlockFile, CodeRows, block_hashes
@@ -106,4 +107,13 @@ def _array_bytes(array: NDArray[Any]) -> bytes:
 
 
 def _array(data: bytes) -> NDArray[Any]:
-    return np.asarray(np.load(BytesIO(data), allow_pickle=False))
+    """Return an array without copying it.
+
+    Raises:
+        ValueError: The bytes are none of an array.
+    """
+    file = BytesIO(data)
+    if npy.read_magic(file) != (1, 0):
+        raise ValueError("an array is of another format version")
+    shape, _, dtype = npy.read_array_header_1_0(file)
+    return np.frombuffer(data, dtype, offset=file.tell()).reshape(shape)
