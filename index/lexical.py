@@ -6,9 +6,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -102,7 +102,14 @@ def searchable(passage: Passage) -> str:
     return "\n".join((passage.text, passage.title, *passage.section))
 
 
-@dataclass(frozen=True, slots=True)
+def _roots(term: str) -> Iterator[str]:
+    """Return the parts of a term that are long enough to be its root."""
+    for start in range(len(term)):
+        for end in range(start + _SHORTEST_ROOT, len(term) + 1):
+            yield term[start:end]
+
+
+@dataclass(frozen=True)
 class LexicalIndex:
     """BM25 weights by term (Lucene's variant), as ``bm25s`` lays them out.
 
@@ -163,12 +170,15 @@ class LexicalIndex:
 
     def mentions(self, word: str) -> bool:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
-        wanted = set(terms(word))
-        return not wanted.isdisjoint(self.vocabulary) or any(
-            part in term or (len(term) >= _SHORTEST_ROOT and term in part)
-            for part in wanted
-            for term in self.vocabulary
+        return any(
+            wanted in self._all_terms or any(root in self.vocabulary for root in _roots(wanted))
+            for wanted in terms(word)
         )
+
+    @cached_property
+    def _all_terms(self) -> str:
+        """All terms as one text, since looking through it is much faster than through each."""
+        return "\n".join(self.vocabulary)
 
     def holds(self, term: str, passage: int) -> bool:
         """Whether a passage holds a term."""
