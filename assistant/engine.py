@@ -60,7 +60,7 @@ class Assistant:
         self._table = index.contents.passages
         self._retriever = Retriever(index.contents, encoder)
         self._freshness = Freshness(index.manifest.files)
-        self._numbers = {name: n for n, name in enumerate(self._table.documents.ids())}
+        self._numbers = {name: n for n, name in enumerate(self._table.documents.ids)}
         self._lock = threading.Lock()
 
     @classmethod

@@ -3,9 +3,10 @@
 import hashlib
 import mmap
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 
 from index.errors import IndexDamagedError
 
@@ -64,42 +65,50 @@ class BlockFile:
         return IndexDamagedError(f"{self._path}: is not what was written; {self._remedy}")
 
 
-class CodeRows:
-    """A matrix of int8 codes, (rows, dimension), in memory or in a file; read by slices."""
+class StoredRows:
+    """An array, in memory or in a file, of which a few ranges of rows are read.
 
-    def __init__(self, matrix: Codes, file: BlockFile | None = None) -> None:
-        self._matrix = matrix
+    In a file, the bytes of a row are proven before it is read.
+    """
+
+    def __init__(self, array: NDArray[Any], file: BlockFile | None = None) -> None:
+        self._array = array
         self._file = file
 
     @classmethod
-    def in_file(cls, file: BlockFile, dimension: int) -> "CodeRows":
-        """Read a matrix from a file, each row once its bytes are proven.
+    def in_file(cls, file: BlockFile, kind: DTypeLike, width: int | None = None) -> "StoredRows":
+        """Read an array from a file; ``width`` is how many values a row has, if it is no single one.
 
         Raises:
             ValueError: The file ends within a row.
         """
-        return cls(np.frombuffer(file.data, np.int8).reshape(-1, dimension), file)
+        array = np.frombuffer(file.data, kind)
+        return cls(array if width is None else array.reshape(-1, width), file)
 
     def __len__(self) -> int:
-        return len(self._matrix)
+        return len(self._array)
 
-    def __getitem__(self, rows: slice) -> Codes:
+    def __getitem__(self, rows: slice) -> NDArray[Any]:
         start, stop, _ = rows.indices(len(self))
-        return self.take(np.array([start]), np.array([max(start, stop)]))
+        self._prove(np.array([start]), np.array([max(start, stop)]))
+        return self._array[start:stop]
 
-    def take(self, starts: Rows, stops: Rows) -> Codes:
+    def take(self, starts: Rows, stops: Rows) -> NDArray[Any]:
         """Return the rows of several ranges ``[start, stop)``, one after the other.
 
         Raises:
             IndexDamagedError: Some of them are not what was written.
         """
+        self._prove(starts, stops)
+        return self._array[ranges(starts, stops)]
+
+    def _prove(self, starts: Rows, stops: Rows) -> None:
         if self._file:
-            width = self._matrix.shape[1]
-            self._file.prove(starts * width, stops * width)
-        return self._matrix[ranges(starts, stops)]
+            size = self._array.strides[0]
+            self._file.prove(starts * size, stops * size)
 
     def to_bytes(self) -> bytes:
-        """Return all codes, row by row."""
+        """Return all values, row by row."""
         return self[:].tobytes()
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.blocks import CodeRows
+from index.blocks import StoredRows
 from index.contents import Contents
 from index.dense import DenseIndex
 from index.documents import Document, file_sha256
@@ -208,7 +208,9 @@ class _Build:
         return Contents(
             passages=table,
             dense=DenseIndex.build(np.stack([encoding.passage for encoding in encodings])),
-            sentence_codes=CodeRows(np.concatenate([encoding.sentences for encoding in encodings])),
+            sentence_codes=StoredRows(
+                np.concatenate([encoding.sentences for encoding in encodings])
+            ),
             tokens=_token_vectors(encodings),
             projection=self.encoder.projection,
             lexical=LexicalIndex.build(map(searchable, table)),
@@ -250,7 +252,7 @@ class _Build:
 
 def _token_vectors(encodings: Sequence[Encoding]) -> TokenVectors:
     return TokenVectors(
-        CodeRows(np.concatenate([encoding.tokens for encoding in encodings])),
+        StoredRows(np.concatenate([encoding.tokens for encoding in encodings])),
         np.concatenate([encoding.token_sentences for encoding in encodings]),
         np.cumsum([0, *(len(encoding.tokens) for encoding in encodings)], dtype=np.int64),
     )

@@ -3,23 +3,23 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
 
 import numpy as np
-import numpy.lib.format as npy
-from numpy.typing import NDArray
 
-from index.blocks import BlockFile, CodeRows, block_hashes
+from index.blocks import BlockFile, Rows, StoredRows, block_hashes
 from index.dense import DenseIndex, Vectors
 from index.late_interaction import TokenVectors
 from index.lexical import LexicalIndex
-from index.passage_table import PassageTable
+from index.passage_table import COLUMNS, SENTENCE_COLUMNS, PassageTable
 
 SENTENCE_CODES = "sentence_codes.bin"
 TOKEN_CODES = "token_codes.bin"  # noqa: S105
+TERM_DATA = "term_data.bin"
+TERM_INDICES = "term_indices.bin"
+TEXTS = "texts.bin"
+DOCUMENTS = "documents.jsonl"
 HASHES = ".sha256"
-BLOCKWISE = (SENTENCE_CODES, TOKEN_CODES)
+BLOCKWISE = (SENTENCE_CODES, TOKEN_CODES, TERM_DATA, TERM_INDICES, TEXTS, DOCUMENTS)
 """Files that a question reads little of; each has its blocks' hashes in a file beside it."""
 
 
@@ -33,7 +33,7 @@ class Contents:
 
     passages: PassageTable
     dense: DenseIndex
-    sentence_codes: CodeRows
+    sentence_codes: StoredRows
     tokens: TokenVectors
     projection: Vectors
     lexical: LexicalIndex
@@ -41,25 +41,28 @@ class Contents:
     def to_files(self) -> dict[str, bytes]:
         """Return the bytes of each file of a generation, by name."""
         table, lexical = self.passages, self.lexical
-        sentence_codes, token_codes = self.sentence_codes.to_bytes(), self.tokens.codes.to_bytes()
+        large = {
+            SENTENCE_CODES: self.sentence_codes.to_bytes(),
+            TOKEN_CODES: self.tokens.codes.to_bytes(),
+            TERM_DATA: lexical.data.to_bytes(),
+            TERM_INDICES: lexical.indices.to_bytes(),
+            TEXTS: table.texts.to_bytes(),
+            DOCUMENTS: table.documents.lines.to_bytes(),
+        }
         return {
-            SENTENCE_CODES: sentence_codes,
-            SENTENCE_CODES + HASHES: block_hashes(sentence_codes),
-            TOKEN_CODES: token_codes,
-            TOKEN_CODES + HASHES: block_hashes(token_codes),
-            "documents.json": table.documents_json(),
-            "texts.bin": table.texts,
-            "passages.npy": _array_bytes(table.rows.astype(np.int32)),
-            "sentences.npy": _array_bytes(table.sentences.astype(np.int32)),
+            **large,
+            **{name + HASHES: block_hashes(data) for name, data in large.items()},
+            "document_starts.bin": table.documents.starts.tobytes(),
+            "names.json": table.names_json(),
+            "passages.bin": table.rows.astype(np.int32).tobytes(),
+            "sentences.bin": table.sentences.astype(np.int32).tobytes(),
             "vectors.faiss": self.dense.to_bytes(),
-            "projection.npy": _array_bytes(self.projection.astype(np.float32)),
-            "token_sentences.npy": _array_bytes(self.tokens.sentences),
-            "token_starts.npy": _array_bytes(self.tokens.starts),
+            "projection.bin": self.projection.astype(np.float32).tobytes(),
+            "token_sentences.bin": self.tokens.sentences.tobytes(),
+            "token_starts.bin": self.tokens.starts.tobytes(),
             "terms.json": json.dumps(list(lexical.vocabulary)).encode(),
             "words.json": json.dumps(lexical.words).encode(),
-            "term_data.npy": _array_bytes(lexical.data),
-            "term_indices.npy": _array_bytes(lexical.indices),
-            "term_indptr.npy": _array_bytes(lexical.indptr),
+            "term_indptr.bin": lexical.indptr.tobytes(),
         }
 
     @classmethod
@@ -72,26 +75,28 @@ class Contents:
             KeyError, ValueError: A file is missing, or they do not belong together.
         """
         table = PassageTable.from_files(
-            files["documents.json"],
-            files["texts.bin"],
-            _array(files["passages.npy"]).astype(np.int64),
-            _array(files["sentences.npy"]).astype(np.int64),
+            files["names.json"],
+            StoredRows.in_file(large[DOCUMENTS], np.uint8),
+            np.frombuffer(files["document_starts.bin"], np.int64),
+            StoredRows.in_file(large[TEXTS], np.uint8),
+            _rows(files["passages.bin"], COLUMNS),
+            _rows(files["sentences.bin"], SENTENCE_COLUMNS),
         )
         lexical = LexicalIndex(
             {term: i for i, term in enumerate(json.loads(files["terms.json"]))},
             tuple(json.loads(files["words.json"])),
-            _array(files["term_data.npy"]),
-            _array(files["term_indices.npy"]),
-            _array(files["term_indptr.npy"]),
+            StoredRows.in_file(large[TERM_DATA], np.float32),
+            StoredRows.in_file(large[TERM_INDICES], np.int32),
+            np.frombuffer(files["term_indptr.bin"], np.int64),
             len(table),
         )
         dense = DenseIndex.from_bytes(files["vectors.faiss"], len(table), dimension)
-        sentence_codes = CodeRows.in_file(large[SENTENCE_CODES], dimension)
-        projection = _array(files["projection.npy"])
+        sentence_codes = StoredRows.in_file(large[SENTENCE_CODES], np.int8, dimension)
+        projection = np.frombuffer(files["projection.bin"], np.float32).reshape(dimension, -1)
         tokens = TokenVectors(
-            CodeRows.in_file(large[TOKEN_CODES], projection.shape[1]),
-            _array(files["token_sentences.npy"]),
-            _array(files["token_starts.npy"]),
+            StoredRows.in_file(large[TOKEN_CODES], np.int8, projection.shape[1]),
+            np.frombuffer(files["token_sentences.bin"], np.int16),
+            np.frombuffer(files["token_starts.bin"], np.int64),
         )
         if len(sentence_codes) != len(table.sentences):
             raise ValueError("sentence vectors are of another number")
@@ -100,20 +105,5 @@ class Contents:
         return cls(table, dense, sentence_codes, tokens, projection, lexical)
 
 
-def _array_bytes(array: NDArray[Any]) -> bytes:
-    buffer = BytesIO()
-    np.save(buffer, np.ascontiguousarray(array), allow_pickle=False)
-    return buffer.getvalue()
-
-
-def _array(data: bytes) -> NDArray[Any]:
-    """Return an array without copying it.
-
-    Raises:
-        ValueError: The bytes are none of an array.
-    """
-    file = BytesIO(data)
-    if npy.read_magic(file) != (1, 0):
-        raise ValueError("an array is of another format version")
-    shape, _, dtype = npy.read_array_header_1_0(file)
-    return np.frombuffer(data, dtype, offset=file.tell()).reshape(shape)
+def _rows(data: bytes, columns: int) -> Rows:
+    return np.frombuffer(data, np.int32).reshape(-1, columns).astype(np.int64)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import CodeRows, Codes, ranges
+from index.blocks import Codes, StoredRows, ranges
 from index.dense import Vectors
 
 
@@ -39,7 +39,7 @@ class TokenVectors:
     ``sentences`` says in which of the passage's sentences each stands, -1 for none.
     """
 
-    codes: CodeRows
+    codes: StoredRows
     sentences: NDArray[np.int16]
     starts: NDArray[np.int64]
 

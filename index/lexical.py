@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.blocks import StoredRows
 from index.passages import Passage
 
 if TYPE_CHECKING:
@@ -113,15 +114,15 @@ def _roots(term: str) -> Iterator[str]:
 class LexicalIndex:
     """BM25 weights by term (Lucene's variant), as ``bm25s`` lays them out.
 
-    The passages that hold term ``t`` are ``indices[indptr[t]:indptr[t + 1]]``, their weights
-    stand at the same places of ``data``.
+    The passages that hold term ``t`` are ``indices[indptr[t]:indptr[t + 1]]``, int32; their
+    weights stand at the same places of ``data``, float32.
     """
 
     vocabulary: dict[str, int]
     words: tuple[str, ...]
     """The words that the terms are stems of, folded, most frequent first."""
-    data: NDArray[np.float32]
-    indices: NDArray[np.int32]
+    data: StoredRows
+    indices: StoredRows
     indptr: NDArray[np.int64]
     size: int
     """Number of passages."""
@@ -139,8 +140,8 @@ class LexicalIndex:
         by_count = sorted(counts, key=lambda word: (-counts[word], word))
         spelled = tuple(word for word in by_count if word.isalpha())
         if not vocabulary:
-            empty = np.zeros(0, np.float32), np.zeros(0, np.int32), np.zeros(1, np.int64)
-            return cls({}, (), *empty, len(ids))
+            data, indices = StoredRows(np.zeros(0, np.float32)), StoredRows(np.zeros(0, np.int32))
+            return cls({}, (), data, indices, np.zeros(1, np.int64), len(ids))
         import bm25s
 
         model = bm25s.BM25(k1=K1, b=B, method="lucene", dtype="float32", int_dtype="int32")
@@ -149,8 +150,8 @@ class LexicalIndex:
         return cls(
             vocabulary,
             spelled,
-            np.asarray(arrays["data"], np.float32),
-            np.asarray(arrays["indices"], np.int32),
+            StoredRows(np.asarray(arrays["data"], np.float32)),
+            StoredRows(np.asarray(arrays["indices"], np.int32)),
             np.asarray(arrays["indptr"], np.int64),
             len(ids),
         )

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.blocks import StoredRows
 from index.documents import BlockKind, Document
 from index.passages import Passage
 
 Rows = NDArray[np.int64]
 
-_COLUMNS = 6
+COLUMNS, SENTENCE_COLUMNS = 6, 3
+"""Of the rows of passages, and of sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +50,34 @@ class DocumentEntry:
 
 
 class DocumentEntries(Sequence[DocumentEntry]):
-    """Documents as a file holds them, made when they are looked at: a question needs a few."""
+    """Documents as lines of JSON, read when they are looked at: a question needs a few.
 
-    def __init__(self, fields: list[list[Any]]) -> None:
-        self.fields = fields
+    Line ``n`` is ``lines[starts[n]:starts[n + 1]]``; ``ids`` are the documents' ids.
+    """
+
+    def __init__(self, ids: Sequence[str], lines: StoredRows, starts: Rows) -> None:
+        self.ids = ids
+        self.lines = lines
+        self.starts = starts
+
+    @classmethod
+    def build(cls, entries: Sequence[Sequence[Any]]) -> "DocumentEntries":
+        """Write entries, each the fields of one, as lines."""
+        lines = [json.dumps(fields, separators=(",", ":")).encode() for fields in entries]
+        starts = np.cumsum([0, *map(len, lines)], dtype=np.int64)
+        stored = StoredRows(np.frombuffer(b"".join(lines), np.uint8))
+        return cls([fields[0] for fields in entries], stored, starts)
 
     def __len__(self) -> int:
-        return len(self.fields)
+        return len(self.ids)
 
     def __getitem__(self, number: int) -> DocumentEntry:  # type: ignore[override]
-        *fields, headings = self.fields[number]
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        line = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
+        *fields, headings = json.loads(line.tobytes())
         made = tuple(Heading(*heading) for heading in headings)
         return DocumentEntry(*fields, made)  # type: ignore[call-arg]
-
-    def ids(self) -> list[str]:
-        """Return the ids of all documents, in order."""
-        return [fields[0] for fields in self.fields]
 
 
 class PassageTable(Sequence[Passage]):
@@ -77,7 +91,7 @@ class PassageTable(Sequence[Passage]):
         self,
         documents: DocumentEntries,
         sections: Sequence[tuple[str, ...]],
-        texts: bytes,
+        texts: StoredRows,
         rows: Rows,
         sentences: Rows,
     ) -> None:
@@ -124,32 +138,38 @@ class PassageTable(Sequence[Passage]):
                 ]
             )  # fmt: skip
         return cls(
-            DocumentEntries(entries),
+            DocumentEntries.build(entries),
             list(sections),
-            bytes(texts),
-            np.array(rows, np.int64).reshape(-1, _COLUMNS),
-            np.array(sentences, np.int64).reshape(-1, 3),
+            StoredRows(np.frombuffer(bytes(texts), np.uint8)),
+            np.array(rows, np.int64).reshape(-1, COLUMNS),
+            np.array(sentences, np.int64).reshape(-1, SENTENCE_COLUMNS),
         )
 
     @classmethod
     def from_files(
-        cls, documents: bytes, texts: bytes, rows: Rows, sentences: Rows
+        cls,
+        names: bytes,
+        lines: StoredRows,
+        starts: Rows,
+        texts: StoredRows,
+        rows: Rows,
+        sentences: Rows,
     ) -> "PassageTable":
-        """Read what ``documents_json`` and the arrays hold.
+        """Read what ``names_json``, the lines of documents and the arrays hold.
 
         Raises:
             KeyError, ValueError: They do not belong together.
         """
-        record = json.loads(documents)
-        entries = DocumentEntries(record["documents"])
+        record = json.loads(names)
+        ids = record["documents"]
+        if len(starts) != len(ids) + 1 or starts[-1] != len(lines):
+            raise ValueError("documents are of another number")
         sections = [tuple(path) for path in record["sections"]]
-        if rows.shape[1:] != (_COLUMNS,) or sentences.shape[1:] != (3,):
-            raise ValueError("passages have another shape")
-        return cls(entries, sections, texts, rows, sentences)
+        return cls(DocumentEntries(ids, lines, starts), sections, texts, rows, sentences)
 
-    def documents_json(self) -> bytes:
-        """Return the documents and the section headings as JSON."""
-        record = {"documents": self.documents.fields, "sections": self.sections}
+    def names_json(self) -> bytes:
+        """Return the documents' ids and the section headings as JSON."""
+        record = {"documents": list(self.documents.ids), "sections": self.sections}
         return json.dumps(record, separators=(",", ":")).encode()
 
     def __len__(self) -> int:
@@ -190,7 +210,7 @@ class PassageTable(Sequence[Passage]):
 
     def _decode(self, number: int) -> str:
         entry = self.documents[number]
-        return self.texts[entry.text_start : entry.text_end].decode()
+        return self.texts[entry.text_start : entry.text_end].tobytes().decode()
 
 
 def _headings(document: Document) -> tuple[Heading, ...]:

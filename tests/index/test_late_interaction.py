@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from index.blocks import CodeRows
+from index.blocks import StoredRows
 from index.late_interaction import TokenVectors, interact, quantized, restored, token_weights, unit
 
 AXES = np.eye(4, dtype=np.float32)
 TOKENS = TokenVectors(
-    codes=CodeRows(quantized(AXES[[0, 1, 2, 1, 3]])),
+    codes=StoredRows(quantized(AXES[[0, 1, 2, 1, 3]])),
     sentences=np.array([0, 1, -1, 0, 0], np.int16),
     starts=np.array([0, 3, 5, 5], np.int64),
 )
