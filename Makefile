@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test lint eval bench ablation follow-ups clean
+.PHONY: help setup chat ask test lint eval bench ablation follow-ups calibration clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -51,6 +51,9 @@ ablation: $(READY)  ## print what each signal is worth: make ablation SETS="FOLD
 
 follow-ups: $(READY)  ## print what following a conversation is worth: make follow-ups SETS="..."
 	@$(BIN)/python -m eval.follow_ups $(SETS)
+
+calibration: $(READY)  ## print the weights of the confidence and how they carry over: make calibration SETS="..."
+	@$(BIN)/python -m eval.calibration $(SETS)
 
 clean:  ## remove .venv and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,24 +10,37 @@ from index.retriever import ScoredPassage
 THRESHOLD = 0.16
 """An answer below this probability is "not found"; see the README for what it refuses."""
 
-_WEIGHTS = {"meaning": 1.67, "best sentence": 3.80, "word by word": 2.27}
-_NAME_IS_MISSING = -0.66
-_KIND_IS_MISSING = -0.57
-_CONSTANT = -3.94
-"""Logistic regression on SQuAD 2.0, MTRAG-UN and XQuAD, each set counting the same."""
+WEIGHTS = {
+    "meaning": 1.67,
+    "best sentence": 3.80,
+    "word by word": 2.27,
+    "a name is missing": -0.66,
+    "the kind of answer is missing": -0.57,
+}
+CONSTANT = -3.94
+"""Logistic regression on SQuAD 2.0, MTRAG-UN and XQuAD, each set counting the same; printed by
+``python -m eval.calibration``."""
 
 
 def confidence(question: str, best: ScoredPassage) -> float:
-    """Return the probability that ``best``, the first passage, answers ``question``; in [0, 1].
-
-    Rests on raw signals and on what the passage lacks, which know of the rest of the index only
-    how rare its words are.
-    """
-    values = {name: value for name, value, _ in best.signals.measured()}
-    logit = _CONSTANT + sum(weight * values[name] for name, weight in _WEIGHTS.items())
-    logit += _NAME_IS_MISSING * lacks_name(question, best)
-    logit += _KIND_IS_MISSING * lacks_kind(question, best)
+    """Return the probability that ``best``, the first passage, answers ``question``; in [0, 1]."""
+    weighted = zip(WEIGHTS.values(), evidence(question, best), strict=True)
+    logit = CONSTANT + sum(weight * value for weight, value in weighted)
     return round(1 / (1 + math.exp(-logit)), 6)
+
+
+def evidence(question: str, scored: ScoredPassage) -> tuple[float, ...]:
+    """Return what speaks for and against a passage's answering, in the order of ``WEIGHTS``.
+
+    Raw signals, and what the passage lacks: of the rest of the index they know only how rare its
+    words are.
+    """
+    values = {name: value for name, value, _ in scored.signals.measured()}
+    return (
+        *(values[name] for name in WEIGHTS if name in values),
+        float(lacks_name(question, scored)),
+        float(lacks_kind(question, scored)),
+    )
 
 
 def lacks_name(question: str, scored: ScoredPassage) -> bool:

@@ -45,7 +45,7 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding("y", "copy_passage", "passage.copy", "Copy", "Copy the passage and its citation"),
     _binding("u", "repeat", "question.repeat", "Alone", "Ask again, without the conversation"),
     _binding("e", "export", "chat.export", "Export", "Write the chat as Markdown", show=False),
-    _binding("o", "resume", "chat.resume", "Open", "Go on with an earlier chat", show=False),
+    _binding("r", "resume", "chat.resume", "Open", "Go on with an earlier chat", show=False),
     _binding("pageup", "page(-1)", "page.up", "Up", "Scroll the conversation up", show=False),
     _binding(
         "pagedown", "page(1)", "page.down", "Down", "Scroll the conversation down", show=False

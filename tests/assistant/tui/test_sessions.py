@@ -113,7 +113,7 @@ class TestResuming:
             await chat.settle(pilot)
             assert len(chat.words(app, ".question")) == 1
             chosen = chat.words(app, ".question")
-            await pilot.press("escape", "o", "enter")
+            await pilot.press("escape", "r", "enter")
             await chat.settle(pilot)
             assert {*chosen, *chat.words(app, ".question")} <= {"older", "newer"}
 
