@@ -21,7 +21,7 @@ from assistant.streams import (
     write_record,
 )
 from index.errors import InputError
-from index.json_lines import numbered_lines
+from index.json_lines import JsonLineError, numbered_lines, parse_object
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -44,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
         answerer = LineAnswerer(assistant, Asking.of(options))
         with progress_bar(quiet=options.quiet) as progress:
             lines = numbered_lines(_watched(questions, progress))
+            if not options.quiet:
+                lines = _compared(lines, assistant)
             if output is None:
                 failed = _answer(answerer, lines, standard_output())
             else:
@@ -51,6 +53,25 @@ def run(options: argparse.Namespace) -> int:
     if failed and not options.quiet:
         say(f"{failed:,} of the lines could not be answered; see their error records")
     return 1 if failed else 0
+
+
+def _compared(lines: _Lines, assistant: "Assistant") -> _Lines:
+    """Pass lines on; say so where the first was asked of other sources, as a saved chat records."""
+    for count, (number, line) in enumerate(lines):
+        if not count and (asked := _sources(line)) not in (None, list(assistant.sources)):
+            named = " ".join(f"-s {source}" for source in asked or ())
+            say(f"the first question was asked of other sources; ask those again with: {named}")
+        yield number, line
+
+
+def _sources(line: bytes) -> list[str] | None:
+    """Return the sources that a line of a saved chat names; None for any other line."""
+    try:
+        sources = parse_object(line).get("sources")
+    except JsonLineError:
+        return None
+    is_named = isinstance(sources, list) and all(isinstance(source, str) for source in sources)
+    return sources if is_named else None
 
 
 def _answer(answerer: LineAnswerer, lines: _Lines, stream: BinaryIO | FileIO) -> int:

@@ -7,7 +7,7 @@ from assistant.names import names
 from index.lexical import searchable, terms
 from index.retriever import ScoredPassage
 
-THRESHOLD = 0.16
+THRESHOLD = 0.14
 """An answer below this probability is "not found"; see the README for what it refuses."""
 
 WEIGHTS = {

@@ -17,6 +17,7 @@ from index.builder import Progress, check_sources, refresh
 from index.encoding import Encoder
 from index.errors import InputError
 from index.freshness import Freshness
+from index.lexical import words
 from index.location import default_directory, default_sources
 from index.models import full_name
 from index.passage_table import Heading
@@ -123,6 +124,11 @@ class Assistant:
         )
 
     @property
+    def sources(self) -> tuple[str, ...]:
+        """The files and folders that were indexed, as absolute paths."""
+        return self._index.manifest.sources
+
+    @property
     def fingerprint(self) -> str:
         """The hash of what answers depend on: contents and settings."""
         return self._index.manifest.fingerprint
@@ -177,11 +183,12 @@ class Assistant:
         return self.compose(self.retrieve(question, history, context=context), k=k)
 
     def _unmentioned(self, retrieved: Retrieved) -> tuple[str, ...]:
-        """Return the names in a question that no document holds, in any form, each once."""
+        """Return the names and numbers in a question that no document holds, each once."""
         mentions = self._index.contents.lexical.mentions
         read = {correction.typed for correction in retrieved.query.corrections}
-        named = (name.word for name in names(retrieved.question) if name.is_sure)
-        return tuple(w for w in dict.fromkeys(named) if w not in read and not mentions(w))
+        asked = [name.word for name in names(retrieved.question) if name.is_sure]
+        asked += [word for word in words(retrieved.question) if word[0].isdigit()]
+        return tuple(w for w in dict.fromkeys(asked) if w not in read and not mentions(w))
 
     def _cited(self, document: str) -> CitedDocument:
         number = self._numbers[document]

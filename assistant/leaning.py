@@ -63,7 +63,7 @@ def leans(question: str) -> bool:
         any(folded == opener or folded.startswith(f"{opener} ") for opener in _OPENERS)
         or bool(_POINTING_THAT.search(folded) or _CORRECTION.search(folded))
         or _points_back(question, found)
-        or (not _has_subject(question) and _says_little(found))
+        or (not _has_subject(question) and bool(found) and _says_little(found))
     )
 
 
@@ -95,12 +95,11 @@ def _has_subject(question: str) -> bool:
 
 def _says_little(found: list[str]) -> bool:
     """Whether a question without a name says too little alone: "why?", "was the album a hit?"."""
-    if not found:
-        return False
     content = [word for word in content_words(" ".join(found)) if word not in GENERIC]
     if len(found) <= _FEW_WORDS or (len(content) <= _FEW_WORDS and _MORE & set(found)):
         return found[0] not in _COMMANDS or len(content) <= 1
-    if _DEFINITION.match(" ".join(found)):
+    asks_for_subject = found[0] == "who" and found[1] not in _COMMANDS  # "who leads the union"
+    if asks_for_subject or _DEFINITION.match(" ".join(found)):
         return False
     if found[0] in _QUESTION_WORDS:
         return len(content) <= ("the" in found) + 1

@@ -85,7 +85,7 @@ def verdict(answer: Answer) -> str:
     missing = safe_line(" or ".join(answer.unmentioned))
     if not answer.found:
         return NOT_FOUND + f" They never mention {missing}." * bool(missing)
-    return f"The documents never mention {missing}." if missing else ""
+    return f"Mind that the documents never mention {missing}." if missing else ""
 
 
 def reasons(passage: CitedPassage) -> str:

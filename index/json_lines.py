@@ -32,7 +32,9 @@ def parse_object(line: bytes) -> dict[str, Any]:
     except UnicodeEncodeError:
         raise JsonLineError("holds a lone surrogate, which has no UTF-8 form") from None
     except json.JSONDecodeError as error:
-        raise JsonLineError(f"not JSON: {error.msg} at column {error.colno}") from None
+        raise JsonLineError(
+            f"not JSON: {error.msg.removesuffix(' at')} at column {error.colno}"
+        ) from None
     except RecursionError:
         raise JsonLineError("nested too deeply") from None
     except JsonLineError:

@@ -65,6 +65,7 @@ class ScriptedAssistant:
     fingerprint: str = "f1"
     model: str = "scripted"
     documents: tuple = ()
+    sources: tuple = ()
     asked: list = field(default_factory=list)
     failing: dict = field(default_factory=dict)
 

@@ -174,6 +174,19 @@ class TestInputAndOutput:
         batch(path, "-o", output)
         assert output.read_bytes() == capfdbinary.readouterr().out
 
+    def test_a_chat_over_other_sources_says_which(self, questions, capfd):
+        path = questions({"question": "Who?", "sources": ["/other/notes"]}, {"question": "Why?"})
+        assert batch(path) == 0
+        assert capfd.readouterr().err == (
+            "quoth: the first question was asked of other sources; "
+            "ask those again with: -s /other/notes\n"
+        )
+
+    @pytest.mark.parametrize("sources", [[], None, "a", [1]])
+    def test_other_lines_say_nothing_of_sources(self, questions, capfd, sources):
+        batch(questions({"question": "Who?", "sources": sources}))
+        assert capfd.readouterr().err == ""
+
     def test_no_line_gives_no_line(self, questions, output):
         assert batch(questions(), "-o", output) == 0
         assert output.read_bytes() == b""

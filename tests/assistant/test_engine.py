@@ -168,6 +168,10 @@ class TestNamesThatNoDocumentHolds:
         answer = assistant.ask("Did Rahmon ever visit Narnia?").answer
         assert answer.unmentioned == ("Narnia",)
 
+    def test_so_are_numbers(self, assistant):
+        answer = assistant.ask("How many troops of the 201st base died in 1877?").answer
+        assert answer.unmentioned == ("1877",)
+
     @pytest.mark.parametrize(
         "question",
         [

@@ -37,6 +37,7 @@ class TestQuestionsThatStandAlone:
         "question",
         [
             "Who is Malashenko?",
+            "Who leads the union?",
             "who is malashenko",
             "What is photosynthesis?",
             "What did Putin promise when he met Rahmon?",

@@ -61,6 +61,18 @@ class TestFollowUps:
         history = [Exchange("How deep is the harbour of Port Vell?"), *[Exchange("And wide?")] * 4]
         assert {"harbour", "Vell"} <= set(rewrite("And how old?", history).carried)
 
+    def test_what_was_asked_before_the_subject_changed_is_forgotten(self):
+        history = [PUTIN, Exchange("What is the tallest tower in Cornwall?"), Exchange("And wide?")]
+        assert rewrite("And how old?", history).carried == ("wide", "Cornwall", "tallest", "tower")
+
+    def test_a_year_takes_the_place_of_the_one_before(self):
+        asked = Exchange("How many ferries sailed in 2020?")
+        assert rewrite("And in 2019?", [asked]).carried == ("ferries", "sailed")
+
+    def test_months_and_days_are_no_subject(self):
+        asked = Exchange("Who sailed?", "On Monday, 3 May, Marta Dunn sailed.")
+        assert rewrite("And why?", [asked]).carried == ("sailed", "Marta", "Dunn")
+
     def test_words_that_say_nothing_are_not_carried(self):
         asked = Exchange("What kind of thing did they make out of tin?")
         assert rewrite("And out of copper?", [asked]).carried == ("tin",)
