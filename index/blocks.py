@@ -2,6 +2,7 @@
 
 import hashlib
 import mmap
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -48,14 +49,23 @@ class BlockFile:
             raise self._damaged()
         self._proven = np.zeros(-(-size // BLOCK), np.bool_)
 
-    def prove(self, starts: Rows, stops: Rows) -> None:
-        """Check every block that holds a byte of the ranges ``[start, stop)``, once.
+    def prove(self, start: int, stop: int) -> None:
+        """Check every block that holds a byte of ``[start, stop)``, once.
 
         Raises:
             IndexDamagedError: One is not what was written.
         """
+        self._check(range(start // BLOCK, -(-stop // BLOCK)))
+
+    def prove_all(self, starts: Rows, stops: Rows) -> None:
+        """Check the blocks of several ranges ``[start, stop)``; see ``prove``."""
         blocks = ranges(starts // BLOCK, -(-stops // BLOCK))
-        for block in np.unique(blocks[~self._proven[blocks]]).tolist():
+        self._check(blocks[~self._proven[blocks]].tolist())
+
+    def _check(self, blocks: Iterable[int]) -> None:
+        for block in blocks:
+            if self._proven[block]:
+                continue
             digest = hashlib.sha256(self.data[block * BLOCK : (block + 1) * BLOCK]).digest()
             if digest != self._hashes[block * len(digest) : (block + 1) * len(digest)]:
                 raise self._damaged()
@@ -74,6 +84,7 @@ class StoredRows:
     def __init__(self, array: NDArray[Any], file: BlockFile | None = None) -> None:
         self._array = array
         self._file = file
+        self._row_size = array.strides[0]
 
     @classmethod
     def in_file(cls, file: BlockFile, kind: DTypeLike, width: int | None = None) -> "StoredRows":
@@ -90,7 +101,8 @@ class StoredRows:
 
     def __getitem__(self, rows: slice) -> NDArray[Any]:
         start, stop, _ = rows.indices(len(self))
-        self._prove(np.array([start]), np.array([max(start, stop)]))
+        if self._file:
+            self._file.prove(start * self._row_size, stop * self._row_size)
         return self._array[start:stop]
 
     def take(self, starts: Rows, stops: Rows) -> NDArray[Any]:
@@ -99,13 +111,9 @@ class StoredRows:
         Raises:
             IndexDamagedError: Some of them are not what was written.
         """
-        self._prove(starts, stops)
-        return self._array[ranges(starts, stops)]
-
-    def _prove(self, starts: Rows, stops: Rows) -> None:
         if self._file:
-            size = self._array.strides[0]
-            self._file.prove(starts * size, stops * size)
+            self._file.prove_all(starts * self._row_size, stops * self._row_size)
+        return self._array[ranges(starts, stops)]
 
     def to_bytes(self) -> bytes:
         """Return all values, row by row."""

@@ -26,9 +26,12 @@ def quantized(vectors: Vectors) -> Codes:
     return np.rint(vectors * (127 / np.where(largest == 0, 1, largest))).astype(np.int8)
 
 
-def restored(codes: Codes) -> Vectors:
-    """Return quantized vectors as float32 of unit length."""
-    return unit(codes.astype(np.float32))
+def similarities(codes: Codes, vectors: Vectors) -> Vectors:
+    """Return the cosines of quantized vectors with vectors of unit length, (codes, vectors)."""
+    rows = codes.astype(np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    # The products are far fewer than the rows' values, so they are what is scaled.
+    return np.asarray((rows @ vectors.T) / np.where(lengths == 0, 1, lengths)[:, None], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def interact(
     codes = tokens.codes.take(starts, stops)
     if not len(codes) or not len(query):
         return Interaction(scores, sentences)
-    cosines = restored(codes) @ query.T
+    cosines = similarities(codes, query)
     owner = np.repeat(np.arange(len(passages)), stops - starts)
     inside = tokens.sentences[ranges(starts, stops)]
     # Tokens stand in the order of the text, so those of one sentence are one run.

@@ -17,7 +17,7 @@ SCHEMA = "quoth.index"
 FORMAT = 2
 """Rises with every change that makes an older index unreadable or its passages different."""
 
-ANSWERS = 2
+ANSWERS = 3
 """Rises with every change that makes the same index answer otherwise."""
 
 REBUILD = "build it anew with: quoth index, naming its sources with -s"

@@ -59,6 +59,7 @@ class DocumentEntries(Sequence[DocumentEntry]):
         self.ids = ids
         self.lines = lines
         self.starts = starts
+        self._entry = lru_cache(maxsize=64)(self._parse)
 
     @classmethod
     def build(cls, entries: Sequence[Sequence[Any]]) -> "DocumentEntries":
@@ -74,6 +75,9 @@ class DocumentEntries(Sequence[DocumentEntry]):
     def __getitem__(self, number: int) -> DocumentEntry:  # type: ignore[override]
         if not 0 <= number < len(self):
             raise IndexError(number)
+        return self._entry(number)
+
+    def _parse(self, number: int) -> DocumentEntry:
         line = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
         *fields, headings = json.loads(line.tobytes())
         made = tuple(Heading(*heading) for heading in headings)

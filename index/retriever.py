@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, overload
 
 import numpy as np
@@ -13,7 +14,7 @@ from index.blocks import ranges
 from index.contents import Contents
 from index.dense import Vectors
 from index.encoding import EncodedQuery, Encoder
-from index.late_interaction import interact, restored, token_weights, unit
+from index.late_interaction import interact, similarities, token_weights, unit
 from index.lexical import distinct_words, stem, terms
 from index.passages import Passage
 from index.sentences import Span
@@ -207,7 +208,7 @@ class Retriever:
         firsts, lasts = table.first_sentence[candidates], table.first_sentence[candidates + 1]
         starts = np.concatenate([[0], np.cumsum(lasts - firsts)])
         codes = self._contents.sentence_codes.take(firsts, lasts)
-        cosines: Vectors = (restored(codes) @ query.windows.T).max(axis=1)
+        cosines: Vectors = similarities(codes, query.windows).max(axis=1)
         stems = [stem(word) for word in query.words]
         weights = token_weights([lexical.idf(s) * (1.0 if s in own else CARRIED) for s in stems])
         matched = interact(query.tokens, weights, self._contents.tokens, candidates, starts)
@@ -217,7 +218,7 @@ class Retriever:
         spans = table.sentences[ranges(firsts, lasts)]
         is_stub = spans[:, 2] - spans[:, 1] < _SHORTEST_ANSWER
         fits = matched.sentences + _SENTENCE_MEANING * cosines - is_stub
-        scores = np.split(fits, starts[1:-1])
+        scores = [fits[first:last] for first, last in pairwise(starts.tolist())]
         return dict(zip(candidates.tolist(), scores, strict=True))
 
 
