@@ -1,4 +1,4 @@
-"""Large files of an index: mapped into memory, each block checked when it is first read."""
+"""Files of an index: mapped into memory; of large ones each block is checked when first read."""
 
 import hashlib
 import mmap
@@ -17,9 +17,24 @@ BLOCK = 4 * 1024
 _LENGTH = 8
 """Bytes of a file's length."""
 
+Mapped = bytes | mmap.mmap
 Rows = NDArray[np.int64]
 Codes = NDArray[np.int8]
 """Vectors of unit length as int8, each scaled so that its largest value is 127."""
+
+
+def mapped(path: Path, remedy: str) -> Mapped:
+    """Return the bytes of a file, mapped into memory and not copied.
+
+    Raises:
+        IndexDamagedError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+    except OSError as error:
+        raise IndexDamagedError(f"{path}: cannot be read ({error.strerror}); {remedy}") from None
 
 
 def block_hashes(data: bytes) -> bytes:
@@ -33,21 +48,14 @@ def block_hashes(data: bytes) -> bytes:
 class BlockFile:
     """A file that is read a block at a time, none before it is proven."""
 
-    def __init__(self, path: Path, hashes: bytes, remedy: str) -> None:
+    def __init__(self, path: Path, hashes: Mapped, remedy: str) -> None:
         self._path = path
         self._hashes = hashes[_LENGTH:]
         self._remedy = remedy
-        try:
-            with path.open("rb") as file:
-                size = file.seek(0, 2)
-                self.data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        except OSError as error:
-            raise IndexDamagedError(
-                f"{path}: cannot be read ({error.strerror}); {remedy}"
-            ) from None
-        if size != int.from_bytes(hashes[:_LENGTH]):
+        self.data = mapped(path, remedy)
+        if len(self.data) != int.from_bytes(hashes[:_LENGTH]):
             raise self._damaged()
-        self._proven = np.zeros(-(-size // BLOCK), np.bool_)
+        self._proven = np.zeros(-(-len(self.data) // BLOCK), np.bool_)
 
     def prove(self, start: int, stop: int) -> None:
         """Check every block that holds a byte of ``[start, stop)``, once.
@@ -55,17 +63,17 @@ class BlockFile:
         Raises:
             IndexDamagedError: One is not what was written.
         """
-        self._check(range(start // BLOCK, -(-stop // BLOCK)))
+        first, last = start // BLOCK, -(-stop // BLOCK)
+        if not self._proven[first:last].all():
+            self._prove(range(first, last))
 
     def prove_all(self, starts: Rows, stops: Rows) -> None:
-        """Check the blocks of several ranges ``[start, stop)``; see ``prove``."""
+        """Check every block that holds a byte of one of the ranges; see ``prove``."""
         blocks = ranges(starts // BLOCK, -(-stops // BLOCK))
-        self._check(blocks[~self._proven[blocks]].tolist())
+        self._prove(dict.fromkeys(blocks[~self._proven[blocks]].tolist()))
 
-    def _check(self, blocks: Iterable[int]) -> None:
+    def _prove(self, blocks: Iterable[int]) -> None:
         for block in blocks:
-            if self._proven[block]:
-                continue
             digest = hashlib.sha256(self.data[block * BLOCK : (block + 1) * BLOCK]).digest()
             if digest != self._hashes[block * len(digest) : (block + 1) * len(digest)]:
                 raise self._damaged()
@@ -84,7 +92,6 @@ class StoredRows:
     def __init__(self, array: NDArray[Any], file: BlockFile | None = None) -> None:
         self._array = array
         self._file = file
-        self._row_size = array.strides[0]
 
     @classmethod
     def in_file(cls, file: BlockFile, kind: DTypeLike, width: int | None = None) -> "StoredRows":
@@ -102,7 +109,8 @@ class StoredRows:
     def __getitem__(self, rows: slice) -> NDArray[Any]:
         start, stop, _ = rows.indices(len(self))
         if self._file:
-            self._file.prove(start * self._row_size, stop * self._row_size)
+            size = self._array.strides[0]
+            self._file.prove(start * size, stop * size)
         return self._array[start:stop]
 
     def take(self, starts: Rows, stops: Rows) -> NDArray[Any]:
@@ -112,7 +120,8 @@ class StoredRows:
             IndexDamagedError: Some of them are not what was written.
         """
         if self._file:
-            self._file.prove_all(starts * self._row_size, stops * self._row_size)
+            size = self._array.strides[0]
+            self._file.prove_all(starts * size, stops * size)
         return self._array[ranges(starts, stops)]
 
     def to_bytes(self) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Codes, StoredRows, ranges
+from index.blocks import Codes, StoredRows
 from index.dense import Vectors
 
 
@@ -39,11 +39,11 @@ class TokenVectors:
     """The content tokens of all passages, passage by passage and in the order of the text.
 
     The tokens of passage ``p`` are ``codes[starts[p]:starts[p + 1]]``, (tokens, dimension);
-    ``sentences`` says in which of the passage's sentences each stands, -1 for none.
+    ``sentences``, int16, says in which of the passage's sentences each stands, -1 for none.
     """
 
     codes: StoredRows
-    sentences: NDArray[np.int16]
+    sentences: StoredRows
     starts: NDArray[np.int64]
 
     def of(self, passage: int) -> slice:
@@ -87,7 +87,7 @@ def interact(
         return Interaction(scores, sentences)
     cosines = similarities(codes, query)
     owner = np.repeat(np.arange(len(passages)), stops - starts)
-    inside = tokens.sentences[ranges(starts, stops)]
+    inside = tokens.sentences.take(starts, stops)
     # Tokens stand in the order of the text, so those of one sentence are one run.
     runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
     best_in_run = np.maximum.reduceat(cosines, runs, axis=0)

@@ -14,7 +14,7 @@ from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
-FORMAT = 2
+FORMAT = 3
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 ANSWERS = 3

@@ -108,9 +108,6 @@ class PassageTable(Sequence[Passage]):
         """Where the sentences of each passage begin among all; (passages + 1,)."""
         self.unique_rows = np.flatnonzero(rows[:, 5] == np.arange(len(rows)))
         """The first of the passages that have the same text, each."""
-        self._twins: dict[int, list[int]] = {}
-        for twin in np.flatnonzero(rows[:, 5] != np.arange(len(rows))).tolist():
-            self._twins.setdefault(int(rows[twin, 5]), []).append(twin)
         self._text = lru_cache(maxsize=64)(self._decode)
 
     @classmethod
@@ -206,7 +203,8 @@ class PassageTable(Sequence[Passage]):
 
     def twins(self, row: int) -> list[int]:
         """Return the later passages that have the same text as ``row``, the first of them."""
-        return self._twins.get(row, [])
+        twins: list[int] = np.flatnonzero(self.rows[:, 5] == row)[1:].tolist()
+        return twins
 
     def text(self, number: int) -> str:
         """Return the text of a document, by its number."""

@@ -16,7 +16,7 @@ from index.late_interaction import (
 AXES = np.eye(4, dtype=np.float32)
 TOKENS = TokenVectors(
     codes=StoredRows(quantized(AXES[[0, 1, 2, 1, 3]])),
-    sentences=np.array([0, 1, -1, 0, 0], np.int16),
+    sentences=StoredRows(np.array([0, 1, -1, 0, 0], np.int16)),
     starts=np.array([0, 3, 5, 5], np.int64),
 )
 """Passage 0: a first sentence of axis 0, a second of axis 1, axis 2 outside of both.
