@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
@@ -86,7 +87,7 @@ class Contents:
             _rows(files["sentences.bin"], SENTENCE_COLUMNS),
         )
         lexical = LexicalIndex(
-            {term: i for i, term in enumerate(json.loads(files["terms.json"][:]))},
+            dict(zip(json.loads(files["terms.json"][:]), count())),
             tuple(json.loads(files["words.json"][:])),
             StoredRows.in_file(large[TERM_DATA], np.float32),
             StoredRows.in_file(large[TERM_INDICES], np.int32),
