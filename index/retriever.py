@@ -178,7 +178,7 @@ class Retriever:
         # Among unique ones: copies of one passage must not take the places of all others.
         by_meaning = _first(values[0, unique], _CANDIDATES)
         by_words = _first(values[2, unique], _CANDIDATES)
-        candidates = unique[np.union1d(by_meaning, by_words)]
+        candidates = unique[np.sort(list({*by_meaning.tolist(), *by_words.tolist()}))]
         values[0, candidates] = self._contents.dense.cosines(encoded.windows, candidates)
         sentences = self._measure(encoded, frozenset(own), candidates, values)
         return Ranking(self._contents, query, values, sentences, corrections + further)
