@@ -1,8 +1,6 @@
 """The program ``quoth``: its parser and its commands."""
 
 import argparse
-import atexit
-import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,18 +14,12 @@ from assistant.options import (
 )
 
 COMMANDS = ("chat", "ask", "batch", "index", "verify")
-_COLLECTED_AFTER = 50_000
-"""Objects that are made before cycles among them are looked for; Python's own number is 700."""
 _WITH_VALUE = {"-s", "--source", "--index", "-k", "--model"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``quoth`` and return its exit code; errors become one line on stderr here alone."""
     with guarded("quoth") as ending, terminating():
-        # Importing makes many objects and few cycles: looking for them takes time, and does most
-        # in vain at the end, when the system takes back all memory at once.
-        gc.set_threshold(_COLLECTED_AFTER)
-        atexit.register(gc.freeze)
         given = sys.argv[1:] if arguments is None else arguments
         options = _parse(given)
         ending.code = options.run(options)

@@ -2,7 +2,6 @@
 
 import hashlib
 import mmap
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +54,7 @@ class BlockFile:
         self.data = mapped(path, remedy)
         if len(self.data) != int.from_bytes(hashes[:_LENGTH]):
             raise self._damaged()
-        self._proven = np.zeros(-(-len(self.data) // BLOCK), np.bool_)
+        self._proven = bytearray(-(-len(self.data) // BLOCK))
 
     def prove(self, start: int, stop: int) -> None:
         """Check every block that holds a byte of ``[start, stop)``, once.
@@ -64,16 +63,7 @@ class BlockFile:
             IndexDamagedError: One is not what was written.
         """
         first, last = start // BLOCK, -(-stop // BLOCK)
-        if not self._proven[first:last].all():
-            self._prove(range(first, last))
-
-    def prove_all(self, starts: Rows, stops: Rows) -> None:
-        """Check every block that holds a byte of one of the ranges; see ``prove``."""
-        blocks = ranges(starts // BLOCK, -(-stops // BLOCK))
-        self._prove(dict.fromkeys(blocks[~self._proven[blocks]].tolist()))
-
-    def _prove(self, blocks: Iterable[int]) -> None:
-        for block in blocks:
+        while (block := self._proven.find(0, first, last)) >= 0:
             digest = hashlib.sha256(self.data[block * BLOCK : (block + 1) * BLOCK]).digest()
             if digest != self._hashes[block * len(digest) : (block + 1) * len(digest)]:
                 raise self._damaged()
@@ -92,6 +82,7 @@ class StoredRows:
     def __init__(self, array: NDArray[Any], file: BlockFile | None = None) -> None:
         self._array = array
         self._file = file
+        self._size = array.strides[0]
 
     @classmethod
     def in_file(cls, file: BlockFile, kind: DTypeLike, width: int | None = None) -> "StoredRows":
@@ -108,10 +99,7 @@ class StoredRows:
 
     def __getitem__(self, rows: slice) -> NDArray[Any]:
         start, stop, _ = rows.indices(len(self))
-        if self._file:
-            size = self._array.strides[0]
-            self._file.prove(start * size, stop * size)
-        return self._array[start:stop]
+        return self._range(start, stop)
 
     def take(self, starts: Rows, stops: Rows) -> NDArray[Any]:
         """Return the rows of several ranges ``[start, stop)``, one after the other.
@@ -119,10 +107,13 @@ class StoredRows:
         Raises:
             IndexDamagedError: Some of them are not what was written.
         """
+        parts = map(self._range, starts.tolist(), stops.tolist())
+        return np.concatenate([self._array[:0], *parts])
+
+    def _range(self, start: int, stop: int) -> NDArray[Any]:
         if self._file:
-            size = self._array.strides[0]
-            self._file.prove_all(starts * size, stops * size)
-        return self._array[ranges(starts, stops)]
+            self._file.prove(start * self._size, stop * self._size)
+        return self._array[start:stop]
 
     def to_bytes(self) -> bytes:
         """Return all values, row by row."""

@@ -26,12 +26,15 @@ def quantized(vectors: Vectors) -> Codes:
     return np.rint(vectors * (127 / np.where(largest == 0, 1, largest))).astype(np.int8)
 
 
-def similarities(codes: Codes, vectors: Vectors) -> Vectors:
-    """Return the cosines of quantized vectors with vectors of unit length, (codes, vectors)."""
-    rows = codes.astype(np.float32)
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    # The products are far fewer than the rows' values, so they are what is scaled.
-    return np.asarray((rows @ vectors.T) / np.where(lengths == 0, 1, lengths)[:, None], np.float32)
+def cosines(codes: Codes, directions: Vectors) -> Vectors:
+    """Return the cosine of each of (n, dimension) quantized vectors with each direction.
+
+    ``directions`` is (directions, dimension), rows of unit length. Of a vector of length 0 it is 0.
+    """
+    vectors = codes.astype(np.float32)
+    # Dividing the products is less work than dividing the vectors.
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return np.asarray(vectors @ directions.T / np.maximum(lengths, 1)[:, None], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,12 @@ def interact(
     codes = tokens.codes.take(starts, stops)
     if not len(codes) or not len(query):
         return Interaction(scores, sentences)
-    cosines = similarities(codes, query)
+    matches = cosines(codes, query)
     owner = np.repeat(np.arange(len(passages)), stops - starts)
     inside = tokens.sentences.take(starts, stops)
     # Tokens stand in the order of the text, so those of one sentence are one run.
     runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
-    best_in_run = np.maximum.reduceat(cosines, runs, axis=0)
+    best_in_run = np.maximum.reduceat(matches, runs, axis=0)
     within = inside[runs] >= 0
     places = first_sentences[owner[runs]] + inside[runs]
     sentences[places[within]] = (best_in_run @ weights)[within]

@@ -59,7 +59,7 @@ class DocumentEntries(Sequence[DocumentEntry]):
         self.ids = ids
         self.lines = lines
         self.starts = starts
-        self._entry = lru_cache(maxsize=64)(self._parse)
+        self._entry = lru_cache(maxsize=64)(self._read)
 
     @classmethod
     def build(cls, entries: Sequence[Sequence[Any]]) -> "DocumentEntries":
@@ -77,7 +77,7 @@ class DocumentEntries(Sequence[DocumentEntry]):
             raise IndexError(number)
         return self._entry(number)
 
-    def _parse(self, number: int) -> DocumentEntry:
+    def _read(self, number: int) -> DocumentEntry:
         line = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
         *fields, headings = json.loads(line.tobytes())
         made = tuple(Heading(*heading) for heading in headings)
@@ -106,7 +106,8 @@ class PassageTable(Sequence[Passage]):
         self.sentences = sentences
         self.first_sentence = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
         """Where the sentences of each passage begin among all; (passages + 1,)."""
-        self.unique_rows = np.flatnonzero(rows[:, 5] == np.arange(len(rows)))
+        self._first_with = np.ascontiguousarray(rows[:, 5])
+        self.unique_rows = np.flatnonzero(self._first_with == np.arange(len(rows)))
         """The first of the passages that have the same text, each."""
         self._text = lru_cache(maxsize=64)(self._decode)
 
@@ -203,7 +204,7 @@ class PassageTable(Sequence[Passage]):
 
     def twins(self, row: int) -> list[int]:
         """Return the later passages that have the same text as ``row``, the first of them."""
-        twins: list[int] = np.flatnonzero(self.rows[:, 5] == row)[1:].tolist()
+        twins: list[int] = np.flatnonzero(self._first_with == row)[1:].tolist()
         return twins
 
     def text(self, number: int) -> str:

@@ -4,14 +4,7 @@ import numpy as np
 import pytest
 
 from index.blocks import StoredRows
-from index.late_interaction import (
-    TokenVectors,
-    interact,
-    quantized,
-    similarities,
-    token_weights,
-    unit,
-)
+from index.late_interaction import TokenVectors, cosines, interact, quantized, token_weights, unit
 
 AXES = np.eye(4, dtype=np.float32)
 TOKENS = TokenVectors(
@@ -62,14 +55,14 @@ class TestInteraction:
 class TestQuantizing:
     def test_directions_survive(self):
         vectors = unit(np.random.default_rng(3).normal(size=(50, 96)).astype(np.float32))
-        assert np.abs(np.diag(similarities(quantized(vectors), vectors)) - 1).max() < 1e-4
+        assert np.abs(cosines(quantized(vectors), vectors).diagonal() - 1).max() < 1e-4
 
-    def test_a_similarity_is_a_cosine(self):
+    def test_codes_are_compared_by_their_directions_alone(self):
         codes = np.array([[60, 80, 0, 0]], np.int8)
-        np.testing.assert_allclose(similarities(codes, AXES), [[0.6, 0.8, 0, 0]], atol=1e-6)
+        np.testing.assert_allclose(cosines(codes, AXES), [[0.6, 0.8, 0, 0]], atol=1e-6)
 
     def test_nothing_stays_nothing(self):
-        assert not similarities(quantized(np.zeros((2, 4), np.float32)), AXES).any()
+        assert not cosines(quantized(np.zeros((2, 4), np.float32)), AXES).any()
         assert quantized(np.zeros((0, 4), np.float32)).shape == (0, 4)
 
 
