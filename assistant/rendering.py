@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any
 from assistant.answering import Answer, Citation, CitedPassage, Explanation
 from assistant.conversation import Query, Turn
 from assistant.safe_text import safe_line, safe_text
+from assistant.wrapping import wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rich.text import Text
-
     from assistant.engine import Assistant
 
 ANSWER_SCHEMA = "quoth.answer/1"
@@ -171,10 +168,10 @@ def plain_text(turn: Turn, look: Look) -> str:
     if not turn.answer.found and blocks:
         blocks.insert(0, NEAREST)
     if said := verdict(turn.answer):
-        blocks.insert(0, _wrapped(_line(said), "", look))
+        blocks.insert(0, _laid_out(safe_line(said), "", look))
     line = searched_for(turn.query)
     if line:
-        blocks.insert(0, _wrapped(_line(line), "", look))
+        blocks.insert(0, _laid_out(line, "", look))
     return "\n\n".join(blocks)
 
 
@@ -182,13 +179,13 @@ def _passage_block(passage: CitedPassage, turn: Turn, look: Look) -> str:
     """Lay out one passage: its number, its paragraphs, and below them where it stands."""
     marker = f"[{passage.citation.marker}] "
     indent = " " * len(marker)
-    quote = _wrapped(_quote(passage, look, emphasised=turn.answer.found), indent, look)
+    quote = _quote(passage, indent, look, emphasised=turn.answer.found)
     lines = _citation_lines("— ", passage.citation, look.width - len(indent))
     for citation in passage.also:
         lines += _citation_lines("also: ", citation, look.width - len(indent))
     if look.explain:
         lines.append(f"why: {reasons(passage)}")
-    below = (_wrapped(_line(line), indent, look) for line in lines)
+    below = (_laid_out(safe_line(line), indent, look) for line in lines)
     return "\n".join([marker + quote.removeprefix(indent), *below])
 
 
@@ -219,21 +216,13 @@ def place(citation: Citation) -> str:
     return where if citation.intact else f"{where} ({CHANGED})"
 
 
-def _line(text: str) -> "Text":
-    from rich.text import Text
-
-    return Text(safe_line(text))
-
-
-def _quote(passage: CitedPassage, look: Look, *, emphasised: bool) -> "Text":
-    """Return a passage with its highlight emphasised; paragraphs are divided by newlines."""
-    from rich.text import Text
-
+def _quote(passage: CitedPassage, indent: str, look: Look, *, emphasised: bool) -> str:
+    """Lay out a passage with its highlight emphasised; paragraphs are divided by newlines."""
     before, sentence, after = (folded(safe_text(part)) for part in parts(passage))
     if emphasised and not look.styled:
         sentence = f"»{sentence}«"
-    style = "bold" if emphasised and look.styled else ""
-    return Text.assemble(before, (sentence, style), after)
+    bold = (len(before), len(before) + len(sentence)) if emphasised and look.styled else (0, 0)
+    return _laid_out(f"{before}{sentence}{after}", indent, look, bold)
 
 
 def parts(passage: CitedPassage) -> tuple[str, str, str]:
@@ -248,28 +237,7 @@ def folded(text: str) -> str:
     return "\n".join(re.sub(r"\s+", " ", part) for part in re.split(r"\s*\n\s*\n\s*", text))
 
 
-def _wrapped(text: "Text", indent: str, look: Look) -> str:
-    """Wrap by the columns that characters take; words longer than a line are broken."""
-    from io import StringIO
-
-    from rich.console import Console
-
-    width = max(look.width - len(indent), 10)
-    console = Console(
-        file=StringIO(),
-        width=width,
-        force_terminal=look.styled,
-        color_system="standard" if look.styled else None,
-        legacy_windows=False,
-        _environ={},
-    )
-    with console.capture() as capture:
-        for line in _lines(text, console, width):
-            line.rstrip()
-            console.print(line, no_wrap=True, crop=False, overflow="ignore")
-    return "\n".join((indent + line).rstrip() for line in capture.get().rstrip("\n").split("\n"))
-
-
-def _lines(text: "Text", console: Any, width: int) -> "Iterator[Text]":
-    for paragraph in text.split("\n"):
-        yield from paragraph.wrap(console, width)
+def _laid_out(text: str, indent: str, look: Look, bold: tuple[int, int] = (0, 0)) -> str:
+    """Wrap a text by the columns that its characters take, each line behind an indent."""
+    lines = wrapped(text, max(look.width - len(indent), 10), bold)
+    return "\n".join((indent + line).rstrip() for line in lines)

@@ -1,4 +1,4 @@
-"""Large files of an index: mapped into memory, each block checked when it is first read."""
+"""Files of an index: mapped into memory; of large ones each block is checked when first read."""
 
 import hashlib
 import mmap
@@ -16,9 +16,24 @@ BLOCK = 4 * 1024
 _LENGTH = 8
 """Bytes of a file's length."""
 
+Mapped = bytes | mmap.mmap
 Rows = NDArray[np.int64]
 Codes = NDArray[np.int8]
 """Vectors of unit length as int8, each scaled so that its largest value is 127."""
+
+
+def mapped(path: Path, remedy: str) -> Mapped:
+    """Return the bytes of a file, mapped into memory and not copied.
+
+    Raises:
+        IndexDamagedError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
+    except OSError as error:
+        raise IndexDamagedError(f"{path}: cannot be read ({error.strerror}); {remedy}") from None
 
 
 def block_hashes(data: bytes) -> bytes:
@@ -32,30 +47,23 @@ def block_hashes(data: bytes) -> bytes:
 class BlockFile:
     """A file that is read a block at a time, none before it is proven."""
 
-    def __init__(self, path: Path, hashes: bytes, remedy: str) -> None:
+    def __init__(self, path: Path, hashes: Mapped, remedy: str) -> None:
         self._path = path
         self._hashes = hashes[_LENGTH:]
         self._remedy = remedy
-        try:
-            with path.open("rb") as file:
-                size = file.seek(0, 2)
-                self.data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        except OSError as error:
-            raise IndexDamagedError(
-                f"{path}: cannot be read ({error.strerror}); {remedy}"
-            ) from None
-        if size != int.from_bytes(hashes[:_LENGTH]):
+        self.data = mapped(path, remedy)
+        if len(self.data) != int.from_bytes(hashes[:_LENGTH]):
             raise self._damaged()
-        self._proven = np.zeros(-(-size // BLOCK), np.bool_)
+        self._proven = bytearray(-(-len(self.data) // BLOCK))
 
-    def prove(self, starts: Rows, stops: Rows) -> None:
-        """Check every block that holds a byte of the ranges ``[start, stop)``, once.
+    def prove(self, start: int, stop: int) -> None:
+        """Check every block that holds a byte of ``[start, stop)``, once.
 
         Raises:
             IndexDamagedError: One is not what was written.
         """
-        blocks = ranges(starts // BLOCK, -(-stops // BLOCK))
-        for block in np.unique(blocks[~self._proven[blocks]]).tolist():
+        first, last = start // BLOCK, -(-stop // BLOCK)
+        while (block := self._proven.find(0, first, last)) >= 0:
             digest = hashlib.sha256(self.data[block * BLOCK : (block + 1) * BLOCK]).digest()
             if digest != self._hashes[block * len(digest) : (block + 1) * len(digest)]:
                 raise self._damaged()
@@ -74,6 +82,7 @@ class StoredRows:
     def __init__(self, array: NDArray[Any], file: BlockFile | None = None) -> None:
         self._array = array
         self._file = file
+        self._size = array.strides[0]
 
     @classmethod
     def in_file(cls, file: BlockFile, kind: DTypeLike, width: int | None = None) -> "StoredRows":
@@ -90,8 +99,7 @@ class StoredRows:
 
     def __getitem__(self, rows: slice) -> NDArray[Any]:
         start, stop, _ = rows.indices(len(self))
-        self._prove(np.array([start]), np.array([max(start, stop)]))
-        return self._array[start:stop]
+        return self._range(start, stop)
 
     def take(self, starts: Rows, stops: Rows) -> NDArray[Any]:
         """Return the rows of several ranges ``[start, stop)``, one after the other.
@@ -99,13 +107,13 @@ class StoredRows:
         Raises:
             IndexDamagedError: Some of them are not what was written.
         """
-        self._prove(starts, stops)
-        return self._array[ranges(starts, stops)]
+        parts = map(self._range, starts.tolist(), stops.tolist())
+        return np.concatenate([self._array[:0], *parts])
 
-    def _prove(self, starts: Rows, stops: Rows) -> None:
+    def _range(self, start: int, stop: int) -> NDArray[Any]:
         if self._file:
-            size = self._array.strides[0]
-            self._file.prove(starts * size, stops * size)
+            self._file.prove(start * self._size, stop * self._size)
+        return self._array[start:stop]
 
     def to_bytes(self) -> bytes:
         """Return all values, row by row."""

@@ -253,7 +253,7 @@ class _Build:
 def _token_vectors(encodings: Sequence[Encoding]) -> TokenVectors:
     return TokenVectors(
         StoredRows(np.concatenate([encoding.tokens for encoding in encodings])),
-        np.concatenate([encoding.token_sentences for encoding in encodings]),
+        StoredRows(np.concatenate([encoding.token_sentences for encoding in encodings])),
         np.cumsum([0, *(len(encoding.tokens) for encoding in encodings)], dtype=np.int64),
     )
 

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
-from index.blocks import BlockFile, Rows, StoredRows, block_hashes
+from index.blocks import BlockFile, Mapped, Rows, StoredRows, block_hashes
 from index.dense import DenseIndex, Vectors
 from index.late_interaction import TokenVectors
 from index.lexical import LexicalIndex
@@ -14,12 +15,15 @@ from index.passage_table import COLUMNS, SENTENCE_COLUMNS, PassageTable
 
 SENTENCE_CODES = "sentence_codes.bin"
 TOKEN_CODES = "token_codes.bin"  # noqa: S105
+TOKEN_SENTENCES = "token_sentences.bin"  # noqa: S105
 TERM_DATA = "term_data.bin"
 TERM_INDICES = "term_indices.bin"
 TEXTS = "texts.bin"
 DOCUMENTS = "documents.jsonl"
 HASHES = ".sha256"
-BLOCKWISE = (SENTENCE_CODES, TOKEN_CODES, TERM_DATA, TERM_INDICES, TEXTS, DOCUMENTS)
+BLOCKWISE = (
+    SENTENCE_CODES, TOKEN_CODES, TOKEN_SENTENCES, TERM_DATA, TERM_INDICES, TEXTS, DOCUMENTS,
+)  # fmt: skip
 """Files that a question reads little of; each has its blocks' hashes in a file beside it."""
 
 
@@ -44,6 +48,7 @@ class Contents:
         large = {
             SENTENCE_CODES: self.sentence_codes.to_bytes(),
             TOKEN_CODES: self.tokens.codes.to_bytes(),
+            TOKEN_SENTENCES: self.tokens.sentences.to_bytes(),
             TERM_DATA: lexical.data.to_bytes(),
             TERM_INDICES: lexical.indices.to_bytes(),
             TEXTS: table.texts.to_bytes(),
@@ -58,7 +63,6 @@ class Contents:
             "sentences.bin": table.sentences.astype(np.int32).tobytes(),
             "vectors.faiss": self.dense.to_bytes(),
             "projection.bin": self.projection.astype(np.float32).tobytes(),
-            "token_sentences.bin": self.tokens.sentences.tobytes(),
             "token_starts.bin": self.tokens.starts.tobytes(),
             "terms.json": json.dumps(list(lexical.vocabulary)).encode(),
             "words.json": json.dumps(lexical.words).encode(),
@@ -67,7 +71,7 @@ class Contents:
 
     @classmethod
     def from_files(
-        cls, files: Mapping[str, bytes], large: Mapping[str, BlockFile], dimension: int
+        cls, files: Mapping[str, Mapped], large: Mapping[str, BlockFile], dimension: int
     ) -> "Contents":
         """Read the files of a generation; those in ``BLOCKWISE`` come as ``large``.
 
@@ -75,7 +79,7 @@ class Contents:
             KeyError, ValueError: A file is missing, or they do not belong together.
         """
         table = PassageTable.from_files(
-            files["names.json"],
+            files["names.json"][:],
             StoredRows.in_file(large[DOCUMENTS], np.uint8),
             np.frombuffer(files["document_starts.bin"], np.int64),
             StoredRows.in_file(large[TEXTS], np.uint8),
@@ -83,8 +87,8 @@ class Contents:
             _rows(files["sentences.bin"], SENTENCE_COLUMNS),
         )
         lexical = LexicalIndex(
-            {term: i for i, term in enumerate(json.loads(files["terms.json"]))},
-            tuple(json.loads(files["words.json"])),
+            dict(zip(json.loads(files["terms.json"][:]), count())),
+            tuple(json.loads(files["words.json"][:])),
             StoredRows.in_file(large[TERM_DATA], np.float32),
             StoredRows.in_file(large[TERM_INDICES], np.int32),
             np.frombuffer(files["term_indptr.bin"], np.int64),
@@ -95,7 +99,7 @@ class Contents:
         projection = np.frombuffer(files["projection.bin"], np.float32).reshape(dimension, -1)
         tokens = TokenVectors(
             StoredRows.in_file(large[TOKEN_CODES], np.int8, projection.shape[1]),
-            np.frombuffer(files["token_sentences.bin"], np.int16),
+            StoredRows.in_file(large[TOKEN_SENTENCES], np.int16),
             np.frombuffer(files["token_starts.bin"], np.int64),
         )
         if len(sentence_codes) != len(table.sentences):
@@ -105,5 +109,5 @@ class Contents:
         return cls(table, dense, sentence_codes, tokens, projection, lexical)
 
 
-def _rows(data: bytes, columns: int) -> Rows:
+def _rows(data: Mapped, columns: int) -> Rows:
     return np.frombuffer(data, np.int32).reshape(-1, columns).astype(np.int64)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.blocks import Mapped
 from index.errors import ModelError
 
 Vectors = NDArray[np.float32]
@@ -21,8 +22,9 @@ class DenseIndex:
     Half precision moves a cosine by less than 0.001, and halves what opening an index reads.
     """
 
-    def __init__(self, faiss_index: Any) -> None:
+    def __init__(self, faiss_index: Any, data: Mapped = b"") -> None:
         self._index = faiss_index
+        self._data = data  # of an index that was read; its vectors lie in it
 
     @classmethod
     def build(cls, vectors: Vectors) -> "DenseIndex":
@@ -37,8 +39,8 @@ class DenseIndex:
         return cls(index)
 
     @classmethod
-    def from_bytes(cls, data: bytes, size: int, dimension: int) -> "DenseIndex":
-        """Read what ``to_bytes`` wrote, holding it to what it must be.
+    def from_bytes(cls, data: Mapped, size: int, dimension: int) -> "DenseIndex":
+        """Read what ``to_bytes`` wrote, without copying it, holding it to what it must be.
 
         Raises:
             ValueError: It is another kind of index, or of another size.
@@ -46,8 +48,10 @@ class DenseIndex:
         import faiss
 
         faiss.set_deserialization_vector_byte_limit(max(len(data), 1))
+        view = np.frombuffer(data, np.uint8)
         try:
-            index = faiss.deserialize_index(np.frombuffer(data, np.uint8))
+            reader = faiss.ZeroCopyIOReader(faiss.swig_ptr(view), len(view))  # type: ignore[attr-defined]
+            index = faiss.read_index(reader)
         except RuntimeError as error:
             raise ValueError(f"vectors cannot be read: {error}") from None
         is_half = (
@@ -57,7 +61,7 @@ class DenseIndex:
         is_product = index.metric_type == faiss.METRIC_INNER_PRODUCT
         if not (is_half and is_product and (index.ntotal, index.d) == (size, dimension)):
             raise ValueError("vectors are of another kind or number")
-        return cls(index)
+        return cls(index, data)
 
     def to_bytes(self) -> bytes:
         """Return the index as FAISS writes it."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
@@ -99,6 +100,10 @@ class Encoder:
         self._tokenizer = tokenizer
         self.projection = projection
         self._unknown = tokenizer.token_to_id(_unknown_token(tokenizer))
+        # A query is measured and looked through before it is run.
+        self._ids = lru_cache(maxsize=4)(
+            lambda text: tokenizer.encode(text, add_special_tokens=False).ids
+        )
 
     @classmethod
     def load(
@@ -234,11 +239,10 @@ class Encoder:
 
     def _is_known(self, text: str) -> bool:
         """Whether the model knows any symbol of ``text``; unknown ones all look the same to it."""
-        ids = self._tokenizer.encode(text, add_special_tokens=False).ids
-        return any(token != self._unknown for token in ids)
+        return any(token != self._unknown for token in self._ids(text))
 
     def _wordpieces(self, text: str) -> int:
-        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+        return len(self._ids(text))
 
     def _spans(self, prompt: str, text: str) -> list[Span]:
         """Return where each token of a text stands in it; empty for those that do not."""

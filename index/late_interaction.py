@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Codes, StoredRows, ranges
+from index.blocks import Codes, StoredRows
 from index.dense import Vectors
 
 
@@ -26,9 +26,15 @@ def quantized(vectors: Vectors) -> Codes:
     return np.rint(vectors * (127 / np.where(largest == 0, 1, largest))).astype(np.int8)
 
 
-def restored(codes: Codes) -> Vectors:
-    """Return quantized vectors as float32 of unit length."""
-    return unit(codes.astype(np.float32))
+def cosines(codes: Codes, directions: Vectors) -> Vectors:
+    """Return the cosine of each of (n, dimension) quantized vectors with each direction.
+
+    ``directions`` is (directions, dimension), rows of unit length. Of a vector of length 0 it is 0.
+    """
+    vectors = codes.astype(np.float32)
+    # Dividing the products is less work than dividing the vectors.
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    return np.asarray(vectors @ directions.T / np.maximum(lengths, 1)[:, None], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +42,11 @@ class TokenVectors:
     """The content tokens of all passages, passage by passage and in the order of the text.
 
     The tokens of passage ``p`` are ``codes[starts[p]:starts[p + 1]]``, (tokens, dimension);
-    ``sentences`` says in which of the passage's sentences each stands, -1 for none.
+    ``sentences``, int16, says in which of the passage's sentences each stands, -1 for none.
     """
 
     codes: StoredRows
-    sentences: NDArray[np.int16]
+    sentences: StoredRows
     starts: NDArray[np.int64]
 
     def of(self, passage: int) -> slice:
@@ -82,12 +88,12 @@ def interact(
     codes = tokens.codes.take(starts, stops)
     if not len(codes) or not len(query):
         return Interaction(scores, sentences)
-    cosines = restored(codes) @ query.T
+    matches = cosines(codes, query)
     owner = np.repeat(np.arange(len(passages)), stops - starts)
-    inside = tokens.sentences[ranges(starts, stops)]
+    inside = tokens.sentences.take(starts, stops)
     # Tokens stand in the order of the text, so those of one sentence are one run.
     runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
-    best_in_run = np.maximum.reduceat(cosines, runs, axis=0)
+    best_in_run = np.maximum.reduceat(matches, runs, axis=0)
     within = inside[runs] >= 0
     places = first_sentences[owner[runs]] + inside[runs]
     sentences[places[within]] = (best_in_run @ weights)[within]

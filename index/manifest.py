@@ -14,10 +14,10 @@ from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
-FORMAT = 2
+FORMAT = 3
 """Rises with every change that makes an older index unreadable or its passages different."""
 
-ANSWERS = 2
+ANSWERS = 3
 """Rises with every change that makes the same index answer otherwise."""
 
 REBUILD = "build it anew with: quoth index, naming its sources with -s"

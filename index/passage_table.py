@@ -59,6 +59,7 @@ class DocumentEntries(Sequence[DocumentEntry]):
         self.ids = ids
         self.lines = lines
         self.starts = starts
+        self._entry = lru_cache(maxsize=64)(self._read)
 
     @classmethod
     def build(cls, entries: Sequence[Sequence[Any]]) -> "DocumentEntries":
@@ -74,6 +75,9 @@ class DocumentEntries(Sequence[DocumentEntry]):
     def __getitem__(self, number: int) -> DocumentEntry:  # type: ignore[override]
         if not 0 <= number < len(self):
             raise IndexError(number)
+        return self._entry(number)
+
+    def _read(self, number: int) -> DocumentEntry:
         line = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
         *fields, headings = json.loads(line.tobytes())
         made = tuple(Heading(*heading) for heading in headings)
@@ -102,11 +106,9 @@ class PassageTable(Sequence[Passage]):
         self.sentences = sentences
         self.first_sentence = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
         """Where the sentences of each passage begin among all; (passages + 1,)."""
-        self.unique_rows = np.flatnonzero(rows[:, 5] == np.arange(len(rows)))
+        self._first_with = np.ascontiguousarray(rows[:, 5])
+        self.unique_rows = np.flatnonzero(self._first_with == np.arange(len(rows)))
         """The first of the passages that have the same text, each."""
-        self._twins: dict[int, list[int]] = {}
-        for twin in np.flatnonzero(rows[:, 5] != np.arange(len(rows))).tolist():
-            self._twins.setdefault(int(rows[twin, 5]), []).append(twin)
         self._text = lru_cache(maxsize=64)(self._decode)
 
     @classmethod
@@ -202,7 +204,8 @@ class PassageTable(Sequence[Passage]):
 
     def twins(self, row: int) -> list[int]:
         """Return the later passages that have the same text as ``row``, the first of them."""
-        return self._twins.get(row, [])
+        twins: list[int] = np.flatnonzero(self._first_with == row)[1:].tolist()
+        return twins
 
     def text(self, number: int) -> str:
         """Return the text of a document, by its number."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, overload
 
 import numpy as np
@@ -13,7 +14,7 @@ from index.blocks import ranges
 from index.contents import Contents
 from index.dense import Vectors
 from index.encoding import EncodedQuery, Encoder
-from index.late_interaction import interact, restored, token_weights, unit
+from index.late_interaction import cosines, interact, token_weights, unit
 from index.lexical import distinct_words, stem, terms
 from index.passages import Passage
 from index.sentences import Span
@@ -169,16 +170,16 @@ class Retriever:
         encoded = self._encoded(question, query)
         own = terms(question)
         unique = self._contents.passages.unique_rows
-        nearest, cosines = self._contents.dense.best(encoded.windows)
+        nearest, nearness = self._contents.dense.best(encoded.windows)
         words = lexical.match(
             [*((term, 1.0) for term in own), *((t, CARRIED) for t in terms(others))]
         )
         values = np.zeros((len(WEIGHTS), len(words)), np.float32)
-        values[0, nearest], values[2] = cosines, words
+        values[0, nearest], values[2] = nearness, words
         # Among unique ones: copies of one passage must not take the places of all others.
         by_meaning = _first(values[0, unique], _CANDIDATES)
         by_words = _first(values[2, unique], _CANDIDATES)
-        candidates = unique[np.union1d(by_meaning, by_words)]
+        candidates = unique[np.sort(list({*by_meaning.tolist(), *by_words.tolist()}))]
         values[0, candidates] = self._contents.dense.cosines(encoded.windows, candidates)
         sentences = self._measure(encoded, frozenset(own), candidates, values)
         return Ranking(self._contents, query, values, sentences, corrections + further)
@@ -207,17 +208,17 @@ class Retriever:
         firsts, lasts = table.first_sentence[candidates], table.first_sentence[candidates + 1]
         starts = np.concatenate([[0], np.cumsum(lasts - firsts)])
         codes = self._contents.sentence_codes.take(firsts, lasts)
-        cosines: Vectors = (restored(codes) @ query.windows.T).max(axis=1)
+        meanings: Vectors = cosines(codes, query.windows).max(axis=1)
         stems = [stem(word) for word in query.words]
         weights = token_weights([lexical.idf(s) * (1.0 if s in own else CARRIED) for s in stems])
         matched = interact(query.tokens, weights, self._contents.tokens, candidates, starts)
-        values[1, candidates] = np.maximum.reduceat(cosines, starts[:-1])
+        values[1, candidates] = np.maximum.reduceat(meanings, starts[:-1])
         values[3, candidates] = matched.passages
         values[4, candidates] = np.maximum.reduceat(matched.sentences, starts[:-1])
         spans = table.sentences[ranges(firsts, lasts)]
         is_stub = spans[:, 2] - spans[:, 1] < _SHORTEST_ANSWER
-        fits = matched.sentences + _SENTENCE_MEANING * cosines - is_stub
-        scores = np.split(fits, starts[1:-1])
+        fits = matched.sentences + _SENTENCE_MEANING * meanings - is_stub
+        scores = (fits[start:stop] for start, stop in pairwise(starts.tolist()))
         return dict(zip(candidates.tolist(), scores, strict=True))
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.blocks import BlockFile
+from index.blocks import BlockFile, Mapped, mapped
 from index.contents import BLOCKWISE, HASHES, Contents
 from index.errors import IndexDamagedError, IndexForeignError, InputError
 from index.manifest import MANIFEST, REBUILD, Manifest
@@ -200,11 +200,8 @@ def _read_generation(directory: Path, manifest: Manifest) -> Contents:
         raise IndexDamagedError(f"{directory}: is not whole ({error}); {REBUILD}") from None
 
 
-def _checked(path: Path, sha256: str) -> bytes:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise IndexDamagedError(f"{path}: cannot be read ({error.strerror}); {REBUILD}") from None
+def _checked(path: Path, sha256: str) -> Mapped:
+    data = mapped(path, REBUILD)
     if hashlib.sha256(data).hexdigest() != sha256:
         raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
     return data

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from index.blocks import StoredRows
-from index.late_interaction import TokenVectors, interact, quantized, restored, token_weights, unit
+from index.late_interaction import TokenVectors, cosines, interact, quantized, token_weights, unit
 
 AXES = np.eye(4, dtype=np.float32)
 TOKENS = TokenVectors(
     codes=StoredRows(quantized(AXES[[0, 1, 2, 1, 3]])),
-    sentences=np.array([0, 1, -1, 0, 0], np.int16),
+    sentences=StoredRows(np.array([0, 1, -1, 0, 0], np.int16)),
     starts=np.array([0, 3, 5, 5], np.int64),
 )
 """Passage 0: a first sentence of axis 0, a second of axis 1, axis 2 outside of both.
@@ -55,10 +55,14 @@ class TestInteraction:
 class TestQuantizing:
     def test_directions_survive(self):
         vectors = unit(np.random.default_rng(3).normal(size=(50, 96)).astype(np.float32))
-        assert np.abs((restored(quantized(vectors)) * vectors).sum(axis=1) - 1).max() < 1e-4
+        assert np.abs(cosines(quantized(vectors), vectors).diagonal() - 1).max() < 1e-4
+
+    def test_codes_are_compared_by_their_directions_alone(self):
+        codes = np.array([[60, 80, 0, 0]], np.int8)
+        np.testing.assert_allclose(cosines(codes, AXES), [[0.6, 0.8, 0, 0]], atol=1e-6)
 
     def test_nothing_stays_nothing(self):
-        assert not restored(quantized(np.zeros((2, 4), np.float32))).any()
+        assert not cosines(quantized(np.zeros((2, 4), np.float32)), AXES).any()
         assert quantized(np.zeros((0, 4), np.float32)).shape == (0, 4)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from index.blocks import mapped
 from index.contents import BLOCKWISE
 from index.errors import IndexDamagedError, IndexForeignError, InputError, QuothError
 from index.manifest import MANIFEST
@@ -77,15 +78,13 @@ class TestCommitting:
 class TestReadersDuringACommit:
     def test_one_that_comes_in_between_gets_the_new_index(self, library, monkeypatch):
         library.write(a=ONE).refresh()
-        read_bytes = Path.read_bytes
 
-        def overtaken(path):
-            if path.parent.name.startswith("generation-"):
-                monkeypatch.setattr(Path, "read_bytes", read_bytes)
-                library.write(a=TWO).refresh()
-            return read_bytes(path)
+        def overtaken(path, remedy):
+            monkeypatch.undo()
+            library.write(a=TWO).refresh()
+            return mapped(path, remedy)
 
-        monkeypatch.setattr(Path, "read_bytes", overtaken)
+        monkeypatch.setattr("index.store.mapped", overtaken)
         assert [p.text for p in library.store.load().contents.passages] == [TWO]
 
     def test_many_see_the_old_or_the_new_one_whole(self, library):
