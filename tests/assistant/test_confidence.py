@@ -44,6 +44,9 @@ class TestWhatAPassageLacks:
     def test_a_name_in_its_text_or_title_is_not_missing(self):
         assert not lacks_name("Did Marta Dunn’s bridge lead to Vell?", scored())
 
+    def test_a_number_that_it_does_not_hold_is_missing(self):
+        assert lacks_name("What was closed in 1998?", scored())
+
     def test_a_name_that_only_opens_the_question_is_no_name(self):
         assert not lacks_name("Bridges?", scored())
 
