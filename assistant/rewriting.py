@@ -11,6 +11,8 @@ from index.lexical import content_words, stem, words
 _MOST_CARRIED = 8
 _LONGEST_CARRIED = 50
 """Characters; longer runs are no words."""
+_LOOKED_BACK = 50
+"""Latest exchanges among which the subject is looked for."""
 _NAMED_IN = 2
 """Latest exchanges whose names are carried over."""
 _TYPED = re.compile(r"[^\W_][\w.,'’-]*(?<![.,'’-])|[^\W_]")  # noqa: RUF001
@@ -50,7 +52,8 @@ def rewrite(question: str, history: History) -> Query:
 
 
 def _since_subject(history: History) -> History:
-    """Return the exchanges from the last question on that stands alone; all if none does."""
+    """Return the exchanges from the last question on that stands alone; the latest if none does."""
+    history = history[-_LOOKED_BACK:]
     opened = (n for n in reversed(range(len(history))) if not leans(history[n].question))
     return history[next(opened, 0) :]
 

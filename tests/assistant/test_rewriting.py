@@ -105,5 +105,15 @@ class TestEveryQuestion:
         endless = Exchange(" ".join(f"word{n}" for n in range(20_000)))
         assert 0 < len(rewrite("And that?", [endless]).carried) < 20
 
+    def test_a_history_of_five_hundred_turns_takes_no_longer_than_one_of_fifty(self):
+        history = [PUTIN, *[Exchange("And how long did that last?", "Long.")] * 500]
+        query = rewrite("And why?", history)
+        assert query == rewrite("And why?", history[-50:])
+        assert query.carried == ("last",)
+
+    def test_blank_and_contradicting_questions_before_do_no_harm(self):
+        history = [Exchange(""), Exchange("Is it in Peru?"), Exchange("  "), Exchange("No, Chile.")]
+        assert rewrite("And how large is it?", history).carried[0] == "Chile"
+
     def test_an_earlier_question_of_dots_takes_no_quadratic_time(self):
         assert rewrite("And that?", [Exchange("a" + "." * 100_000)]).text.startswith("And that?")
