@@ -123,7 +123,10 @@ def _print(found: "Report", *, as_json: bool) -> None:
         write_record(standard_output(), to_record(found))
         return
     width = None if sys.stdout.isatty() else _PIPED_COLUMNS
-    show(found, Console(width=width, markup=False, highlight=False, emoji=False))
+    console = Console(width=width, markup=False, highlight=False, emoji=False)
+    with console.capture() as shown:  # written by Rich, a closed pipe would end with 1
+        show(found, console)
+    sys.stdout.write(shown.get())
 
 
 def _verdict(options: Namespace, bounds: "Gate | None", found: "Report") -> int:
