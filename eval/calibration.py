@@ -88,8 +88,12 @@ def table(sets: Sequence[Judged]) -> str:
     lines += [
         f"| {n} | {a:.2f} | {b:.2f} |" for n, a, b in zip(names, fitted, shipped, strict=True)
     ]
-    lines += ["", f"| set | weights | {' | '.join(_measured(sets[0], shipped))} |"]
-    lines += ["|---|---|" + "--:|" * len(_measured(sets[0], shipped))]
+    measures = tuple(_measured(sets[0], shipped))
+    lines += [
+        "",
+        f"| set | weights | {' | '.join(measures)} |",
+        "|---|---|" + "--:|" * len(measures),
+    ]
     for judged in sets:
         others = [other for other in sets if other is not judged]
         lines.append(_row(judged, "shipped", shipped))
