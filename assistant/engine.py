@@ -27,6 +27,9 @@ from index.store import Index, Store
 LONGEST_QUESTION = 10_000
 """Characters; a question longer than the model's window is searched in windows."""
 
+_REMEMBERED = 50
+"""Latest answers that a follow-up does not ask for again."""
+
 Warn = Callable[[str], None]
 
 
@@ -163,6 +166,8 @@ class Assistant:
         query = rewrite(checked(question), history) if context else Query(checked(question))
         with self._lock:
             ranking = self._retriever.rank(question, query.carried)
+            if query.carried and (said := [e.answer for e in history[-_REMEMBERED:] if e.answer]):
+                ranking = ranking.after(said)
         return Retrieved(question, replace(query, corrections=ranking.corrections), ranking)
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:

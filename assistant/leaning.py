@@ -7,8 +7,9 @@ itself. A question with a name of its own leans only where its words say so.
 import re
 from itertools import zip_longest
 
+from assistant.conversation import Exchange
 from assistant.names import names
-from index.lexical import content_words, words
+from index.lexical import content_words, stem, words
 
 _PRONOUNS = frozenset(
     ["he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs"]
@@ -34,6 +35,7 @@ _OPENERS = (
     "and", "but", "so", "or", "no", "what about", "how about", "why not", "how come", "what else",
 )  # fmt: skip
 _CORRECTION = re.compile(r"^(?:nope|oops|sorry|wait)\b|\bi meant?\b")
+_DENIAL = re.compile(r"^(?:no|not)\b")
 _MORE = frozenset(["else", "more", "another"])
 _QUESTION_WORDS = frozenset(["who", "what", "when", "where", "which", "why", "how", "whose"])
 _COMMANDS = frozenset(
@@ -65,6 +67,28 @@ def leans(question: str) -> bool:
         or _points_back(question, found)
         or (not _has_subject(question) and bool(found) and _says_little(found))
     )
+
+
+def continues(question: str, exchange: Exchange) -> bool:
+    """Whether a question that names nobody speaks of what the exchange before was about.
+
+    "Does the monarch have power?" does after an answer about a monarch; a definition, "what is a
+    monarch?", can be understood alone.
+    """
+    if _has_subject(question) or _DEFINITION.match(" ".join(words(question))):
+        return False
+    said = content_words(f"{exchange.question} {exchange.answer or ''}")
+    return bool(_telling(content_words(question)) & _telling(said))
+
+
+def corrects(question: str) -> bool:
+    """Whether a question says that the one before was understood wrongly."""
+    folded = " ".join(words(question))
+    return bool(_CORRECTION.search(folded) or _DENIAL.search(folded))
+
+
+def _telling(found: list[str]) -> set[str]:
+    return {stem(word) for word in found if word not in GENERIC}
 
 
 def _points_back(question: str, found: list[str]) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 ANSWER_SCHEMA = "quoth.answer/1"
 NOT_FOUND = "The documents do not say."
 NEAREST = "The nearest passages:"
+_DOUBTFUL = 0.5
+"""An answer that is less probable is shown with its probability."""
 CHANGED = "the document has changed since it was indexed"
 _DIGITS = 6
 """Scores are rounded in records, so that the same answer gives the same bytes everywhere."""
@@ -89,7 +91,7 @@ def reasons(passage: CitedPassage) -> str:
     """Return why a passage ranks where it does, on one line."""
     parts = " + ".join(
         f"{reason.part:.2f} {reason.signal}" for reason in passage.explanation.reasons
-    )
+    ).replace("+ -", "- ")
     matched = ", ".join(passage.explanation.matched) or "no word"
     return safe_line(f"score {passage.score:.2f} = {parts}; shares {matched}")
 
@@ -162,11 +164,13 @@ def plain_text(turn: Turn, look: Look) -> str:
     """Return a turn's answer as a person reads it, wrapped, safe to print, without a final newline.
 
     The sentence that answers is emphasised; where nothing answers, the nearest passages follow
-    and say so.
+    and say so; where it is more likely that the first one does not, that is said as well.
     """
     blocks = [_passage_block(passage, turn, look) for passage in turn.answer.passages]
-    if not turn.answer.found and blocks:
+    if blocks and not turn.answer.found:
         blocks.insert(0, NEAREST)
+    elif blocks and turn.answer.confidence < _DOUBTFUL:
+        blocks.insert(0, f"Only {turn.answer.confidence:.0%} sure:")
     if said := verdict(turn.answer):
         blocks.insert(0, _laid_out(safe_line(said), "", look))
     line = searched_for(turn.query)

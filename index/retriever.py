@@ -34,10 +34,16 @@ rare its words are."""
 CARRIED = 0.5
 """How much a word that is carried over from a conversation counts beside one of the question."""
 
+ANSWERED = 0.03
+"""What a passage that answered an earlier question loses of its score for a follow-up, which asks
+for more; about as much as the words that were carried over from it give it again."""
+
 _CANDIDATES = 50
 """The best by vector and the best by words, so many each, are measured by every signal."""
 _HEAD = 100
 """How many passages are put in order at once; the others only when they are asked for."""
+_LOWERED_AMONG = 20
+"""Among how many of the first passages those are looked for that answered before."""
 _SENTENCE_MEANING = 0.6
 """How much a sentence's vector counts beside its late interaction, in choosing the sentence."""
 _SHORTEST_ANSWER = 12
@@ -48,15 +54,21 @@ _SCORE_DIGITS = 6
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What each signal measured for one passage, in the order of ``WEIGHTS``."""
+    """What each signal measured for one passage, in the order of ``WEIGHTS``.
+
+    ``answered_before`` says that its score is lowered by ``ANSWERED``.
+    """
 
     values: tuple[float, ...]
+    answered_before: bool = False
 
     def measured(self) -> Iterator[tuple[str, float, float]]:
         """Return each signal's name, what it measured and what that adds to the score."""
         total = sum(WEIGHTS.values())
         for (name, weight), value in zip(WEIGHTS.items(), self.values, strict=True):
             yield name, value, weight * value / total
+        if self.answered_before:
+            yield "answered before", 1.0, -ANSWERED
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +109,13 @@ class Ranking(Sequence[ScoredPassage]):
         self._words = distinct_words(query)
         self._values = values
         self._sentences = sentences
+        self._answered: frozenset[int] = frozenset()
         self._sort(WEIGHTS)
 
     def _sort(self, weights: Mapping[str, float]) -> None:
         counts = np.array([weights.get(name, 0.0) for name in WEIGHTS], np.float64)
         scores = counts @ self._values.astype(np.float64) / counts.sum()
+        scores[list(self._answered)] -= ANSWERED
         self._scores = np.round(scores, _SCORE_DIGITS) + 0.0
         unique = self._table.unique_rows
         self._head = unique[_first(self._scores[unique], _HEAD)]
@@ -114,6 +128,22 @@ class Ranking(Sequence[ScoredPassage]):
         """
         other = copy(self)
         other._sort(weights)  # noqa: SLF001
+        return other
+
+    def after(self, quotes: Sequence[str]) -> "Ranking":
+        """Return the ranking with the passages that hold one of ``quotes`` lowered.
+
+        Only the first passages are looked at, and no quotes that are too short to tell.
+        """
+        telling = [quote for quote in quotes if len(quote.strip()) >= _SHORTEST_ANSWER]
+        answered = [
+            row
+            for row in self._head[:_LOWERED_AMONG].tolist()
+            if any(quote in self._table[row].text for quote in telling)
+        ]
+        other = copy(self)
+        other._answered = frozenset(answered)  # noqa: SLF001
+        other._sort(WEIGHTS)  # noqa: SLF001
         return other
 
     def __len__(self) -> int:
@@ -135,7 +165,7 @@ class Ranking(Sequence[ScoredPassage]):
             passage=self._table[row],
             score=float(self._scores[row]),
             sentence=spans[best],
-            signals=Signals(tuple(map(float, self._values[:, row]))),
+            signals=Signals(tuple(map(float, self._values[:, row])), row in self._answered),
             shared=self._shared(row),
             also=tuple(self._table[twin] for twin in self._table.twins(row)),
         )

@@ -163,6 +163,22 @@ class TestFollowUps:
         assert turn.as_exchange() == Exchange(turn.question, None)
 
 
+class TestWhatWasAnsweredBefore:
+    def test_a_follow_up_ranks_its_passage_lower_and_says_so(self, assistant):
+        first = assistant.ask(DUSHANBE)
+        asked = [Exchange(DUSHANBE), first.as_exchange()]
+        [unknown, known] = (
+            next(p for p in turn.answer.passages if p.text == first.answer.passages[0].text)
+            for turn in (assistant.ask("And who did it?", [past], k=20) for past in asked)
+        )
+        assert "answered before" in [reason.signal for reason in known.explanation.reasons]
+        assert "answered before" not in [reason.signal for reason in unknown.explanation.reasons]
+
+    def test_a_question_that_stands_alone_is_not_touched(self, assistant):
+        past = assistant.ask(DUSHANBE).as_exchange()
+        assert assistant.ask(DUSHANBE, [past]) == assistant.ask(DUSHANBE)
+
+
 class TestNamesThatNoDocumentHolds:
     def test_they_are_named(self, assistant):
         answer = assistant.ask("Did Rahmon ever visit Narnia?").answer

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.leaning import leans
+from assistant.conversation import Exchange
+from assistant.leaning import continues, corrects, leans
 
 
 class TestQuestionsThatLean:
@@ -55,3 +56,37 @@ class TestQuestionsThatStandAlone:
     )
     def test_they_name_their_subject_or_point_within_themselves(self, question):
         assert not leans(question)
+
+
+class TestWhatContinues:
+    ASKED = Exchange("How does Parliament work?", "Laws are signed by the monarch.")
+
+    @pytest.mark.parametrize(
+        "question", ["does the monarch have power?", "How are the laws changed in practice?"]
+    )
+    def test_a_question_that_shares_a_word_with_what_was_said(self, question):
+        assert continues(question, self.ASKED)
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "What does the monarch of Spain do?",  # has a name of its own
+            "what is a monarch?",  # asks for a definition
+            "how deep is the harbour?",  # shares nothing
+            "what did people say?",  # shares only what says little
+        ],
+    )
+    def test_not_one_that_names_defines_or_shares_nothing(self, question):
+        assert not continues(question, self.ASKED)
+
+
+class TestCorrections:
+    @pytest.mark.parametrize(
+        "question", ["No, the older one.", "not him", "I meant Osh", "wait, which?"]
+    )
+    def test_they_deny_or_say_what_was_meant(self, question):
+        assert corrects(question)
+
+    @pytest.mark.parametrize("question", ["Why not?", "Is it a nondescript notion?"])
+    def test_other_questions_do_not(self, question):
+        assert not corrects(question)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.retriever import Retriever
+from index.retriever import ANSWERED, Retriever
 from index.store import Store
 
 TEXTS = {
@@ -95,6 +95,33 @@ class TestRanking:
         ranking = retriever.rank(query)
         assert len(ranking) == 5
         assert all(math.isfinite(scored.score) for scored in ranking)
+
+
+class TestPassagesThatAnsweredBefore:
+    def test_they_are_lowered_by_a_fixed_amount_that_the_parts_show(self, retriever):
+        alone = retriever.rank("Was the bridge closed?")
+        after = alone.after(["The bridge was closed in winter."])
+        [before], [lowered] = (
+            [scored for scored in ranking if scored.passage.document == "b.txt"]
+            for ranking in (alone, after)
+        )
+        assert lowered.score == pytest.approx(before.score - ANSWERED, abs=1e-6)
+        parts = [part for _, _, part in lowered.signals.measured()]
+        assert sum(parts) == pytest.approx(lowered.score, abs=1e-6)
+        assert parts[-1] == -ANSWERED
+
+    def test_others_keep_their_scores_and_none_is_lost(self, retriever):
+        alone = retriever.rank("copper and gun battles")
+        after = alone.after(["Copper prices rose."])
+        assert sorted(documents(after)) == sorted(documents(alone))
+        assert {s.score for s in after if s.passage.document != "c.txt"} == {
+            s.score for s in alone if s.passage.document != "c.txt"
+        }
+
+    @pytest.mark.parametrize("quotes", [[], ["", "  ", "."], ["The bridge burnt in summer."]])
+    def test_what_no_passage_holds_or_every_one_might_changes_nothing(self, retriever, quotes):
+        alone = retriever.rank("Was the bridge closed?")
+        assert list(alone.after(quotes)) == list(alone)
 
 
 class TestTies:

@@ -1,0 +1,54 @@
+"""Listing: the items that a text lists, for questions about "the former" or "the second one"."""
+
+import re
+
+_PLACES = {
+    "first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "latter": -1
+}  # fmt: skip
+_POINTER = re.compile(
+    r"\bthe (?:(former|latter)\b"
+    r"|(first|second|third|fourth|last)"
+    r"(?= (?:ones?|thing|reason|point|option|case|part|item|of (?:them|these|those))\b|[,;.?!]|$))",
+    re.IGNORECASE,
+)
+"""An ordinal that counts what was said; "the second world war" counts for itself."""
+_CONJUNCTION = re.compile(r",? (?:and|or) ")
+_COMMA = re.compile(r"[,;] ")
+_LONGEST_ITEM = 4
+"""Words; what stands further from the conjunction belongs to the rest of the sentence."""
+_LONGEST_TEXT = 2000
+"""Characters of a text in which a list is looked for."""
+
+
+def item_pointed_at(question: str, text: str) -> str | None:
+    """Return the item of a list in ``text`` that ``question`` points at by its place.
+
+    Of "soldiers in a base, and an airbase in Osh that is near", the latter is "an airbase in Osh".
+    None where the question counts nothing, or the text has no such item.
+    """
+    if not (pointer := _POINTER.search(question)):
+        return None
+    place = _PLACES[pointer[pointer.lastindex or 1].lower()]
+    items = _items(text[:_LONGEST_TEXT])
+    return items[place] if items and place < len(items) else None
+
+
+def _items(text: str) -> list[str]:
+    """Return the items of the longest list that a conjunction ends; none without a conjunction."""
+    lists = (_list_around(text, *found.span()) for found in _CONJUNCTION.finditer(text))
+    return max(lists, key=len, default=[])
+
+
+def _list_around(text: str, start: int, end: int) -> list[str]:
+    """Return the items before and after a conjunction that stands at ``[start, end)``."""
+    items = [_first_words(_COMMA.split(text[end:], maxsplit=1)[0])]
+    for piece in reversed(_COMMA.split(text[:start])):
+        words = piece.split()
+        items.append(" ".join(words[-_LONGEST_ITEM:]))
+        if len(words) > _LONGEST_ITEM:  # the sentence itself, which leads up to the list
+            break
+    return items[::-1]
+
+
+def _first_words(text: str) -> str:
+    return " ".join(text.split()[:_LONGEST_ITEM])
