@@ -14,6 +14,7 @@ _POINTER = re.compile(
 """An ordinal that counts what was said; "the second world war" counts for itself."""
 _CONJUNCTION = re.compile(r",? (?:and|or) ")
 _COMMA = re.compile(r"[,;] ")
+_THING = re.compile(r"(?:an?|the|this|its?|his|her|their|some|many|few|no)\b|[A-Z\d]")
 _LONGEST_ITEM = 4
 """Words; what stands further from the conjunction belongs to the rest of the sentence."""
 _LONGEST_TEXT = 2000
@@ -34,9 +35,12 @@ def item_pointed_at(question: str, text: str) -> str | None:
 
 
 def _items(text: str) -> list[str]:
-    """Return the items of the longest list that a conjunction ends; none without a conjunction."""
-    lists = (_list_around(text, *found.span()) for found in _CONJUNCTION.finditer(text))
-    return max(lists, key=len, default=[])
+    """Return the items of the longest list that a conjunction ends; none without a conjunction.
+
+    Of equally long ones, the last that holds things: "a base and an airbase", not "old and rich".
+    """
+    lists = [_list_around(text, *found.span()) for found in _CONJUNCTION.finditer(text)]
+    return max(reversed(lists), key=lambda items: (len(items), _is_thing(items[-1])), default=[])
 
 
 def _list_around(text: str, start: int, end: int) -> list[str]:
@@ -48,6 +52,10 @@ def _list_around(text: str, start: int, end: int) -> list[str]:
         if len(words) > _LONGEST_ITEM:  # the sentence itself, which leads up to the list
             break
     return items[::-1]
+
+
+def _is_thing(item: str) -> bool:
+    return bool(_THING.match(item))
 
 
 def _first_words(text: str) -> str:

@@ -25,7 +25,7 @@ _CALENDAR = """
     july august september october november december mr mrs ms dr
 """.split()  # noqa: SIM905
 _COUNTING = """
-    first second third last former latter one two since yet just even despite although whats hasnt
+    back first second third last former latter one two since yet just even despite although whats hasnt
     wasnt isnt didnt doesnt dont
 """.split()  # noqa: SIM905
 _UNTELLING = frozenset(map(stem, (*GENERIC, *_CALENDAR, *_COUNTING)))

@@ -18,6 +18,11 @@ class TestItems:
             ("And the second of them?", INVESTORS, "South Korea"),
             ("Would the last of those stay?", INVESTORS, "Iran"),
             ("The third?", INVESTORS, "Qatar"),
+            (
+                "The latter?",
+                "A large and old fleet, a port and a hill that is green and steep.",
+                "a hill that is",
+            ),
             ("THE LATTER?", "tea or coffee", "coffee"),
         ],
     )
