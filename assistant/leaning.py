@@ -55,6 +55,8 @@ GENERIC = frozenset(
 )
 """Words that tell one subject from another as little as stop words do."""
 _FEW_WORDS = 2
+_MOST_WORDS = 3
+"""Telling words; a question of more says what it is about, whatever was said before."""
 
 
 def leans(question: str) -> bool:
@@ -73,12 +75,15 @@ def continues(question: str, exchange: Exchange) -> bool:
     """Whether a question that names nobody speaks of what the exchange before was about.
 
     "Does the monarch have power?" does after an answer about a monarch; a definition, "what is a
-    monarch?", can be understood alone.
+    monarch?", can be understood alone, and so can a question of many words, or one with a name
+    that was said, "what does dunn do?".
     """
-    if _has_subject(question) or _DEFINITION.match(" ".join(words(question))):
+    asked = _telling(content_words(question))
+    if len(asked) > _MOST_WORDS or _has_subject(question) or _is_definition(words(question)):
         return False
-    said = content_words(f"{exchange.question} {exchange.answer or ''}")
-    return bool(_telling(content_words(question)) & _telling(said))
+    said = f"{exchange.question} {exchange.answer or ''}"
+    named = {stem(word) for name in names(said) if name.is_sure for word in words(name.word)}
+    return not asked & named and bool(asked & _telling(content_words(said)))
 
 
 def corrects(question: str) -> bool:
@@ -89,6 +94,10 @@ def corrects(question: str) -> bool:
 
 def _telling(found: list[str]) -> set[str]:
     return {stem(word) for word in found if word not in GENERIC}
+
+
+def _is_definition(found: list[str]) -> bool:
+    return bool(_DEFINITION.match(" ".join(found)))
 
 
 def _points_back(question: str, found: list[str]) -> bool:
@@ -123,7 +132,7 @@ def _says_little(found: list[str]) -> bool:
     if len(found) <= _FEW_WORDS or (len(content) <= _FEW_WORDS and _MORE & set(found)):
         return found[0] not in _COMMANDS or len(content) <= 1
     asks_for_subject = found[0] == "who" and found[1] not in _COMMANDS  # "who leads the union"
-    if asks_for_subject or _DEFINITION.match(" ".join(found)):
+    if asks_for_subject or _is_definition(found):
         return False
     if found[0] in _QUESTION_WORDS:
         return len(content) <= ("the" in found) + 1

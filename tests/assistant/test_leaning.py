@@ -59,7 +59,7 @@ class TestQuestionsThatStandAlone:
 
 
 class TestWhatContinues:
-    ASKED = Exchange("How does Parliament work?", "Laws are signed by the monarch.")
+    ASKED = Exchange("How does Parliament work?", "Laws are signed by the monarch in Osh.")
 
     @pytest.mark.parametrize(
         "question", ["does the monarch have power?", "How are the laws changed in practice?"]
@@ -71,6 +71,8 @@ class TestWhatContinues:
         "question",
         [
             "What does the monarch of Spain do?",  # has a name of its own
+            "what does the monarch of osh do?",  # has a name that was said
+            "how many days did each monarch wait until laws were printed?",  # says much itself
             "what is a monarch?",  # asks for a definition
             "how deep is the harbour?",  # shares nothing
             "what did people say?",  # shares only what says little
