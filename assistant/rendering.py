@@ -72,11 +72,15 @@ def _corrected(query: Query) -> dict[str, Any]:
 
 
 def searched_for(query: Query) -> str:
-    """Return what was searched, on one line; empty where it is just the question."""
+    """Return what was searched, on one line; empty where it is just the question.
+
+    The words that were carried over stand once, in brackets.
+    """
     notes = [f"{correction.typed} read as {correction.read}" for correction in query.corrections]
     if query.carried:
         notes.append(f"carried over: {', '.join(query.carried)}")
-    return safe_line(f"searched for: {query.text} ({'; '.join(notes)})") if notes else ""
+    asked = query.text.removesuffix(" ".join(("", *query.carried)))
+    return safe_line(f"searched for: {asked} ({'; '.join(notes)})") if notes else ""
 
 
 def verdict(answer: Answer) -> str:

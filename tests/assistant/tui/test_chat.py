@@ -45,7 +45,7 @@ class TestAsking:
             await chat.ask(pilot, "And who paid?")
             state = app.screen.query(".state").last()
             assert state.display
-            said = "searched for: And who paid? mill (carried over: mill)"
+            said = "searched for: And who paid? (carried over: mill)"
             assert chat.words(app, ".state")[-1] == said
 
     async def test_says_calmly_that_the_documents_do_not_say(self, scripted, app, chat):

@@ -241,7 +241,7 @@ class TestExporting:
             "> Bread rose by a tenth in spring. **The mill had burned in March.** Nobody was hurt."
             "\n>\n> [1] — The Price of Bread, paragraph 1 · bread.txt [20, 99)\n\n"
             "## Who paid?\n\n"
-            "*searched for: Who paid? mill (carried over: mill)*\n\n"
+            "*searched for: Who paid? (carried over: mill)*\n\n"
             "> Bread rose by a tenth in spring. **The mill had burned in March.** Nobody was hurt."
             "\n>\n> [1] — The Price of Bread, paragraph 1 · bread.txt [20, 99)\n"
         )
