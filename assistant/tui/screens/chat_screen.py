@@ -26,15 +26,13 @@ from assistant.tui.messages import (
     Searched,
 )
 from assistant.tui.pending import Settings, open_engine
+from assistant.tui.reading import Reading
 from assistant.tui.screens.help_screen import HelpScreen
 from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, SourceScreen
-from assistant.tui.source import Source
 from assistant.tui.widgets.conversation_view import ConversationView
 from assistant.tui.widgets.desk import Desk
-from assistant.tui.widgets.passage_view import PassageView
 from assistant.tui.widgets.question_input import QuestionInput
-from assistant.tui.widgets.source_panel import SourcePanel
 from assistant.tui.widgets.status_line import StatusLine
 from assistant.tui.widgets.turn_view import TurnView
 from assistant.tui.widgets.welcome import Example, Welcome
@@ -69,7 +67,7 @@ class ChatScreen(Screen[None]):
         self._input = QuestionInput(InputHistory(history_file))
         self._chats = EarlierChats(self, sessions, explain=settings.explain)
         self._asker = Asker(self, settings.k)
-        self._source: Source | None = None
+        self._reading = Reading(self, self._asker)
 
     def compose(self) -> ComposeResult:
         """Lay out the desk above the keys."""
@@ -82,8 +80,8 @@ class ChatScreen(Screen[None]):
 
     def on_resize(self, event: "Resize") -> None:
         """Show the source beside the conversation once there is room."""
-        if self._source and event.size.width >= WIDE_ENOUGH:
-            self.query_one(SourcePanel).show(self._source)
+        if event.size.width >= WIDE_ENOUGH:
+            self._reading.show_beside()
 
     @property
     def _assistant(self) -> "Assistant | None":
@@ -147,35 +145,15 @@ class ChatScreen(Screen[None]):
         self._chats.session.append(message.turn, index, context=answered.context)
         view = self._asker.view
         await view.show_answer(message.turn, explain=self._settings.explain)
-        self._select(view.passages[0] if view.passages else None)
+        self._reading.select(view.passages[0] if view.passages else None)
 
     async def on_asking_failed(self, message: AskingFailed) -> None:
         """Say why there is no answer."""
         await self._asker.fail(message.number, message.error)
 
-    # Passages and the source
-
     def on_passage_chosen(self, message: PassageChosen) -> None:
         """Select the passage that was clicked, and open it."""
-        self._open(message.view)
-
-    def _select(self, view: PassageView | None) -> None:
-        self._view.select(view)
-        self._source = None
-        if view and self._assistant:
-            self._source = Source.of(self._assistant, view.passage, view.finding)
-        if self.has_class("-wide"):
-            self.query_one(SourcePanel).show(self._source)
-        self.refresh_bindings()
-
-    def _open(self, view: PassageView) -> None:
-        """Select a passage and bring its source to the front."""
-        self._select(view)
-        if self._source and self.has_class("-narrow"):
-            self.app.push_screen(SourceScreen(self._source))
-
-    def _source_of(self, view: PassageView) -> Source | None:
-        return Source.of(self._assistant, view.passage, view.finding) if self._assistant else None
+        self._reading.open(message.view)
 
     # Earlier chats
 
@@ -220,26 +198,19 @@ class ChatScreen(Screen[None]):
 
     def action_passage(self, step: int) -> None:
         """Select the passage so many further down."""
-        if view := self._view.neighbour(step):
-            self._select(view)
+        self._reading.move(step)
 
     def action_turn(self, at: int) -> None:
         """Select the first passage of a turn."""
-        if passages := self._view.turns[at].passages:
-            self._select(passages[0])
+        self._reading.go_to_turn(at)
 
     def action_citation(self, marker: int) -> None:
         """Open a citation of the turn at hand by its number."""
-        if view := self._view.cited(marker):
-            self._open(view)
+        self._reading.cite(marker)
 
     def action_source(self) -> None:
         """Bring the source of the selected passage to the front."""
-        if not self._view.selected:
-            return
-        self._open(self._view.selected)
-        if self.has_class("-wide"):
-            self.query_one(SourcePanel).view.focus()
+        self._reading.go_to_source()
 
     def action_copy_passage(self) -> None:
         """Copy the selected passage with its citation, as Markdown."""
@@ -285,7 +256,7 @@ class ChatScreen(Screen[None]):
         await self._asker.drop()
         self._chats.session.begin()
         await self._view.clear()
-        self._select(None)
+        self._reading.select(None)
         self._show_whether_empty()
         self._input.focus()
 
