@@ -59,6 +59,7 @@ def _has_terminal() -> bool:
 
 def _run_app(options: argparse.Namespace, asking: Asking, sessions: Sessions) -> int:
     from assistant.tui.app import ChatApp, run_chat
+    from assistant.tui.preferences import Preferences
 
     warnings: list[str] = []
 
@@ -75,6 +76,11 @@ def _run_app(options: argparse.Namespace, asking: Asking, sessions: Sessions) ->
                 history_file=user_folder("data") / "questions.jsonl" if options.save else None,
                 sessions=sessions,
                 resume=options.resume,
+                preferences=Preferences(
+                    user_folder("config") / "chat.toml",
+                    user_folder("data") / "theme",
+                    keeps=options.save,
+                ),
             )
         )
     finally:  # while it runs, the UI has the whole terminal

@@ -25,11 +25,18 @@ def default_directory(sources: Sequence[Path]) -> Path:
 
 
 def user_folder(kind: str) -> Path:
-    """Return the user's own folder of a kind, ``cache`` or ``data``; it need not exist."""
+    """Return the user's own folder of a kind: ``cache``, ``config`` or ``data``.
+
+    It need not exist.
+    """
     import platformdirs
 
-    find = platformdirs.user_cache_path if kind == "cache" else platformdirs.user_data_path
-    folder = find("quoth", appauthor=False)
+    find = {
+        "cache": platformdirs.user_cache_path,
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+    }
+    folder = find[kind]("quoth", appauthor=False)
     if folder.is_absolute():
         return folder
     # No home directory at all, as in some containers.

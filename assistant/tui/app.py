@@ -5,21 +5,49 @@ import signal
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import OptionList
 
+from assistant.safe_text import safe_line
 from assistant.sessions import Sessions
+from assistant.streams import reason
+from assistant.tui.keymap import Keymap
+from assistant.tui.palette import Palette
 from assistant.tui.pending import Settings
+from assistant.tui.preferences import Preferences
 from assistant.tui.screens.chat_screen import ChatScreen
+from assistant.tui.screens.help_screen import HelpScreen
+from assistant.tui.screens.jump_screen import JumpScreen
+from assistant.tui.screens.session_screen import SessionScreen
+from assistant.tui.screens.source_screen import SourceScreen
+from assistant.tui.widgets.question_input import QuestionInput
+from assistant.tui.widgets.welcome import Example
 from index.location import user_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.theme import Theme
+
     from assistant.tui.messages import OpeningFailed
     from assistant.tui.pending import OpenAssistant
     from index.errors import QuothError
+
+
+SCREENS: Final = (
+    (QuestionInput, ChatScreen, Example),
+    (SourceScreen,),
+    (SessionScreen, OptionList),
+    (JumpScreen,),
+    (HelpScreen,),
+)
+"""What has keys on one screen, in the order of the help."""
+MOST_PROBLEMS = 4
+"""With the keys that were chosen, in notices of their own."""
 
 
 class ChatApp(App[None]):
@@ -34,6 +62,7 @@ class ChatApp(App[None]):
         history_file: Where typed questions are kept between runs; None keeps none.
         sessions: Where chats are saved; None saves none.
         resume: Begin with an earlier chat.
+        preferences: The keys and the theme of the person who chats.
     """
 
     TITLE = "Quoth"
@@ -45,6 +74,7 @@ class ChatApp(App[None]):
         ),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
+    COMMANDS = {Palette}  # noqa: RUF012 - typed by Textual
 
     def __init__(
         self,
@@ -56,6 +86,7 @@ class ChatApp(App[None]):
         history_file: Path | None = None,
         sessions: Sessions | None = None,
         resume: bool = False,
+        preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
         self.failure: QuothError | None = None
@@ -63,10 +94,43 @@ class ChatApp(App[None]):
         self._settings = Settings(k, context, explain, resume)
         self._sessions = sessions or Sessions(user_folder("data") / "sessions", saves=False)
         self._history_file = history_file
+        self._preferences = preferences or Preferences()
+        self.keymap = Keymap()
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the chat."""
         return ChatScreen(self._open_assistant, self._settings, self._history_file, self._sessions)
+
+    def on_mount(self) -> None:
+        """Take over the keys and the theme that the person has chosen."""
+        self.keymap = self._preferences.keymap([(*parts, ChatApp) for parts in SCREENS])
+        self.set_keymap(self.keymap.chosen)
+        problems = self.keymap.problems
+        for problem in problems[:MOST_PROBLEMS]:
+            self._warn(problem)
+        if left := problems[MOST_PROBLEMS:]:
+            self._warn(f"{len(left):,} more of the chosen keys are not to be had")
+        self.theme = self._preferences.theme(self.available_themes) or self.theme
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    def _keep_theme(self, theme: "Theme") -> None:
+        try:
+            self._preferences.keep_theme(theme.name)
+        except OSError as error:
+            self._warn(f"the theme is not kept for the next chat ({reason(error)})")
+
+    def _warn(self, words: str) -> None:
+        self.notify(safe_line(words), severity="warning", timeout=15, markup=False)
+
+    def get_system_commands(self, screen: Screen[object]) -> "Iterable[SystemCommand]":
+        """Offer in the palette what has no key."""
+        del screen
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+
+    def action_help(self) -> None:
+        """Show every key."""
+        parts = dict.fromkeys(part for parts in SCREENS for part in parts if part is not OptionList)
+        self.push_screen(HelpScreen([*parts, ChatApp], self.keymap))
 
     def on_opening_failed(self, message: "OpeningFailed") -> None:
         """Remember why nothing could be asked, for the exit code."""

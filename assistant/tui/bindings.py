@@ -7,9 +7,12 @@ from textual.binding import Binding, BindingType
 NEEDS_AN_ANSWER: Final = {
     "passage",
     "turn",
+    "turn_step",
     "citation",
     "source",
     "copy_passage",
+    "copy_answer",
+    "explain",
     "repeat",
     "export",
 }
@@ -37,12 +40,21 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding("k", "passage(-1)", "passage.previous", "Passages", "Previous passage"),
     _binding("g", "turn(0)", "turn.first", "First", "First turn", show=False),
     _binding("G", "turn(-1)", "turn.last", "Last", "Last turn", show=False),
+    _binding("J", "turn_step(1)", "turn.next", "Turns", "Next turn", show=False),
+    _binding("K", "turn_step(-1)", "turn.previous", "Turns", "Previous turn", show=False),
+    _binding("f", "jump", "chat.jump", "Jump", "Go to anything in view by its letter", show=False),
     *(
         _binding(str(n), f"citation({n})", f"citation.{n}", "Cite", "Open a citation", show=False)
         for n in range(1, 10)
     ),
     _binding("s,enter", "source", "source.open", "Source", "Go to the passage in its source"),
     _binding("y", "copy_passage", "passage.copy", "Copy", "Copy the passage and its citation"),
+    _binding(
+        "Y", "copy_answer", "answer.copy", "Answer", "Copy the answer and its citations", show=False
+    ),
+    _binding(
+        "x", "explain", "passage.explain", "Why", "Show why the passage ranks there", show=False
+    ),
     _binding("u", "repeat", "question.repeat", "Alone", "Ask again, without the conversation"),
     _binding("e", "export", "chat.export", "Export", "Write the chat as Markdown", show=False),
     _binding("r", "resume", "chat.resume", "Open", "Go on with an earlier chat", show=False),
@@ -51,7 +63,7 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
         "pagedown", "page(1)", "page.down", "Down", "Scroll the conversation down", show=False
     ),
     _binding("escape", "leave", "chat.leave", "Leave", "Cancel the question, or leave the line"),
-    _binding("f1", "help", "chat.help", "Help", "Show this help"),
-    _binding("question_mark", "help", "chat.help_key", "Help", "Show this help", show=False),
+    _binding("f1", "app.help", "chat.help", "Help", "Show this help"),
+    _binding("question_mark", "app.help", "chat.help_key", "Help", "Show this help", show=False),
     _binding("ctrl+n", "new", "chat.new", "New", "Begin a new conversation"),
 ]

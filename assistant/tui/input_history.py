@@ -23,6 +23,11 @@ class InputHistory:
         self._draft = ""
         self._at = len(self._questions)
 
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions typed before, oldest first."""
+        return tuple(self._questions)
+
     def add(self, question: str) -> None:
         """Remember a question, once where it repeats the last, and go back to the draft.
 

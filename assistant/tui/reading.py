@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from assistant.tui.clipboard import copy
+from assistant.tui.places import Place, places
 from assistant.tui.screens.source_screen import SourceScreen
 from assistant.tui.source import Source
 from assistant.tui.widgets.conversation_view import ConversationView
@@ -10,8 +12,10 @@ from assistant.tui.widgets.source_panel import SourcePanel
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from assistant.engine import Assistant
     from assistant.tui.asker import Asker
     from assistant.tui.widgets.passage_view import PassageView
+    from assistant.tui.widgets.turn_view import TurnView
 
 
 class Reading:
@@ -26,6 +30,7 @@ class Reading:
         self._screen = screen
         self._asker = asker
         self._source: Source | None = None
+        self._places: tuple[Assistant, tuple[Place, ...]] | None = None
 
     @property
     def _view(self) -> ConversationView:
@@ -61,15 +66,65 @@ class Reading:
         if view := self._view.neighbour(step):
             self.select(view)
 
-    def go_to_turn(self, at: int) -> None:
+    def go_to_turn(self, turn: "TurnView | None") -> None:
         """Select the first passage of a turn."""
-        if passages := self._view.turns[at].passages:
-            self.select(passages[0])
+        if turn and turn.passages:
+            self.select(turn.passages[0])
+
+    def go_to_nth_turn(self, at: int) -> None:
+        """Select the first passage of a turn by its number, as in a list: 0, 1, … or …, -2, -1."""
+        self.go_to_turn(self._view.turns[at])
+
+    def step_over_turns(self, step: int) -> None:
+        """Select the first passage of the turn so many further down, at most the last or first."""
+        self.go_to_turn(self._view.neighbouring_turn(step))
 
     def cite(self, marker: int) -> None:
         """Open a citation of the turn at hand by its number."""
         if view := self._view.cited(marker):
             self.open(view)
+
+    def explain(self) -> None:
+        """Show, or hide, why the selected passage ranks where it does."""
+        selected = self._view.selected
+        if not selected:
+            return
+        if selected.passage.explanation.reasons:
+            selected.toggle_reasons()
+        else:
+            words = "Why it ranks there was not saved with this chat; ask again to see it"
+            self._screen.notify(words, markup=False)
+
+    def copy_passage(self) -> None:
+        """Copy the selected passage with its citation."""
+        if selected := self._view.selected:
+            marker = selected.passage.citation.marker
+            copy(self._screen, selected.as_markdown(), f"passage [{marker}] with its citation")
+
+    def copy_answer(self) -> None:
+        """Copy the answer of the turn at hand with all its citations."""
+        if turn := self._view.turn_at_hand:
+            copy(self._screen, turn.as_markdown(), "the answer with its citations")
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the documents and their sections; takes a moment where there are thousands."""
+        assistant = self._asker.assistant
+        if not assistant:
+            return ()
+        if not self._places or self._places[0] is not assistant:
+            self._places = (assistant, tuple(places(assistant)))
+        return self._places[1]
+
+    def open_place(self, place: Place) -> None:
+        """Open a document at a section, and go there; what is selected stays so."""
+        if not self._asker.assistant:
+            return
+        self._source = Source.at(self._asker.assistant, place)
+        if self._screen.has_class("-narrow"):
+            self._screen.app.push_screen(SourceScreen(self._source))
+        else:
+            self._panel.show(self._source)
+            self._panel.view.focus()
 
     def go_to_source(self) -> None:
         """Bring the source of the selected passage to the front, and go there."""

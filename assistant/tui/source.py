@@ -4,10 +4,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from assistant.answering import Citation, CitedPassage, Highlight
 from assistant.citation_state import Finding, State
+from assistant.tui.places import Place
+from assistant.tui.wording import place
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -22,6 +24,34 @@ class Source:
     headings: Sequence["Heading"]
     citation: Citation
     highlight: Highlight
+
+    @classmethod
+    def at(cls, assistant: "Assistant", at: Place) -> Self:
+        """Return the source at a place that no passage cites; its heading is what is marked."""
+        text, heading = assistant.text(at.document), at.heading
+        start, end = (heading.start, heading.end) if heading else (0, 0)
+        section = heading.label if heading else None
+        citation = Citation(
+            marker=0,
+            document=at.document,
+            title=at.title,
+            section=section,
+            paragraph=None,
+            page=None,
+            start=start,
+            end=end,
+            prefix="",
+            suffix="",
+            sha256="",
+        )
+        highlight = Highlight(start, end, text[start:end])
+        return cls(text, assistant.outline(at.document), citation, highlight)
+
+    @property
+    def where(self) -> str:
+        """The number of the passage that cites this place, if one does, and its section."""
+        marker = f"[{self.citation.marker}] " if self.citation.marker else ""
+        return marker + place(self.citation)
 
     @classmethod
     def of(

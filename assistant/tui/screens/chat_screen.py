@@ -15,6 +15,7 @@ from assistant.tui.asker import Asker
 from assistant.tui.bindings import CHAT_BINDINGS, NEEDS_AN_ANSWER
 from assistant.tui.earlier_chats import EarlierChats
 from assistant.tui.input_history import InputHistory
+from assistant.tui.jumping import jump
 from assistant.tui.messages import (
     Answered,
     Asked,
@@ -27,9 +28,8 @@ from assistant.tui.messages import (
 )
 from assistant.tui.pending import Settings, open_engine
 from assistant.tui.reading import Reading
-from assistant.tui.screens.help_screen import HelpScreen
 from assistant.tui.screens.session_screen import SessionScreen
-from assistant.tui.screens.source_screen import WIDE_ENOUGH, SourceScreen
+from assistant.tui.screens.source_screen import WIDE_ENOUGH
 from assistant.tui.widgets.conversation_view import ConversationView
 from assistant.tui.widgets.desk import Desk
 from assistant.tui.widgets.question_input import QuestionInput
@@ -67,7 +67,7 @@ class ChatScreen(Screen[None]):
         self._input = QuestionInput(InputHistory(history_file))
         self._chats = EarlierChats(self, sessions, explain=settings.explain)
         self._asker = Asker(self, settings.k)
-        self._reading = Reading(self, self._asker)
+        self.reading = Reading(self, self._asker)
 
     def compose(self) -> ComposeResult:
         """Lay out the desk above the keys."""
@@ -81,7 +81,7 @@ class ChatScreen(Screen[None]):
     def on_resize(self, event: "Resize") -> None:
         """Show the source beside the conversation once there is room."""
         if event.size.width >= WIDE_ENOUGH:
-            self._reading.show_beside()
+            self.reading.show_beside()
 
     @property
     def _assistant(self) -> "Assistant | None":
@@ -145,7 +145,7 @@ class ChatScreen(Screen[None]):
         self._chats.session.append(message.turn, index, context=answered.context)
         view = self._asker.view
         await view.show_answer(message.turn, explain=self._settings.explain)
-        self._reading.select(view.passages[0] if view.passages else None)
+        self.reading.select(view.passages[0] if view.passages else None)
 
     async def on_asking_failed(self, message: AskingFailed) -> None:
         """Say why there is no answer."""
@@ -153,7 +153,7 @@ class ChatScreen(Screen[None]):
 
     def on_passage_chosen(self, message: PassageChosen) -> None:
         """Select the passage that was clicked, and open it."""
-        self._reading.open(message.view)
+        self.reading.open(message.view)
 
     # Earlier chats
 
@@ -198,26 +198,39 @@ class ChatScreen(Screen[None]):
 
     def action_passage(self, step: int) -> None:
         """Select the passage so many further down."""
-        self._reading.move(step)
+        self.reading.move(step)
 
     def action_turn(self, at: int) -> None:
         """Select the first passage of a turn."""
-        self._reading.go_to_turn(at)
+        self.reading.go_to_nth_turn(at)
 
     def action_citation(self, marker: int) -> None:
         """Open a citation of the turn at hand by its number."""
-        self._reading.cite(marker)
+        self.reading.cite(marker)
 
     def action_source(self) -> None:
         """Bring the source of the selected passage to the front."""
-        self._reading.go_to_source()
+        self.reading.go_to_source()
+
+    def action_turn_step(self, step: int) -> None:
+        """Select the first passage of the turn so many further down."""
+        self.reading.step_over_turns(step)
+
+    def action_explain(self) -> None:
+        """Show, or hide, why the selected passage ranks where it does."""
+        self.reading.explain()
+
+    def action_jump(self) -> None:
+        """Go to what a letter is put beside."""
+        jump(self, self.reading)
 
     def action_copy_passage(self) -> None:
         """Copy the selected passage with its citation, as Markdown."""
-        if selected := self._view.selected:
-            self.app.copy_to_clipboard(selected.as_markdown())
-            marker = selected.passage.citation.marker
-            self.notify(f"Copied passage [{marker}] with its citation", markup=False)
+        self.reading.copy_passage()
+
+    def action_copy_answer(self) -> None:
+        """Copy the answer of the turn at hand with all its citations, as Markdown."""
+        self.reading.copy_answer()
 
     async def action_repeat(self) -> None:
         """Ask the question of the turn at hand again, without the conversation."""
@@ -246,17 +259,12 @@ class ChatScreen(Screen[None]):
             self._input.action_end()
         return dropped is not None
 
-    def action_help(self) -> None:
-        """Show every key."""
-        parts = (QuestionInput, type(self), SourceScreen, SessionScreen, type(self.app))
-        self.app.push_screen(HelpScreen(parts))
-
     async def action_new(self) -> None:
         """Begin a new conversation, saved on its own."""
         await self._asker.drop()
         self._chats.session.begin()
         await self._view.clear()
-        self._reading.select(None)
+        self.reading.select(None)
         self._show_whether_empty()
         self._input.focus()
 

@@ -24,9 +24,8 @@ class ConversationView(VerticalScroll):
     @property
     def turn_at_hand(self) -> TurnView | None:
         """The turn of the selected passage, or the newest."""
-        for turn in self.turns:
-            if self.selected in turn.passages:
-                return turn
+        if self.selected:
+            return self.selected.query_ancestor(TurnView)
         return self.turns[-1] if self.turns else None
 
     def neighbour(self, step: int) -> PassageView | None:
@@ -36,6 +35,15 @@ class ConversationView(VerticalScroll):
             return None
         at = passages.index(self.selected) + step if self.selected in passages else -1
         return passages[max(0, min(at, len(passages) - 1))]
+
+    def neighbouring_turn(self, step: int) -> TurnView | None:
+        """Return the turn with passages so many further down, at most the last or the first."""
+        turns = [turn for turn in self.turns if turn.passages]
+        at_hand = self.turn_at_hand
+        if at_hand not in turns:
+            return None
+        at = turns.index(at_hand) + step
+        return turns[max(0, min(at, len(turns) - 1))]
 
     def cited(self, marker: int) -> PassageView | None:
         """Return the passage of the turn at hand that has this number."""
@@ -61,7 +69,7 @@ class ConversationView(VerticalScroll):
         """Show the turns of an earlier chat in place of those here, and that there are more."""
         await self.clear()
         if resumed.left_out:
-            words = f"Before this: {resumed.left_out:,} questions more; e exports all of them."
+            words = f"Before this: {resumed.left_out:,} questions more; exporting writes them all."
             await self.mount(Static(Content(words), classes="earlier"))
         views = [TurnView(earlier.turn.question) for earlier in resumed.turns]
         await self.mount_all(views)

@@ -56,6 +56,11 @@ class PassageView(HorizontalGroup):
             self.set_class(selected, "-selected")
             self._body.update(self._content())
 
+    def toggle_reasons(self) -> None:
+        """Show why the passage ranks where it does, or hide it."""
+        self._explain = not self._explain
+        self._body.update(self._content())
+
     def on_click(self, event: Click) -> None:
         """Tell that the passage was chosen."""
         event.stop()

@@ -42,6 +42,16 @@ class QuestionInput(Input):
             reason = safe_line(f"The question history is not kept: {error}")
             self.notify(reason, severity="warning", markup=False)
 
+    @property
+    def typed_before(self) -> tuple[str, ...]:
+        """The questions of this chat and of earlier ones, oldest first."""
+        return self._history.questions
+
+    def put(self, question: str) -> None:
+        """Put a question into the line, and go there."""
+        self._put(question)
+        self.focus()
+
     def action_older(self) -> None:
         """Put the question before into the line."""
         self._put(self._history.older(self.value))

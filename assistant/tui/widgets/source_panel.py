@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from assistant.tui.source import Source
 from assistant.tui.widgets.source_view import SourceView
-from assistant.tui.wording import place, short
+from assistant.tui.wording import short
 
 LONGEST_TITLE = 200
 
@@ -29,7 +29,8 @@ class SourcePanel(Vertical):
     def show(self, source: Source | None) -> None:
         """Show a document at its cited passage; None shows nothing."""
         title = short(source.citation.title, LONGEST_TITLE) if source else ""
-        where = f"[{source.citation.marker}] {place(source.citation)}" if source else ""
+        where = source.where if source else ""
         self.query_one(".source-title", Static).update(Content(title))
         self.query_one(".source-place", Static).update(Content(where))
+        self.set_class(source is not None, "-open")
         self.view.show(source)

@@ -1,0 +1,124 @@
+"""Palette: every command, past questions and the places in the documents, found by their words."""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, Any, cast
+
+from textual import actions
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from assistant.tui.places import Place
+from assistant.tui.screens.chat_screen import ChatScreen
+from assistant.tui.widgets.question_input import QuestionInput
+from assistant.tui.widgets.turn_view import TurnView
+from assistant.tui.wording import short
+
+if TYPE_CHECKING:
+    from textual.binding import Binding
+    from textual.dom import DOMNode
+
+    from assistant.tui.app import ChatApp
+
+MOST_OF_A_KIND = 50
+"""Commands, questions or places that are shown at once; more words find the others."""
+LONGEST_QUESTION_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the palette: its words and a note beside them, safe, and what choosing it does."""
+
+    words: str
+    note: str
+    choose: Callable[[], Any]
+
+    def line(self) -> Content:
+        """Return how it is shown."""
+        return Content.assemble(self.words, (f"  {self.note}", "dim not bold"))
+
+
+class Palette(Provider):
+    """Offers commands by the bindings that they have, and what only the chat knows."""
+
+    async def startup(self) -> None:
+        """Gather what there is while the palette is open."""
+        app = cast("ChatApp", self.app)
+        self._kinds: list[Sequence[Entry]] = [[*_commands(app, self.screen)]]
+        chat = app.screen_stack[0]
+        if isinstance(chat, ChatScreen):
+            self._kinds.append([*_questions(chat)])
+            found = await asyncio.to_thread(chat.reading.places)
+            self._kinds.append([_place(chat, place) for place in found])
+
+    async def discover(self) -> Hits:
+        """Show the first of each kind."""
+        for kind in self._kinds:
+            for entry in kind[:MOST_OF_A_KIND]:
+                yield DiscoveryHit(entry.line(), entry.choose, text=entry.words)
+
+    async def search(self, query: str) -> Hits:
+        """Show what has all words of the query, in the same order."""
+        patterns = [re.compile(re.escape(word), re.IGNORECASE) for word in query.split()]
+        for kind in self._kinds:
+            for hit in islice(self._hits(kind, patterns), MOST_OF_A_KIND):
+                yield hit
+
+    def _hits(self, kind: Sequence[Entry], patterns: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
+        for entry in kind:
+            line = f"{entry.words}  {entry.note}"
+            found = [match for pattern in patterns if (match := pattern.search(line))]
+            if len(found) == len(patterns):
+                shown = entry.line()
+                for match in found:
+                    shown = shown.stylize(self.match_style or "underline", *match.span())
+                yield Hit(1, shown, entry.choose, text=entry.words)
+
+
+def _commands(app: "ChatApp", screen: "DOMNode") -> Iterator[Entry]:
+    """Yield what can be done on a screen now, with the keys that do it."""
+    for node in (*screen.query(QuestionInput), screen, app):
+        by_action: dict[str, list[Binding]] = {}
+        for binding in app.keymap.bindings(type(node)):
+            if _is_offered(app, node, binding.action):
+                by_action.setdefault(binding.action, []).append(binding)
+        for action, bindings in by_action.items():
+            says = bindings[0].tooltip or bindings[0].description
+            keys = " ".join(map(app.get_key_display, bindings))
+            yield Entry(says, keys, partial(app.run_action, action, node))
+    for title, says, choose, _ in app.get_system_commands(app.screen):
+        yield Entry(says, title, choose)
+
+
+def _is_offered(app: "ChatApp", node: "DOMNode", action: str) -> bool:
+    namespace, name, arguments = actions.parse(action)
+    does = app if namespace == "app" else node
+    return name != "command_palette" and bool(does.check_action(name, arguments))
+
+
+def _questions(chat: ChatScreen) -> Iterator[Entry]:
+    """Yield what was asked in this chat and before, the latest first; it goes into the line."""
+    line = chat.query_one(QuestionInput)
+    here = [turn.question for turn in chat.query(TurnView)]
+    for question in dict.fromkeys(reversed([*line.typed_before, *here])):
+        shown = short(question, LONGEST_QUESTION_SHOWN)
+        yield Entry(shown, "asked before", partial(_at, chat, partial(line.put, question)))
+
+
+def _place(chat: ChatScreen, place: Place) -> Entry:
+    """Return the entry that opens a place in its source."""
+    choose = partial(_at, chat, partial(chat.reading.open_place, place))
+    if place.heading:
+        return Entry(short(place.heading.label), short(place.title), choose)
+    return Entry(short(place.title), short(place.document), choose)
+
+
+def _at(chat: ChatScreen, act: Callable[[], Any]) -> None:
+    """Do something in the chat, which may lie below other screens."""
+    while chat.app.screen is not chat:
+        chat.app.pop_screen()
+    act()
