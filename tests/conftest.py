@@ -79,11 +79,12 @@ def _own_cache(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def attempts(tmp_path_factory, monkeypatch):
-    """Give each test a data folder of its own, and fail it where it attempted to use the network.
+    """Give each test folders of its own, and fail it where it attempted to use the network.
 
     An attempt counts even where the code got over it: it costs a user without network time.
     """
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     _attempts.clear()
     yield _attempts
     assert not _attempts, f"attempts to use the network: {', '.join(_attempts)}"

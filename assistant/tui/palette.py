@@ -21,6 +21,8 @@ from assistant.tui.wording import short
 if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.dom import DOMNode
+    from textual.screen import Screen
+    from textual.widget import Widget
 
     from assistant.tui.app import ChatApp
 
@@ -48,7 +50,7 @@ class Palette(Provider):
     async def startup(self) -> None:
         """Gather what there is while the palette is open."""
         app = cast("ChatApp", self.app)
-        self._kinds: list[Sequence[Entry]] = [[*_commands(app, self.screen)]]
+        self._kinds: list[Sequence[Entry]] = [[*_commands(app, self.screen, self.focused)]]
         chat = app.screen_stack[0]
         if isinstance(chat, ChatScreen):
             self._kinds.append([*_questions(chat)])
@@ -79,18 +81,23 @@ class Palette(Provider):
                 yield Hit(1, shown, entry.choose, text=entry.words)
 
 
-def _commands(app: "ChatApp", screen: "DOMNode") -> Iterator[Entry]:
+def _commands(
+    app: "ChatApp", screen: "Screen[object]", focused: "Widget | None"
+) -> Iterator[Entry]:
     """Yield what can be done on a screen now, with the keys that do it."""
-    for node in (*screen.query(QuestionInput), screen, app):
+    nodes: dict[type[DOMNode], DOMNode] = {}
+    for node in (*([focused] if focused else []), *screen.query("*"), screen, app):
+        nodes.setdefault(type(node), node)
+    for part, node in nodes.items():
         by_action: dict[str, list[Binding]] = {}
-        for binding in app.keymap.bindings(type(node)):
-            if _is_offered(app, node, binding.action):
+        for binding in app.keymap.bindings(part):
+            if binding.id and _is_offered(app, node, binding.action):
                 by_action.setdefault(binding.action, []).append(binding)
         for action, bindings in by_action.items():
             says = bindings[0].tooltip or bindings[0].description
             keys = " ".join(map(app.get_key_display, bindings))
             yield Entry(says, keys, partial(app.run_action, action, node))
-    for title, says, choose, _ in app.get_system_commands(app.screen):
+    for title, says, choose, _ in app.get_system_commands(screen):
         yield Entry(says, title, choose)
 
 

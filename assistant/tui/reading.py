@@ -91,6 +91,7 @@ class Reading:
             return
         if selected.passage.explanation.reasons:
             selected.toggle_reasons()
+            self._view.select(selected)
         else:
             words = "Why it ranks there was not saved with this chat; ask again to see it"
             self._screen.notify(words, markup=False)

@@ -187,10 +187,11 @@ class ChatScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs an answer only once there is one, and the way to the line outside it."""
-        del parameters
         if action == "ask":
             return not self._input.has_focus
-        return action not in NEEDS_AN_ANSWER or bool(self._chats.session.conversation.turns)
+        if action in NEEDS_AN_ANSWER and not self._chats.session.conversation.turns:
+            return False
+        return action != "citation" or self._view.cited(*parameters) is not None
 
     def action_ask(self) -> None:
         """Go to the question line."""

@@ -45,7 +45,7 @@ class ConversationView(VerticalScroll):
         at = turns.index(at_hand) + step
         return turns[max(0, min(at, len(turns) - 1))]
 
-    def cited(self, marker: int) -> PassageView | None:
+    def cited(self, marker: object) -> PassageView | None:
         """Return the passage of the turn at hand that has this number."""
         turn = self.turn_at_hand
         numbered = turn.passages if turn else ()

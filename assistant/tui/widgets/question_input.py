@@ -1,5 +1,6 @@
 """QuestionInput: where questions are typed."""
 
+import re
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -7,7 +8,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from assistant.engine import LONGEST_QUESTION
-from assistant.safe_text import safe_line
+from assistant.safe_text import safe_line, safe_text
 from assistant.tui.input_history import InputHistory
 from assistant.tui.messages import Asked
 
@@ -66,10 +67,18 @@ class QuestionInput(Input):
             self.cursor_position = len(self.value)
 
     def _on_paste(self, event: Paste) -> None:
-        """Take all lines that are pasted, as one; nothing in them steers the terminal."""
+        """Take what the terminal pastes."""
         event.stop()
         event.prevent_default()
-        pasted = safe_line(event.text.replace("\r", "\n"))
+        self._take(event.text)
+
+    def action_paste(self) -> None:
+        """Take what was copied here."""
+        self._take(self.app.clipboard)
+
+    def _take(self, text: str) -> None:
+        """Take all lines of a text, as one; nothing in them steers the terminal."""
+        pasted = re.sub(r"\s+", " ", safe_text(text.replace("\r", "\n")))
         if len(self.value) + len(pasted) > LONGEST_QUESTION:
             self.notify(
                 f"That is too long for a question; ask in at most {LONGEST_QUESTION:,} characters.",

@@ -27,6 +27,11 @@ class Example(Static, can_focus=True):
         super().__init__(Content(question))
         self._question = question
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Ask only where it is plain which of the examples is meant."""
+        del parameters
+        return action != "ask" or self.has_focus
+
     def on_click(self) -> None:
         """Ask it."""
         self.action_ask()

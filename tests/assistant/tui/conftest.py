@@ -9,6 +9,7 @@ from textual.widgets import Static
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
 from assistant.conversation import Query, Turn
 from assistant.engine import DocumentInfo
+from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
 from index.passage_table import Heading
 
@@ -119,6 +120,12 @@ def gate():
     gate = Gate()
     yield gate
     gate.open()
+
+
+@pytest.fixture(autouse=True)
+def programs(monkeypatch):
+    """Leave the clipboard of whoever runs the tests alone."""
+    monkeypatch.setattr(clipboard, "PROGRAMS", ())
 
 
 @pytest.fixture
