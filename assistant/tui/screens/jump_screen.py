@@ -45,13 +45,13 @@ class JumpScreen(ModalScreen["Widget | None"]):
 
     def on_key(self, event: "Key") -> None:
         """Close with the part that has this letter."""
-        if event.key in self._parts:
+        if event.key in self._parts and self.is_current:
             event.stop()
             self.dismiss(self._parts[event.key][0])
 
     def on_resize(self, event: "Resize") -> None:
         """Close where the letters no longer stand beside their parts."""
-        if event.size != self._size_then:
+        if event.size != self._size_then and self.is_current:
             self.dismiss(None)
 
     def action_close(self) -> None:

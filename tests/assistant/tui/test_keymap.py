@@ -1,5 +1,3 @@
-import os
-
 import pytest
 from textual.widgets import OptionList
 from textual.widgets._footer import FooterKey
@@ -141,13 +139,6 @@ class TestAFileThatCannotBeRead:
         file.mkdir()
         (problem,) = read_keymap(file, WITH_APP).problems
         assert problem == f"{file}: cannot be read (Is a directory); all keys stay"
-
-    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such rights here")
-    @pytest.mark.skipif(getattr(os, "getuid", lambda: 0)() == 0, reason="root reads everything")
-    def test_may_be_closed_to_its_owner(self, file):
-        file.touch(mode=0)
-        (problem,) = read_keymap(file, WITH_APP).problems
-        assert problem == f"{file}: cannot be read (Permission denied); all keys stay"
 
 
 class TestTheChat:
