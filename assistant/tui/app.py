@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import OptionList
 
@@ -46,7 +47,7 @@ SCREENS: Final = (
     (HelpScreen,),
 )
 """What has keys on one screen, in the order of the help."""
-MOST_PROBLEMS = 4
+MOST_PROBLEMS = 3
 """With the keys that were chosen, in notices of their own."""
 
 
@@ -70,7 +71,13 @@ class ChatApp(App[None]):
     BINDING_GROUP_TITLE = "Everywhere"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+p", "command_palette", "Palette", show=False, priority=True, id="app.palette"
+            "ctrl+p",
+            "command_palette",
+            "Palette",
+            tooltip="Find a command, an earlier question or a section",
+            show=False,
+            priority=True,
+            id="app.palette",
         ),
         Binding("ctrl+q", "quit", "Quit", priority=True, id="app.quit"),
     ]
@@ -126,6 +133,11 @@ class ChatApp(App[None]):
         """Offer in the palette what has no key."""
         del screen
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+
+    def action_command_palette(self) -> None:
+        """Find a command, a question or a place in the documents by its words."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="Find a command, a question, a section…"))
 
     def action_help(self) -> None:
         """Show every key."""

@@ -126,5 +126,6 @@ def _place(chat: ChatScreen, place: Place) -> Entry:
 
 def _at(chat: ChatScreen, act: Callable[[], Any]) -> None:
     """Do something in the chat, which may lie below other screens."""
-    chat.pop_until_active()
+    while chat.app.screen is not chat:
+        chat.app.pop_screen()
     act()
