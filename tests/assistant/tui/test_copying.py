@@ -69,13 +69,14 @@ class TestTheAnswer:
 
 
 class TestTheClipboardOfTheSystem:
-    async def test_has_it_too_where_a_program_is_there(self, pilot, install, tmp_path, chat):
+    async def test_has_it_too_where_a_program_is_there(self, pilot, install, tmp_path, chat, capfd):
         kept = tmp_path / "kept"
         install(("copy", keeps_in(kept), {}))
         await pilot.press("Y")
         await chat.settle(pilot)
         assert kept.read_bytes() == ANSWER.encode()
         assert pilot.app.clipboard == ANSWER
+        assert "noise" not in capfd.readouterr().out
 
     async def test_is_left_alone_by_programs_without_their_display(
         self, pilot, install, tmp_path, monkeypatch, chat
