@@ -39,10 +39,6 @@ class Entry:
     note: str
     choose: Callable[[], Any]
 
-    def line(self) -> Content:
-        """Return how it is shown."""
-        return Content.assemble(self.words, (f"  {self.note}", "dim not bold"))
-
 
 class Palette(Provider):
     """Offers commands by the bindings that they have, and what only the chat knows."""
@@ -50,35 +46,46 @@ class Palette(Provider):
     async def startup(self) -> None:
         """Gather what there is while the palette is open."""
         app = cast("ChatApp", self.app)
-        self._kinds: list[Sequence[Entry]] = [[*_commands(app, self.screen, self.focused)]]
-        chat = app.screen_stack[0]
-        if isinstance(chat, ChatScreen):
-            self._kinds.append([*_questions(chat)])
-            found = await asyncio.to_thread(chat.reading.places)
-            self._kinds.append([_place(chat, place) for place in found])
+        self._kinds: list[Sequence[Entry | Place]] = [[*_commands(app, self.screen, self.focused)]]
+        self._chat = cast("ChatScreen", app.screen_stack[0])
+        self._kinds.append([*_questions(self._chat)])
+        self._kinds.append(await asyncio.to_thread(self._chat.reading.places))
 
     async def discover(self) -> Hits:
         """Show the first of each kind."""
         for kind in self._kinds:
             for entry in kind[:MOST_OF_A_KIND]:
-                yield DiscoveryHit(entry.line(), entry.choose, text=entry.words)
+                yield DiscoveryHit(_line(entry), self._choose(entry), text=entry.words)
 
     async def search(self, query: str) -> Hits:
         """Show what has all words of the query, in the same order."""
         patterns = [re.compile(re.escape(word), re.IGNORECASE) for word in query.split()]
         for kind in self._kinds:
-            for hit in islice(self._hits(kind, patterns), MOST_OF_A_KIND):
-                yield hit
+            for entry in await asyncio.to_thread(_found, kind, patterns):
+                line = _line(entry)
+                for pattern in patterns:
+                    if match := pattern.search(line.plain):
+                        line = line.stylize(self.match_style or "underline", *match.span())
+                yield Hit(1, line, self._choose(entry), text=entry.words)
 
-    def _hits(self, kind: Sequence[Entry], patterns: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
-        for entry in kind:
-            line = f"{entry.words}  {entry.note}"
-            found = [match for pattern in patterns if (match := pattern.search(line))]
-            if len(found) == len(patterns):
-                shown = entry.line()
-                for match in found:
-                    shown = shown.stylize(self.match_style or "underline", *match.span())
-                yield Hit(1, shown, entry.choose, text=entry.words)
+    def _choose(self, entry: Entry | Place) -> Callable[[], Any]:
+        """Return what opens a place, in the chat, which may lie below other screens."""
+        if isinstance(entry, Entry):
+            return entry.choose
+        return partial(_at, self._chat, partial(self._chat.reading.open_place, entry))
+
+
+def _line(entry: Entry | Place) -> Content:
+    return Content.assemble(entry.words, (f"  {entry.note}", "dim not bold"))
+
+
+def _found(
+    kind: Sequence[Entry | Place], patterns: Sequence[re.Pattern[str]]
+) -> list[Entry | Place]:
+    """Return the first of a kind whose words and note match all patterns."""
+    lines = ((entry, f"{entry.words}  {entry.note}") for entry in kind)
+    found = (entry for entry, line in lines if all(p.search(line) for p in patterns))
+    return list(islice(found, MOST_OF_A_KIND))
 
 
 def _commands(
@@ -114,14 +121,6 @@ def _questions(chat: ChatScreen) -> Iterator[Entry]:
     for question in dict.fromkeys(reversed([*line.typed_before, *here])):
         shown = short(question, LONGEST_QUESTION_SHOWN)
         yield Entry(shown, "asked before", partial(_at, chat, partial(line.put, question)))
-
-
-def _place(chat: ChatScreen, place: Place) -> Entry:
-    """Return the entry that opens a place in its source."""
-    choose = partial(_at, chat, partial(chat.reading.open_place, place))
-    if place.heading:
-        return Entry(short(place.heading.label), short(place.title), choose)
-    return Entry(short(place.title), short(place.document), choose)
 
 
 def _at(chat: ChatScreen, act: Callable[[], Any]) -> None:

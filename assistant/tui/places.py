@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.tui.wording import short
+
 if TYPE_CHECKING:
     from assistant.engine import Assistant
     from index.passage_table import Heading
@@ -11,8 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A section of a document; the document as a whole where there is no heading."""
+    """A section of a document; the document as a whole where there is no heading.
 
+    ``words`` and ``note`` name it, safe to show.
+    """
+
+    words: str
+    note: str
     document: str
     title: str
     heading: "Heading | None" = None
@@ -20,9 +27,9 @@ class Place:
 
 def places(assistant: "Assistant") -> Iterator[Place]:
     """Yield all documents, then the sections of each, in the order of the documents."""
-    documents = assistant.documents
-    for document in documents:
-        yield Place(document.id, document.title)
-    for document in documents:
+    documents = [(document, short(document.title)) for document in assistant.documents]
+    for document, title in documents:
+        yield Place(title, short(document.id), document.id, document.title)
+    for document, title in documents:
         for heading in assistant.outline(document.id):
-            yield Place(document.id, document.title, heading)
+            yield Place(short(heading.label), title, document.id, document.title, heading)

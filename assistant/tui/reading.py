@@ -112,9 +112,10 @@ class Reading:
         assistant = self._asker.assistant
         if not assistant:
             return ()
-        if not self._places or self._places[0] is not assistant:
-            self._places = (assistant, tuple(places(assistant)))
-        return self._places[1]
+        known = self._places
+        if not known or known[0] is not assistant:
+            self._places = known = (assistant, tuple(places(assistant)))
+        return known[1]
 
     def open_place(self, place: Place) -> None:
         """Open a document at a section, and go there; what is selected stays so."""
