@@ -1,7 +1,11 @@
+from importlib import import_module
+from pkgutil import walk_packages
+
 import pytest
 from textual.widgets import OptionList
 from textual.widgets._footer import FooterKey
 
+from assistant import tui
 from assistant.tui.app import SCREENS, ChatApp
 from assistant.tui.key_clashes import commands
 from assistant.tui.keymap import read_keymap
@@ -27,6 +31,19 @@ def read(file):
         return dict(keymap.chosen), [p.removeprefix(f"{file}: ") for p in keymap.problems]
 
     return lines
+
+
+class TestTheScreens:
+    def test_are_all_that_have_keys_and_each_key_has_an_id(self):
+        names = [module.name for module in walk_packages(tui.__path__, "assistant.tui.")]
+        own = {
+            part
+            for name in names
+            for part in vars(import_module(name)).values()
+            if isinstance(part, type) and part.__module__ == name and "BINDINGS" in vars(part)
+        }
+        assert own == {part for parts in WITH_APP for part in parts} - {OptionList}
+        assert all(binding.id for part in own for binding in part.BINDINGS)
 
 
 class TestChoosing:
