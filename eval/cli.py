@@ -12,6 +12,7 @@ from assistant.ending import guarded, terminating
 from assistant.messages import ignore, progress_bar, say
 from assistant.options import OneLineParser, add_common_options, open_with, positive
 from assistant.streams import standard_output, write_record
+from eval.commands import COMMANDS, command
 from index.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ _PIPED_COLUMNS = 100
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; return its exit code as the contract has it."""
     with guarded(_PROGRAM) as ending, terminating():
-        ending.code = _evaluate(_parser().parse_args(arguments))
+        given = sys.argv[1:] if arguments is None else arguments
+        if given and given[0] in COMMANDS:
+            ending.code = command(given[0])(given[1:])
+        else:
+            ending.code = _evaluate(_parser().parse_args(given))
     return ending.code
 
 
@@ -36,7 +41,8 @@ def _parser() -> OneLineParser:
     parser = OneLineParser(
         prog=_PROGRAM,
         description="Measure retrieval on an eval set, and gate on it. No measure depends on -k.",
-        epilog="The gate is --gate, else a quoth-eval.toml beside SET. "
+        epilog="The gate is --gate, else a quoth-eval.toml beside SET. What helps to make a set "
+        f"has its own --help: {_PROGRAM} {{{','.join(COMMANDS)}}}. "
         f"Exit codes: {_DONE} done, {_GATE_FAILED} the gate failed, 2 could not run.",
     )
     add = parser.add_argument
@@ -80,19 +86,27 @@ def _evaluate(options: Namespace) -> int:
 
 
 def _load(options: Namespace) -> "EvalSet":
-    """Load the set, cut to ``--limit``; a BEIR folder's corpus becomes the source."""
+    """Load the set, cut to ``--limit``; the documents that it is about become the source."""
     from eval.dataset import load
+    from eval.sources import own_sources
 
     eval_set = load(options.set)
-    if eval_set.corpus:
-        if options.sources:
-            raise InputError(f"{options.set}: brings its own corpus.jsonl; leave out -s")
-        options.sources = [eval_set.corpus]
+    if eval_set.corpus and options.sources:
+        raise InputError(f"{options.set}: brings its own corpus.jsonl; leave out -s")
+    if not options.sources and (eval_set.corpus or not _is_recorded(options.index)):
+        options.sources = own_sources(options.set, eval_set)
     limit: int | None = options.limit
     if limit is None or limit >= len(eval_set.questions):
         return eval_set
     _note(options, f"only the first {limit} of {len(eval_set.questions)} questions")
     return replace(eval_set, questions=eval_set.questions[:limit])
+
+
+def _is_recorded(index: Path | None) -> bool:
+    """Whether an index is named that is there, and so knows its sources itself."""
+    from index.store import Store
+
+    return index is not None and Store(index).exists()
 
 
 def _run(options: Namespace, eval_set: "EvalSet") -> "Run":

@@ -10,6 +10,8 @@ from assistant.safe_text import safe_line
 from eval.records import Place, Record, lines, records
 from index.errors import InputError
 
+DRAFT = "draft"
+"""The tag of a question that a program proposed and no person has reviewed."""
 _BEIR_FILES = ("corpus.jsonl", "queries.jsonl", "qrels.tsv")
 _QRELS_HEADER = ["query-id", "corpus-id", "score"]
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
@@ -94,8 +96,19 @@ def load(path: Path) -> EvalSet:
         raise InputError(
             f"{safe_line(str(path))}: no such eval set; give a .jsonl file or a BEIR folder"
         )
-    questions = _unique(_eval_question(record) for record in records(path))
+    questions = _unique(eval_question(record) for record in records(path))
+    _refuse_drafts(questions)
     return EvalSet(path.name, _some(questions, path))
+
+
+def _refuse_drafts(questions: tuple[EvalQuestion, ...]) -> None:
+    drafts = [question for question in questions if DRAFT in question.tags]
+    if drafts:
+        count = "a draft" if len(drafts) == 1 else f"the first of {len(drafts)} drafts"
+        raise drafts[0].place.error(
+            f'{count}, which nobody has reviewed, so nothing is measured; remove the tag "{DRAFT}" '
+            "of what holds: quoth-eval add reviews a file of drafts"
+        )
 
 
 def _some(questions: tuple[EvalQuestion, ...], path: Path) -> tuple[EvalQuestion, ...]:
@@ -116,7 +129,12 @@ def _unique(questions: Iterator[EvalQuestion]) -> tuple[EvalQuestion, ...]:
     return tuple(first.values())
 
 
-def _eval_question(record: Record) -> EvalQuestion:
+def eval_question(record: Record) -> EvalQuestion:
+    """Return the question of an eval record.
+
+    Raises:
+        RecordError: A field is missing, of another type, or contradicts another.
+    """
     evidence = tuple(
         Evidence(item.text("document"), item.text("quote"), item.optional_text("prefix") or "")
         for item in record.records("evidence")

@@ -14,6 +14,8 @@ from index.errors import InputError
 
 FILE_NAME = "quoth-eval.toml"
 """The gate that is picked up where it stands beside an eval set."""
+SOURCES = "sources"
+"""The entry that names the documents of the sets beside it; see ``eval.sources``."""
 _MEASURES = {"floors": FLOORS, "ceilings": CEILINGS}
 
 
@@ -74,18 +76,28 @@ def read(path: Path) -> Gate:
         InputError: It cannot be read, is not TOML, names an unknown measure, or bounds nothing.
     """
     name = safe_line(str(path))
+    found = tables(path)
+    for unknown in sorted(found.keys() - {*_MEASURES, SOURCES}):
+        raise InputError(f"{name}: unknown table [{safe_line(unknown)}]; use [floors], [ceilings]")
+    bounds = tuple(bound for kind in _MEASURES for bound in _bounds(name, kind, found))
+    if not bounds:
+        raise InputError(f"{name}: the gate holds no floor and no ceiling, so it could never fail")
+    return Gate(bounds)
+
+
+def tables(path: Path) -> dict[str, Any]:
+    """Return what a ``quoth-eval.toml`` holds.
+
+    Raises:
+        InputError: It cannot be read, or is not TOML.
+    """
+    name = safe_line(str(path))
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(f"{name}: the gate cannot be read: {error.strerror}") from None
     except ValueError as error:
         raise InputError(f"{name}: the gate is not TOML: {safe_line(str(error))}") from None
-    for unknown in sorted(tables.keys() - _MEASURES.keys()):
-        raise InputError(f"{name}: unknown table [{safe_line(unknown)}]; use [floors], [ceilings]")
-    bounds = tuple(bound for kind in _MEASURES for bound in _bounds(name, kind, tables))
-    if not bounds:
-        raise InputError(f"{name}: the gate holds no floor and no ceiling, so it could never fail")
-    return Gate(bounds)
 
 
 def _bounds(file: str, kind: str, tables: Mapping[str, Any]) -> Iterator[Bound]:

@@ -18,9 +18,23 @@ class Place:
     file: str
     line: int
 
-    def error(self, problem: str) -> InputError:
+    def error(self, problem: str) -> "RecordError":
         """Return the error that ``problem`` is there."""
-        return InputError(f"{self.file}, line {self.line}: {safe_line(problem)}")
+        return RecordError(self, safe_line(problem))
+
+
+class RecordError(InputError):
+    """What is wrong with one line of a file.
+
+    Args:
+        place: The line.
+        problem: What is wrong with it, safe to be shown.
+    """
+
+    def __init__(self, place: Place, problem: str) -> None:
+        super().__init__(f"{place.file}, line {place.line}: {problem}")
+        self.place = place
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,16 @@ def records(path: Path) -> Iterator[Record]:
         InputError: The file cannot be read, or a line is not one strict JSON object.
     """
     for place, line in lines(path):
-        try:
-            yield Record(place, parse_object(line))
-        except JsonLineError as error:
-            raise place.error(str(error)) from None
+        yield parse(place, line)
+
+
+def parse(place: Place, line: bytes) -> Record:
+    """Return the record in a line.
+
+    Raises:
+        RecordError: It is not one strict JSON object.
+    """
+    try:
+        return Record(place, parse_object(line))
+    except JsonLineError as error:
+        raise place.error(str(error)) from None

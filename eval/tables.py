@@ -10,6 +10,7 @@ from assistant.messages import ignore, progress_bar, say
 from assistant.options import OneLineParser
 from eval.dataset import EvalSet, load
 from eval.significance import Difference
+from eval.sources import own_sources
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -28,7 +29,7 @@ def sets_parser(program: str, description: str) -> OneLineParser:
         metavar="SET",
         type=Path,
         nargs="+",
-        help="a file of eval records, about the article in seeds/, or a folder in BEIR layout",
+        help="a file of eval records, or a folder in BEIR layout",
     )
     add("--quiet", action="store_true", help="no progress and no warnings")
     return parser
@@ -49,7 +50,7 @@ def _table(program: str, path: Path, options: Namespace, measured: Measured) -> 
     from assistant.engine import Assistant
 
     eval_set = load(path)
-    sources = [eval_set.corpus] if eval_set.corpus else []
+    sources = own_sources(path, eval_set)
     with progress_bar(quiet=options.quiet) as progress:
         warn = ignore if options.quiet else (lambda line: say(line, program))
         assistant = Assistant.open(sources, progress=progress, warn=warn)

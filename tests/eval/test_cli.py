@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -87,6 +88,39 @@ class TestWithoutGate:
         code, _, err = quoth_eval(folder, "-s", "x.txt")
         assert (code, err.count("\n")) == (2, 1)
         assert "leave out -s" in err
+
+
+class TestSources:
+    @pytest.fixture
+    def named(self, eval_file):
+        settings = eval_file.parent / "quoth-eval.toml"
+        settings.write_text('sources = ["docs", "../b.txt"]\n[floors]\nRR = 0.1\n')
+        return [eval_file.parent / "docs", eval_file.parent.parent / "b.txt"]
+
+    def test_beside_the_set_are_what_it_is_about(self, quoth_eval, eval_file, named):
+        assert quoth_eval(eval_file)[0] == 0
+        assert quoth_eval.opened[0].sources == named
+
+    def test_that_are_given_count_instead(self, quoth_eval, eval_file, named):
+        quoth_eval(eval_file, "-s", "x.txt")
+        assert quoth_eval.opened[0].sources == [Path("x.txt")]
+
+    def test_that_an_index_records_count_instead(
+        self, quoth_eval, eval_file, named, article_index, tmp_path
+    ):
+        quoth_eval(eval_file, "--index", article_index)
+        quoth_eval(eval_file, "--index", tmp_path / "new")
+        assert [options.sources for options in quoth_eval.opened] == [[], named]
+
+    @pytest.mark.parametrize("entry", ['"docs"', "[1]", '[""]'])
+    def test_that_are_no_list_of_paths_are_bad_input(self, quoth_eval, eval_file, entry):
+        settings = eval_file.parent / "quoth-eval.toml"
+        settings.write_text(f"sources = {entry}\n")
+        code, _, err = quoth_eval(eval_file)
+        assert (code, err) == (
+            2,
+            f"quoth-eval: {settings}: sources is not a list of files and folders\n",
+        )
 
 
 class TestGate:
@@ -185,5 +219,6 @@ class TestStart:
             "--exclude-answered",
             "--gate",
             "--limit",
+            "check,add,draft",
         ]:
             assert option in help_text

@@ -83,6 +83,13 @@ class TestEvalFile:
         assert problem in str(caught.value)
         assert "\n" not in str(caught.value)
 
+    def test_a_draft_keeps_the_set_from_being_measured(self, scripted, tmp_path):
+        records = record(), record(id="q2", tags=["draft"]), record(id="q3", tags=["draft"])
+        path = scripted.write_lines(tmp_path / "set.jsonl", *records)
+        with pytest.raises(InputError) as caught:
+            load(path)
+        assert str(caught.value).startswith(f"{path}, line 2: the first of 2 drafts, which nobody")
+
     def test_evidence_may_not_lie_in_an_excluded_document(self, scripted, tmp_path):
         path = scripted.write_lines(tmp_path / "set.jsonl", record(exclude=["a.txt"]))
         with pytest.raises(InputError, match="leaves out a document of its own"):

@@ -1,0 +1,15 @@
+"""The commands beside ``quoth-eval SET``: what helps to make a set."""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+COMMANDS = ("check", "add", "draft")
+"""First arguments that are commands; a set with such a name can be given as ``./check``."""
+
+Command = Callable[[Sequence[str]], int]
+
+
+def command(name: str) -> Command:
+    """Return what runs a command: it takes the arguments after it and returns an exit code."""
+    run: Command = import_module(f"eval.labelling.{name}").run
+    return run

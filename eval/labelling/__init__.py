@@ -1,0 +1,1 @@
+"""Labelling: DOCUMENTS → DRAFTS → REVIEWED QUESTIONS → a set that is checked."""

@@ -1,0 +1,37 @@
+"""Sources: the documents that an eval set is about, where they are known with the set."""
+
+import os
+from pathlib import Path
+
+from assistant.safe_text import safe_line
+from eval.dataset import EvalSet
+from eval.gate import SOURCES, beside, tables
+from index.errors import InputError
+
+
+def own_sources(path: Path, eval_set: EvalSet) -> list[Path]:
+    """Return the corpus of a BEIR folder, or the sources that are named beside an eval file.
+
+    Empty where nothing is: the set is then about whatever the command is given.
+
+    Raises:
+        InputError: What stands beside the set cannot be read.
+    """
+    return [eval_set.corpus] if eval_set.corpus else sources_beside(path)
+
+
+def sources_beside(path: Path) -> list[Path]:
+    """Return the ``sources`` of the ``quoth-eval.toml`` beside an eval file, from its folder.
+
+    Raises:
+        InputError: The file cannot be read, or ``sources`` is not a list of paths.
+    """
+    settings = beside(path)
+    if settings is None:
+        return []
+    named = tables(settings).get(SOURCES, [])
+    if not (isinstance(named, list) and all(isinstance(n, str) and n.strip() for n in named)):
+        raise InputError(
+            f"{safe_line(str(settings))}: {SOURCES} is not a list of files and folders"
+        )
+    return [Path(os.path.normpath(settings.parent / name)) for name in named]
