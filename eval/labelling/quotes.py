@@ -11,6 +11,9 @@ from eval.relevance import locate
 _NEAR = 70
 """Per cent of likeness from which on a stretch of a document is shown as what was meant."""
 
+_LONG = 12
+"""Characters of a quote from which on its likeness to a stretch is no chance."""
+
 
 def quote_findings(question: EvalQuestion, text: Callable[[str], str]) -> Iterator[Finding]:
     """Yield a finding for each quote that is not in its document exactly once.
@@ -43,6 +46,8 @@ def _nearest(quote: str, document: str) -> str | None:
     """Return the stretch of a document that is most like a quote, in whole words."""
     from rapidfuzz import fuzz
 
+    if len(quote) < _LONG:
+        return None
     found = fuzz.partial_ratio_alignment(quote, document, score_cutoff=_NEAR)
     if found is None:
         return None

@@ -1,0 +1,109 @@
+"""Review: a person looks at each candidate on the terminal and decides."""
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from assistant.conversation import Exchange
+from assistant.looking import look_of_stdout
+from assistant.safe_text import safe_line
+from assistant.streams import standard_input
+from assistant.wrapping import wrapped
+from eval.dataset import EvalQuestion
+from eval.labelling.candidates import Candidate
+from eval.labelling.examination import Text
+from eval.labelling.findings import Finding
+from eval.labelling.growing_set import GrowingSet
+from eval.relevance import locate
+
+_AROUND = 200
+"""Characters of a document that are shown on either side of a quote."""
+_INDENT = "    "
+_PROMPT = "[a]ccept, edit [t]ags, [s]kip, [q]uit: "
+
+
+class Quit(Enum):
+    """The decision to look at no further candidate."""
+
+    QUIT = "quit"
+
+
+def review(
+    candidate: Candidate, heading: str, growing: GrowingSet, text: Text
+) -> Candidate | Quit | None:
+    """Show a candidate and ask what becomes of it.
+
+    Returns:
+        The candidate as it is to be added, with the tags that were typed; None to skip it.
+    """
+    _show([heading, *_described(candidate.question, text)])
+    while True:
+        _show(_noted(candidate.question.tags, growing.doubts(candidate.question)))
+        decision = _ask(_PROMPT)
+        if decision is None or decision in {"q", "quit"}:
+            return Quit.QUIT
+        if decision in {"s", "skip"}:
+            return None
+        if decision in {"a", "accept"}:
+            return candidate
+        if decision in {"t", "tags"}:
+            candidate = candidate.tagged(_typed_tags(_ask("tags: ") or ""))
+
+
+def _typed_tags(typed: str) -> list[str]:
+    return list(dict.fromkeys(re.findall(r"[^\s,]+", typed)))
+
+
+def _ask(prompt: str) -> str | None:
+    """Return the next line that is typed; None where there is no more."""
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    line = standard_input().readline()
+    if not line:
+        sys.stdout.write("\n")
+        return None
+    return line.decode("utf-8", "replace").strip()
+
+
+def _described(question: EvalQuestion, text: Text) -> Iterator[str]:
+    for exchange in question.history:
+        yield f"  after: {_exchange(exchange)}"
+    if question.rewrite:
+        yield f"  alone: {question.rewrite}"
+    for answer in question.answers:
+        yield f"  answer: {answer}"
+    if not question.evidence:
+        yield "  nothing in the documents answers it"
+    for quoted in locate(question, text):
+        yield f"  evidence, {quoted.document}:"
+        yield _INDENT + _in_surroundings(text(quoted.document), quoted.start, quoted.end)
+
+
+def _exchange(exchange: Exchange) -> str:
+    return f"{exchange.question} — {exchange.answer}" if exchange.answer else exchange.question
+
+
+def _in_surroundings(document: str, start: int, end: int) -> str:
+    """Return a quote, marked, with the words before and after it."""
+    before, after = document[max(start - _AROUND, 0) : start], document[end : end + _AROUND]
+    if start > _AROUND:
+        before = "…" + before.partition(" ")[2]
+    if end + _AROUND < len(document):
+        after = after.rpartition(" ")[0] + "…"
+    return f"{before}»{document[start:end]}«{after}"
+
+
+def _noted(tags: Sequence[str], doubts: Iterator[Finding]) -> Iterator[str]:
+    yield f"  tags: {', '.join(tags) or 'none'}"
+    for doubt in doubts:
+        yield f"  note: {doubt.problem}"
+
+
+def _show(paragraphs: Sequence[str] | Iterator[str]) -> None:
+    """Print paragraphs in the terminal's width, made safe; each keeps its indent."""
+    width = look_of_stdout().width
+    for paragraph in paragraphs:
+        indent = " " * (len(paragraph) - len(paragraph.lstrip(" ")))
+        for line in wrapped(safe_line(paragraph), width - len(indent)):
+            sys.stdout.write(f"{indent}{line}\n")
