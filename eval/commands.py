@@ -3,7 +3,12 @@
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-COMMANDS = ("check", "add", "draft")
+_MODULES = {
+    "check": "eval.labelling.check",
+    "add": "eval.labelling.add",
+    "draft": "eval.drafting.draft",
+}
+COMMANDS = tuple(_MODULES)
 """First arguments that are commands; a set with such a name can be given as ``./check``."""
 
 Command = Callable[[Sequence[str]], int]
@@ -11,5 +16,5 @@ Command = Callable[[Sequence[str]], int]
 
 def command(name: str) -> Command:
     """Return what runs a command: it takes the arguments after it and returns an exit code."""
-    run: Command = import_module(f"eval.labelling.{name}").run
+    run: Command = import_module(_MODULES[name]).run
     return run

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
@@ -20,6 +20,11 @@ from eval.labelling.labels import label_findings
 from eval.labelling.tags import tag_findings
 from eval.records import Place, Record, records
 from index.errors import InputError
+
+
+def json_line(fields: Mapping[str, Any]) -> str:
+    """Return a record as a line of a set, which people read and edit: UTF-8, not escaped."""
+    return json.dumps(fields, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 class GrowingSet:
@@ -75,7 +80,7 @@ class GrowingSet:
             )
         name = self._free(question.id)
         named = {"id": name, **fields} | {"id": name}
-        line = json.dumps(named, ensure_ascii=False, allow_nan=False) + "\n"
+        line = json_line(named)
         is_torn = bool(self._bytes) and not self._bytes.endswith(b"\n")
         data = self._bytes + b"\n" * is_torn + line.encode()
         self._write(data)

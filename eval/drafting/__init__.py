@@ -1,0 +1,1 @@
+"""Drafting: DOCUMENT → SENTENCES → CLAUSES → QUESTIONS, by turning sentences round."""
