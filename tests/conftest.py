@@ -30,6 +30,7 @@ settings.load_profile("quoth")
 
 _DIMENSION = 16
 FAKE_MODEL = ModelIdentity("fake", "weights", "tokenizer", "fake", _DIMENSION, _DIMENSION, 254)
+pytest_plugins = ["pytester"]
 _attempts: list[str] = []
 
 
