@@ -27,9 +27,10 @@ _NO_SUBJECT = re.compile(
     r"\b(?:he|she|it|they|we|i|you|this|that|these|those|which|who|there|here|what|if|when|while"
     r"|each|every|all|some|many|most|several|few|any|both|in|on|at|by|with|from|for"
     r"|although|because|as|but|than|one|ones|such|another|others?|former|latter|following|above"
-    r"|below|not|also|so|to|only|even|just|until|since|how|whether|nor|its|their|his|her)\b",
+    r"|below|not|also|so|to|only|even|just|until|since|how|whether|nor|and then|then|now|whose|its|their|his|her)\b",
     re.IGNORECASE,
 )
+_JOINING = frozenset(["and", "or", "first", "second", "last"])
 _RANGE = re.compile(r"(?<=\d) (?:to|and|or) (?=\d)")
 _FEW = frozenset(
     """
@@ -168,7 +169,7 @@ def _is_subject(subject: str) -> bool:
     words = subject.split()
     if len(words) > _LONGEST_SUBJECT or not words[0][0].isalnum():
         return False
-    if words[0].endswith("ly") or words[-1].endswith("ly"):
+    if words[0].endswith("ly") or words[-1].endswith("ly") or words[0].lower() in _JOINING:
         return False
     return not (
         re.search(r"[;:()“”\"]|,(?!\d)", subject) or _NO_SUBJECT.search(_RANGE.sub("-", subject))

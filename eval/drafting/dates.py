@@ -16,7 +16,9 @@ _DATE = re.compile(
     rf"(?:(?:\d{{1,2}}\s)?{_MONTH}(?:\s\d{{1,2}}\b)?(?:,?\s(?:of\s)?{_YEAR}\b)?|{_YEAR}s?\b)"
     r"(?![-–])(?!\s(?:and|to|or)\s\d)"  # noqa: RUF001
 )
-_OTHER = re.compile(r",(?!\d)|\b(?:and|or|after|before|until|since|that|which|who|than)\b")
+_OTHER = re.compile(
+    r",(?!\d)|\b(?:and|or|after|before|until|since|following|prior|that|which|who|than)\b"
+)
 """What before a date may mean that it is that of something else."""
 _PAST = frozenset({"was", "were", "did", "had"})
 
@@ -33,6 +35,8 @@ def _dates(clause: Clause) -> Iterator[tuple[str, str]]:
     if len(found) != 1:
         return
     date = found[0]
+    if date in clause.lead and _OTHER.search(clause.lead.partition(date)[0].lower()):
+        return
     if date in clause.lead:
         yield f"When {clause.inverted(clause.rest)}", date
         return

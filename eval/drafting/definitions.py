@@ -21,7 +21,7 @@ _VAGUE = frozenset(
     """
     reason result problem aim goal idea purpose answer first second next last point fact
     question difference advantage disadvantage example number change move decision process issue
-    effect rest way name majority concern cause type form part one most addition case value
+    effect aspect rest way name majority concern cause type form part one most addition case value
     default result
     """.split()  # noqa: SIM905
 )

@@ -15,7 +15,7 @@ _USED = re.compile(r"^(?:\w+ly\s|also\s|often\s|most often\s)?used\s(?P<how>to|f
 _LINKS = frozenset(
     """
     become remain appear seem have go come die live return begin make let get keep allow enable
-    leave put take visit end last cost see grow stay stand give
+    leave put take visit end last cost see grow stay stand give play enjoy
     """.split()  # noqa: SIM905
 )
 

@@ -9,9 +9,10 @@ _TITLES = (
 _WORD = r"[A-Z][a-zé’'-]+"  # noqa: RUF001
 _FULL = re.compile(rf"(?<!\w)({_WORD}|[A-Z]\.)((?:\s(?:{_WORD}|[A-Z]\.)){{0,2}})\s({_WORD})(?!\w)")
 _TITLED = re.compile(rf"(?<!\w){_TITLES}\s((?:{_WORD}\s){{0,2}}{_WORD})(?!\w)")
+_PERSON_AFTER = re.compile(r".{0,120}?\b(?:he|she|his|her|who|born)\b", re.IGNORECASE)
 _NO_PERSON = frozenset(
     """
-    Academy Act Africa African Agency Agreement Air America American Arab Army Asia Asian Assembly
+    Academy Act Africa African Agency Ancient Agreement Air America American Arab Army Asia Asian Assembly
     Association Avenue Bank Bay Battle Beach Black Board Bowl Bridge British Bureau Castle Center
     Central Centre Chinese Church City Civil Club College Commission Committee Company Conference
     Constitution Convention Corporation Council County Court Crisis Declaration Department District
@@ -28,6 +29,11 @@ _NO_PERSON = frozenset(
     However Despite Under For As But And If Not No One Two Three
     """.split()  # noqa: SIM905
 )
+
+
+def _is_alone(surname: str, text: str) -> bool:
+    """Whether a text calls somebody by the surname alone somewhere."""
+    return re.search(rf"(?:[a-z,;.] |\A){re.escape(surname)}(?![\w-])", text) is not None
 
 
 def _is_place(name: str, text: str) -> bool:
@@ -51,7 +57,9 @@ class People:
             self._add(match.group(1))
         for match in _FULL.finditer(plain):
             name = match.group()
-            if not any(word in _NO_PERSON for word in name.split()):
+            if any(word in _NO_PERSON for word in name.split()):
+                continue
+            if _is_alone(match.group(3), plain) or _PERSON_AFTER.match(plain, match.end()):
                 self._add(name)
         self._names = {name for name in self._names if not _is_place(name, plain)}
 

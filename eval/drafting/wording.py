@@ -7,7 +7,7 @@ _FEWEST, _MOST = 4, 18
 """Words of a question."""
 _CUT = re.compile(
     r",(?!\d)|[;:—–]|\s(?:which|who|whom|where|while|although|though|but|because|so that|whereas|since"  # noqa: RUF001
-    r"|after|before|until|when|and (?:is|are|was|were|has|have|had|it|they|he|she|[a-z]+ed)|as (?:it|they))\s"
+    r"|after|before|until|when|and (?:is|are|was|were|has|have|had|it|they|he|she|by|in|[a-z]+ed)|as (?:it|they))\s"
 )
 _DANGLING = frozenset(
     """
