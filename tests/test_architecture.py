@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.cli import COMMANDS
+from eval import commands
 
 ROOT = Path(__file__).parents[1]
 FILES = [
@@ -72,7 +73,14 @@ class TestLengths:
 
 
 class TestReadme:
-    @pytest.mark.parametrize("command", [*(f"quoth {name}" for name in COMMANDS), "quoth-eval"])
+    @pytest.mark.parametrize(
+        "command",
+        [
+            *(f"quoth {name}" for name in COMMANDS),
+            "quoth-eval",
+            *(f"quoth-eval {name}" for name in commands.COMMANDS),
+        ],
+    )
     def test_it_names_every_command(self, command):
         readme = (ROOT / "README.md").read_text(encoding="utf-8")
         assert re.search(rf"`{re.escape(command)}\b", readme)
