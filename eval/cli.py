@@ -13,7 +13,6 @@ from assistant.messages import ignore, progress_bar, say
 from assistant.options import OneLineParser, add_common_options, open_with, positive
 from assistant.streams import standard_output, write_record
 from eval.commands import COMMANDS, command
-from index.errors import InputError
 
 if TYPE_CHECKING:
     from eval.dataset import EvalSet
@@ -88,25 +87,15 @@ def _evaluate(options: Namespace) -> int:
 def _load(options: Namespace) -> "EvalSet":
     """Load the set, cut to ``--limit``; the documents that it is about become the source."""
     from eval.dataset import load
-    from eval.sources import own_sources
+    from eval.sources import chosen_sources
 
     eval_set = load(options.set)
-    if eval_set.corpus and options.sources:
-        raise InputError(f"{options.set}: brings its own corpus.jsonl; leave out -s")
-    if not options.sources and (eval_set.corpus or not _is_recorded(options.index)):
-        options.sources = own_sources(options.set, eval_set)
+    options.sources = chosen_sources(options, eval_set)
     limit: int | None = options.limit
     if limit is None or limit >= len(eval_set.questions):
         return eval_set
     _note(options, f"only the first {limit} of {len(eval_set.questions)} questions")
     return replace(eval_set, questions=eval_set.questions[:limit])
-
-
-def _is_recorded(index: Path | None) -> bool:
-    """Whether an index is named that is there, and so knows its sources itself."""
-    from index.store import Store
-
-    return index is not None and Store(index).exists()
 
 
 def _run(options: Namespace, eval_set: "EvalSet") -> "Run":

@@ -1,12 +1,37 @@
 """Sources: the documents that an eval set is about, where they are known with the set."""
 
 import os
+from argparse import Namespace
 from pathlib import Path
 
 from assistant.safe_text import safe_line
 from eval.dataset import EvalSet
 from eval.gate import SOURCES, beside, tables
 from index.errors import InputError
+
+
+def chosen_sources(options: Namespace, eval_set: EvalSet) -> list[Path]:
+    """Return the sources to measure a set on: those of ``-s``, of ``--index``, or its own.
+
+    Empty where the index knows them itself, or nothing is named at all.
+
+    Raises:
+        InputError: ``-s`` is given for a set that brings its own corpus, or what stands beside the
+            set cannot be read.
+    """
+    named: list[Path] = options.sources
+    if eval_set.corpus and named:
+        raise InputError(f"{options.set}: brings its own corpus.jsonl; leave out -s")
+    if named or (eval_set.corpus is None and _is_recorded(options.index)):
+        return named
+    return own_sources(options.set, eval_set)
+
+
+def _is_recorded(index: Path | None) -> bool:
+    """Whether an index is named that is there, and so knows its sources itself."""
+    from index.store import Store
+
+    return index is not None and Store(index).exists()
 
 
 def own_sources(path: Path, eval_set: EvalSet) -> list[Path]:
