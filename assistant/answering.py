@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from index.passages import Passage
-from index.retriever import ScoredPassage
+if TYPE_CHECKING:
+    from index.passages import Passage
+    from index.retriever import ScoredPassage
 
 CONTEXT = 32
 """Characters of text around a quote, by which it is found again in a changed document."""
@@ -97,7 +99,7 @@ class CitedDocument:
 
 
 def quote(
-    scored: ScoredPassage,
+    scored: "ScoredPassage",
     rank: int,
     document: CitedDocument,
     find: Callable[[str], CitedDocument],
@@ -123,7 +125,7 @@ def quote(
     )
 
 
-def _cite(passage: Passage, marker: int, document: CitedDocument) -> Citation:
+def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
     start, end = passage.start, passage.end
     return Citation(
         marker=marker,
@@ -141,12 +143,12 @@ def _cite(passage: Passage, marker: int, document: CitedDocument) -> Citation:
     )
 
 
-def _below_title(passage: Passage) -> tuple[str, ...]:
+def _below_title(passage: "Passage") -> tuple[str, ...]:
     """Return the headings over a passage, without one that only repeats the title."""
     return passage.section[passage.section[:1] == (passage.title,) :]
 
 
-def _explain(scored: ScoredPassage) -> Explanation:
+def _explain(scored: "ScoredPassage") -> Explanation:
     reasons = tuple(
         Reason(signal, round(value, 6), round(part, 6))
         for signal, value, part in scored.signals.measured()

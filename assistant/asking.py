@@ -5,10 +5,9 @@ import sys
 from collections.abc import Sequence
 
 from assistant.conversation import Exchange
-from assistant.engine import LONGEST_QUESTION
 from assistant.looking import look_of_stdout
 from assistant.options import open_assistant
-from assistant.questions import check_question, is_utf8
+from assistant.questions import LONGEST_QUESTION, check_question, is_utf8
 from assistant.rendering import IndexName, answer_record, plain_text
 from assistant.streams import standard_input, standard_output, write_record
 from index.errors import InputError

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.answering import Answer
-from index.spelling import Correction
+
+if TYPE_CHECKING:
+    from index.spelling import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Query:
 
     text: str
     carried: tuple[str, ...] = ()
-    corrections: tuple[Correction, ...] = ()
+    corrections: tuple["Correction", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

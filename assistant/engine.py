@@ -12,6 +12,7 @@ from assistant.confidence import THRESHOLD, confidence
 from assistant.conversation import History, Query, Turn
 from assistant.messages import ignore
 from assistant.names import names
+from assistant.questions import LONGEST_QUESTION
 from assistant.rewriting import rewrite
 from index.builder import Progress, check_sources, refresh
 from index.encoding import Encoder
@@ -23,9 +24,6 @@ from index.models import full_name
 from index.passage_table import Heading
 from index.retriever import Ranking, Retriever
 from index.store import Index, Store
-
-LONGEST_QUESTION = 10_000
-"""Characters; a question longer than the model's window is searched in windows."""
 
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""

@@ -1,12 +1,14 @@
 """LineAnswerer: answers the lines of a file of questions, with their conversations."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.conversation import Exchange, History, Turn
-from assistant.engine import Assistant
 from assistant.options import Asking
 from assistant.questions import Question, QuestionError, check_question, parse_question
 from assistant.rendering import IndexName, answer_record
+
+if TYPE_CHECKING:
+    from assistant.engine import Assistant
 
 ERROR_SCHEMA = "quoth.error/1"
 FAILURES = (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
@@ -21,7 +23,7 @@ class LineAnswerer:
         asking: How each of them is answered; a question may go without context on its own.
     """
 
-    def __init__(self, assistant: Assistant, asking: Asking) -> None:
+    def __init__(self, assistant: "Assistant", asking: Asking) -> None:
         self.assistant = assistant
         self.asking = asking
         self.index = IndexName.of(assistant)
@@ -75,7 +77,7 @@ class LineAnswerer:
         )
 
 
-def ask(assistant: Assistant, question: Question, history: History, asking: Asking) -> Turn:
+def ask(assistant: "Assistant", question: Question, history: History, asking: Asking) -> Turn:
     """Return the answer to one question of many, of which none may end the others.
 
     Raises:

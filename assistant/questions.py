@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from assistant.conversation import Exchange
-from assistant.engine import LONGEST_QUESTION
 from index.errors import InputError
 from index.json_lines import JsonLineError, parse_object
+
+LONGEST_QUESTION = 10_000
+"""Characters; a question longer than the model's window is searched in windows."""
 
 _Value = TypeVar("_Value")
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import NoneType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answering import (
     Answer,
@@ -14,7 +14,9 @@ from assistant.answering import (
 )
 from assistant.conversation import Query, Turn
 from assistant.rendering import ANSWER_SCHEMA, IndexName
-from index.spelling import Correction
+
+if TYPE_CHECKING:
+    from index.spelling import Correction
 
 _Kinds = Mapping[str, tuple[type, ...]]
 
@@ -89,7 +91,9 @@ def _check_schema(record: Any) -> None:
         raise RecordError(f"the answer is of the schema {shown!r}, not {ANSWER_SCHEMA!r}")
 
 
-def _corrections(record: dict[str, Any]) -> tuple[Correction, ...]:
+def _corrections(record: dict[str, Any]) -> tuple["Correction", ...]:
+    from index.spelling import Correction
+
     read = record.get("corrected", {})
     _expect(isinstance(read, dict), "corrected is no object")
     words = _strings("corrected", list(read.values()))

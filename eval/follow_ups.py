@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from assistant.conversation import History
 from assistant.ending import guarded, terminating
-from assistant.engine import LONGEST_QUESTION
 from assistant.options import OneLineParser
+from assistant.questions import LONGEST_QUESTION
 from assistant.safe_text import safe_line
 from eval.cli import add_exclude_answered
 from eval.dataset import EvalQuestion, EvalSet

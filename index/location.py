@@ -6,8 +6,6 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.manifest import FORMAT
-
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The article that questions are asked about by default."""
 
@@ -19,6 +17,8 @@ def default_sources() -> tuple[Path, ...]:
 
 def default_directory(sources: Sequence[Path]) -> Path:
     """Return the index directory that belongs to these sources, in the user's cache."""
+    from index.manifest import FORMAT
+
     names = "\0".join(os.path.abspath(source) for source in sources)  # noqa: PTH100
     digest = hashlib.sha256(os.fsencode(names)).hexdigest()
     return user_folder("cache") / "indexes" / f"{FORMAT}-{digest[:16]}"

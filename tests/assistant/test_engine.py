@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from assistant.conversation import Conversation, Exchange
-from assistant.engine import LONGEST_QUESTION, Assistant
+from assistant.engine import Assistant
+from assistant.questions import LONGEST_QUESTION
 from index.documents import text_sha256
 from index.errors import IndexForeignError, IndexStaleError, InputError
 

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.conversation import Exchange
-from assistant.engine import LONGEST_QUESTION
+from assistant.questions import LONGEST_QUESTION
 from eval import follow_ups
 from eval.dataset import Qrel
 from eval.follow_ups import Compared, compare, table
