@@ -27,25 +27,17 @@ def run(options: argparse.Namespace) -> int:
     for source in options.sources:
         if not source.exists():
             raise InputError(f"{source}: no such file or folder; name another with -s")
-    sessions = _sessions(options)
+    sessions = Sessions(user_folder("data") / "sessions", saves=options.save)
     if options.plain or options.json or not _has_terminal():
         return _run_line_chat(options, asking, sessions)
     return _run_app(options, asking, sessions)
-
-
-def _sessions(options: argparse.Namespace) -> Sessions:
-    from assistant.engine import locate
-    from index.builder import source_names
-
-    sources = source_names(locate(options.sources, options.index).sources)
-    return Sessions(user_folder("data") / "sessions", sources, saves=options.save)
 
 
 def _run_line_chat(options: argparse.Namespace, asking: Asking, sessions: Sessions) -> int:
     from assistant.line_chat import resume_latest, run_line_chat
 
     assistant = open_assistant(options)
-    session = Session(sessions, explain=asking.explain, warn=say)
+    session = Session(sessions.over(assistant.sources), explain=asking.explain, warn=say)
     if options.resume:
         resume_latest(session, assistant, ignore if options.quiet else say)
     return run_line_chat(assistant, asking, session, as_json=options.json)

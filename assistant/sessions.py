@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Self
 
 from assistant.conversation import Turn
 from assistant.questions import QuestionError, check_question, question_of
@@ -85,6 +86,10 @@ class Sessions:
     folder: Path
     sources: tuple[str, ...] = ()
     saves: bool = True
+
+    def over(self, sources: tuple[str, ...]) -> Self:
+        """Return the folder as chats over other documents see it."""
+        return replace(self, sources=sources)
 
     def listed(self) -> Iterator[Summary]:
         """Give the chats over these sources, the one that grew last first."""

@@ -37,6 +37,10 @@ class EarlierChats:
         self._screen = screen
         self.session = Session(sessions, explain=explain, warn=self.warn)
 
+    def open(self, assistant: "Assistant") -> None:
+        """Keep this chat, and list the earlier ones, as chats over what was opened."""
+        self.session.sessions = self.session.sessions.over(assistant.sources)
+
     def warn(self, words: str) -> None:
         """Say what somebody has to know, without standing in the way."""
         self._screen.notify(safe_line(words), severity="warning", markup=False)

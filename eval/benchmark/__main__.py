@@ -28,6 +28,7 @@ All on one core, taking turns; ask is the median of {runs} runs, ratios are Quot
 floor: onnxruntime, tokenizers, one encoding and a flat FAISS index of the same size, no more.
 plain: sentence-transformers and a flat FAISS index. Its build rate is that of model.encode alone,
 over at most 300 passages; Quoth's is of the whole process, token vectors included.
+first paint: from the start of the process until a terminal shows the question line.
 """
 
 

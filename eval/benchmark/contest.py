@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import fmean, median, quantiles
+from typing import TypeVar
 
 from eval.benchmark.comparison import Comparison, Goal, Rival
 from eval.benchmark.corpus import QUESTIONS
+from eval.benchmark.painting import seconds_to_paint
 from eval.benchmark.process import BenchmarkError, Finished, isolated, run_python
 
 _ADAPTERS = Path(__file__).parent / "adapters"
@@ -22,6 +24,7 @@ _LARGE = 20_000
 
 _Arguments = Sequence[str | Path]
 _Say = Callable[[str], None]
+_Taken = TypeVar("_Taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ class Contest:
         n = built.passages
         yield from self._asks(n, runs)
         yield from self._warm(n)
-        quoth, plain = self._taking_turns(self._batches(), _ROUNDS)
+        yield self._first_paint(n, runs)
+        quoth, plain = self._taking_turns(self._batches(), _ROUNDS, self._ask)
         rates = [QUESTIONS / median(f.seconds for f in finished) for finished in (quoth, plain)]
         goal = Goal(2, is_most=False)
         yield Comparison(
@@ -76,7 +80,7 @@ class Contest:
         ]
         self._say(f"{n:,} passages: asking, whole process, {runs} times each")
         # The first round only brings the files into the system's cache.
-        taken = [found[1:] for found in self._taking_turns(programs, runs + 1)]
+        taken = [found[1:] for found in self._taking_turns(programs, runs + 1, self._ask)]
         quoth, floor, plain = (median(f.seconds for f in finished) for finished in taken)
         name = "ask, whole process"
         goal = Goal(1.5, is_most=True)
@@ -94,12 +98,23 @@ class Contest:
             lambda _: self._plain("warm", self._questions, count),
         ]
         self._say(f"{n:,} passages: asking while warm")
-        taken = self._taking_turns(programs, _ROUNDS)
+        taken = self._taking_turns(programs, _ROUNDS, self._ask)
         quoth, plain = ([t for f in found for t in json.loads(f.output)] for found in taken)
         half, most = (median(quoth), median(plain)), (_p95(quoth), _p95(plain))
         goal = Goal(0.6, is_most=True)
         yield Comparison("warm question, p50", n, half[0], "ms", Rival("plain", half[1]), goal)
         yield Comparison("warm question, p95", n, most[0], "ms", Rival("plain", most[1]))
+
+    def _first_paint(self, n: int, runs: int) -> Comparison:
+        programs: list[Callable[[int], _Arguments]] = [
+            lambda _: ["-m", "assistant", "chat", "--no-save", "--index", self._index],
+            lambda _: [_ADAPTERS / "empty_app.py"],
+        ]
+        self._say(f"{n:,} passages: painting the chat, {runs} times each")
+        taken = self._taking_turns(programs, runs + 1, self._paint)
+        quoth, empty = (median(seconds[1:]) for seconds in taken)
+        rival, goal = Rival("empty Textual app", empty), Goal(1.6, is_most=True)
+        return Comparison("chat, first paint", n, quoth, "s", rival, goal)
 
     def _batches(self) -> list[Callable[[int], _Arguments]]:
         self._say(f"{self._size:,} passages: answering {QUESTIONS:,} questions")
@@ -176,15 +191,24 @@ class Contest:
         return [_ADAPTERS / "plain.py", command, self._corpus, self._vectors, *rest]
 
     def _taking_turns(
-        self, programs: Sequence[Callable[[int], _Arguments]], rounds: int
-    ) -> list[list[Finished]]:
+        self,
+        programs: Sequence[Callable[[int], _Arguments]],
+        rounds: int,
+        take: Callable[[_Arguments], _Taken],
+    ) -> list[list[_Taken]]:
         """Run the programs one after another, round by round, so that drift meets them alike."""
-        taken: list[list[Finished]] = [[] for _ in programs]
+        taken: list[list[_Taken]] = [[] for _ in programs]
         for i in range(rounds):
             for program, finished in zip(programs, taken, strict=True):
-                # Quoth ends with 1 where it finds that nothing answers.
-                finished.append(run_python(program(i), self._environment, well=(0, 1)))
+                finished.append(take(program(i)))
         return taken
+
+    def _ask(self, arguments: _Arguments) -> Finished:
+        # Quoth ends with 1 where it finds that nothing answers.
+        return run_python(arguments, self._environment, well=(0, 1))
+
+    def _paint(self, arguments: _Arguments) -> float:
+        return seconds_to_paint(arguments, self._environment)
 
     def _python(self, *arguments: str | Path) -> Finished:
         return run_python(arguments, self._environment)

@@ -1,5 +1,6 @@
 import json
 import os
+from importlib.util import find_spec
 from itertools import islice
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from eval.benchmark import __main__ as program
 from eval.benchmark import contest, corpus
 from eval.benchmark.comparison import Comparison, Goal, Rival, table, to_record
+from eval.benchmark.painting import seconds_to_paint
 from eval.benchmark.process import BenchmarkError, Finished, isolated, run_python
 from index.location import default_sources
 from index.tokens import PASSAGE_TOKENS, token_table
@@ -82,6 +84,23 @@ class TestAProcess:
         assert python("print('no'); exit(1)", well=(0, 1)).output == "no\n"
         with pytest.raises(BenchmarkError, match=r"ended with 1; ValueError: oh$"):
             python("raise ValueError('oh')", well=(0, 1))
+
+
+@pytest.mark.skipif(not find_spec("termios"), reason="the system has no pseudo-terminals")
+class TestPainting:
+    def paint(self, code, tmp_path):
+        return seconds_to_paint(["-c", code], isolated(tmp_path))
+
+    def test_lasts_until_the_question_line_is_seen_and_the_program_is_left(self, tmp_path):
+        code = (
+            "import sys, tty; tty.setraw(0); print('Ask the documents…', flush=True); "
+            "sys.exit(sys.stdin.read(1) != chr(17))"
+        )
+        assert 0 < self.paint(code, tmp_path) < 60
+
+    def test_a_program_that_paints_none_is_named(self, tmp_path):
+        with pytest.raises(BenchmarkError, match=r"print\('no'\): painted no question line"):
+            self.paint("print('no')", tmp_path)
 
 
 class TestAComparison:
@@ -213,7 +232,12 @@ class TestAContest:
             is_rival = "adapters" in program
             return Finished(1.0 + is_rival, int(300e6 * (1 + is_rival)), "something")
 
+        def paint(arguments, environment):
+            ran.append(" ".join(map(str, arguments)))
+            return 0.25 if "chat" in arguments else 0.2
+
         monkeypatch.setattr(contest, "run_python", finish)
+        monkeypatch.setattr(contest, "seconds_to_paint", paint)
         monkeypatch.setattr(contest.Contest, "_exported", lambda self, name: name)
         return ran
 
@@ -229,6 +253,7 @@ class TestAContest:
             ("ask, peak memory", "plain"): (0.5, None),
             ("warm question, p50", "plain"): (0.5, True),
             ("warm question, p95", "plain"): (0.5, None),
+            ("chat, first paint", "empty Textual app"): (1.25, True),
             ("batch of 1,000, questions", "plain"): (2.0, True),
             ("build, passages", "plain"): (2.0, True),
         }

@@ -75,8 +75,9 @@ class ChatScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Begin opening the engine; the screen is painted meanwhile."""
-        self.run_worker(partial(open_engine, self, self._open_assistant), thread=True)
+        """Begin opening the engine, once the screen is painted."""
+        work = partial(open_engine, self, self._open_assistant)
+        self.call_after_refresh(self.run_worker, work, thread=True)
 
     def on_resize(self, event: "Resize") -> None:
         """Show the source beside the conversation once there is room."""
@@ -104,6 +105,7 @@ class ChatScreen(Screen[None]):
         if not self.is_attached:  # somebody left just now
             return
         self._asker.assistant = message.assistant
+        self._chats.open(message.assistant)
         self.query_one(StatusLine).say(held(message.assistant))
         await self.query_one(Welcome).show_examples(examples(message.assistant))
         if self._settings.resume:

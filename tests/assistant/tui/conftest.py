@@ -71,6 +71,7 @@ class ScriptedAssistant:
     asked: list[tuple[str, int, bool]] = field(default_factory=list)
     model: str = "all-MiniLM-L6-v2"
     fingerprint: str = "f"
+    sources: tuple[str, ...] = ("/bread.txt",)
 
     @property
     def documents(self):
