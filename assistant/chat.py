@@ -28,6 +28,14 @@ def run(options: argparse.Namespace) -> int:
         if not source.exists():
             raise InputError(f"{source}: no such file or folder; name another with -s")
     sessions = Sessions(user_folder("data") / "sessions", saves=options.save)
+    if options.port and not options.web:
+        options.parser.error("--port is where --web listens; give both")
+    if options.web and options.json:
+        options.parser.error("--web has no records to print; leave out --json")
+    if options.web:
+        from assistant.web.serving import run as serve
+
+        return serve(options)
     if options.plain or options.json or not _has_terminal():
         return _run_line_chat(options, asking, sessions)
     return _run_app(options, asking, sessions)
@@ -46,7 +54,9 @@ def _run_line_chat(options: argparse.Namespace, asking: Asking, sessions: Sessio
 def _has_terminal() -> bool:
     streams = (sys.stdin, sys.stdout)
     has = all(stream is not None and stream.isatty() for stream in streams)
-    return has and os.environ.get("TERM", "dumb") != "dumb"
+    is_smart = os.environ.get("TERM", "dumb") != "dumb"
+    # A server that shows the chat in a browser names the driver that talks with it.
+    return (has and is_smart) or "TEXTUAL_DRIVER" in os.environ
 
 
 def _run_app(options: argparse.Namespace, asking: Asking, sessions: Sessions) -> int:

@@ -11,10 +11,11 @@ from assistant.options import (
     add_answering_options,
     add_common_options,
     add_version,
+    port,
 )
 
 COMMANDS = ("chat", "ask", "batch", "index", "verify")
-_WITH_VALUE = {"-s", "--source", "--index", "-k", "--model"}
+_WITH_VALUE = {"-s", "--source", "--index", "-k", "--model", "--port"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +74,12 @@ def _parser() -> OneLineParser:
 
 
 def _add_chat(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--plain", action="store_true", help="line by line, without the UI")
+    face = command.add_mutually_exclusive_group()
+    face.add_argument("--plain", action="store_true", help="line by line, without the UI")
+    face.add_argument("--web", action="store_true", help="in a browser on this machine")
+    command.add_argument(
+        "--port", metavar="N", type=port, help="where --web listens (default: any free port)"
+    )
     command.add_argument("--resume", action="store_true", help="go on with an earlier chat")
     command.add_argument(
         "--no-save", dest="save", action="store_false", help="keep nothing of this chat"

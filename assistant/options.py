@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DEFAULT_K = 5
 _MOST_DIGITS = 18
+_LAST_PORT = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,18 @@ def positive(text: str) -> int:
     if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text) > 0:
         return int(text)
     raise argparse.ArgumentTypeError(f"must be a whole number from 1 up, not {text[:40]!r}")
+
+
+def port(text: str) -> int:
+    """Return the number of a port that an option was given.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    number = positive(text)
+    if number > _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"must be at most {_LAST_PORT}, not {number}")
+    return number
 
 
 def _path(text: str) -> Path:

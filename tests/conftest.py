@@ -37,9 +37,7 @@ _attempts: list[str] = []
 def _is_local(family: int, address: object) -> bool:
     if family == getattr(socket, "AF_UNIX", None):
         return True
-    # Where there are no Unix sockets, socketpair connects two ends over the loopback.
-    has_unix = hasattr(socket, "AF_UNIX")
-    return not has_unix and isinstance(address, tuple) and address[0] in {"127.0.0.1", "::1"}
+    return isinstance(address, tuple) and address[0] in {"127.0.0.1", "::1"}
 
 
 def _refuse(target: object) -> OSError:

@@ -75,9 +75,12 @@ class ChatScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Begin opening the engine, once the screen is painted."""
-        work = partial(open_engine, self, self._open_assistant)
-        self.call_after_refresh(self.run_worker, work, thread=True)
+        """Begin once the screen is painted."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._input.focus()  # a browser begins without the focus, which skips AUTO_FOCUS
+        self.run_worker(partial(open_engine, self, self._open_assistant), thread=True)
 
     def on_resize(self, event: "Resize") -> None:
         """Show the source beside the conversation once there is room."""

@@ -1,0 +1,1 @@
+"""The terminal chat in a browser: ``quoth chat --web``."""
