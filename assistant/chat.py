@@ -3,11 +3,14 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.messages import ignore, say
 from assistant.options import Asking, open_assistant, open_with
 from assistant.session import Session
+from assistant.session_trash import sweep
 from assistant.sessions import Sessions
 from index.errors import InputError
 from index.location import user_folder
@@ -24,31 +27,51 @@ def run(options: argparse.Namespace) -> int:
         QuothError: The sources or the index cannot be used.
     """
     asking = Asking.of(options)
-    for source in options.sources:
-        if not source.exists():
-            raise InputError(f"{source}: no such file or folder; name another with -s")
-    sessions = Sessions(user_folder("data") / "sessions", saves=options.save)
-    if options.port and not options.web:
-        options.parser.error("--port is where --web listens; give both")
-    if options.web and options.json:
-        options.parser.error("--web has no records to print; leave out --json")
+    _check(options)
     if options.web:
         from assistant.web.serving import run as serve
 
         return serve(options)
+    sessions = _sessions(options)
     if options.plain or options.json or not _has_terminal():
         return _run_line_chat(options, asking, sessions)
     return _run_app(options, asking, sessions)
 
 
+def _check(options: argparse.Namespace) -> None:
+    if options.port and not options.web:
+        options.parser.error("--port is where --web listens; give both")
+    if options.web and options.json:
+        options.parser.error("--web has no records to print; leave out --json")
+    for source in options.sources:
+        if not source.exists():
+            raise InputError(f"{source}: no such file or folder; name another with -s")
+
+
+def _sessions(options: argparse.Namespace) -> Sessions:
+    """Return the saved chats; those over any sources where none are named."""
+    folder = user_folder("data") / "sessions"
+    sweep(folder)
+    is_named = bool(options.sources or options.index)
+    return Sessions(folder, saves=options.save, lists_all=not is_named)
+
+
 def _run_line_chat(options: argparse.Namespace, asking: Asking, sessions: Sessions) -> int:
     from assistant.line_chat import resume_latest, run_line_chat
 
+    latest = next(sessions.listed(), None) if options.resume and sessions.lists_all else None
+    if latest:
+        options = _over(options, tuple(map(Path, latest.sources)))
     assistant = open_assistant(options)
     session = Session(sessions.over(assistant.sources), explain=asking.explain, warn=say)
     if options.resume:
         resume_latest(session, assistant, ignore if options.quiet else say)
     return run_line_chat(assistant, asking, session, as_json=options.json)
+
+
+def _over(options: argparse.Namespace, sources: Sequence[Path]) -> argparse.Namespace:
+    """Return the same options for the documents of an earlier chat."""
+    return argparse.Namespace(**{**vars(options), "sources": list(sources)})
 
 
 def _has_terminal() -> bool:
@@ -65,8 +88,9 @@ def _run_app(options: argparse.Namespace, asking: Asking, sessions: Sessions) ->
 
     warnings: list[str] = []
 
-    def opened(progress: "Progress") -> "Assistant":
-        return open_with(options, progress, ignore if options.quiet else warnings.append)
+    def opened(progress: "Progress", sources: Sequence[Path] = ()) -> "Assistant":
+        wanted = _over(options, sources) if sources else options
+        return open_with(wanted, progress, ignore if options.quiet else warnings.append)
 
     try:
         return run_chat(

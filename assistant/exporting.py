@@ -1,4 +1,4 @@
-"""Exporting: a whole chat as Markdown, written beside its session."""
+"""Exporting: a whole chat as Markdown or as answer records, written beside its session."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +8,7 @@ from assistant.reanchoring import reanchor
 from assistant.session_file import write_private
 from assistant.streams import reason
 from index.errors import InputError
+from index.json_lines import dump
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -22,9 +23,22 @@ def export(session: "Session", assistant: "Assistant") -> Path:
     """
     turns = (reanchor(turn, assistant) for turn in session.conversation.turns)
     written = session_markdown(turns, session.sessions.sources)
-    path = session.export_path
+    return _write(session.export_path, written.encode())
+
+
+def export_answers(session: "Session") -> Path:
+    """Write the answer records of a session, one a line as ``quoth batch`` does; return where.
+
+    Raises:
+        InputError: They cannot be written.
+    """
+    lines = "".join(f"{dump(record)}\n" for record in session.answers())
+    return _write(session.export_path.with_suffix(".answers.jsonl"), lines.encode("ascii"))
+
+
+def _write(path: Path, data: bytes) -> Path:
     try:
-        write_private(path, written.encode())
+        write_private(path, data)
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({reason(error)})") from None
     return path

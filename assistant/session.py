@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.conversation import Conversation, Exchange, Turn
+from assistant.conversation import Conversation, Turn
 from assistant.rendering import IndexName, answer_record
 from assistant.session_file import SessionFile
 from assistant.sessions import Saved, Sessions, load, new_name
 from assistant.streams import reason
-from index.json_lines import dump
+from index.json_lines import dump, parse_object
 
 
 class Session:
@@ -62,11 +62,20 @@ class Session:
         return saved
 
     @property
+    def path(self) -> Path | None:
+        """The file that the session is saved in, if it is."""
+        return self._file.path if self._file else None
+
+    @property
     def export_path(self) -> Path:
         """Where the session is written as Markdown: beside its file."""
         if self._file:
             return self._file.path.with_suffix(".md")
         return self.sessions.folder / f"{self._name}.md"
+
+    def answers(self) -> list[dict[str, Any]]:
+        """Return the answer records of all turns, as they were given."""
+        return [parse_object(line)["answer"] for line in self._lines]
 
     def append(self, turn: Turn, index: IndexName, *, context: bool) -> None:
         """Add a finished turn, answered from ``index`` with or without ``context``, and save it."""
@@ -90,7 +99,7 @@ class Session:
         """Return an explicit history where asking the lines before again gives another one."""
         if self._is_whole and self._indexes <= {index}:
             return {}
-        return {"history": [_exchange_record(item) for item in self.conversation.history]}
+        return {"history": [item.record() for item in self.conversation.history]}
 
     def _save(self) -> None:
         """Write what is not yet written; what fails is tried again with the next turn."""
@@ -110,9 +119,3 @@ class Session:
         if not self._is_warned:
             self._warn(warning)
         self._is_warned = True
-
-
-def _exchange_record(exchange: Exchange) -> dict[str, str] | str:
-    if exchange.answer is None:
-        return exchange.question
-    return {"question": exchange.question, "answer": exchange.answer}

@@ -12,6 +12,7 @@ from assistant.conversation import Turn
 from assistant.questions import QuestionError, check_question, question_of
 from assistant.recorded import RecordError, index_of, turn_of
 from assistant.rendering import IndexName
+from assistant.session_names import name_of
 from assistant.streams import reason
 from index.errors import InputError
 from index.json_lines import JsonLineError, numbered_lines, parse_object
@@ -25,12 +26,23 @@ _MOST_NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What tells one saved chat from another; ``changed`` is when it last grew."""
+    """What tells one saved chat from another; ``changed`` is when it last grew.
+
+    ``question`` is its first, ``name`` what somebody called it; ``sources`` are absolute paths of
+    what it asks about.
+    """
 
     path: Path
-    title: str
+    question: str
+    name: str | None
     changed: datetime
     turns: int
+    sources: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What it is listed as."""
+        return self.name or self.question
 
     def extent(self) -> str:
         """Return how many questions it has and when the last was asked."""
@@ -81,21 +93,23 @@ class Sessions:
         folder: Where the files are; it need not exist.
         sources: Absolute paths of what is asked about.
         saves: Whether chats are saved at all; earlier ones can be read either way.
+        lists_all: Whether chats over other sources are listed too.
     """
 
     folder: Path
     sources: tuple[str, ...] = ()
     saves: bool = True
+    lists_all: bool = False
 
     def over(self, sources: tuple[str, ...]) -> Self:
         """Return the folder as chats over other documents see it."""
         return replace(self, sources=sources)
 
     def listed(self) -> Iterator[Summary]:
-        """Give the chats over these sources, the one that grew last first."""
+        """Give the chats over these sources, or over any, the one that grew last first."""
         for path, changed in _newest_first(self.folder):
-            summary = _summary(path, changed, self.sources)
-            if summary:
+            summary = _summary(path, changed)
+            if summary and (self.lists_all or summary.sources == self.sources):
                 yield summary
 
 
@@ -150,27 +164,31 @@ def _newest_first(folder: Path) -> list[tuple[Path, float]]:
     return sorted(found, key=lambda pair: pair[1], reverse=True)
 
 
-def _summary(path: Path, changed: float, sources: tuple[str, ...]) -> Summary | None:
-    """Return what there is to say of a session, None where it is one over other sources."""
+def _summary(path: Path, changed: float) -> Summary | None:
+    """Return what there is to say of a session, None where it is none that was saved here."""
     try:
         with path.open("rb") as lines:
-            title = _title(lines, sources)
-            if title is None:
+            first = _first_question(lines)
+            if first is None:
                 return None
             turns = 1 + sum(1 for line in lines if line.strip())
     except OSError:
         return None
+    question, sources = first
     when = datetime.fromtimestamp(changed, UTC).astimezone()
-    return Summary(path, title, when, turns)
+    return Summary(path, question, name_of(path), when, turns, sources)
 
 
-def _title(lines: Iterator[bytes], sources: tuple[str, ...]) -> str | None:
-    """Return the first question of a session; None where it is none over these sources."""
+def _first_question(lines: Iterator[bytes]) -> tuple[str, tuple[str, ...]] | None:
+    """Return the first question of a session and its sources; None where it names none."""
     for line in lines:
         try:
             record = parse_object(line)
             question = question_of(record)
         except (JsonLineError, QuestionError):
             continue
-        return question.text if record.get("sources") == list(sources) else None
+        sources = record.get("sources")
+        if isinstance(sources, list) and all(isinstance(source, str) for source in sources):
+            return question.text, tuple(sources)
+        return None
     return None

@@ -15,6 +15,7 @@ NEEDS_AN_ANSWER: Final = {
     "explain",
     "repeat",
     "export",
+    "label",
 }
 """The actions that are offered only once there is an answer."""
 
@@ -56,7 +57,23 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
         "x", "explain", "passage.explain", "Why", "Show why the passage ranks there", show=False
     ),
     _binding("u", "repeat", "question.repeat", "Alone", "Ask again, without the conversation"),
-    _binding("e", "export", "chat.export", "Export", "Write the chat as Markdown", show=False),
+    _binding(
+        "e", "export(False)", "chat.export", "Export", "Write the chat as Markdown", show=False
+    ),
+    _binding(
+        "E",
+        "export(True)",
+        "chat.export_answers",
+        "Export",
+        "Write the answers as JSON lines",
+        show=False,
+    ),
+    _binding(
+        "t", "label(True)", "label.answered", "Label", "Label: this passage answers", show=False
+    ),
+    _binding(
+        "T", "label(False)", "label.not_found", "Label", "Label: should be not found", show=False
+    ),
     _binding("r", "resume", "chat.resume", "Open", "Go on with an earlier chat", show=False),
     _binding("pageup", "page(-1)", "page.up", "Up", "Scroll the conversation up", show=False),
     _binding(

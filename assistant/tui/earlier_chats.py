@@ -4,17 +4,23 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from assistant.exporting import export
+from assistant.exporting import export, export_answers
 from assistant.reanchoring import Reanchored, reanchor
 from assistant.safe_text import safe_line
 from assistant.session import Session
+from assistant.sessions import NOTHING_TO_RESUME
+from assistant.tui.screens.session_screen import SessionScreen
 from index.errors import InputError
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
+    from collections.abc import Awaitable, Callable
+
+    from textual.screen import Screen
 
     from assistant.engine import Assistant
     from assistant.sessions import Sessions, Summary
+
+    Resume = Callable[[Summary | None], Awaitable[None]]
 
 MOST_LISTED = 500
 """Chats; older ones stay on the disk."""
@@ -33,7 +39,7 @@ class Resumed:
 class EarlierChats:
     """The session of a screen, and the sessions before it; says on the screen what fails."""
 
-    def __init__(self, screen: "Widget", sessions: "Sessions", *, explain: bool) -> None:
+    def __init__(self, screen: "Screen[None]", sessions: "Sessions", *, explain: bool) -> None:
         self._screen = screen
         self.session = Session(sessions, explain=explain, warn=self.warn)
 
@@ -45,9 +51,19 @@ class EarlierChats:
         """Say what somebody has to know, without standing in the way."""
         self._screen.notify(safe_line(words), severity="warning", markup=False)
 
-    def listed(self) -> list["Summary"]:
-        """Return the chats that can be gone on with, the latest first."""
-        return list(islice(self.session.sessions.listed(), MOST_LISTED))
+    def tell(self, words: str) -> None:
+        """Say what was done."""
+        self._screen.notify(safe_line(words), markup=False)
+
+    async def choose(self, then: "Resume", *, at_once: bool = False) -> None:
+        """Let somebody choose an earlier chat for ``then``; the only one is taken ``at_once``."""
+        chats = list(islice(self.session.sessions.listed(), MOST_LISTED))
+        if not chats:
+            self.warn(NOTHING_TO_RESUME)
+        elif at_once and len(chats) == 1:
+            await then(chats[0])
+        else:
+            self._screen.app.push_screen(SessionScreen(chats, self.session.path), then)
 
     def resume(self, summary: "Summary", assistant: "Assistant") -> Resumed | None:
         """Go on with an earlier chat; None where it cannot be read."""
@@ -63,11 +79,11 @@ class EarlierChats:
         shown = tuple(reanchor(turn, assistant) for turn in newest)
         return Resumed(shown, len(turns) - len(newest))
 
-    def export(self, assistant: "Assistant") -> None:
-        """Write the chat as Markdown, and say where it is."""
+    def export(self, assistant: "Assistant", *, as_records: bool) -> None:
+        """Write the chat as Markdown or as answer records, and say where it is."""
         try:
-            path = export(self.session, assistant)
+            path = export_answers(self.session) if as_records else export(self.session, assistant)
         except InputError as error:
             self.warn(str(error))
         else:
-            self._screen.notify(safe_line(f"Exported to {path}"), markup=False)
+            self.tell(f"Exported to {path}")

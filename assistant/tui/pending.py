@@ -20,12 +20,19 @@ from assistant.tui.messages import (
 from index.errors import QuothError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Protocol
 
     from assistant.engine import Assistant
     from index.builder import Progress
 
-    OpenAssistant = Callable[[Progress], Assistant]
+    class OpenAssistant(Protocol):
+        """Opens the engine over some sources; over those of the program without any."""
+
+        def __call__(self, progress: Progress, /, sources: Sequence[Path] = ()) -> Assistant:
+            """Tell ``progress`` how far it is."""
+            ...
 
 
 class _Abandoned(Exception):  # noqa: N818 - no error: somebody left while the engine opened

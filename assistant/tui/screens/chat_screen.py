@@ -1,6 +1,5 @@
 """ChatScreen: the conversation, the source beside it, and the question line."""
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,12 +9,13 @@ from textual.screen import Screen
 from textual.widgets import Footer
 
 from assistant.rendering import IndexName
-from assistant.sessions import NOTHING_TO_RESUME, Sessions, Summary
+from assistant.sessions import Sessions, Summary
 from assistant.tui.asker import Asker
 from assistant.tui.bindings import CHAT_BINDINGS, NEEDS_AN_ANSWER
 from assistant.tui.earlier_chats import EarlierChats
 from assistant.tui.input_history import InputHistory
 from assistant.tui.jumping import jump
+from assistant.tui.labelling import label
 from assistant.tui.messages import (
     Answered,
     Asked,
@@ -26,17 +26,15 @@ from assistant.tui.messages import (
     Progressed,
     Searched,
 )
-from assistant.tui.pending import Settings, open_engine
+from assistant.tui.opening import Opening
+from assistant.tui.pending import Settings
 from assistant.tui.reading import Reading
-from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.screens.source_screen import WIDE_ENOUGH
 from assistant.tui.widgets.conversation_view import ConversationView
 from assistant.tui.widgets.desk import Desk
 from assistant.tui.widgets.question_input import QuestionInput
-from assistant.tui.widgets.status_line import StatusLine
 from assistant.tui.widgets.turn_view import TurnView
-from assistant.tui.widgets.welcome import Example, Welcome
-from assistant.tui.wording import examples, held
+from assistant.tui.widgets.welcome import Example
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -62,11 +60,11 @@ class ChatScreen(Screen[None]):
         sessions: Sessions,
     ) -> None:
         super().__init__()
-        self._open_assistant = open_assistant
         self._settings = settings
         self._input = QuestionInput(InputHistory(history_file))
         self._chats = EarlierChats(self, sessions, explain=settings.explain)
         self._asker = Asker(self, settings.k)
+        self._opening = Opening(self, self._asker, open_assistant)
         self.reading = Reading(self, self._asker)
 
     def compose(self) -> ComposeResult:
@@ -80,7 +78,7 @@ class ChatScreen(Screen[None]):
 
     def _begin(self) -> None:
         self._input.focus()  # a browser begins without the focus, which skips AUTO_FOCUS
-        self.run_worker(partial(open_engine, self, self._open_assistant), thread=True)
+        self._opening.begin()
 
     def on_resize(self, event: "Resize") -> None:
         """Show the source beside the conversation once there is room."""
@@ -99,30 +97,25 @@ class ChatScreen(Screen[None]):
 
     def on_progressed(self, message: Progressed) -> None:
         """Show how far the engine is."""
-        if self.is_attached and not self._assistant:
-            status = self.query_one(StatusLine)
-            status.show_progress(message.what, message.done, message.total)
+        if self.is_attached:
+            self._opening.show_progress(message)
 
     async def on_opened(self, message: Opened) -> None:
-        """Offer examples, and answer what was asked early."""
+        """Go on with the chat that it was opened for, and answer what was asked early."""
         if not self.is_attached:  # somebody left just now
             return
-        self._asker.assistant = message.assistant
         self._chats.open(message.assistant)
-        self.query_one(StatusLine).say(held(message.assistant))
-        await self.query_one(Welcome).show_examples(examples(message.assistant))
-        if self._settings.resume:
-            await self.action_resume()
+        if chosen := await self._opening.finish(message.assistant):
+            await self._resume(chosen)
+        elif self._settings.resume:
+            await self._give_back()
+            await self._chats.choose(self._resume, at_once=True)
         self._asker.go_on()
 
     async def on_opening_failed(self, message: OpeningFailed) -> None:
         """Say why nothing can be asked."""
-        if not self.is_attached:
-            return
-        self.add_class("-failed")
-        self.query_one(StatusLine).say("Nothing can be asked.")
-        await self.query_one(Welcome).show_failure(str(message.error))
-        await self._asker.close(message.error)
+        if self.is_attached:
+            await self._opening.fail(message)
 
     # A question
 
@@ -163,18 +156,15 @@ class ChatScreen(Screen[None]):
     # Earlier chats
 
     async def action_resume(self) -> None:
-        """Go on with an earlier chat: the only one that there is, or the one that is chosen."""
+        """Show the earlier chats, to go on with one of them."""
         await self._give_back()
-        chats = self._chats.listed()
-        if len(chats) > 1:
-            self.app.push_screen(SessionScreen(chats), self._resume)
-        elif chats:
-            await self._resume(chats[0])
-        else:
-            self._chats.warn(NOTHING_TO_RESUME)
+        await self._chats.choose(self._resume)
 
     async def _resume(self, chosen: Summary | None) -> None:
         if not chosen or not self._assistant:
+            return
+        if chosen.sources != self._assistant.sources:
+            self._opening.open_for(chosen)
             return
         await self._asker.drop()
         if resumed := self._chats.resume(chosen, self._assistant):
@@ -183,10 +173,15 @@ class ChatScreen(Screen[None]):
             if self._view.turns:
                 self.action_turn(-1)
 
-    def action_export(self) -> None:
-        """Write the chat as Markdown."""
+    def action_export(self, as_records: bool) -> None:  # noqa: FBT001 - as below
+        """Write the chat as Markdown, or its answers as JSON lines."""
         if self._assistant:
-            self._chats.export(self._assistant)
+            self._chats.export(self._assistant, as_records=as_records)
+
+    def action_label(self, is_answered: bool) -> None:  # noqa: FBT001 - bindings have no names
+        """Keep the question of the turn at hand with what answers it."""
+        if self._assistant:
+            label(self._chats, self._view, self._assistant, is_answered=is_answered)
 
     # Keys
 
