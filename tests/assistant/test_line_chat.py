@@ -6,6 +6,8 @@ import pytest
 
 from assistant.cli import main
 from assistant.conversation import Exchange
+from assistant.engine import Assistant
+from assistant.session_trash import delete
 from index.json_lines import dump
 from index.location import user_folder
 
@@ -141,10 +143,37 @@ class TestSavedChats:
         chat(self.TYPED, "chat", "--no-save")
         assert sessions() == []
 
-    def test_are_those_of_other_documents_left_alone(self, chat, sessions, scripted, farm):
-        chat(self.TYPED, "chat", "-s", str(farm))
-        _, _, err = chat(b"", "chat", "--resume")
+    def test_are_those_of_other_documents_left_alone_where_some_are_named(
+        self, chat, sessions, scripted, farm
+    ):
+        chat(self.TYPED, "chat")
+        scripted.sources = (str(farm),)
+        _, _, err = chat(b"", "chat", "--resume", "-s", str(farm))
         assert "there is no earlier chat" in err
+
+    def test_are_opened_with_their_own_documents_where_none_are_named(
+        self, chat, sessions, scripted, farm, monkeypatch
+    ):
+        opened = []
+
+        def open_(sources, *_, **__):
+            opened.append([*map(str, sources)])
+            scripted.sources = tuple(opened[-1])
+            return scripted
+
+        monkeypatch.setattr(Assistant, "open", open_)
+        chat(self.TYPED, "chat", "-s", str(farm))
+        _, _, err = chat(b"And it?\n", "chat", "--resume")
+        assert opened == [[str(farm)], [str(farm)]]
+        assert err.startswith("quoth: going on with “Does the dog bark?” (3 questions, 2")
+        assert len(sessions()) == 1
+
+    def test_sweep_the_trash_as_they_begin(self, chat, sessions, scripted):
+        chat(self.TYPED, "chat")
+        (path,) = sessions()
+        delete(path)
+        chat(b"", "chat")
+        assert list(path.parent.iterdir()) == []
 
     def test_do_not_stop_the_chat_where_they_cannot_be_saved(self, chat, scripted, monkeypatch):
         data = user_folder("data")

@@ -246,6 +246,21 @@ class TestExporting:
             "\n>\n> [1] — The Price of Bread, paragraph 1 · bread.txt [20, 99)\n"
         )
 
+    async def test_writes_all_answers_as_records_too(self, new_app, scripted, sessions, chat):
+        app = new_app(scripted, k=1)
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            await chat.ask(pilot, "Who paid?")
+            await pilot.press("escape", "E")
+            (path,) = sessions.folder.glob("*.answers.jsonl")
+            assert notices(app) == [f"Exported to {path}"]
+            await pilot.press("r")
+            assert len(app.screen.query_one("OptionList").options) == 1
+        assert path.stat().st_mode & 0o777 == 0o600
+        answers = [record["answer"] for record in saved(sessions)[1]]
+        assert saved(sessions)[0] == answers
+        assert [answer["schema"] for answer in answers] == ["quoth.answer/1"] * 2
+
     async def test_says_where_it_cannot_write(self, new_app, scripted, sessions, chat):
         sessions.folder.write_text("a file where the folder should be")
         app = new_app(scripted)
