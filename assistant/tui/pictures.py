@@ -37,7 +37,7 @@ SCENES = (
 
 async def picture(assistant: Assistant, scene: Scene) -> str:
     """Play a scene and return its picture as SVG."""
-    app = ChatApp(lambda _progress: assistant)
+    app = ChatApp(lambda *_, **__: assistant)
     async with app.run_test(size=scene.size) as pilot:
         app.theme = scene.theme
         await app.workers.wait_for_complete()

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import Footer, Input, OptionList, Static
 
 from assistant.safe_text import safe_line
 from assistant.session_names import LONGEST_NAME, rename
@@ -18,8 +18,6 @@ from assistant.session_trash import delete, restore
 from assistant.sessions import Summary
 from assistant.streams import reason
 from assistant.tui.wording import short
-
-_KEYS = "Enter goes on with it, r renames, d deletes, u brings back, Escape goes back"
 
 
 class SessionScreen(ModalScreen[Summary | None]):
@@ -53,16 +51,20 @@ class SessionScreen(ModalScreen[Summary | None]):
             yield Static(Content("Go on with an earlier chat"), classes="part")
             yield OptionList(markup=False)
             yield Input(placeholder="A name", max_length=LONGEST_NAME, compact=True)
-            yield Static(Content(_KEYS), classes="keys")
+        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin at the latest chat."""
-        self.query_one(Input).display = False
+        self._line.visible = False  # it keeps its place, so that nothing jumps
         self._show(0)
 
     @property
     def _list(self) -> OptionList:
         return self.query_one(OptionList)
+
+    @property
+    def _line(self) -> Input:
+        return self.query_one(Input)
 
     def _show(self, at: int) -> None:
         """Show the chats as they are now, one of them marked."""
@@ -70,6 +72,7 @@ class SessionScreen(ModalScreen[Summary | None]):
         prompts = [_prompt(summary, with_sources=several) for summary in self._summaries]
         self._list.set_options(prompts)
         self._list.highlighted = min(at, len(prompts) - 1) if prompts else None
+        self.refresh_bindings()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Close with the chat that was chosen."""
@@ -90,9 +93,11 @@ class SessionScreen(ModalScreen[Summary | None]):
         self._show(at)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keep to the name while one is typed."""
+        """Keep to the name while one is typed; bring back only what was deleted."""
         del parameters
-        return action == "close" or not self.query_one(Input).display
+        if action == "close":
+            return True
+        return not self._line.visible and (action != "restore" or bool(self._deleted))
 
     def action_move(self, direction: str) -> None:
         """Go to the next or the previous chat."""
@@ -104,10 +109,11 @@ class SessionScreen(ModalScreen[Summary | None]):
     def action_rename(self) -> None:
         """Let somebody type a name for the marked chat."""
         if self._list.highlighted is not None:
-            line = self.query_one(Input)
-            line.value = safe_line(self._summaries[self._list.highlighted].title)[:LONGEST_NAME]
-            line.display = True
-            line.focus()
+            title = safe_line(self._summaries[self._list.highlighted].title)
+            self._line.value = title[:LONGEST_NAME]
+            self._line.visible = True
+            self._line.focus()
+            self.refresh_bindings()
 
     def action_delete(self) -> None:
         """Move the marked chat to the trash."""
@@ -129,8 +135,6 @@ class SessionScreen(ModalScreen[Summary | None]):
 
     def action_restore(self) -> None:
         """Bring back the chat that was deleted last."""
-        if not self._deleted:
-            return
         at, chat = self._deleted.pop()
         try:
             restore(chat.path)
@@ -142,14 +146,15 @@ class SessionScreen(ModalScreen[Summary | None]):
 
     def action_close(self) -> None:
         """Leave the name, or close without a choice."""
-        if self.query_one(Input).display:
+        if self._line.visible:
             self._stop_renaming()
         else:
             self.dismiss(None)
 
     def _stop_renaming(self) -> None:
-        self.query_one(Input).display = False
+        self._line.visible = False
         self._list.focus()
+        self.refresh_bindings()
 
     def _warn(self, what: str, error: OSError) -> None:
         self.notify(safe_line(f"{what} ({reason(error)})"), severity="warning", markup=False)
