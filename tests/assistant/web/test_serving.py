@@ -105,7 +105,7 @@ class TestServing:
             process.address = re.search(r"is at (http://127\.0\.0\.1:\d+/\S+/) until", said)[1]
             yield process
             if process.poll() is None:
-                process.kill()
+                process.terminate()
 
     @asynccontextmanager
     async def connected(self, server):
