@@ -4,7 +4,6 @@
 given.
 """
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -26,7 +25,7 @@ _FIRST_PREFIX = 16
 
 def labels_file(sources: tuple[str, ...]) -> Path:
     """Return the file for questions about these sources, which no other sources have."""
-    digest = hashlib.sha256(os.fsencode("\0".join(sources))).hexdigest()
+    digest = _digest(os.fsencode("\0".join(sources)))
     words = re.findall(r"\w+", Path(sources[0]).stem if sources else "")
     name = "-".join(words)[:_LONGEST_NAME] or "sources"
     return user_folder("data") / "labels" / f"{name}-{digest[:8]}.jsonl"
@@ -44,7 +43,7 @@ def eval_record(turn: Turn, earlier: History, *evidence: dict[str, str]) -> dict
 
     leans_as_asked = rewrite(turn.question, earlier).carried == turn.query.carried
     history = [exchange.record() for exchange in earlier] if leans_as_asked else []
-    digest = hashlib.sha256(dump([turn.question, history]).encode("ascii")).hexdigest()
+    digest = _digest(dump([turn.question, history]).encode("ascii"))
     return {
         "id": f"chat-{digest[:12]}",
         "question": turn.question,
@@ -90,6 +89,12 @@ def keep(file: Path, record: dict[str, Any]) -> bool:
     except OSError as error:
         raise InputError(f"{file}: cannot be written ({reason(error)})") from None
     return len(others) < len(lines)
+
+
+def _digest(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def _is_repeated(text: str, part: str) -> bool:

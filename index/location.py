@@ -1,6 +1,5 @@
 """Where things live: the documents that come along, and the index of given sources."""
 
-import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
@@ -17,6 +16,8 @@ def default_sources() -> tuple[Path, ...]:
 
 def default_directory(sources: Sequence[Path]) -> Path:
     """Return the index directory that belongs to these sources, in the user's cache."""
+    import hashlib
+
     from index.manifest import FORMAT
 
     names = "\0".join(os.path.abspath(source) for source in sources)  # noqa: PTH100

@@ -1,6 +1,7 @@
 """ChatApp: the terminal chat as a program."""
 
 import asyncio
+import os
 import signal
 from contextlib import suppress
 from functools import partial
@@ -47,6 +48,8 @@ SCREENS: Final = (
     (HelpScreen,),
 )
 """What has keys on one screen, in the order of the help."""
+_SERVER_CHECKED_EVERY = 2.0
+"""Seconds."""
 MOST_PROBLEMS = 3
 """With the keys that were chosen, in notices of their own."""
 
@@ -171,4 +174,16 @@ async def _until_left(app: ChatApp) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows has no such handlers
             loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
+    watch = asyncio.create_task(_leave_with_server(app))
     await app.run_async()
+    watch.cancel()
+
+
+async def _leave_with_server(app: ChatApp) -> None:
+    """Leave once the process has gone that shows the chat in a browser, if there is one."""
+    if "TEXTUAL_DRIVER" not in os.environ:
+        return
+    server = os.getppid()
+    while os.getppid() == server:  # noqa: ASYNC110 - nothing tells that a parent has gone
+        await asyncio.sleep(_SERVER_CHECKED_EVERY)
+    app.exit(return_code=128 + signal.SIGTERM)

@@ -43,6 +43,16 @@ class TestLeaving:
         headless(send)
         assert run_chat(ChatApp(lambda progress: scripted)) == code
 
+    def test_comes_with_the_end_of_a_server_that_shows_it_in_a_browser(
+        self, headless, scripted, monkeypatch
+    ):
+        parents = iter([7, 7, 1])
+        monkeypatch.setenv("TEXTUAL_DRIVER", "a driver")
+        monkeypatch.setattr(chat_app, "_SERVER_CHECKED_EVERY", 0)
+        monkeypatch.setattr(chat_app.os, "getppid", lambda: next(parents, 1))
+        headless(None)
+        assert run_chat(ChatApp(lambda progress: scripted)) == 143
+
     def test_raises_why_nothing_could_be_asked(self, headless):
         def opening(progress):
             raise SourceError("no-such.txt: not there")
