@@ -16,7 +16,7 @@ from assistant.options import OneLineParser
 from assistant.safe_text import safe_line
 from eval.dataset import EvalSet
 from eval.harness import run
-from eval.measures import Scored, score
+from eval.results import Result, score
 from eval.significance import paired_difference
 from eval.tables import difference_cell, print_tables, sets_parser
 from index.errors import InputError
@@ -62,6 +62,7 @@ class _Replay:
         self.weights: Mapping[str, float] = WEIGHTS
         self.fingerprint = assistant.fingerprint
         self.model = assistant.model
+        self.documents = assistant.documents
 
     def text(self, document: str) -> str:
         return self._assistant.text(document)
@@ -108,10 +109,10 @@ def ablate(
     return tuple(ablated)
 
 
-def _values(scored: Sequence[Scored]) -> Mapping[str, Sequence[float]]:
-    judged = [s.outcome.sentence_right for s in scored]
+def _values(results: Sequence[Result]) -> Mapping[str, Sequence[float]]:
+    judged = [result.sentence_right for result in results]
     sentences = [float(right) for right in judged if right is not None]
-    rankings = {name: [s.values[name] for s in scored] for name in _OF_RANKINGS}
+    rankings = {name: [result.values[name] for result in results] for name in _OF_RANKINGS}
     return {**rankings, "sentence right": sentences} if sentences else rankings
 
 

@@ -16,7 +16,8 @@ from assistant.confidence import CONSTANT, THRESHOLD, WEIGHTS, evidence
 from assistant.ending import guarded, terminating
 from assistant.safe_text import safe_line
 from eval.harness import run
-from eval.measures import auroc, calibration_error, score
+from eval.measures import auroc, calibration_error
+from eval.results import score
 from eval.tables import print_tables, sets_parser
 
 if TYPE_CHECKING:
@@ -51,13 +52,13 @@ def judge(assistant: "Assistant", eval_set: "EvalSet", progress: "Progress | Non
     rows: list[tuple[float, ...]] = []
     right: list[bool] = []
     answerable: list[bool] = []
-    for scored in score(run(assistant, eval_set, progress=progress).outcomes):
-        question = scored.outcome.question
+    results = score(run(assistant, eval_set, progress=progress).outcomes)
+    for question, result in zip(eval_set.questions, results, strict=True):
         if question.answerable is None:
             continue
         best = assistant.retrieve(question.text, question.history).ranking[0]
         rows.append((*evidence(question.text, best), 1.0))
-        right.append(scored.is_first_right)
+        right.append(result.is_first_right)
         answerable.append(question.answerable)
     return Judged(
         eval_set.name, np.array(rows), np.array(right, np.bool_), np.array(answerable, np.bool_)

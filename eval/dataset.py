@@ -68,6 +68,12 @@ class EvalQuestion:
     exclude: frozenset[str] = frozenset()
     tags: tuple[str, ...] = ()
 
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """Ids of the documents that answer it, each once."""
+        labels: tuple[Evidence | Qrel, ...] = (*self.evidence, *self.qrels)
+        return tuple(dict.fromkeys(label.document for label in labels))
+
 
 @dataclass(frozen=True, slots=True)
 class EvalSet:
@@ -179,6 +185,8 @@ def _load_folder(folder: Path) -> EvalSet:
     found = _some(_unique(_query(record) for record in records(queries)), queries)
     judged = _read_qrels(qrels, documents, {question.id for question in found})
     questions = tuple(_judged(question, judged.get(question.id, ())) for question in found)
+    if all(question.answerable is None for question in questions):
+        raise InputError(f"{safe_line(str(qrels))}: judges no question, so nothing can be measured")
     return EvalSet(folder.resolve().name, questions, corpus)
 
 

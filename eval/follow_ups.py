@@ -16,11 +16,11 @@ from assistant.ending import guarded, terminating
 from assistant.options import OneLineParser
 from assistant.questions import LONGEST_QUESTION
 from assistant.safe_text import safe_line
-from eval.cli import add_exclude_answered
 from eval.dataset import EvalQuestion, EvalSet
 from eval.harness import run
-from eval.measures import score
+from eval.options import add_exclude_answered
 from eval.relevance import folded
+from eval.results import score
 from eval.significance import paired_difference
 from eval.tables import difference_cell, print_tables, sets_parser
 from index.errors import InputError
@@ -74,9 +74,9 @@ def compare(
     carried = score(ask(replace(eval_set, questions=questions)).outcomes)
     # Where nothing is carried over, the raw question was searched, which is not done again.
     known = {
-        (question.id, question.text): s.values
-        for question, s in zip(questions, carried, strict=True)
-        if not s.outcome.carried
+        (question.id, question.text): result.values
+        for question, result in zip(questions, carried, strict=True)
+        if not result.carried
     }
     keys = {
         way: [(question.id, wording(question)) for question in questions]
@@ -89,10 +89,10 @@ def compare(
         if key not in known
     }
     alone = score(ask(replace(eval_set, questions=tuple(new.values())), context=False).outcomes)
-    known |= zip(new, (s.values for s in alone), strict=True)
+    known |= zip(new, (result.values for result in alone), strict=True)
     values = {way: [known[key] for key in keys[way]] for way in keys}
-    values[_CARRIED] = [s.values for s in carried]
-    return Compared(questions, [bool(s.outcome.carried) for s in carried], values)
+    values[_CARRIED] = [result.values for result in carried]
+    return Compared(questions, [bool(result.carried) for result in carried], values)
 
 
 def _wordings(questions: Sequence[EvalQuestion]) -> dict[str, Callable[[EvalQuestion], str]]:

@@ -1,28 +1,25 @@
 """Run: every question of an eval set, asked of the engine and judged."""
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant import confidence
 from assistant.answering import Answer
 from assistant.conversation import History
 from assistant.engine import Assistant, Retrieved, checked
+from assistant.line_answerer import FAILURES
 from assistant.safe_text import safe_line
+from eval.binding import Binding, Settings, documents_sha256, questions_sha256
 from eval.dataset import EvalQuestion, EvalSet
 from eval.exclusion import excluding_answered, without
-from eval.relevance import (
-    Held,
-    Judgement,
-    hold,
-    judge_documents,
-    judge_passages,
-    locate,
-    sentence_answers,
-)
+from eval.judging import CITED, Outcome, Response, failed, judge
+from eval.relevance import DEPTH, Held, hold, locate
+from index import retriever
 from index.builder import Progress
 from index.errors import InputError
-from index.retriever import ScoredPassage
 
 if TYPE_CHECKING:
     from index.passages import Passage
@@ -31,44 +28,18 @@ _NOTHING = Answer(found=False, confidence=0.0, passages=())
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one question.
-
-    Args:
-        question: As it was asked, with its labels.
-        judgement: Its ranking; None where nothing answers it or that is not known.
-        sentence_right: None where there is neither an answer nor a quote to tell by.
-        found: Whether the assistant says that the documents answer it.
-        confidence: How sure the assistant is of that, in [0, 1].
-        carried: The words that were taken over from its history.
-        unplaced: Quotes of its evidence that lie in no passage.
-    """
-
-    question: EvalQuestion
-    judgement: Judgement | None
-    sentence_right: bool | None
-    found: bool
-    confidence: float
-    carried: tuple[str, ...] = ()
-    unplaced: tuple[str, ...] = ()
-
-    @property
-    def answerable(self) -> bool | None:
-        """Whether anything answers the question; None where the set does not say."""
-        return self.question.answerable
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
-    """The outcomes of an eval set, in its order, and what they depend on."""
+    """The outcomes of an eval set, in its order.
+
+    ``binding`` is what another run must share to be compared with it, ``settings`` what is under
+    test; ``seconds`` are those that each answer took, 0 where it failed, which no report holds.
+    """
 
     name: str
     outcomes: tuple[Outcome, ...]
-    context: bool
-    rewritten: bool
-    fingerprint: str
-    model: str
-    exclude_answered: bool = False
+    binding: Binding
+    settings: Settings
+    seconds: tuple[float, ...] = ()
 
 
 def run(
@@ -78,6 +49,7 @@ def run(
     context: bool = True,
     rewritten: bool = False,
     exclude_answered: bool = False,
+    keep_failed: bool = False,
     progress: Progress | None = None,
 ) -> Run:
     """Ask every question and judge what comes back.
@@ -88,6 +60,7 @@ def run(
         context: Whether earlier exchanges may have influence.
         rewritten: Search each question's rewrite, or itself where it has none, without history.
         exclude_answered: Leave the answers of earlier turns out of the ranking.
+        keep_failed: Count a question on which the libraries fail as wrong, and go on.
         progress: Told after each question.
 
     Raises:
@@ -102,20 +75,36 @@ def run(
     asked = [_asked(question, rewritten=rewritten) for question in questions]
     evidence = _held_evidence(assistant, questions)
     outcomes: list[Outcome] = []
+    seconds: list[float] = []
     for question, (text, history), held in zip(questions, asked, evidence, strict=True):
-        retrieved = assistant.retrieve(text, history, context=context)
-        outcomes.append(_outcome(assistant, question, held, retrieved))
+        try:
+            outcome, took = _outcome(assistant, question, held, text, history, context=context)
+        except FAILURES as error:
+            if not keep_failed:
+                raise
+            outcome, took = failed(question, f"{type(error).__name__}: {error}"), 0.0
+        seconds.append(took)
+        outcomes.append(outcome)
         if progress:
             progress("asking", len(outcomes), len(questions))
-    return Run(
-        name=eval_set.name,
-        outcomes=tuple(outcomes),
-        context=context,
-        rewritten=rewritten,
-        fingerprint=assistant.fingerprint,
-        model=assistant.model,
-        exclude_answered=exclude_answered,
-    )
+    how = {"context": context, "rewritten": rewritten, "exclude_answered": exclude_answered}
+    binding = _binding(assistant, eval_set, how)
+    return Run(eval_set.name, tuple(outcomes), binding, under_test(assistant), tuple(seconds))
+
+
+def under_test(assistant: Assistant) -> Settings:
+    """Return what a run is a test of, by name."""
+    return {
+        "model": assistant.model,
+        "fingerprint": assistant.fingerprint,
+        "threshold of found": confidence.THRESHOLD,
+        **{f"weight of {signal}": weight for signal, weight in retriever.WEIGHTS.items()},
+    }
+
+
+def _binding(assistant: Assistant, eval_set: EvalSet, how: Mapping[str, bool]) -> Binding:
+    documents = documents_sha256((found.id, found.sha256) for found in assistant.documents)
+    return Binding(questions_sha256(eval_set), documents, DEPTH, **how)
 
 
 def _asked(question: EvalQuestion, *, rewritten: bool) -> tuple[str, History]:
@@ -149,48 +138,24 @@ def _outcome(
     assistant: Assistant,
     question: EvalQuestion,
     evidence: Sequence[Held | None],
-    retrieved: Retrieved,
-) -> Outcome:
+    text: str,
+    history: History,
+    *,
+    context: bool,
+) -> tuple[Outcome, float]:
+    """Return what came of a question, and how many seconds its answer took."""
+    began = time.perf_counter()
+    retrieved = assistant.retrieve(text, history, context=context)
     if question.exclude:
         retrieved = without(question.exclude, retrieved)
-    judgement = _judgement(question, evidence, retrieved.ranking)
     answer = _NOTHING
     if retrieved.ranking:
-        answer = assistant.compose(retrieved, k=1).answer
-    return Outcome(
-        question=question,
-        judgement=judgement,
-        sentence_right=_sentence_right(question, judgement, evidence, answer),
-        found=answer.found,
-        confidence=answer.confidence,
-        carried=retrieved.query.carried,
-        unplaced=tuple(
-            quoted.quote
-            for quoted, held in zip(question.evidence, evidence, strict=True)
-            if held is None
-        ),
-    )
+        answer = assistant.compose(retrieved, k=CITED).answer
+    took = time.perf_counter() - began
+    response = Response(_copies(retrieved), answer, retrieved.query.carried)
+    return judge(question, evidence, response, assistant.text), took
 
 
-def _judgement(
-    question: EvalQuestion, evidence: Sequence[Held | None], ranking: Sequence[ScoredPassage]
-) -> Judgement | None:
-    if not question.answerable:
-        return None
-    if evidence:
-        return judge_passages((scored.passage for scored in ranking), evidence)
-    copies = (passage for scored in ranking for passage in (scored.passage, *scored.also))
-    return judge_documents(copies, question.qrels)
-
-
-def _sentence_right(
-    question: EvalQuestion,
-    judgement: Judgement | None,
-    evidence: Sequence[Held | None],
-    answer: Answer,
-) -> bool | None:
-    if judgement is None or not (question.answers or question.evidence):
-        return None
-    if judgement.first_relevant != 1:
-        return False
-    return sentence_answers(answer.passages[0], question.answers, evidence)
+def _copies(retrieved: Retrieved) -> Iterator[tuple["Passage", ...]]:
+    for scored in retrieved.ranking:
+        yield scored.passage, *scored.also

@@ -1,4 +1,4 @@
-"""Measure: how well the outcomes of a run agree with the labels."""
+"""Measure: how well the results of a run agree with the labels."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.harness import Outcome
+from eval.results import DIGITS, RANKING, Result
 
 Sample = NDArray[np.float64]
 
-RANKING = ("nDCG@10", "Success@1", "R@3", "R@5", "RR")
-"""Measures of a ranking; RR looks at the first ten ranks."""
-FLOORS = (*RANKING, "sentence right", "AUROC", "F1 not found")
+FLOORS = (*RANKING, "sentence right", "citations valid", "AUROC", "F1 not found")
 """Measures of which more is better."""
 CEILINGS = ("refused", "false answers", "calibration error")
 """Measures of which less is better."""
@@ -30,8 +28,8 @@ _PERCENTILES = (2.5, 97.5)
 class Measure:
     """A value over ``n`` questions, with its 95 % percentile-bootstrap interval.
 
-    ``mean`` is NaN where ``n`` is 0. ``low`` and ``high`` are NaN there too, and for the
-    calibration error, which resampling inflates.
+    ``mean`` is NaN where ``n`` is 0. ``low`` and ``high`` are NaN there too, where no interval
+    was wanted, and for the calibration error, which resampling inflates.
     """
 
     name: str
@@ -40,71 +38,44 @@ class Measure:
     low: float = math.nan
     high: float = math.nan
 
+    @property
+    def value(self) -> float:
+        """The mean as it is reported and gated on."""
+        return round(self.mean, DIGITS)
+
 
 @dataclass(frozen=True, slots=True)
-class Scored:
-    """An outcome and the values of its ranking; none where there was nothing to rank."""
+class Statistic:
+    """How a measure is taken: a row of numbers of each question, and one number of all rows.
 
-    outcome: Outcome
-    values: Mapping[str, float]
-
-    @property
-    def is_first_right(self) -> bool:
-        """Whether its first passage is relevant."""
-        judgement = self.outcome.judgement
-        return judgement is not None and judgement.first_relevant == 1
-
-
-def score(outcomes: Sequence[Outcome]) -> tuple[Scored, ...]:
-    """Add to each outcome the values of its ranking, by ir-measures.
-
-    A question of which nothing relevant is known or ranked has zero, never no value.
+    ``row`` is None where a question has no part in it; ``over`` is given (questions, columns).
     """
-    import ir_measures
-    from ir_measures import RR, R, Success, nDCG
 
-    named = dict(zip((nDCG @ 10, Success @ 1, R @ 3, R @ 5, RR @ 10), RANKING, strict=True))
-    qrels: list[ir_measures.Qrel] = []
-    ranks: list[ir_measures.ScoredDoc] = []
-    values: list[dict[str, float]] = []
-    for i, outcome in enumerate(outcomes):
-        judgement = outcome.judgement
-        values.append({} if judgement is None else dict.fromkeys(RANKING, 0.0))
-        if judgement is None:
-            continue
-        for rank, gain in enumerate(judgement.gains, 1):
-            # Sorted again by score inside, so the score is the rank.
-            ranks.append(ir_measures.ScoredDoc(str(i), f"ranked {rank}", float(-rank)))
-            if gain:
-                qrels.append(ir_measures.Qrel(str(i), f"ranked {rank}", gain))
-        for item, gain in enumerate(judgement.missed):
-            qrels.append(ir_measures.Qrel(str(i), f"missed {item}", gain))
-    for metric in ir_measures.iter_calc(list(named), qrels, ranks):
-        values[int(metric.query_id)][named[metric.measure]] = float(metric.value)
-    return tuple(map(Scored, outcomes, values))
+    row: Callable[[Result], tuple[float, ...] | None]
+    over: Callable[[Sample], float]
+
+    def rows(self, results: Sequence[Result]) -> Sample:
+        """Return the rows of the questions that have a part, (questions, columns)."""
+        rows = [row for row in map(self.row, results) if row is not None]
+        return np.asarray(rows, np.float64)
 
 
-def measure(scored: Sequence[Scored]) -> tuple[Measure, ...]:
+def measure(results: Sequence[Result], *, intervals: bool = True) -> tuple[Measure, ...]:
     """Return every measure over these questions, in the order of ``FLOORS`` and ``CEILINGS``."""
-    answerable = [s for s in scored if s.outcome.answerable]
-    unanswerable = [s for s in scored if s.outcome.answerable is False]
-    judged = answerable + unanswerable
-    return (
-        *(_mean(name, [s.values[name] for s in answerable]) for name in RANKING),
-        _mean(
-            "sentence right",
-            [s.outcome.sentence_right for s in answerable if s.outcome.sentence_right is not None],
-        ),
-        _of_both("AUROC", auroc, _confidences(answerable), _confidences(unanswerable)),
-        _of_both("F1 not found", f1_not_found, _found(answerable), _found(unanswerable)),
-        _mean("refused", [not s.outcome.found for s in answerable]),
-        _mean("false answers", [s.outcome.found for s in unanswerable]),
-        Measure(
-            "calibration error",
-            calibration_error(_confidences(judged), _sample([s.is_first_right for s in judged])),
-            len(judged),
-        ),
-    )
+    return tuple(_measured(name, results, intervals=intervals) for name in (*FLOORS, *CEILINGS))
+
+
+def _measured(name: str, results: Sequence[Result], *, intervals: bool) -> Measure:
+    statistic = STATISTICS[name]
+    rows = statistic.rows(results)
+    value = statistic.over(rows) if len(rows) else math.nan
+    if math.isnan(value):
+        return Measure(name, math.nan, 0)
+    if not intervals or name == "calibration error":
+        return Measure(name, value, len(rows))
+    drawn = _resampled_means(rows[:, 0]) if rows.shape[1] == 1 else _resampled(statistic, rows)
+    low, high = np.percentile(drawn, _PERCENTILES)
+    return Measure(name, value, len(rows), float(low), float(high))
 
 
 def auroc(positive: Sample, negative: Sample) -> float:
@@ -126,9 +97,9 @@ def f1_not_found(answerable: Sample, unanswerable: Sample) -> float:
 
     Args:
         answerable: 1 for each answerable question that was found, else 0.
-        unanswerable: The same of the unanswerable ones; NaN where there are none.
+        unanswerable: The same of the unanswerable ones; NaN where one side is empty.
     """
-    if not len(unanswerable):
+    if not (len(answerable) and len(unanswerable)):
         return math.nan
     rightly = len(unanswerable) - unanswerable.sum()
     predicted = rightly + len(answerable) - answerable.sum()
@@ -150,30 +121,49 @@ def calibration_error(confidence: Sample, correct: Sample) -> float:
     return float(sum(gaps) / len(confidence))
 
 
-def _mean(name: str, values: Sequence[float]) -> Measure:
-    if not values:
-        return Measure(name, math.nan, 0)
-    sample = _sample(values)
-    low, high = _interval(_resampled_means(sample))
-    return Measure(name, float(sample.mean()), len(sample), low, high)
+def _mean(value: Callable[[Result], float | None]) -> Statistic:
+    def row(result: Result) -> tuple[float, ...] | None:
+        found = value(result)
+        return None if found is None else (float(found),)
+
+    return Statistic(row, lambda rows: float(rows.mean()))
 
 
 def _of_both(
-    name: str,
-    statistic: Callable[[Sample, Sample], float],
-    answerable: Sample,
-    unanswerable: Sample,
-) -> Measure:
-    """Measure what takes values of both sides; each draw is made within them."""
-    if not (len(answerable) and len(unanswerable)):
-        return Measure(name, math.nan, 0)
-    random = np.random.default_rng(_SEED)
-    drawn = [
-        statistic(_drawn(random, answerable), _drawn(random, unanswerable)) for _ in range(_DRAWS)
-    ]
-    low, high = _interval(_sample(drawn))
-    value = statistic(answerable, unanswerable)
-    return Measure(name, value, len(answerable) + len(unanswerable), low, high)
+    value: Callable[[Result], float], over: Callable[[Sample, Sample], float]
+) -> Statistic:
+    """Take values of answerable and of unanswerable questions; which it is, is the last column."""
+
+    def row(result: Result) -> tuple[float, ...] | None:
+        known = result.answerable is not None
+        return (float(value(result)), float(bool(result.answerable))) if known else None
+
+    return Statistic(row, lambda rows: over(rows[rows[:, 1] == 1, 0], rows[rows[:, 1] == 0, 0]))
+
+
+def _calibration_row(result: Result) -> tuple[float, ...] | None:
+    if result.answerable is None:
+        return None
+    return result.confidence, float(result.is_first_right)
+
+
+def _ranking(name: str) -> Statistic:
+    return _mean(lambda result: result.values.get(name) if result.answerable else None)
+
+
+STATISTICS: Mapping[str, Statistic] = {
+    **{name: _ranking(name) for name in RANKING},
+    "sentence right": _mean(lambda result: result.sentence_right),
+    "citations valid": _mean(lambda result: result.citations),
+    "AUROC": _of_both(lambda result: result.confidence, auroc),
+    "F1 not found": _of_both(lambda result: result.found, f1_not_found),
+    "refused": _mean(lambda result: not result.found if result.answerable else None),
+    "false answers": _mean(lambda result: result.found if result.answerable is False else None),
+    "calibration error": Statistic(
+        _calibration_row, lambda rows: calibration_error(rows[:, 0], rows[:, 1])
+    ),
+}
+"""How each measure is taken."""
 
 
 def _resampled_means(sample: Sample) -> Sample:
@@ -184,22 +174,12 @@ def _resampled_means(sample: Sample) -> Sample:
     return np.concatenate(means)
 
 
-def _drawn(random: np.random.Generator, sample: Sample) -> Sample:
-    return sample[random.integers(len(sample), size=len(sample))]
-
-
-def _interval(drawn: Sample) -> tuple[float, float]:
-    low, high = np.percentile(drawn, _PERCENTILES)
-    return float(low), float(high)
-
-
-def _found(scored: Sequence[Scored]) -> Sample:
-    return _sample([s.outcome.found for s in scored])
-
-
-def _confidences(scored: Sequence[Scored]) -> Sample:
-    return _sample([s.outcome.confidence for s in scored])
-
-
-def _sample(values: Sequence[float]) -> Sample:
-    return np.asarray(values, dtype=np.float64)
+def _resampled(statistic: Statistic, rows: Sample) -> Sample:
+    """Return the statistic of each draw, made within the answerable and the unanswerable ones."""
+    random = np.random.default_rng(_SEED)
+    sides = [rows[rows[:, -1] == side] for side in (1, 0)]
+    draws = (
+        np.concatenate([side[random.integers(len(side), size=len(side))] for side in sides])
+        for _ in range(_DRAWS)
+    )
+    return np.asarray([statistic.over(drawn) for drawn in draws], np.float64)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eval.measures import Scored
+from eval.results import Result
 
 COVERAGES = (100, 90, 80, 70, 60, 50)
 """Percent of the judged questions that are answered, at least."""
@@ -28,19 +28,21 @@ class Covered:
     risk: float
 
 
-def risk_coverage(scored: Sequence[Scored]) -> tuple[Covered, ...]:
-    """Return the risk at each of ``COVERAGES`` (El-Yaniv and Wiener, 2010).
+def risk_coverage(
+    results: Sequence[Result], coverages: Sequence[int] = COVERAGES
+) -> tuple[Covered, ...]:
+    """Return the risk at each coverage (El-Yaniv and Wiener, 2010).
 
     Questions are taken in the order of confidence, whatever was found; equal ones together, since
     no threshold divides them. An unanswerable question that is answered is wrong. None where no
     question is known to be answerable or not.
     """
-    judged = [s for s in scored if s.outcome.answerable is not None]
-    confidence = np.array([s.outcome.confidence for s in judged], np.float64)
-    wrong = np.array([not s.is_first_right for s in judged], np.bool_)
+    judged = [result for result in results if result.answerable is not None]
+    confidence = np.array([result.confidence for result in judged], np.float64)
+    wrong = np.array([not result.is_first_right for result in judged], np.bool_)
     descending = -np.sort(-confidence)
     covered: list[Covered] = []
-    for coverage in COVERAGES if judged else ():
+    for coverage in coverages if judged else ():
         least = -(-coverage * len(judged) // 100)  # rounded up
         threshold = descending[least - 1]
         answered = confidence >= threshold

@@ -35,7 +35,7 @@ class ScriptedAssistant:
 
     @property
     def documents(self):
-        return [SimpleNamespace(id=name) for name in self.texts]
+        return [SimpleNamespace(id=name, sha256=text) for name, text in self.texts.items()]
 
     def text(self, document):
         return self.texts[document]

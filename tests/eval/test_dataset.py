@@ -144,6 +144,10 @@ class TestBeirFolder:
         with pytest.raises(InputError, match=r"queries\.jsonl: holds no question"):
             load(self.folder(scripted, tmp_path, [], []))
 
+    def test_without_a_judgement_it_is_refused(self, scripted, tmp_path):
+        with pytest.raises(InputError, match=r"qrels\.tsv: judges no question"):
+            load(self.folder(scripted, tmp_path, [{"_id": "q1", "text": "?"}], []))
+
     @pytest.mark.parametrize(
         ("row", "problem"),
         [

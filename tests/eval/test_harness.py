@@ -75,6 +75,70 @@ class TestRunOverPassages:
             self.outcome(scripted, question)
 
 
+class TestCitations:
+    def outcome(self, scripted, document, **script):
+        """An answer of four passages, judged by what the document says now."""
+        assistant = scripted.Assistant({"a.txt": TEXT + "\nAnn sang."}, **script)
+        question = scripted.question(answerable=False)
+        compose = assistant.compose
+
+        def composed(retrieved, *, k):
+            turn = compose(retrieved, k=k)
+            assistant.texts = {"a.txt": document}
+            return turn
+
+        assistant.compose = composed
+        return run(assistant, scripted.EvalSet("s", (question,))).outcomes[0]
+
+    def test_all_hold_where_the_document_says_what_is_quoted(self, scripted):
+        assert self.outcome(scripted, TEXT + "\nAnn sang.").citations == 1
+
+    def test_a_quote_that_is_not_at_its_place_does_not_hold(self, scripted):
+        assert self.outcome(scripted, TEXT + "\nAnn cried.").citations == 0.75
+
+    def test_the_sentence_alone_is_not_the_quote(self, scripted):
+        highlights = {"Ann met Bob. It rained.": "It rained."}
+        changed = TEXT.replace("Ann met", "Ann saw") + "\nAnn sang."
+        assert self.outcome(scripted, changed, highlights=highlights).citations == 0.75
+
+    def test_without_the_text_none_holds(self, scripted):
+        assert self.outcome(scripted, "").citations == 0
+
+
+class TestFailures:
+    def outcome(self, scripted, question, **options):
+        assistant = scripted.Assistant({"a.txt": TEXT})
+
+        def compose(*_, **__):
+            raise RuntimeError("no memory")
+
+        assistant.compose = compose
+        return run(assistant, scripted.EvalSet("s", (question,)), **options).outcomes[0]
+
+    def test_of_the_libraries_end_a_run(self, scripted):
+        with pytest.raises(RuntimeError, match="no memory"):
+            self.outcome(scripted, scripted.question())
+
+    def test_are_kept_where_that_is_wanted_and_count_as_wrong(self, scripted):
+        question = scripted.question(evidence=evidence("It rained"))
+        outcome = self.outcome(scripted, question, keep_failed=True)
+        assert outcome.failure == "RuntimeError: no memory"
+        assert outcome.judgement == Judgement((), (1,))
+        assert (outcome.sentence_right, outcome.found, outcome.citations) == (False, False, 0)
+
+    def test_on_what_nothing_answers_count_as_a_false_answer(self, scripted):
+        question = scripted.question(answerable=False)
+        outcome = self.outcome(scripted, question, keep_failed=True)
+        assert (outcome.judgement, outcome.found, outcome.confidence) == (None, True, 1)
+
+    @pytest.mark.parametrize("confidence", [float("nan"), -0.1, 1.1])
+    def test_a_confidence_that_is_no_probability_is_one(self, scripted, confidence):
+        assistant = scripted.Assistant({"a.txt": TEXT}, confidences={"?": confidence})
+        question = scripted.question(answerable=False)
+        outcome = run(assistant, scripted.EvalSet("s", (question,))).outcomes[0]
+        assert outcome.failure == f"its confidence is {confidence}, which is no probability"
+
+
 class TestRunOverDocuments:
     def outcome(self, scripted, question, texts, **script):
         assistant = scripted.Assistant(texts, **script)

@@ -3,9 +3,10 @@ import math
 import numpy as np
 import pytest
 
-from eval.harness import Outcome
-from eval.measures import auroc, calibration_error, f1_not_found, measure, score
+from eval.judging import Outcome
+from eval.measures import auroc, calibration_error, f1_not_found, measure
 from eval.relevance import Judgement
+from eval.results import score
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 import pytest
 
-from eval.harness import Outcome
-from eval.measures import score
+from eval.judging import Outcome
 from eval.relevance import Judgement
+from eval.results import score
 from eval.risk_coverage import COVERAGES, risk_coverage
 
 
