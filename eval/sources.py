@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.safe_text import safe_line
 from eval.dataset import EvalSet
-from eval.gate import SOURCES, beside, tables
+from eval.gate_file import SOURCES, beside, tables
 from index.errors import InputError
 
 

@@ -1,10 +1,15 @@
 import pytest
 
-from eval import gate
+from eval import gate_file
+from eval.binding import Binding
 from eval.dataset import Evidence
-from eval.harness import Run, run
-from eval.report import summarise
-from index.errors import InputError
+from eval.difference import compare
+from eval.gate import Gate, Tolerance
+from eval.harness import run
+from eval.judging import Outcome
+from eval.relevance import Judgement
+from eval.report import Report, summarise
+from eval.results import score
 
 
 @pytest.fixture
@@ -23,7 +28,8 @@ def broken(tmp_path, report):
     def check(text, against=report):
         path = tmp_path / "gate.toml"
         path.write_text(text)
-        return gate.read(path).broken(against)
+        verdict = gate_file.read(path).check(against, None)
+        return tuple(check.sentence for check in verdict.broken)
 
     return check
 
@@ -57,46 +63,87 @@ class TestNoValue:
         assert broken("[floors.gone]\nRR = 0") == ("RR of gone has no value; its floor is 0",)
 
     def test_a_run_without_questions_fails(self, broken):
-        empty = summarise(Run("s", (), True, False, "f", "m"))
+        empty = Report.of("s", (), Binding("q", "d", 100), {})
         assert broken('[floors]\nRR = 0\n"nDCG@10" = 0', empty) == (
             "RR has no value; its floor is 0",
             "nDCG@10 has no value; its floor is 0",
+            "citations valid has no value; its floor is 1",
         )
 
 
-class TestReading:
-    @pytest.mark.parametrize(
-        ("text", "problem"),
-        [
-            ("", "holds no floor and no ceiling"),
-            ("[floors]", "holds no floor and no ceiling"),
-            ("[floors]\nMRR = 0.5", "no measure for floors: MRR"),
-            ("[floors]\nrefused = 0.5", "no measure for floors: refused"),
-            ("[ceilings]\nRR = 0.5", "no measure for ceilings: RR"),
-            ("[floor]\nRR = 0.5", "unknown table"),
-            ("[floors]\nRR = nan", "is not a number"),
-            ("[floors]\nRR = '0.5'", "is not a number"),
-            ("[floors]\nRR = true", "is not a number"),
-            ("floors = 1", "floors is not a table"),
-            ("[floors", "is not TOML"),
-        ],
-    )
-    def test_what_cannot_gate_is_refused_with_the_file(self, tmp_path, text, problem):
-        path = tmp_path / "gate.toml"
-        path.write_text(text)
-        with pytest.raises(InputError) as caught:
-            gate.read(path)
-        assert str(caught.value).startswith(str(path))
-        assert problem in str(caught.value)
+@pytest.fixture
+def gated(scripted):
+    """Gates 12 questions that are right before; gives the verdict where some are wrong now."""
 
-    def test_a_missing_gate_is_named(self, tmp_path):
-        with pytest.raises(InputError, match=r"none\.toml: the gate cannot be read"):
-            gate.read(tmp_path / "none.toml")
+    def build(*, wrong=0, tolerances=(), listed=(), found=True):
+        def report(wrong, found):
+            questions = [
+                scripted.question(f"q{n}", evidence=(Evidence("a", "One"),), tags=("t",))
+                for n in range(12)
+            ]
+            outcomes = [
+                Outcome(q, Judgement((0, 1) if n < wrong else (1,)), None, found, 0.5, 1.0)
+                for n, q in enumerate(questions)
+            ]
+            return Report.of("s", score(outcomes), Binding("q", "d", 100), {})
 
-    def test_it_is_picked_up_beside_the_set_only(self, tmp_path):
-        inner = tmp_path / "inner"
-        inner.mkdir()
-        (tmp_path / gate.FILE_NAME).write_text("")
-        assert gate.beside(tmp_path / "set.jsonl") == tmp_path / gate.FILE_NAME
-        assert gate.beside(inner) == tmp_path / gate.FILE_NAME
-        assert gate.beside(inner / "set.jsonl") is None
+        before, now = report(0, found=True), report(wrong, found)
+        gate = Gate((), tuple(tolerances), tuple(listed))
+        return gate.check(now, compare("the baseline", before, now))
+
+    return build
+
+
+def sentences(verdict):
+    return [check.sentence for check in verdict.broken]
+
+
+class TestTolerances:
+    def test_a_drop_that_chance_does_not_make_fails(self, gated):
+        # Nine losses in a row: one chance in 512.
+        verdict = gated(wrong=9, tolerances=[Tolerance("Success@1", 0.1)])
+        assert len(verdict.broken) == 1
+        assert sentences(verdict)[0].startswith(
+            "Success@1 is 0.7500 worse than the baseline; tolerance 0.1, p 0.00"
+        )
+
+    def test_a_drop_that_chance_makes_passes(self, gated):
+        assert not gated(wrong=3, tolerances=[Tolerance("Success@1", 0.1)]).broken  # 1 in 8
+
+    def test_a_sure_drop_within_the_tolerance_passes(self, gated):
+        assert not gated(wrong=9, tolerances=[Tolerance("Success@1", 0.75)]).broken
+
+    def test_with_more_measures_each_must_be_surer(self, gated):
+        # Five losses, one chance in 32, are enough alone and too few among six.
+        alone = [Tolerance("Success@1", 0.1)]
+        others = [Tolerance(name, 0.1) for name in ("R@3", "R@5", "refused", "citations valid")]
+        assert gated(wrong=5, tolerances=alone).broken
+        assert not gated(wrong=5, tolerances=[*alone, *others]).broken
+
+    def test_of_a_ceiling_more_is_worse(self, gated):
+        verdict = gated(found=False, tolerances=[Tolerance("refused", 0.1)])
+        assert [check.name for check in verdict.broken] == ["drop of refused"]
+
+    def test_a_slice_has_tolerances_of_its_own(self, gated):
+        verdict = gated(wrong=9, tolerances=[Tolerance("RR", 0.1, "t")])
+        assert sentences(verdict)[0].startswith("RR of t is 0.3750 worse")
+
+    def test_what_has_no_value_fails(self, gated):
+        tolerances = [Tolerance("AUROC", 0.1), Tolerance("RR", 0.1, "gone")]
+        assert sentences(gated(tolerances=tolerances)) == [
+            "AUROC has no value to compare with the baseline",
+            "RR of gone has no value to compare with the baseline",
+        ]
+
+
+class TestMustNotRegress:
+    def test_one_listed_question_that_is_worse_fails_and_is_named(self, gated):
+        verdict = gated(wrong=1, listed=["q0", "q5"])
+        assert sentences(verdict) == ["q0 regressed: rank 1 → 2"]
+        assert [check.holds for check in verdict.checks] == [False, True]
+
+    def test_one_that_is_not_listed_may(self, gated):
+        assert not gated(wrong=1, listed=["q5"]).broken
+
+    def test_a_verdict_that_turns_wrong_is_worse(self, gated):
+        assert sentences(gated(found=False, listed=["q5"])) == ["q5 regressed: found → not found"]
