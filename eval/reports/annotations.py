@@ -1,0 +1,56 @@
+"""A review as annotations of a CI service: errors that point at lines of the eval file."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from assistant.safe_text import safe_line
+from eval.results import Result
+from eval.review import Review
+
+
+def annotations(review: Review) -> Iterator[str]:
+    """Yield workflow commands: errors for what the gate does not pass, warnings for the rest.
+
+    Questions that regressed are errors where the gate failed. The worst come first, since a
+    service shows the first ten.
+    """
+    for check in review.verdict.broken if review.verdict else ():
+        yield _command("error", "gate failed", check.sentence, check.question)
+    for result in review.report.failures:
+        yield _command("error", f"{result.id}: no answer", result.failure or "", result)
+    kind = "error" if review.failed else "warning"
+    for moved in review.comparison.regressions if review.comparison else ():
+        said = f"{', '.join(moved.changes)}: {moved.now.text}"
+        yield _command(kind, f"{moved.now.id} regressed", said, moved.now)
+
+
+def fenced(text: str) -> str:
+    """Return text between commands that keep a CI service from reading commands in it.
+
+    What ends the fence is the text's own hash, which the text cannot hold.
+    """
+    token = sha256(text.encode("utf-8")).hexdigest()
+    return f"::stop-commands::{token}\n{text}\n::{token}::\n"
+
+
+def _command(kind: str, title: str, message: str, result: Result | None) -> str:
+    place = ""
+    if result:
+        place = f"file={_property(_relative(result.place.file))},line={result.place.line},"
+    return f"::{kind} {place}title={_property(safe_line(title))}::{_data(safe_line(message))}"
+
+
+def _relative(file: str) -> str:
+    """Return a path as the service knows it: from the folder where the job runs."""
+    path = Path(file)
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,155 @@
+"""A review as one HTML file that needs nothing beside it: what moved first, pictures, tables."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from assistant.safe_text import safe_line
+from eval.difference import Comparison, Moved
+from eval.judging import FirstPassage
+from eval.reports.pictures import risk_picture, slices_picture
+from eval.reports.wording import (
+    TextTable,
+    heading,
+    measures_table,
+    moved_heading,
+    outcome,
+    risk_table,
+    slice_tables,
+)
+from eval.review import Review
+
+_PICTURED = ("Success@1", "nDCG@10", "false answers")
+_STYLE = """
+:root { color-scheme: light dark; --line: #8886; --now: #2563eb; --before: #b45309; }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 76rem; margin: 2rem auto; padding: 0 1rem }
+h1 { font-size: 1.4rem } h2 { font-size: 1.15rem; margin-top: 2.5rem }
+h1.failed { color: #dc2626 } h1.passed { color: #16a34a }
+table { border-collapse: collapse; margin: .5rem 0; display: block; overflow-x: auto }
+th, td { padding: .2rem .8rem .2rem 0; text-align: right; border-bottom: 1px solid var(--line) }
+th:first-child, td:first-child, table.text td, table.text th { text-align: left }
+.moved { border: 1px solid var(--line); border-radius: 6px; padding: .6rem 1rem; margin: .8rem 0 }
+.moved.worse { border-left: 4px solid #dc2626 }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem }
+.sides p { margin: .3rem 0; white-space: pre-line; overflow-wrap: anywhere }
+.place { opacity: .7; font-size: .85rem }
+mark { background: #facc1566; color: inherit }
+svg { display: block; margin: .5rem 0; max-width: 100%; height: auto }
+svg text { font: 12px system-ui, sans-serif; fill: currentColor }
+svg .grid { stroke: var(--line) } svg .frame { fill: none; stroke: var(--line) }
+svg .interval { stroke: var(--now); stroke-width: 2; opacity: .5 }
+svg circle.now { fill: var(--now) } svg circle.before { fill: none; stroke: var(--before); \
+stroke-width: 2 }
+svg polyline { fill: none; stroke-width: 2 } svg polyline.now { stroke: var(--now) }
+svg polyline.before { stroke: var(--before); stroke-dasharray: 5 4 }
+.now-key { color: var(--now) } .before-key { color: var(--before) }
+@media (max-width: 45rem) { .sides { grid-template-columns: 1fr } }
+"""
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+
+
+def html(review: Review) -> str:
+    """Return a review as an HTML file; text from the set and the documents is never markup."""
+    title = f"{review.report.name}: {outcome(review)}"
+    return "\n".join(
+        [
+            "<!doctype html>",
+            '<html lang="en">',
+            '<head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{_text(title)}</title>",
+            f"<style>{_STYLE}</style></head>",
+            "<body>",
+            *_body(review),
+            "</body></html>\n",
+        ]
+    )
+
+
+def _body(review: Review) -> Iterator[str]:
+    report, comparison = review.report, review.comparison
+    state = "" if review.verdict is None else "failed" if review.failed else "passed"
+    yield f'<h1 class="{state}">{_text(outcome(review))}</h1>'
+    yield from (f"<p>{_text(line)}</p>" for line in heading(report))
+    if review.verdict:
+        yield from _list("", [check.sentence for check in review.verdict.broken])
+    failures = [f"{result.id}: {result.failure}" for result in report.failures]
+    yield from _list("Questions without an answer, which counts as wrong", failures)
+    if comparison:
+        yield from _moved(comparison)
+    yield from _table(measures_table(review))
+    yield from _pictures(review)
+    if report.covered:
+        yield from _table(risk_table(report))
+    for table in slice_tables(report):
+        yield from _table(table)
+    unplaced = [f"{result.id}: {quote}" for result, quote in report.unplaced]
+    yield from _list("Evidence that lies in no passage, and counts as zero", unplaced)
+    if review.verdict:
+        rows = [("✓" if c.holds else "✗", c.name, c.sentence) for c in review.verdict.checks]
+        table = TextTable("What was gated", ("", "check", "finding"), rows)
+        yield from _table(table, "text")
+
+
+def _moved(comparison: Comparison) -> Iterator[str]:
+    yield f"<h2>{_text(moved_heading(comparison))}</h2>"
+    yield from _list("", [f"{name}: {before} → {now}" for name, before, now in comparison.settings])
+    for moved in comparison.moved:
+        yield from _moved_question(moved)
+
+
+def _moved_question(moved: Moved) -> Iterator[str]:
+    worse = " worse" if moved.is_regression else ""
+    place = f"{moved.now.place.file}, line {moved.now.place.line}"
+    yield f'<div class="moved{worse}">'
+    yield f"<strong>{_text(moved.now.id)}</strong>: {_text(', '.join(moved.changes))}"
+    yield f'<div>{_text(moved.now.text)} <span class="place">{_text(place)}</span></div>'
+    yield '<div class="sides">'
+    for side, first in (("before", moved.before.first), ("now", moved.now.first)):
+        yield f"<div><em>{side}</em>{_passage(first)}</div>"
+    yield "</div></div>"
+
+
+def _passage(first: FirstPassage | None) -> str:
+    if first is None:
+        return "<p>no passage</p>"
+    before, sentence, after = map(_text, first.parts())
+    place = _text(f"{first.document} [{first.start}, {first.end})")
+    return f'<p>{before} <mark>{sentence}</mark> {after}</p><span class="place">{place}</span>'
+
+
+def _pictures(review: Review) -> Iterator[str]:
+    report = review.report
+    before = review.comparison.before if review.comparison else None
+    yield "<h2>Pictures</h2>"
+    yield '<p><span class="now-key">●</span> now, with its 95 % interval'
+    yield ' <span class="before-key">○</span> before</p>' if before else "</p>"
+    for measure in _PICTURED:
+        if report.overall.measure(measure).n:
+            yield f"<h3>{_text(measure)}, with the number of questions</h3>"
+            yield slices_picture(measure, report, before)
+    if report.covered:
+        yield "<h3>Risk by coverage: what is wrong where only the surest are answered</h3>"
+        yield risk_picture(report, before)
+
+
+def _list(title: str, items: Sequence[str]) -> Iterator[str]:
+    if items:
+        if title:
+            yield f"<h2>{_text(title)}</h2>"
+        yield "<ul>" + "".join(f"<li>{_text(item)}</li>" for item in items) + "</ul>"
+
+
+def _table(table: TextTable, style: str = "") -> Iterator[str]:
+    yield f"<h2>{_text(table.title)}</h2>"
+    yield f'<table class="{style}"><tr>{_cells("th", table.head)}</tr>'
+    yield from (f"<tr>{_cells('td', row)}</tr>" for row in table.rows)
+    yield "</table>"
+
+
+def _cells(tag: str, cells: Sequence[str]) -> str:
+    return "".join(f"<{tag}>{_text(cell)}</{tag}>" for cell in cells)
+
+
+def _text(text: str) -> str:
+    return escape(safe_line(text))

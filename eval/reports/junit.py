@@ -1,0 +1,62 @@
+"""A review as JUnit XML: a test case for each thing that is gated and for each question."""
+
+from xml.etree import ElementTree as ET
+
+from assistant.safe_text import safe_line
+from eval.difference import Moved
+from eval.gate import Check
+from eval.results import Result
+from eval.review import Review
+
+
+def junit(review: Review) -> str:
+    """Return a review as JUnit XML.
+
+    The suite ``gate`` has what was checked; the suite ``questions`` has every question, in error
+    where it has no answer, and with what moved as its output. No times are in it.
+    """
+    root = ET.Element("testsuites", name=safe_line(review.report.name))
+    if review.verdict:
+        gate = _suite(root, "gate", len(review.verdict.checks), failures=len(review.verdict.broken))
+        for check in review.verdict.checks:
+            _check_case(gate, check)
+    results, failed = review.report.results, review.report.failures
+    questions = _suite(root, "questions", len(results), errors=len(failed))
+    moved = {m.now.id: m for m in review.comparison.moved} if review.comparison else {}
+    for result in results:
+        _question_case(questions, review.report.name, result, moved.get(result.id))
+    ET.indent(root)
+    text = ET.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
+
+
+def _suite(
+    root: ET.Element, name: str, tests: int, *, failures: int = 0, errors: int = 0
+) -> ET.Element:
+    counts = {"tests": tests, "failures": failures, "errors": errors}
+    texts = {key: str(count) for key, count in counts.items()}
+    return ET.SubElement(root, "testsuite", {"name": name, **texts})
+
+
+def _check_case(suite: ET.Element, check: Check) -> None:
+    case = ET.SubElement(suite, "testcase", classname="gate", name=safe_line(check.name))
+    if check.question:
+        _add_place(case, check.question)
+    if not check.holds:
+        failure = ET.SubElement(case, "failure", message=safe_line(check.sentence))
+        failure.text = safe_line(check.sentence)
+
+
+def _question_case(suite: ET.Element, name: str, result: Result, moved: Moved | None) -> None:
+    case = ET.SubElement(suite, "testcase", classname=safe_line(name), name=safe_line(result.id))
+    _add_place(case, result)
+    if result.failure is not None:
+        ET.SubElement(case, "error", message=safe_line(result.failure))
+    if moved:
+        said = f"{result.text}: {', '.join(moved.changes)}"
+        ET.SubElement(case, "system-out").text = safe_line(said)
+
+
+def _add_place(case: ET.Element, result: Result) -> None:
+    case.set("file", safe_line(result.place.file))
+    case.set("line", str(result.place.line))

@@ -1,0 +1,99 @@
+"""A review as Markdown, such as a step summary: what moved first, then the tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.safe_text import safe_line
+from eval.difference import Comparison, Moved
+from eval.judging import FirstPassage
+from eval.reports.wording import (
+    TextTable,
+    heading,
+    measures_table,
+    moved_heading,
+    outcome,
+    risk_table,
+    slice_tables,
+)
+from eval.review import Review
+
+_MOST_QUOTED = 20
+"""Questions that moved whose passages are shown; a step summary has a limit of 1 MiB."""
+
+
+def markdown(review: Review) -> str:
+    """Return a review as Markdown in which no text from the set or the documents is markup."""
+    report = review.report
+    lines = [f"# {escaped(outcome(review))}", ""]
+    lines += [f"- {escaped(line)}" for line in heading(report)]
+    if review.verdict:
+        lines += [f"- ✗ {escaped(check.sentence)}" for check in review.verdict.broken]
+    lines += _listed(
+        "Questions without an answer, which counts as wrong",
+        [f"{result.id}: {result.failure}" for result in report.failures],
+    )
+    if review.comparison:
+        lines += _moved(review.comparison)
+    lines += _table(measures_table(review))
+    if report.covered:
+        lines += _table(risk_table(report))
+    for table in slice_tables(report):
+        lines += _table(table)
+    lines += _listed(
+        "Evidence that lies in no passage, and counts as zero",
+        [f"{result.id}: {quote}" for result, quote in report.unplaced],
+    )
+    if review.verdict:
+        rows = [("✓" if c.holds else "✗", c.name, c.sentence) for c in review.verdict.checks]
+        lines += _table(TextTable("What was gated", ("", "check", "finding"), rows), numbers=False)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def escaped(text: str) -> str:
+    """Return text on one line, of which neither Markdown nor HTML takes a character for its own."""
+    text = re.sub(r"[\\`*_~<>\[\]|#&$!]", r"\\\g<0>", safe_line(text))
+    return re.sub(r"(?<!\w)@(?=\w)", "@<!-- -->", text)  # else it calls a person of that name
+
+
+def _listed(title: str, items: Sequence[str]) -> Iterator[str]:
+    if items:
+        yield from ("", f"## {title}", "")
+        yield from (f"- {escaped(item)}" for item in items)
+
+
+def _moved(comparison: Comparison) -> Iterator[str]:
+    yield from ("", f"## {escaped(moved_heading(comparison))}", "")
+    for name, before, now in comparison.settings:
+        yield f"- {escaped(f'{name}: {before} → {now}')}"
+    for moved in comparison.moved[:_MOST_QUOTED]:
+        yield from ("", f"**{escaped(moved.now.id)}**: {_changes(moved)}", "")
+        yield f"> {escaped(moved.now.text)}"
+        yield from ("", "| before | now |", "|---|---|")
+        yield f"| {_passage(moved.before.first)} | {_passage(moved.now.first)} |"
+    rest = comparison.moved[_MOST_QUOTED:]
+    if rest:
+        yield ""
+        yield from (f"- {escaped(moved.now.id)}: {_changes(moved)}" for moved in rest)
+
+
+def _changes(moved: Moved) -> str:
+    sign = "▼" if moved.is_regression else "△"
+    return f"{sign} {escaped(', '.join(moved.changes))}"
+
+
+def _passage(first: FirstPassage | None) -> str:
+    if first is None:
+        return "no passage"
+    before, sentence, after = map(escaped, first.parts())
+    place = escaped(f"{first.document} [{first.start}, {first.end})")
+    parts = (before, f"**{sentence}**" if sentence else "", after, f"— {place}")
+    return " ".join(part for part in parts if part)
+
+
+def _table(table: TextTable, *, numbers: bool = True) -> Iterator[str]:
+    rule = "--:" if numbers else "---"
+    yield from ("", f"## {escaped(table.title)}", "")
+    yield f"| {' | '.join(map(escaped, table.head))} |"
+    yield "|---|" + f"{rule}|" * (len(table.head) - 1)
+    for row in table.rows:
+        yield f"| {' | '.join(map(escaped, row))} |"

@@ -1,0 +1,170 @@
+"""A review as a ``quoth.report/1`` record, and its report read back from there."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from assistant.safe_text import safe_line
+from assistant.streams import reason
+from eval.difference import Change, Comparison, Moved
+from eval.gate import Verdict
+from eval.report import Report, Slice
+from eval.result_record import (
+    StoredResultError,
+    binding_of,
+    labelled_record,
+    labelled_result,
+    number,
+    settings_of,
+)
+from eval.results import Result
+from eval.review import Review
+from eval.risk_coverage import Covered
+from index.errors import InputError
+from index.json_lines import JsonLineError, parse_object
+
+SCHEMA = "quoth.report/1"
+
+
+def to_record(review: Review) -> dict[str, Any]:
+    """Return a review as ``quoth.report/1``: the same values for the same run, no times."""
+    report = review.report
+    how = {"context", "rewritten", "exclude_answered"}
+    binding = asdict(report.binding)
+    record: dict[str, Any] = {
+        "schema": SCHEMA,
+        "set": report.name,
+        "settings": {name: value for name, value in binding.items() if name in how},
+        "index": {name: report.settings.get(name, "") for name in ("fingerprint", "model")},
+        "bound": binding,
+        "under_test": dict(report.settings),
+        "counts": {
+            "questions": len(report.results),
+            "answerable": report.count(answerable=True),
+            "unanswerable": report.count(answerable=False),
+            "unknown": report.count(answerable=None),
+        },
+        "measures": _measures_record(report.overall),
+        "risk_coverage": [_covered_record(covered) for covered in report.covered],
+        "slices": _slices_record(report.slices),
+        "documents": _slices_record(report.documents),
+        "unplaced": [{"id": result.id, "quote": quote} for result, quote in report.unplaced],
+        "failures": [{"id": result.id, "reason": result.failure} for result in report.failures],
+        "questions": [_question_record(result) for result in report.results],
+    }
+    if review.comparison:
+        record["comparison"] = _comparison_record(review.comparison)
+    if review.verdict:
+        record["verdict"] = _verdict_record(review.verdict)
+    return record
+
+
+def read(path: Path) -> Report:
+    """Read a report back; its measures are taken again from its questions.
+
+    Raises:
+        InputError: It is missing, unreadable, or no report.
+    """
+    name = safe_line(str(path))
+    try:
+        record = parse_object(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read ({reason(error)})") from None
+    except JsonLineError as error:
+        raise InputError(f"{name}: is no report: {safe_line(str(error))}") from None
+    try:
+        return _report(record)
+    except StoredResultError as error:
+        raise InputError(f"{name}: is no report: {safe_line(str(error))}") from None
+
+
+def _report(record: dict[str, Any]) -> Report:
+    match record:
+        case {"schema": "quoth.report/1", "set": str(name), "questions": [_, *_] as questions}:
+            results = tuple(labelled_result(question) for question in questions)
+            if len({result.id for result in results}) < len(results):
+                raise StoredResultError("a question is there twice")
+            binding, settings = binding_of(record.get("bound")), record.get("under_test")
+            return Report.of(name, results, binding, settings_of(settings))
+        case _:
+            raise StoredResultError(f"it is not of the schema {SCHEMA}, or holds no question")
+
+
+def _measures_record(part: Slice) -> dict[str, Any]:
+    return {
+        found.name: {
+            "mean": number(found.mean),
+            "low": number(found.low),
+            "high": number(found.high),
+            "n": found.n,
+        }
+        for found in part.measures
+    }
+
+
+def _slices_record(slices: Iterable[Slice]) -> dict[str, Any]:
+    return {
+        str(part.name): {"questions": part.questions, "measures": _measures_record(part)}
+        for part in slices
+    }
+
+
+def _covered_record(covered: Covered) -> dict[str, Any]:
+    return {
+        "coverage": covered.coverage / 100,
+        "threshold": number(covered.threshold),
+        "answered": covered.answered,
+        "risk": number(covered.risk),
+    }
+
+
+def _question_record(result: Result) -> dict[str, Any]:
+    is_ranked = bool(result.values)
+    return {
+        **labelled_record(result),
+        "reciprocal_rank": result.values.get("RR"),
+        "first_passage_right": result.is_first_right if is_ranked else None,
+    }
+
+
+def _comparison_record(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "with": comparison.name,
+        "under_test": [
+            {"name": name, "before": before, "now": now}
+            for name, before, now in comparison.settings
+        ],
+        "measures": {change.name: _change_record(change) for change in comparison.changes},
+        "moved": [_moved_record(moved) for moved in comparison.moved],
+    }
+
+
+def _change_record(change: Change) -> dict[str, Any]:
+    paired = change.difference
+    return {
+        "before": number(change.before),
+        "now": number(change.now),
+        "low": number(paired.low) if paired else None,
+        "high": number(paired.high) if paired else None,
+    }
+
+
+def _moved_record(moved: Moved) -> dict[str, Any]:
+    return {
+        "id": moved.now.id,
+        "changes": list(moved.changes),
+        "regression": moved.is_regression,
+        "loss": number(moved.loss),
+        "before": labelled_record(moved.before),
+    }
+
+
+def _verdict_record(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "passed": not verdict.broken,
+        "checks": [
+            {"name": check.name, "holds": check.holds, "sentence": check.sentence}
+            for check in verdict.checks
+        ],
+    }

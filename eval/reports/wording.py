@@ -1,0 +1,144 @@
+"""What every face says in the same words: headings, table rows, what moved."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from eval.difference import Change, Comparison, Moved
+from eval.measures import CEILINGS, FLOORS, Measure
+from eval.report import Report, Slice
+from eval.review import Review
+
+SLICE_COLUMNS = tuple(
+    name
+    for name in (*FLOORS, *CEILINGS)
+    if name not in ("R@3", "citations valid", "AUROC", "F1 not found", "calibration error")
+)
+MOST_DOCUMENTS = 20
+"""Slices by document that are shown; JSON has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextTable:
+    """A table in words: its first column is text, the others are numbers."""
+
+    title: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def heading(report: Report) -> Iterator[str]:
+    """Yield what was measured and how, a sentence each."""
+    yield (
+        f"{report.name}: {len(report.results)} questions, "
+        f"{report.count(answerable=True)} answerable, "
+        f"{report.count(answerable=False)} unanswerable"
+    )
+    if unknown := report.count(answerable=None):
+        yield f"{unknown} left out: not known whether anything answers them"
+    if report.binding.rewritten:
+        yield "searched as rewritten, without history"
+    elif not report.binding.context:
+        yield "searched without history"
+    if report.binding.exclude_answered:
+        yield "answers of earlier turns left out of the ranking"
+
+
+def outcome(review: Review) -> str:
+    """Return whether the gate passed, in a sentence."""
+    if review.verdict is None:
+        return "Not gated"
+    checks, broken = len(review.verdict.checks), len(review.verdict.broken)
+    if broken:
+        return f"Gate failed: {broken} of {checks} checks do not hold"
+    return f"Gate passed: {checks} checks hold"
+
+
+def moved_heading(comparison: Comparison) -> str:
+    """Return how many questions moved, in a sentence."""
+    moved, worse = len(comparison.moved), len(comparison.regressions)
+    if not moved:
+        return f"Against {comparison.name}: no question moved"
+    return f"Against {comparison.name}: {moved} questions moved, {worse} for the worse"
+
+
+def moved_line(moved: Moved) -> str:
+    """Return a question that moved and what changed, without its place."""
+    return f"{moved.now.id}: {', '.join(moved.changes)}"
+
+
+def measures_table(review: Review) -> TextTable:
+    """Return every measure over all questions, beside the earlier one where there is one."""
+    measures = review.report.overall.measures
+    if review.comparison is None:
+        head = ("measure", "value", "95 % interval", "questions")
+        return TextTable("All questions", head, [_measure_row(found) for found in measures])
+    compared = ("measure", "before", "now", "95 % interval", "change", "95 % interval", "questions")
+    rows = [
+        _change_row(change, found)
+        for change, found in zip(review.comparison.changes, measures, strict=True)
+    ]
+    return TextTable("All questions", compared, rows)
+
+
+def risk_table(report: Report) -> TextTable:
+    """Return how often an answer is wrong where only the surest are given."""
+    rows = [
+        (f"{part.coverage} %", shown(part.threshold), str(part.answered), shown(part.risk))
+        for part in report.covered
+    ]
+    return TextTable("Risk and coverage", ("coverage", "threshold", "answered", "risk"), rows)
+
+
+def slice_tables(report: Report, columns: Sequence[str] = SLICE_COLUMNS) -> Iterator[TextTable]:
+    """Yield the slices by tag and by document, where there are any."""
+    if report.slices:
+        yield _slice_table("By tag", "tag", report.slices, columns)
+    if report.documents:
+        shown_slices = worst_documents(report)
+        title = "By document"
+        if len(report.documents) > len(shown_slices):
+            title += f": the {len(shown_slices)} lowest of {len(report.documents)}"
+        yield _slice_table(title, "document", shown_slices, columns)
+
+
+def worst_documents(report: Report) -> Sequence[Slice]:
+    """Return the slices by document with the lowest nDCG@10, lowest first."""
+    return sorted(report.documents, key=lambda part: part.value("nDCG@10"))[:MOST_DOCUMENTS]
+
+
+def shown(value: float) -> str:
+    """Return a value in three decimals, or a dash where there is none."""
+    return "-" if math.isnan(value) else f"{value:.3f}"
+
+
+def _slice_table(
+    title: str, first: str, slices: Sequence[Slice], columns: Sequence[str]
+) -> TextTable:
+    rows = [
+        (str(part.name), str(part.questions), *(shown(part.value(name)) for name in columns))
+        for part in slices
+    ]
+    return TextTable(title, (first, "n", *columns), rows)
+
+
+def _measure_row(found: Measure) -> Sequence[str]:
+    return found.name, shown(found.value), interval(found.low, found.high), str(found.n)
+
+
+def _change_row(change: Change, found: Measure) -> Sequence[str]:
+    moved, paired = change.now - change.before, change.difference
+    return (
+        change.name,
+        shown(change.before),
+        shown(change.now),
+        interval(found.low, found.high),
+        "-" if math.isnan(moved) else f"{moved:+.3f}",
+        f"{paired.low:+.3f} to {paired.high:+.3f}" if paired else "-",
+        str(found.n),
+    )
+
+
+def interval(low: float, high: float) -> str:
+    """Return an interval in three decimals, or a dash where there is none."""
+    return "-" if math.isnan(low) else f"{low:.3f} to {high:.3f}"

@@ -1,0 +1,78 @@
+from dataclasses import replace
+
+import pytest
+
+from eval.dataset import Evidence
+from eval.difference import compare
+from eval.gate import Bound, Gate
+from eval.harness import run
+from eval.report import summarise
+from eval.review import Review
+
+
+@pytest.fixture
+def report(scripted):
+    assistant = scripted.Assistant(
+        {"a.txt": "Ann met Bob.\nBob left.\nIt rained."},
+        ranks={"Who left?": ["It rained.", "Bob left."]},
+        confidences={"Who met?": 0.8, "Who left?": 0.6, "Who sang?": 0.2},
+    )
+    questions = (
+        scripted.question("q1", "Who met?", evidence=(Evidence("a.txt", "Ann met"),), tags=("t",)),
+        scripted.question("q2", "Who left?", evidence=(Evidence("a.txt", "Bob left"),)),
+        scripted.question("q3", "Who sang?", answerable=False, tags=("t", "[red]\x1b[2J")),
+        scripted.question("q4", "Eh?", answerable=None),
+        scripted.question("q5", "Across?", evidence=(Evidence("a.txt", "b.\nBo"),)),
+    )
+    return summarise(run(assistant, scripted.EvalSet("set.jsonl", questions)))
+
+
+HOSTILE = (
+    "</td><script>alert(1)</script>|`*_[x](http://x)_*`\x1b[2J\n::error::\u202e, @someone]]>&#x0;"
+)
+
+
+@pytest.fixture
+def hostile(scripted):
+    """A review in which all text that others write tries to be more than text; its gate fails."""
+
+    def report(**script):
+        assistant = scripted.Assistant(
+            {"a.txt": f"Ann {HOSTILE.replace(chr(10), ' ')}.\nBob."}, **script
+        )
+        questions = (
+            scripted.question(
+                HOSTILE, HOSTILE, evidence=(Evidence("a.txt", "Ann"),), tags=(HOSTILE,)
+            ),
+            scripted.question("q2", "Who?", answerable=False, line=2),
+        )
+        return summarise(run(assistant, scripted.EvalSet(HOSTILE, questions)))
+
+    before, now = report(), report(ranks={HOSTILE: ["Bob."]}, confidences={HOSTILE: 0.1})
+    failed = replace(now.results[1], failure=HOSTILE)
+    now = replace(now, results=(now.results[0], failed))
+    comparison = compare(HOSTILE, before, now)
+    gate = Gate((Bound("RR", 1.0, is_floor=True, tag=HOSTILE),), (), (HOSTILE,))
+    return Review(now, comparison, gate.check(now, comparison))
+
+
+@pytest.fixture
+def review(scripted):
+    """Of three questions one fell from rank 1 to 2, and one that nothing answers is refused now."""
+
+    def report(model, **script):
+        assistant = scripted.Assistant({"a.txt": "Ann met Bob.\nBob left."}, model=model, **script)
+        questions = (
+            scripted.question("q1", "Who met?", evidence=(Evidence("a.txt", "Ann"),), tags=("t",)),
+            scripted.question("q2", "Who left?", evidence=(Evidence("a.txt", "left"),), line=2),
+            scripted.question("q3", "Who sang?", answerable=False, line=3),
+        )
+        return summarise(run(assistant, scripted.EvalSet("set.jsonl", questions)))
+
+    before = report("old")
+    now = report("new", ranks={"Who met?": ["Bob left."]}, confidences={"Who sang?": 0.2})
+    comparison = compare("the baseline", before, now)
+    gate = Gate(
+        (Bound("RR", 0.5, is_floor=True), Bound("R@5", 1.0, is_floor=True)), (), ("q1", "q2")
+    )
+    return Review(now, comparison, gate.check(now, comparison))

@@ -1,0 +1,139 @@
+"""What moved, told by every format: the worst first, both passages side by side."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+from rich.console import Console
+
+from eval.reports.annotations import annotations
+from eval.reports.html import html
+from eval.reports.junit import junit
+from eval.reports.markdown import markdown
+from eval.reports.record import to_record
+from eval.reports.terminal import show
+
+
+@pytest.fixture
+def shown(review):
+    console = Console(width=80, markup=False, highlight=False, emoji=False)
+    with console.capture() as captured:
+        show(review, console)
+    return captured.get()
+
+
+class TestTerminal:
+    def test_it_comes_before_the_tables(self, shown):
+        lines = [line.rstrip() for line in shown.splitlines()]
+        assert lines[2:11] == [
+            "Against the baseline: 2 questions moved, 1 for the worse",
+            "  model: old → new",
+            "",
+            "q1: rank 1 → 2, sentence right → wrong",
+            "Who met?",
+            "  before                                  now",
+            "  Ann met Bob. — a.txt [0, 12)            Bob left. — a.txt [13, 22)",
+            "",
+            "q3: found → not found",
+        ]
+
+    def test_a_measure_stands_beside_what_it_was(self, shown):
+        [row] = [line.split() for line in shown.splitlines() if line.startswith("Success@1")]
+        assert row[:3] == ["Success@1", "0.500", "0.000"]
+
+    def test_the_verdict_is_the_end(self, shown):
+        assert shown.splitlines()[-2:] == [
+            "Gate failed: 1 of 4 checks do not hold",
+            "  q1 regressed: rank 1 → 2, sentence right → wrong",
+        ]
+
+
+class TestMarkdown:
+    def test_it_comes_before_the_tables(self, review):
+        lines = markdown(review).splitlines()
+        assert lines[:16] == [
+            "# Gate failed: 1 of 4 checks do not hold",
+            "",
+            "- set.jsonl: 3 questions, 2 answerable, 1 unanswerable",
+            "- ✗ q1 regressed: rank 1 → 2, sentence right → wrong",
+            "",
+            "## Against the baseline: 2 questions moved, 1 for the worse",
+            "",
+            "- model: old → new",
+            "",
+            "**q1**: ▼ rank 1 → 2, sentence right → wrong",
+            "",
+            "> Who met?",
+            "",
+            "| before | now |",
+            "|---|---|",
+            r"| **Ann met Bob.** — a.txt \[0, 12) | **Bob left.** — a.txt \[13, 22) |",
+        ]
+        assert lines.index("## All questions") > lines.index("**q3**: △ found → not found")
+        assert lines.index("## By tag") > lines.index("## All questions")
+
+
+class TestHtml:
+    def test_marks_the_sentence_that_answers_on_both_sides(self, review):
+        sides = re.findall(r"<em>(before|now)</em><p>(.*?)</p>", html(review))
+        assert [(side, text.strip()) for side, text in sides[:2]] == [
+            ("before", "<mark>Ann met Bob.</mark>"),
+            ("now", "<mark>Bob left.</mark>"),
+        ]
+
+    def test_has_a_picture_of_the_slices_and_of_risk_by_coverage(self, review):
+        pictures = re.findall(r'<svg role="img" aria-label="([^"]*)"', html(review))
+        assert pictures == [
+            "Success@1 of each slice",
+            "nDCG@10 of each slice",
+            "false answers of each slice",
+            "Risk by coverage",
+        ]
+
+    def test_every_picture_is_well_formed(self, review):
+        for picture in re.findall(r"<svg.*?</svg>", html(review), re.DOTALL):
+            ET.fromstring(picture)
+
+
+class TestJunit:
+    def test_a_case_fails_for_each_check_that_does_not_hold(self, review):
+        root = ET.fromstring(junit(review))
+        gate, questions = root.findall("testsuite")
+        assert (gate.get("tests"), gate.get("failures")) == ("4", "1")
+        assert (questions.get("tests"), questions.get("errors")) == ("3", "0")
+        [failed] = [case for case in gate if case.find("failure") is not None]
+        assert failed.attrib == {
+            "classname": "gate",
+            "name": "must not regress: q1",
+            "file": "set.jsonl",
+            "line": "1",
+        }
+        assert questions[2].findtext("system-out") == "Who sang?: found → not found"
+
+
+class TestAnnotations:
+    def test_an_error_points_at_the_line_of_the_question(self, review):
+        assert list(annotations(review)) == [
+            (
+                "::error file=set.jsonl,line=1,title=gate failed::"
+                "q1 regressed: rank 1 → 2, sentence right → wrong"
+            ),
+            (
+                "::error file=set.jsonl,line=1,title=q1 regressed::"
+                "rank 1 → 2, sentence right → wrong: Who met?"
+            ),
+        ]
+
+
+class TestRecord:
+    def test_tells_what_moved_and_the_verdict(self, review):
+        record = to_record(review)
+        moved = record["comparison"]["moved"]
+        assert [(m["id"], m["regression"], m["loss"]) for m in moved] == [
+            ("q1", True, pytest.approx(1.36907)),  # 1 - 1 / log2(3), and the sentence
+            ("q3", False, -1),
+        ]
+        assert record["comparison"]["measures"]["Success@1"]["now"] == 0
+        assert record["verdict"]["passed"] is False
+        broken = [check for check in record["verdict"]["checks"] if not check["holds"]]
+        assert [check["name"] for check in broken] == ["must not regress: q1"]
