@@ -11,7 +11,7 @@ import pytest
 from index.errors import InputError, QuothError
 
 if TYPE_CHECKING:
-    from eval.report import Report, Slice
+    from eval.report import Slice
 
 Source = str | Path | Sequence[str | Path]
 
@@ -23,7 +23,7 @@ class Evaluation:
     Args:
         measures: By name, over all questions; NaN where a measure has no value.
         slices: The same by tag.
-        gated: A sentence for each bound of the gate that is broken; None where there is no gate.
+        gated: A sentence for each check of the gate that does not hold; None where there is no gate.
     """
 
     measures: Mapping[str, float]
@@ -32,7 +32,7 @@ class Evaluation:
 
     @property
     def failures(self) -> tuple[str, ...]:
-        """A sentence for each bound that is broken; without a gate, the test fails."""
+        """A sentence for each check that does not hold; without a gate, the test fails."""
         if self.gated is None:
             pytest.fail(
                 "quoth_eval: nothing is gated; put a quoth-eval.toml beside the set, or give gate=",
@@ -46,7 +46,7 @@ def quoth_eval(request: pytest.FixtureRequest) -> Callable[..., Evaluation]:
     """Return ``quoth_eval(set, source=None, gate=None)``, which measures a set as the program does.
 
     Paths are taken from pytest's root folder. Without ``source``, the set's own sources count;
-    without ``gate``, the ``quoth-eval.toml`` beside the set. The same call is measured once. What
+    without ``gate``, the ``quoth-eval.toml`` beside the set, with its baseline. The same call is measured once. What
     cannot be measured fails the test with one line.
     """
     root = request.config.rootpath
@@ -67,22 +67,23 @@ def quoth_eval(request: pytest.FixtureRequest) -> Callable[..., Evaluation]:
 
 def _evaluation(path: Path, sources: tuple[Path, ...], gate: Path | None) -> Evaluation:
     from assistant.engine import Assistant
-    from eval import gate as gates
-    from eval import harness, report
     from eval.dataset import load
+    from eval.harness import run
+    from eval.report import summarise
+    from eval.reviewing import Gating
     from eval.sources import own_sources
 
     eval_set = load(path)
     if eval_set.corpus and sources:
         raise InputError(f"{path}: brings its own corpus.jsonl; leave out source=")
-    gate = gate or gates.beside(path)
-    bounds = gates.read(gate) if gate else None
+    gating = Gating.of(path, gate=gate)
     assistant = Assistant.open(sources or own_sources(path, eval_set))
-    found: Report = report.summarise(harness.run(assistant, eval_set))
+    found = summarise(run(assistant, eval_set, keep_failed=True))
+    verdict = gating.review(found, assistant.text).verdict
     return Evaluation(
         _values(found.overall),
-        {str(part.tag): _values(part) for part in found.slices},
-        bounds.broken(found) if bounds else None,
+        {str(part.name): _values(part) for part in found.slices},
+        tuple(check.sentence for check in verdict.broken) if verdict else None,
     )
 
 

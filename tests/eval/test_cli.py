@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from eval import cli
+from eval import cli, ways_in
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def quoth_eval(scripted, monkeypatch, capsys):
         warn("a warning")
         return assistant
 
-    monkeypatch.setattr(cli, "open_with", open_with)
+    monkeypatch.setattr(ways_in, "open_with", open_with)
 
     def run(*arguments):
         code = cli.main([str(argument) for argument in arguments])

@@ -50,6 +50,12 @@ class TestFixture:
         result.assert_outcomes(failed=1)
         result.stdout.fnmatch_lines(["*AUROC has no value; its floor is 0.5*"])
 
+    def test_a_gate_that_needs_a_baseline_does_not_pass_without_one(self, suite):
+        (suite.path / "quoth-eval.toml").write_text("[tolerances]\nRR = 0.1\n")
+        result = suite('assert quoth_eval("set.jsonl", source="docs").failures == ()')
+        result.assert_outcomes(failed=1)
+        result.stdout.fnmatch_lines(["quoth_eval: *set.baseline.json: there is no baseline yet*"])
+
     def test_without_a_gate_there_is_no_pass(self, suite):
         result = suite('assert not quoth_eval("set.jsonl", source="docs").failures')
         result.assert_outcomes(failed=1)
