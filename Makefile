@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test lint eval bench ablation follow-ups calibration clean
+.PHONY: help setup chat ask test lint eval baseline bench ablation follow-ups calibration clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -41,6 +41,9 @@ lint: $(READY)  ## check style, types and import contracts
 
 eval: $(READY)  ## measure and gate retrieval on the labelled questions
 	@$(BIN)/quoth-eval eval/data/article.jsonl
+
+baseline: $(READY)  ## accept what is measured now as the baseline of the gate
+	@$(BIN)/quoth-eval eval/data/article.jsonl --update-baseline
 
 bench: $(READY)  ## compare speed and memory with the floor and the plain script
 	@$(BIN)/python -m eval.benchmark
