@@ -10,6 +10,7 @@ from typing import Self
 from assistant.answering import Answer, CitedDocument, quote
 from assistant.confidence import THRESHOLD, confidence
 from assistant.conversation import History, Query, Turn
+from assistant.file_place import FilePlace, file_place
 from assistant.messages import ignore
 from assistant.names import names
 from assistant.questions import LONGEST_QUESTION
@@ -154,6 +155,17 @@ class Assistant:
             KeyError: There is no such document.
         """
         return self._table.documents[self._numbers[document]].headings
+
+    def file_place(self, document: str, offset: int) -> FilePlace:
+        """Return the file of a document, by its id, and the line where a place of it stands.
+
+        Raises:
+            KeyError: There is no such document.
+            InputError: The file is gone, or no longer holds the document.
+        """
+        entry = self._table.documents[self._numbers[document]]
+        path = Path(self._index.manifest.files[entry.file].path)
+        return file_place(path, entry.own_id, self.text(document), offset)
 
     def retrieve(self, question: str, history: History = (), *, context: bool = True) -> Retrieved:
         """Rank all passages for a question, read in the light of ``history`` if ``context``.

@@ -10,6 +10,7 @@ _INVISIBLE = {
     *map(chr, range(0xE0100, 0xE01F0)), "\u3164", "\uffa0", "\u115f", "\u1160", "\u2800",
     "\u200b", "\u200e", "\u200f", "\u2060", "\ufeff", "\u061c", "\u180e", "\u2028", "\u2029",
 }  # fmt: skip
+_JOINING = dict.fromkeys(map(ord, "\u200d\ufe0f"))
 _MOST_MARKS = 4
 """Combining marks on one character; real scripts need no more, taller stacks hide other lines."""
 
@@ -31,6 +32,15 @@ def safe_text(text: str) -> str:
         if marks <= _MOST_MARKS:
             shown.append(_visible(char))
     return "".join(shown)
+
+
+def safe_cells(text: str) -> str:
+    """Return ``text`` as ``safe_text`` does, for a place in a layout: joined characters apart.
+
+    Terminals do not agree on the cells that a joined emoji takes, and text with a joiner after
+    each letter would run over whatever stands beside it.
+    """
+    return safe_text(text).translate(_JOINING)
 
 
 def safe_line(text: str) -> str:

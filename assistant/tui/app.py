@@ -24,9 +24,11 @@ from assistant.tui.preferences import Preferences
 from assistant.tui.screens.chat_screen import ChatScreen
 from assistant.tui.screens.help_screen import HelpScreen
 from assistant.tui.screens.jump_screen import JumpScreen
+from assistant.tui.screens.outline_screen import OutlineScreen
 from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.screens.source_screen import SourceScreen
 from assistant.tui.widgets.question_input import QuestionInput
+from assistant.tui.widgets.source_panel import SourcePanel
 from assistant.tui.widgets.welcome import Example
 from index.location import user_folder
 
@@ -41,8 +43,9 @@ if TYPE_CHECKING:
 
 
 SCREENS: Final = (
-    (QuestionInput, ChatScreen, Example),
-    (SourceScreen,),
+    (QuestionInput, ChatScreen, Example, SourcePanel),
+    (SourceScreen, SourcePanel),
+    (OutlineScreen, OptionList),
     (SessionScreen, OptionList),
     (JumpScreen,),
     (HelpScreen,),

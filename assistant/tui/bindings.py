@@ -18,6 +18,8 @@ NEEDS_AN_ANSWER: Final = {
     "label",
 }
 """The actions that are offered only once there is an answer."""
+NEEDS_A_SOURCE: Final = {"search", "match", "outline", "edit"}
+"""The actions that are offered once there is an answer, or a document is open without one."""
 
 _PASSAGES = Binding.Group("Passages", compact=True)
 
@@ -35,8 +37,16 @@ def _binding(
     return Binding(keys, action, word, tooltip=says, show=show, id=name, group=group)
 
 
+SOURCE_BINDINGS: Final[list[BindingType]] = [
+    _binding("slash", "search", "source.search", "Search", "Search in the source"),
+    _binding("n", "match(1)", "source.next_match", "Next", "Next match", show=False),
+    _binding("N", "match(-1)", "source.previous_match", "Back", "Previous match", show=False),
+    _binding("l", "outline", "source.outline", "Outline", "Show the headings", show=False),
+    _binding("o", "edit", "source.edit", "Edit", "Open the file in your editor", show=False),
+]
+
 CHAT_BINDINGS: Final[list[BindingType]] = [
-    _binding("slash,i", "ask", "question.focus", "Ask", "Go to the question line"),
+    _binding("i", "ask", "question.focus", "Ask", "Go to the question line"),
     _binding("j", "passage(1)", "passage.next", "Passages", "Next passage"),
     _binding("k", "passage(-1)", "passage.previous", "Passages", "Previous passage"),
     _binding("g", "turn(0)", "turn.first", "First", "First turn", show=False),
@@ -49,6 +59,7 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
         for n in range(1, 10)
     ),
     _binding("s,enter", "source", "source.open", "Source", "Go to the passage in its source"),
+    *SOURCE_BINDINGS,
     _binding("y", "copy_passage", "passage.copy", "Copy", "Copy the passage and its citation"),
     _binding(
         "Y", "copy_answer", "answer.copy", "Answer", "Copy the answer and its citations", show=False

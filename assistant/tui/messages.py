@@ -28,6 +28,11 @@ class PassageChosen(Message):
 
 
 @dataclass
+class OutlineWanted(Message):
+    """A person wants the headings of the source."""
+
+
+@dataclass
 class Progressed(Message):
     """The engine came further in opening; ``total`` is 0 where nobody knows it."""
 

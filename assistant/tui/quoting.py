@@ -11,13 +11,13 @@ from assistant.answering import CitedPassage
 from assistant.citation_state import Finding
 from assistant.markdown import STATE_NOTES
 from assistant.rendering import CHANGED, reasons
-from assistant.safe_text import safe_text
+from assistant.safe_text import safe_cells
 from assistant.tui.wording import citation_line
 
 
 def flowing(text: str) -> str:
     """Return untrusted text whose lines a widget may break anew; paragraphs stay apart."""
-    paragraphs = re.split(r"\n\s*\n", safe_text(text))
+    paragraphs = re.split(r"\n\s*\n", safe_cells(text))
     return "\n\n".join(re.sub(r"\s+", " ", paragraph) for paragraph in paragraphs)
 
 

@@ -29,7 +29,7 @@ class Reading:
     def __init__(self, screen: "Screen[None]", asker: "Asker") -> None:
         self._screen = screen
         self._asker = asker
-        self._source: Source | None = None
+        self.source: Source | None = None
         self._places: tuple[Assistant, tuple[Place, ...]] | None = None
 
     @property
@@ -43,23 +43,24 @@ class Reading:
     def select(self, view: "PassageView | None") -> None:
         """Make a passage the selected one, and show its source where there is room."""
         self._view.select(view)
-        self._source = None
+        self.source = None
         if view and self._asker.assistant:
-            self._source = Source.of(self._asker.assistant, view.passage, view.finding)
+            beside = self._view.cited_at_hand
+            self.source = Source.of(self._asker.assistant, view.passage, view.finding, beside)
         if self._screen.has_class("-wide"):
-            self._panel.show(self._source)
+            self._panel.show(self.source)
         self._screen.refresh_bindings()
 
     def open(self, view: "PassageView") -> None:
         """Select a passage and bring its source to the front."""
         self.select(view)
-        if self._source and self._screen.has_class("-narrow"):
-            self._screen.app.push_screen(SourceScreen(self._source))
+        if self.source and self._screen.has_class("-narrow"):
+            self._screen.app.push_screen(SourceScreen(self.source))
 
     def show_beside(self) -> None:
         """Show the source beside the conversation, now that there is room."""
-        if self._source:
-            self._panel.show(self._source)
+        if self.source:
+            self._panel.show_once(self.source)
 
     def move(self, step: int) -> None:
         """Select the passage so many further down."""
@@ -121,11 +122,11 @@ class Reading:
         """Open a document at a section, and go there; what is selected stays so."""
         if not self._asker.assistant:
             return
-        self._source = Source.at(self._asker.assistant, place)
+        self.source = Source.at(self._asker.assistant, place)
         if self._screen.has_class("-narrow"):
-            self._screen.app.push_screen(SourceScreen(self._source))
+            self._screen.app.push_screen(SourceScreen(self.source))
         else:
-            self._panel.show(self._source)
+            self._panel.show(self.source)
             self._panel.view.focus()
 
     def go_to_source(self) -> None:

@@ -1,7 +1,7 @@
 """Source: a document as the chat shows it, and what each place of it is to a reader."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Self
@@ -13,17 +13,26 @@ from assistant.tui.wording import place
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
+    from assistant.file_place import FilePlace
     from index.passage_table import Heading
+
+Found = tuple[CitedPassage, Finding | None]
+"""A passage and what has become of its citation; None where that is intact."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """A document's text as it is, its headings, and the place in it that is cited."""
+    """A document's text as it is, its headings, and the place in it that is cited.
 
+    ``others`` are the other citations of the same turn in this document.
+    """
+
+    assistant: "Assistant"
     text: str
     headings: Sequence["Heading"]
     citation: Citation
     highlight: Highlight
+    others: Sequence[Citation] = ()
 
     @classmethod
     def at(cls, assistant: "Assistant", at: Place) -> Self:
@@ -45,7 +54,7 @@ class Source:
             sha256="",
         )
         highlight = Highlight(start, end, text[start:end])
-        return cls(text, assistant.outline(at.document), citation, highlight)
+        return cls(assistant, text, assistant.outline(at.document), citation, highlight)
 
     @property
     def where(self) -> str:
@@ -55,44 +64,83 @@ class Source:
 
     @classmethod
     def of(
-        cls, assistant: "Assistant", passage: CitedPassage, finding: Finding | None
+        cls,
+        assistant: "Assistant",
+        passage: CitedPassage,
+        finding: Finding | None,
+        beside: Iterable[Found] = (),
     ) -> "Source | None":
-        """Return the source of a passage, at what has become of its quote; None if it is gone."""
-        if finding and not finding.place:
+        """Return the source of a passage, at what has become of its quote; None if it is gone.
+
+        ``beside`` are the passages of the same turn.
+        """
+        citation, highlight = _now(passage, finding), passage.highlight
+        if not citation:
             return None
-        citation, highlight = passage.citation, passage.highlight
-        if finding and finding.place and finding.state is State.CHANGED:
-            start, end = finding.place
-            citation = replace(citation, start=start, end=end)
-            highlight = Highlight(start, start, "")
+        if finding and finding.state is State.CHANGED:
+            highlight = Highlight(citation.start, citation.start, "")
         document = citation.document
-        return cls(assistant.text(document), assistant.outline(document), citation, highlight)
+        cited = (_now(*other) for other in beside if other[0] is not passage)
+        others = tuple(other for other in cited if other and other.document == document)
+        text, headings = assistant.text(document), assistant.outline(document)
+        return cls(assistant, text, headings, citation, highlight, others)
+
+    def file_place(self) -> "FilePlace":
+        """Return the file and the line where the sentence that answers stands.
+
+        Raises:
+            InputError: The file is gone, or no longer holds the document.
+        """
+        return self.assistant.file_place(self.citation.document, self.highlight.start)
 
     def kind_at(self, offset: int) -> str:
-        """Return what a character is to a reader: sentence, passage, heading or text."""
+        """Return what a character is to a reader: sentence, passage, other, heading or text."""
         if self.highlight.start <= offset < self.highlight.end:
             return "sentence"
         if self.citation.start <= offset < self.citation.end:
             return "passage"
+        if any(other.start <= offset < other.end for other in self.others):
+            return "other"
         return "heading" if self._heading_at(offset) else "text"
 
-    def is_cited(self, start: int, end: int) -> bool:
-        """Return whether a line, even an empty one, stands in the cited passage."""
-        return start < self.citation.end and max(end, start + 1) > self.citation.start
+    def mark(self, start: int, end: int) -> tuple[str, str]:
+        """Return the character in the margin of a line, even of an empty one, and its kind.
 
-    def parts(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Divide a line where what it is to a reader may change."""
+        A bar stands beside the cited passage, a thin one beside the others, below their numbers.
+        """
+        if _reaches(self.citation, start, end):
+            return "▌", "mark"
+        for other in self.others:
+            if _reaches(other, start, end):
+                has_number = start <= other.start and other.marker in range(10)
+                return str(other.marker) if has_number else "▏", "other-mark"
+        return " ", "text"
+
+    def parts(self, start: int, end: int, cuts: Iterable[int] = ()) -> list[tuple[int, int]]:
+        """Divide a line where what it is to a reader may change, and at ``cuts``."""
         heading = self._heading_at(start)
-        borders = {
-            self.citation.start,
-            self.citation.end,
-            self.highlight.start,
-            self.highlight.end,
-            heading.end if heading else end,
-        }
-        cuts = sorted({start, end, *(cut for cut in borders if start < cut < end)})
-        return list(pairwise(cuts))
+        borders = {self.highlight.start, self.highlight.end, heading.end if heading else end, *cuts}
+        for cited in (self.citation, *self.others):
+            borders |= {cited.start, cited.end}
+        inside = (border for border in borders if start < border < end)
+        return list(pairwise(sorted({start, end, *inside})))
 
     def _heading_at(self, offset: int) -> "Heading | None":
         at = bisect_right(self.headings, offset, key=lambda heading: heading.start) - 1
         return self.headings[at] if at >= 0 and offset < self.headings[at].end else None
+
+
+def _now(passage: CitedPassage, finding: Finding | None) -> Citation | None:
+    """Return the citation of a passage where its quote, or what is left of it, stands now."""
+    if not finding:
+        return passage.citation
+    if not finding.place:
+        return None
+    if finding.state is not State.CHANGED:
+        return passage.citation
+    start, end = finding.place
+    return replace(passage.citation, start=start, end=end)
+
+
+def _reaches(citation: Citation, start: int, end: int) -> bool:
+    return start < citation.end and max(end, start + 1) > citation.start

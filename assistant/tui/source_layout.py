@@ -1,14 +1,15 @@
 """SourceLayout: a whole document cut into lines of a terminal, as offsets into its text."""
 
 import re
+import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from rich.cells import cell_len
 
-from assistant.safe_text import safe_text
+from assistant.safe_text import safe_cells
 
 _ONE_CELL_EACH = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f"
@@ -35,8 +36,8 @@ class SourceLayout:
         self.ends = array("Q")
         for start, end in _paragraphs(text):
             plain = _ONE_CELL_EACH.fullmatch(text, start, end)
-            cut = _cut_plain if plain else _cut_measured
-            for line_start, line_end in cut(text, start, end, self.width):
+            before = None if plain else _cells_before(text)
+            for line_start, line_end in _cut(text, start, end, self.width, before):
                 self.starts.append(line_start)
                 self.ends.append(line_end)
 
@@ -54,7 +55,7 @@ class SourceLayout:
 
 def shown(text: str) -> str:
     """Return a stretch of one line as a terminal may show it."""
-    return safe_text(text).replace("\t", "    ")
+    return safe_cells(text).replace("\t", "    ")
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -70,30 +71,35 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         start, was_blank = after + 1, is_blank
 
 
-def _cut_plain(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    while end - start > width:
-        space = text.rfind(" ", start, start + width + 1)
-        at, after = (space, space + 1) if space > start else (start + width, start + width)
+def _cut(
+    text: str, start: int, end: int, width: int, before: "array[int] | None"
+) -> Iterator[tuple[int, int]]:
+    """Yield lines of at most ``width`` cells; ``before`` is None where each character takes one."""
+    while True:
+        if before is None:
+            full = start + width
+        else:
+            full = bisect_right(before, before[start] + width, start, end + 1) - 1
+        if full >= end:
+            yield start, end
+            return
+        space = text.rfind(" ", start, full + 1)
+        at, after = (space, space + 1) if space > start else (max(full, start + 1),) * 2
         yield start, at
         start = after
-    yield start, end
 
 
-def _cut_measured(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int]]:
-    used, space = 0, -1
-    for i in range(start, end):
-        cells = _cells(text[i])
-        if used + cells > width and i > start:
-            at, after = (space, space + 1) if space > start else (i, i)
-            yield start, at
-            start, space = after, -1
-            used = sum(_cells(char) for char in text[start:i])
-        if text[i] == " ":
-            space = i
-        used += cells
-    yield start, end
+@lru_cache(maxsize=1)
+def _cells_before(text: str) -> "array[int]":
+    """Return how many cells the text takes before each character, and at last all of it."""
+    import numpy as np
 
-
-@cache
-def _cells(char: str) -> int:
-    return cell_len(shown(char))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    is_there = np.zeros(sys.maxunicode + 1, bool)
+    is_there[codes] = True
+    cells_of = np.zeros(sys.maxunicode + 1, np.uint8)
+    for code in np.flatnonzero(is_there).tolist():
+        cells_of[code] = cell_len(shown(chr(code)))
+    before = np.zeros(len(codes) + 1, np.uint32)
+    np.cumsum(cells_of[codes], out=before[1:])
+    return array("I", before.tobytes())

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from assistant.answering import Answer, Citation, CitedPassage
-from assistant.safe_text import safe_line
+from assistant.safe_text import safe_cells, safe_line
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -15,7 +15,7 @@ LONGEST_LABEL = 60
 
 def short(text: str, longest: int = LONGEST_LABEL) -> str:
     """Return untrusted text on one line, at most ``longest`` characters."""
-    line = safe_line(text[: 4 * longest])
+    line = " ".join(safe_cells(text[: 4 * longest]).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.safe_text import safe_line, safe_text
+from assistant.safe_text import safe_cells, safe_line, safe_text
 
 
 class TestWhatStays:
@@ -33,6 +33,9 @@ class TestWhatStays:
 
     def test_soft_hyphens_are_dropped(self):
         assert safe_text("co\u00adoperate") == "cooperate"
+
+    def test_in_a_layout_nothing_joins_what_takes_cells_of_its_own(self):
+        assert safe_cells("👨\u200d👩 ❤\ufe0f a\u200db\x1b") == "👨👩 ❤ ab\\x1b"
 
 
 class TestWhatBecomesVisible:

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
 from textual.widgets import Footer
 
 from assistant.rendering import IndexName
 from assistant.sessions import Sessions, Summary
 from assistant.tui.asker import Asker
-from assistant.tui.bindings import CHAT_BINDINGS, NEEDS_AN_ANSWER
+from assistant.tui.bindings import CHAT_BINDINGS, NEEDS_A_SOURCE, NEEDS_AN_ANSWER
 from assistant.tui.earlier_chats import EarlierChats
 from assistant.tui.input_history import InputHistory
 from assistant.tui.jumping import jump
@@ -29,7 +28,7 @@ from assistant.tui.messages import (
 from assistant.tui.opening import Opening
 from assistant.tui.pending import Settings
 from assistant.tui.reading import Reading
-from assistant.tui.screens.source_screen import WIDE_ENOUGH
+from assistant.tui.screens.source_screen import WIDE_ENOUGH, ReadingScreen
 from assistant.tui.widgets.conversation_view import ConversationView
 from assistant.tui.widgets.desk import Desk
 from assistant.tui.widgets.question_input import QuestionInput
@@ -41,9 +40,10 @@ if TYPE_CHECKING:
 
     from assistant.engine import Assistant
     from assistant.tui.pending import OpenAssistant
+    from assistant.tui.source import Source
 
 
-class ChatScreen(Screen[None]):
+class ChatScreen(ReadingScreen):
     """Decides: widgets and workers tell it what happened, it says what is shown."""
 
     BINDING_GROUP_TITLE = "Outside the question line"
@@ -84,6 +84,11 @@ class ChatScreen(Screen[None]):
         """Show the source beside the conversation once there is room."""
         if event.size.width >= WIDE_ENOUGH:
             self.reading.show_beside()
+
+    @property
+    def source(self) -> "Source | None":
+        """What is read, also while there is no room for it."""
+        return self.reading.source
 
     @property
     def _assistant(self) -> "Assistant | None":
@@ -189,7 +194,10 @@ class ChatScreen(Screen[None]):
         """Offer what needs an answer only once there is one, and the way to the line outside it."""
         if action == "ask":
             return not self._input.has_focus
-        if action in NEEDS_AN_ANSWER and not self._chats.session.conversation.turns:
+        has_turns = bool(self._chats.session.conversation.turns)
+        if action in NEEDS_AN_ANSWER and not has_turns:
+            return False
+        if action in NEEDS_A_SOURCE and not (has_turns or self.source):
             return False
         return action != "citation" or self._view.cited(*parameters) is not None
 

@@ -5,6 +5,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.tui.earlier_chats import Resumed
+from assistant.tui.source import Found
 from assistant.tui.widgets.passage_view import PassageView
 from assistant.tui.widgets.turn_view import TurnView
 
@@ -27,6 +28,12 @@ class ConversationView(VerticalScroll):
         if self.selected:
             return self.selected.query_ancestor(TurnView)
         return self.turns[-1] if self.turns else None
+
+    @property
+    def cited_at_hand(self) -> list[Found]:
+        """The passages of the turn at hand, and what has become of them."""
+        turn = self.turn_at_hand
+        return [(view.passage, view.finding) for view in turn.passages] if turn else []
 
     def neighbour(self, step: int) -> PassageView | None:
         """Return the passage so many further down, at most the last or the first."""

@@ -1,22 +1,24 @@
-"""SourceView: a whole document, with one passage of it marked."""
+"""SourceView: a whole document, with what is cited in it and what was searched for marked."""
 
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
 from assistant.tui.source import Source
 from assistant.tui.source_layout import SourceLayout, shown
+from assistant.tui.source_search import NO_SEARCH, Search
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual.events import Resize
-    from textual.selection import Selection
 
 GUTTER = 2
-"""Cells before each line, for the mark beside the cited passage."""
+"""Cells before each line, for the mark beside a cited passage."""
 MARGIN = 1
 """Cells that stay free after each line."""
 WIDEST_LINE = 88
@@ -31,18 +33,31 @@ class SourceView(ScrollView, can_focus=True):
         "source--heading",
         "source--passage",
         "source--sentence",
+        "source--other",
+        "source--match",
+        "source--match-at-hand",
         "source--mark",
+        "source--other-mark",
     }
 
     def __init__(self) -> None:
         super().__init__()
         self.source: Source | None = None
         self._lines = SourceLayout("", 1)
+        self._height = 0
+        self._search = NO_SEARCH
+        self._at_hand = 0
 
     @property
     def allow_select(self) -> bool:
         """Let a person select with the mouse."""
         return True
+
+    @property
+    def place(self) -> int:
+        """Where in the document the view begins."""
+        top = min(self.scroll_offset.y, len(self._lines) - 1)
+        return self._lines.line(top)[0] if top >= 0 else 0
 
     def show(self, source: Source | None) -> None:
         """Show a document and go to what is cited in it; None shows nothing."""
@@ -50,18 +65,58 @@ class SourceView(ScrollView, can_focus=True):
         self._lay_out()
         self._go_to_citation()
 
-    def on_resize(self, _: "Resize") -> None:
-        """Break the lines anew where the width has changed."""
+    def show_matches(self, search: Search, at_hand: int) -> None:
+        """Mark what was searched for, and bring the match at hand into view."""
+        self._search, self._at_hand = search, at_hand
+        self.refresh()
+        if search and not self._is_in_view(search.starts[at_hand], self.size.height):
+            line = self._lines.line_at(search.starts[at_hand])
+            self._go_to_line(line - self.size.height // 3)
+
+    def go_to(self, offset: int) -> None:
+        """Scroll so that the view begins with the line of a place."""
+        self._go_to_line(self._lines.line_at(offset))
+
+    def action_page_down(self) -> None:
+        """Go a page on, at once; Textual would take a second to get there."""
+        self._go_to_line(self.scroll_offset.y + self.size.height)
+
+    def action_page_up(self) -> None:
+        """Go a page back, at once."""
+        self._go_to_line(self.scroll_offset.y - self.size.height)
+
+    def action_scroll_home(self) -> None:
+        """Go to the beginning, at once."""
+        self._go_to_line(0)
+
+    def action_scroll_end(self) -> None:
+        """Go to the end, at once."""
+        self._go_to_line(len(self._lines))
+
+    def on_resize(self, event: "Resize") -> None:
+        """Break the lines anew where the width has changed; what was in view stays there."""
+        place, text = self.place, self._lines.text
+        cited = self.source.highlight.start if self.source else 0
+        was_in_view = self._is_in_view(cited, self._height)
         if self._lay_out():
-            self._go_to_citation()
+            if was_in_view or text != self._lines.text:
+                self._go_to_citation()
+            else:
+                self.go_to(place)
+        self._height = event.size.height
+
+    def _is_in_view(self, offset: int, height: int) -> bool:
+        top = self.scroll_offset.y
+        return top <= self._lines.line_at(offset) < top + height
 
     def _lay_out(self) -> bool:
         """Break the document into lines for the present width; False where nothing changes."""
         self.refresh()
         text = self.source.text if self.source else ""
-        width = max(min(self.scrollable_content_region.width - GUTTER - MARGIN, WIDEST_LINE), 1)
-        if width == self._lines.width and text == self._lines.text:
-            return False
+        room = self.scrollable_content_region.width
+        width = max(min(room - GUTTER - MARGIN, WIDEST_LINE), 1)
+        if not room or (width == self._lines.width and text == self._lines.text):
+            return False  # without room nothing is seen, and a book in one column takes long
         self._lines = SourceLayout(text, width)
         self.virtual_size = Size(width + GUTTER, len(self._lines))
         return True
@@ -72,8 +127,10 @@ class SourceView(ScrollView, can_focus=True):
             height = max(self.scrollable_content_region.height, 1)
             first = self._lines.line_at(self.source.citation.start)
             last = self._lines.line_at(max(self.source.highlight.end - 1, 0))
-            top = max(first - height // 4, last - height + 2, 0)
-            self.scroll_to(y=top, animate=False, force=True)
+            self._go_to_line(max(first - height // 4, last - height + 2))
+
+    def _go_to_line(self, line: int) -> None:
+        self.scroll_to(y=max(line, 0), animate=False, force=True)
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the screen."""
@@ -82,16 +139,27 @@ class SourceView(ScrollView, can_focus=True):
         if not self.source or number >= len(self._lines):
             return Strip.blank(self.size.width, blank)
         start, end = self._lines.line(number)
-        mark = "▌" if self.source.is_cited(start, end) else " "
-        gutter = Strip([Segment(mark, self._style("mark")), Segment(" ", blank)])
         line = Strip(
             [
-                Segment(shown(self.source.text[at:to]), self._style(self.source.kind_at(at)))
-                for at, to in self.source.parts(start, end)
+                Segment(shown(self.source.text[at:to]), self._style(self._kind_at(at)))
+                for at, to in self.source.parts(start, end, self._cuts(start, end))
             ]
         )
         line = self._with_selection(line, number).apply_offsets(0, number)
+        mark, kind = self.source.mark(start, end)
+        gutter = Strip([Segment(mark, self._style(kind)), Segment(" ", blank)])
         return Strip.join([gutter, line]).crop_extend(0, self.size.width, blank)
+
+    def _cuts(self, start: int, end: int) -> "chain[int]":
+        matches = self._search.within(start, end)
+        spans = ((self._search.starts[i], self._search.ends[i]) for i in matches)
+        return chain.from_iterable(spans)
+
+    def _kind_at(self, offset: int) -> str:
+        """Return what a character is: a match before all else."""
+        for match in self._search.within(offset, offset + 1):
+            return "match-at-hand" if match == self._at_hand else "match"
+        return self.source.kind_at(offset) if self.source else "text"
 
     def _with_selection(self, line: Strip, number: int) -> Strip:
         span = self.text_selection.get_span(number) if self.text_selection else None
@@ -105,12 +173,15 @@ class SourceView(ScrollView, can_focus=True):
     def _style(self, kind: str) -> "Style":
         return self.get_component_rich_style(f"source--{kind}")
 
-    def get_selection(self, selection: "Selection") -> tuple[str, str] | None:
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text that was selected with the mouse, line by line as it is shown."""
-        spans = map(self._lines.line, range(len(self._lines)))
+        first = selection.start.y if selection.start else 0
+        last = selection.end.y + 1 if selection.end else len(self._lines)
+        spans = map(self._lines.line, range(first, min(last, len(self._lines))))
         text = "\n".join(shown(self._lines.text[start:end]) for start, end in spans)
-        return selection.extract(text), "\n"
+        start, end = (at and at - Offset(0, first) for at in selection)
+        return Selection(start, end).extract(text), "\n"
 
-    def selection_updated(self, _selection: "Selection | None") -> None:
+    def selection_updated(self, _selection: Selection | None) -> None:
         """Draw what is selected."""
         self.refresh()

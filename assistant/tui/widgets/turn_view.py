@@ -13,7 +13,7 @@ from assistant.conversation import Query, Turn
 from assistant.markdown import turn_markdown
 from assistant.reanchoring import Findings
 from assistant.rendering import searched_for, verdict
-from assistant.safe_text import safe_line, safe_text
+from assistant.safe_text import safe_cells, safe_line
 from assistant.tui.quoting import flowing
 from assistant.tui.widgets.passage_view import PassageView
 from assistant.tui.wording import confidence, place
@@ -33,7 +33,7 @@ class TurnView(VerticalGroup):
 
     def compose(self) -> ComposeResult:
         """Show the question, and below it how far it is."""
-        shown = safe_text(self.question[:LONGEST_QUESTION_SHOWN])
+        shown = safe_cells(self.question[:LONGEST_QUESTION_SHOWN])
         rest = "…" * (len(self.question) > LONGEST_QUESTION_SHOWN)
         yield Static(Content(shown + rest), classes="question")
         yield self._state

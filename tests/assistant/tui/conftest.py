@@ -9,6 +9,7 @@ from textual.widgets import Static
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
 from assistant.conversation import Query, Turn
 from assistant.engine import DocumentInfo
+from assistant.file_place import file_place
 from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
 from index.passage_table import Heading
@@ -69,13 +70,14 @@ class ScriptedAssistant:
     confidence: float = 0.81
     scripts: dict[str, Callable[[], None]] = field(default_factory=dict)
     asked: list[tuple[str, int, bool]] = field(default_factory=list)
+    file: Path = Path("bread.txt")
     model: str = "all-MiniLM-L6-v2"
     fingerprint: str = "f"
     sources: tuple[str, ...] = ("/bread.txt",)
 
     @property
     def documents(self):
-        return (DocumentInfo("bread.txt", self.title, "0" * 64, Path("bread.txt")),)
+        return (DocumentInfo("bread.txt", self.title, "0" * 64, self.file),)
 
     def text(self, document):
         return self.document_text
@@ -83,6 +85,9 @@ class ScriptedAssistant:
     def outline(self, document):
         at = self.document_text.find("After the Fire")
         return (Heading(2, "After the Fire", at, at + 14),) if at >= 0 else ()
+
+    def file_place(self, document, offset):
+        return file_place(self.file, document, self.document_text, offset)
 
     def retrieve(self, question, history=(), *, context=True):
         self.asked.append((question, len(history), context))

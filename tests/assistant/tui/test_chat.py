@@ -186,7 +186,7 @@ class TestPassages:
         assert scripted.asked[-1] == ("first", 2, False)
 
     async def test_letters_are_typed_inside_the_line(self, pilot):
-        await pilot.press("slash", *"gyu1?")
+        await pilot.press("i", *"gyu1?")
         assert pilot.app.screen.query_one("QuestionInput").value == "gyu1?"
         assert len(pilot.app.screen.query("TurnView")) == 2
 

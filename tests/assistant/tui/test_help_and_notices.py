@@ -44,12 +44,12 @@ class TestHelp:
             assert all(b.id for b in bindings)
             assert "1 2 3 4 5 6 7 8 9" in chat.words(app, ".keys")
 
-    async def test_no_two_bindings_share_an_id_and_none_is_ctrl_c(self, app):
+    async def test_no_two_commands_share_an_id_and_none_is_ctrl_c(self, app):
         async with app.run_test(size=WIDE) as pilot:
             await pilot.press("f1")
             bindings = [binding for part in app.screen._parts for binding in part.BINDINGS]
-            ids = [binding.id for binding in bindings]
-            assert len(set(ids)) == len(ids)
+            commands = {(binding.id, binding.action) for binding in bindings}
+            assert len(commands) == len({binding.id for binding in bindings})
             assert not any("ctrl+c" in binding.key for binding in bindings)
 
     async def test_a_question_mark_opens_it_outside_the_line(self, app, chat):

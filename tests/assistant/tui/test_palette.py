@@ -6,6 +6,7 @@ from assistant.tui.palette import MOST_OF_A_KIND
 from assistant.tui.preferences import Preferences
 from assistant.tui.screens.chat_screen import ChatScreen
 from assistant.tui.screens.source_screen import SourceScreen
+from assistant.tui.widgets.search_line import SearchInput
 from assistant.tui.widgets.source_view import SourceView
 
 WIDE, NARROW = (160, 45), (60, 20)
@@ -63,14 +64,14 @@ class TestCommands:
             await chat.settle(pilot)
             lines = await find(pilot)
             assert "Next passage  j" not in lines
-            assert "Go to the question line  / i" not in lines
+            assert "Go to the question line  i" not in lines
             assert not [line for line in lines if line.startswith(("Open a citation", "Ask this"))]
             await pilot.press("escape")
             await chat.ask(pilot, "When did the mill burn?")
             await pilot.press("escape")
             lines = await find(pilot)
             assert "Next passage  j" in lines
-            assert "Go to the question line  / i" in lines
+            assert "Go to the question line  i" in lines
             citations = [line for line in lines if line.startswith("Open a citation")]
             assert citations == [f"Open a citation  {n}" for n in (1, 2, 3)]
 
@@ -92,6 +93,15 @@ class TestCommands:
             await choose(pilot, "next passage")
             await choose(pilot, "copy passage")
             assert app.clipboard.startswith("> The miller rebuilt")
+
+    @pytest.mark.parametrize("size", [WIDE, NARROW])
+    async def test_go_to_the_search_in_the_source_from_the_question_line(
+        self, app, chat, choose, size
+    ):
+        async with app.run_test(size=size) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            await choose(pilot, "search source")
+            assert isinstance(app.focused, SearchInput)
 
     async def test_of_another_screen_are_its_own(self, app, chat, find, choose):
         async with app.run_test(size=NARROW) as pilot:

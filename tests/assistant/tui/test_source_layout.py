@@ -5,7 +5,9 @@ from rich.cells import cell_len
 
 from assistant.tui.source_layout import SourceLayout, shown
 
-NASTY = st.text(st.sampled_from("ab \n\r\t\x1b\u202e\u0301é漢字\U0001f600…"), max_size=200)
+NASTY = st.text(
+    st.sampled_from("ab \n\r\t\x1b\u202e\u0301é漢字\U0001f600…\u200d\ufe0f❤\xadשع"), max_size=200
+)
 
 
 def lines(text, width):
@@ -31,6 +33,15 @@ class TestLines:
 
     def test_measure_what_a_control_character_becomes(self):
         assert lines("ab\x1bcd", 6) == ["ab\x1b", "cd"]
+
+    def test_measure_joined_emoji_apart_as_every_terminal_can_draw_them(self):
+        family = "👨\u200d👩\u200d👧"
+        assert lines(family + family, 6) == [family, family]
+        assert shown(family) == "👨👩👧"
+
+    def test_keep_marks_with_their_letter(self):
+        accented = "e\u0301"
+        assert lines(accented * 5, 2) == [accented * 2, accented * 2, accented]
 
     @given(NASTY, st.integers(4, 30))
     def test_hold_every_visible_character_once_in_order(self, text, width):
