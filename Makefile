@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test lint eval baseline bench ablation follow-ups calibration clean
+.PHONY: help setup chat ask test lint eval baseline bench ablation follow-ups calibration pictures clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -57,6 +57,9 @@ follow-ups: $(READY)  ## print what following a conversation is worth: make foll
 
 calibration: $(READY)  ## print the weights of the confidence and how they carry over: make calibration SETS="..."
 	@$(BIN)/python -m eval.calibration $(SETS)
+
+pictures: $(READY)  ## take the pictures in the README anew
+	@$(BIN)/python -m assistant.tui.pictures .github/pictures
 
 clean:  ## remove .venv and caches
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -28,7 +28,10 @@ SCENES = (
     Scene("answer", ("How many people died in the gun battles in Dushanbe?",)),
     Scene(
         "follow-up",
-        ("What does Malashenko expect Tajikistan to do?", "And if it does not?"),
+        (
+            "What military bases does Russia have in the region?",
+            "And the latter, can its planes reach Tajikistan?",
+        ),
         theme="textual-light",
     ),
     Scene("not-found", ("Who won the football world cup in Brazil?",), size=(84, 30)),
