@@ -1,6 +1,17 @@
 """Pictures of the chat; after a change that is meant, look at them and run --snapshot-update."""
 
+import asyncio
+
 import pytest
+
+from assistant.tui.app import ChatApp
+from assistant.tui.pictures import Scene
+from assistant.tui.pictures import picture as take
+
+HOSTILE = (
+    "[@click=app.quit]Pay[/red] \x1b]52;c;ZXZpbA==\x07\x1b[2J\u202eevil\u202c 漢字🙂 a"
+    + "\u0301" * 40
+)
 
 
 @pytest.fixture
@@ -44,3 +55,46 @@ def test_what_the_documents_do_not_say(picture, scripted):
 
 def test_the_help(picture):
     assert picture((100, 45), press=("f1",))
+
+
+def test_the_documents_are_still_opening(snap_compare, scripted, gate):
+    def opening(progress, sources=()):
+        progress("Encoding passages", 3, 12)
+        gate.wait()
+        return scripted
+
+    async def wait_for_progress(pilot):
+        await pilot.pause()
+        pilot.app.screen.query_one("QuestionInput").cursor_blink = False
+        await asyncio.to_thread(gate.wait_until_reached)
+        await pilot.pause()
+
+    app = ChatApp(opening)
+    assert snap_compare(app, terminal_size=(100, 30), run_before=wait_for_progress)
+
+
+def test_a_search_in_the_source(picture):
+    press = ("escape", "slash", *"fire", "enter")
+    assert picture((120, 30), "When did the mill burn?", press=press)
+
+
+def test_a_light_theme(picture, app):
+    app.theme = "textual-light"
+    assert picture((120, 30), "When did the mill burn?", "And who paid?")
+
+
+def test_letters_to_jump_by(picture):
+    assert picture((120, 36), "When did the mill burn?", press=("escape", "f"))
+
+
+def test_a_document_that_means_harm(picture, scripted):
+    scripted.title = HOSTILE
+    scripted.document_text = scripted.document_text.replace("Nobody was hurt.", f"{HOSTILE}.")
+    scripted.quotes = ((f"The mill had burned in March. {HOSTILE}.", f"{HOSTILE}."),)
+    assert picture((120, 36), f"Who wrote {HOSTILE}?")
+
+
+async def test_the_pictures_in_the_readme_load_nothing_from_the_network(scripted):
+    svg = await take(scripted, Scene("answer", ("When did the mill burn?",)))
+    assert "The mill had burned" in svg.replace("&#160;", " ")
+    assert "url(http" not in svg
