@@ -44,6 +44,7 @@ _COMMANDS = frozenset(
      "name", "find"]
 )  # fmt: skip
 _DEFINITION = re.compile(r"^(?:what|who) (?:is|are|was|were) (?:an? )?(?!the\b)\S+(?: \S+)?$")
+_PROPERTY = re.compile(r"\bof (?!the\b|this\b|that\b|each\b|any\b)\S")
 GENERIC = frozenset(
     """
     add also big call called came come do done ever exactly far find found gave get give given go
@@ -96,6 +97,11 @@ def _telling(found: list[str]) -> set[str]:
     return {stem(word) for word in found if word not in GENERIC}
 
 
+def _is_property(found: list[str]) -> bool:
+    """Whether a question asks for something of what it says itself: "the price of copper"."""
+    return bool(_PROPERTY.search(" ".join(found))) and len(_telling(found)) > 1
+
+
 def _is_definition(found: list[str]) -> bool:
     return bool(_DEFINITION.match(" ".join(found)))
 
@@ -132,7 +138,7 @@ def _says_little(found: list[str]) -> bool:
     if len(found) <= _FEW_WORDS or (len(content) <= _FEW_WORDS and _MORE & set(found)):
         return found[0] not in _COMMANDS or len(content) <= 1
     asks_for_subject = found[0] == "who" and found[1] not in _COMMANDS  # "who leads the union"
-    if asks_for_subject or _is_definition(found):
+    if asks_for_subject or _is_definition(found) or _is_property(found):
         return False
     if found[0] in _QUESTION_WORDS:
         return len(content) <= ("the" in found) + 1

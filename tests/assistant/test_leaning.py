@@ -24,6 +24,7 @@ class TestQuestionsThatLean:
             "in winter?",
             "Was the album a hit?",
             "Who were the founding members?",
+            "What was the name of the song?",
             "How many were killed?",
             "since when?",
             "then what?",
@@ -39,6 +40,8 @@ class TestQuestionsThatStandAlone:
         [
             "Who is Malashenko?",
             "Who leads the union?",
+            "What is the price of copper?",
+            "what is the airspeed of a swallow?",
             "who is malashenko",
             "What is photosynthesis?",
             "What did Putin promise when he met Rahmon?",
