@@ -1,5 +1,6 @@
 """The chat in a real terminal: what reaches it, and how it is left."""
 
+import codecs
 import json
 import os
 import re
@@ -43,6 +44,8 @@ class Terminal:
         termios.tcsetwinsize(its, (30, 120))
         self._name, self.before = os.ttyname(its), termios.tcgetattr(its)
         self.painted = ""
+        # A character may come in two reads.
+        self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._process = subprocess.Popen(
             [sys.executable, *arguments],
             stdin=its,
@@ -91,7 +94,7 @@ class Terminal:
             data = os.read(self._ours, 1 << 16)
         except OSError:  # Linux says so when the program has ended
             return False
-        self.painted += data.decode("utf-8", "surrogateescape")
+        self.painted += self._decoder.decode(data)
         return bool(data)
 
 
