@@ -79,7 +79,7 @@ def _description(located: Located, index: Index) -> dict[str, object]:
         "fingerprint": manifest.fingerprint,
         "documents": len(table.documents),
         "passages": len(table),
-        "bytes": located.store.size(manifest),
+        "bytes": index.size,
         "skipped": dict(manifest.skipped),
         "problems": list(manifest.problems),
     }

@@ -6,8 +6,8 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
-_PRIVATE_FOLDER = 0o700
-_PRIVATE_FILE = 0o600
+from index.disk import PRIVATE_FILE, make_private_folder
+
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)  # Windows would write \n as \r\n
 
 
@@ -36,7 +36,7 @@ class SessionFile:
         for number in count(1):
             path = folder / (f"{name}-{number}.jsonl" if number > 1 else f"{name}.jsonl")
             with suppress(FileExistsError):
-                os.close(os.open(path, _WRITE | os.O_CREAT | os.O_EXCL, _PRIVATE_FILE))
+                os.close(os.open(path, _WRITE | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
                 break
         return cls(path)
 
@@ -79,22 +79,12 @@ def write_private(path: Path, data: bytes) -> None:
     """
     make_private_folder(path.parent)
     beside = path.with_name(path.name + ".new")
-    descriptor = os.open(beside, _WRITE | os.O_CREAT | os.O_TRUNC, _PRIVATE_FILE)
+    descriptor = os.open(beside, _WRITE | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
     try:
         _write(descriptor, data)
     finally:
         os.close(descriptor)
     beside.replace(path)
-
-
-def make_private_folder(folder: Path) -> None:
-    """Make a folder that its owner alone can open.
-
-    Raises:
-        OSError: It cannot be made, or belongs to somebody else.
-    """
-    folder.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
-    folder.chmod(_PRIVATE_FOLDER)
 
 
 def _write(descriptor: int, data: bytes) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
+from index.disk import open_regular
 from index.errors import IndexDamagedError
 
 BLOCK = 4 * 1024
@@ -29,7 +30,7 @@ def mapped(path: Path, remedy: str) -> Mapped:
         IndexDamagedError: It cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path, follow=False) as file:
             size = file.seek(0, 2)
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
     except OSError as error:
@@ -55,6 +56,14 @@ class BlockFile:
         if len(self.data) != int.from_bytes(hashes[:_LENGTH]):
             raise self._damaged()
         self._proven = bytearray(-(-len(self.data) // BLOCK))
+
+    def prove_all(self) -> None:
+        """Check every byte.
+
+        Raises:
+            IndexDamagedError: One is not what was written.
+        """
+        self.prove(0, len(self.data))
 
     def prove(self, start: int, stop: int) -> None:
         """Check every block that holds a byte of ``[start, stop)``, once.
@@ -114,6 +123,15 @@ class StoredRows:
         if self._file:
             self._file.prove(start * self._size, stop * self._size)
         return self._array[start:stop]
+
+    def prove(self) -> None:
+        """Check every byte that lies in a file.
+
+        Raises:
+            IndexDamagedError: One is not what was written.
+        """
+        if self._file:
+            self._file.prove_all()
 
     def to_bytes(self) -> bytes:
         """Return all values, row by row."""

@@ -25,6 +25,12 @@ BLOCKWISE = (
     SENTENCE_CODES, TOKEN_CODES, TOKEN_SENTENCES, TERM_DATA, TERM_INDICES, TEXTS, DOCUMENTS,
 )  # fmt: skip
 """Files that a question reads little of; each has its blocks' hashes in a file beside it."""
+_SMALL = (
+    "document_starts.bin", "names.json", "passages.bin", "sentences.bin", "vectors.faiss",
+    "projection.bin", "token_starts.bin", "terms.json", "words.json", "term_indptr.bin",
+)  # fmt: skip
+FILES = {*BLOCKWISE, *(name + HASHES for name in BLOCKWISE), *_SMALL}
+"""All files of a generation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,19 @@ class Contents:
     tokens: TokenVectors
     projection: Vectors
     lexical: LexicalIndex
+
+    def prove(self) -> None:
+        """Check every byte of the files that a question reads little of.
+
+        Raises:
+            IndexDamagedError: One is not what was written.
+        """
+        table, tokens, lexical = self.passages, self.tokens, self.lexical
+        for rows in (
+            self.sentence_codes, tokens.codes, tokens.sentences, lexical.data, lexical.indices,
+            table.texts, table.documents.lines,
+        ):  # fmt: skip
+            rows.prove()
 
     def to_files(self) -> dict[str, bytes]:
         """Return the bytes of each file of a generation, by name."""

@@ -6,6 +6,8 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
+from index.disk import open_regular
+
 
 class BlockKind(Enum):
     """What a stretch of a document is to a reader."""
@@ -63,7 +65,7 @@ def text_sha256(text: str) -> str:
 def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes in hexadecimal; empty if it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -35,3 +35,7 @@ class IndexStaleError(QuothError):
 
 class InputError(QuothError):
     """An input file, an output file or an option cannot be used as a whole."""
+
+
+class IndexUnwritableError(InputError):
+    """An index cannot be written: the disk is full, or its folder is read-only."""

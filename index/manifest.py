@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_type_hints
 
+from index.disk import read_regular
 from index.errors import IndexDamagedError, IndexForeignError
 from index.models import ModelIdentity
 from index.passage_table import DocumentEntry
@@ -21,6 +22,8 @@ ANSWERS = 3
 """Rises with every change that makes the same index answer otherwise."""
 
 REBUILD = "build it anew with: quoth index, naming its sources with -s"
+
+_Kind = TypeVar("_Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Manifest:
     problems: tuple[str, ...]
     fingerprint: str
     generation: str = ""
-    checksums: Mapping[str, str] | None = None
+    checksums: Mapping[str, str] = field(default_factory=dict)
 
     def committed(self, generation: str, checksums: Mapping[str, str]) -> "Manifest":
         """Return the manifest of a generation that has been written."""
@@ -80,35 +83,69 @@ class Manifest:
         """
         path = directory / MANIFEST
         try:
-            record = json.loads(path.read_bytes())
+            record = json.loads(read_regular(path, follow=False))
             checksum = record.pop("checksum")
+            is_whole = checksum == _checksum(record)
             schema, version = record.pop("schema"), record.pop("format")
         except FileNotFoundError:
             raise IndexDamagedError(f"{directory}: holds no index; {REBUILD}") from None
         except OSError as error:
-            raise IndexDamagedError(f"{path}: cannot be read ({error.strerror})") from None
+            raise IndexDamagedError(f"{path}: cannot be read ({error.strerror}); {REBUILD}") from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}") from None
-        if schema != SCHEMA or checksum != _checksum(
-            {"schema": schema, "format": version, **record}
-        ):
+        if schema != SCHEMA or not is_whole:
             raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
         if version != FORMAT:
             raise IndexForeignError(
                 f"{directory}: has format {version}, this version of Quoth reads {FORMAT}; {REBUILD}"
             )
-        return cls._from_record(record)
+        try:
+            return cls._from_record(record)
+        except _FieldError as error:
+            raise IndexDamagedError(f"{path}: is not whole ({error}); {REBUILD}") from None
 
     @classmethod
-    def _from_record(cls, record: dict[str, Any]) -> "Manifest":
+    def _from_record(cls, record: Mapping[str, Any]) -> "Manifest":
         return cls(
-            model=ModelIdentity(**record.pop("model")),
-            passages=PassageSettings(**record.pop("passages")),
-            sources=tuple(record.pop("sources")),
-            files=tuple(FileEntry(**file) for file in record.pop("files")),
-            problems=tuple(record.pop("problems")),
-            **record,
+            model=_made(ModelIdentity, record.get("model")),
+            passages=_made(PassageSettings, record.get("passages")),
+            sources=tuple(_texts(record, "sources")),
+            files=tuple(_made(FileEntry, file) for file in _field(record, "files", list)),
+            skipped=_by_name(record, "skipped", int),
+            problems=tuple(_texts(record, "problems")),
+            fingerprint=_field(record, "fingerprint", str),
+            generation=_field(record, "generation", str),
+            checksums=_by_name(record, "checksums", str),
         )
+
+
+class _FieldError(ValueError):
+    """A field is missing or of another kind; the message names it."""
+
+
+def _field(record: Mapping[str, Any], name: str, kind: type[_Kind]) -> _Kind:
+    value = record.get(name)
+    if type(value) is not kind:
+        raise _FieldError(f"{name} is missing or of another kind")
+    return value
+
+
+def _texts(record: Mapping[str, Any], name: str) -> list[str]:
+    texts = _field(record, name, list)
+    return [_field({name: text}, name, str) for text in texts]
+
+
+def _by_name(record: Mapping[str, Any], name: str, kind: type[_Kind]) -> dict[str, _Kind]:
+    values = _field(record, name, dict)
+    return {key: _field(values, key, kind) for key in values}
+
+
+def _made(kind: type[_Kind], record: Any) -> _Kind:
+    """Return a dataclass of numbers and texts from the record of one."""
+    kinds = get_type_hints(kind)
+    if not isinstance(record, dict) or record.keys() != kinds.keys():
+        raise _FieldError(f"{kind.__name__} has other fields")
+    return kind(**{name: _field(record, name, of) for name, of in kinds.items()})
 
 
 def fingerprint(

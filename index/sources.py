@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.disk import read_regular
 from index.documents import Document
 from index.errors import SourceError
 from index.readers import READERS
@@ -92,7 +93,7 @@ def read_file(path: Path, name: str) -> FileContents:
         SourceError: The file cannot be opened, is empty or blank, or is not of its format.
     """
     try:
-        data = path.read_bytes()
+        data = read_regular(path)
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
     problems: list[str] = []

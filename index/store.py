@@ -4,31 +4,35 @@ A generation is written to a folder of its own; replacing the manifest, one file
 index. A reader sees the old generation or the new one, whole.
 """
 
+import errno
 import hashlib
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.blocks import BlockFile, Mapped, mapped
-from index.contents import BLOCKWISE, HASHES, Contents
-from index.errors import IndexDamagedError, IndexForeignError, InputError
+from index.contents import BLOCKWISE, FILES, HASHES, Contents
+from index.disk import PRIVATE_FILE, PRIVATE_FOLDER, make_private_folder, sync_folder, write_through
+from index.errors import IndexDamagedError, IndexForeignError, IndexUnwritableError
 from index.manifest import MANIFEST, REBUILD, Manifest
 
 _LOCK = "quoth-index.lock"
 _NEXT_MANIFEST = MANIFEST + ".new"
-_GENERATION = "generation-"
+_GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What an index holds, and the manifest that says what it is made of."""
+    """What an index holds, the manifest that says what it is made of, and its bytes on disk."""
 
     manifest: Manifest
     contents: Contents
+    size: int
 
 
 class Store:
@@ -60,18 +64,13 @@ class Store:
         manifest = self.manifest()
         while True:
             try:
-                return Index(manifest, _read_generation(self.directory, manifest))
+                return _read_generation(self.directory, manifest)
             except IndexDamagedError:
                 # A builder may have replaced the generation between the two reads.
                 newer = self.manifest()
                 if newer.generation == manifest.generation:
                     raise
                 manifest = newer
-
-    def size(self, manifest: Manifest) -> int:
-        """Return how many bytes a generation takes on disk."""
-        folder = self.directory / manifest.generation
-        return sum((folder / name).stat().st_size for name in manifest.checksums or {})
 
     def check(self) -> Index:
         """Read the index as ``load`` does, and every byte of what that reads only when needed.
@@ -80,9 +79,7 @@ class Store:
             IndexDamagedError, IndexForeignError: As ``load``.
         """
         index = self.load()
-        folder = self.directory / index.manifest.generation
-        for name in BLOCKWISE:
-            _checked(folder / name, (index.manifest.checksums or {}).get(name, ""))
+        index.contents.prove()
         return index
 
     @contextmanager
@@ -91,43 +88,56 @@ class Store:
 
         Raises:
             IndexForeignError: The directory holds something that is not a Quoth index.
-            InputError: It cannot be written to.
+            IndexUnwritableError: It cannot be written to.
         """
         from filelock import FileLock
 
         self._claim()
+        lock = FileLock(self.directory / _LOCK, mode=PRIVATE_FILE)
         try:
-            with FileLock(self.directory / _LOCK):
-                yield
-        except PermissionError as error:
+            lock.acquire()
+        except OSError as error:
             raise _unwritable(self.directory, error) from None
+        try:
+            yield
+        finally:
+            lock.release()
 
     def commit(self, contents: Contents, manifest: Manifest) -> Index:
         """Make ``contents`` the index; call it while ``writing``.
 
         Raises:
-            InputError: The disk is full or the directory read-only; the old index still stands.
+            IndexUnwritableError: The disk is full or the directory read-only; the old index
+                still stands.
         """
-        generation = _GENERATION + uuid.uuid4().hex[:12]
+        generation = f"generation-{uuid.uuid4().hex[:12]}"
         folder = self.directory / generation
+        files = contents.to_files()
         try:
-            folder.mkdir()
-            checksums = {
-                name: _write(folder / name, data) for name, data in contents.to_files().items()
-            }
-            _sync_folder(folder)
+            folder.mkdir(mode=PRIVATE_FOLDER)
+            for name, data in files.items():
+                write_through(folder / name, data)
+            sync_folder(folder)
+            checksums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
             committed = manifest.committed(generation, checksums)
-            self._prepare_manifest(committed)
+            write_through(self.directory / _NEXT_MANIFEST, committed.to_bytes())
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise _unwritable(self.directory, error) from None
-        self._publish_manifest()
+        self._publish()
         self._sweep(generation)
-        return Index(committed, contents)
+        return Index(committed, contents, sum(map(len, files.values())))
+
+    def tidy(self) -> None:
+        """Remove what killed builds left, where there is anything and it can be removed."""
+        if self._litter(self.manifest().generation):
+            with suppress(IndexUnwritableError), self.writing():
+                self._sweep(self.manifest().generation)
 
     def _claim(self) -> None:
         try:
-            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not self.directory.exists():
+                make_private_folder(self.directory)
             names = {entry.name for entry in self.directory.iterdir()}
             ours = not names or _LOCK in names or MANIFEST in names
             if not ours:
@@ -135,57 +145,51 @@ class Store:
                     f"{self.directory}: is neither empty nor a Quoth index, and is left as it is; "
                     "name another folder with --index"
                 )
-            (self.directory / _LOCK).touch()
+            if not os.access(self.directory, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            (self.directory / _LOCK).touch(mode=PRIVATE_FILE)
         except OSError as error:
             raise _unwritable(self.directory, error) from None
 
-    def _prepare_manifest(self, manifest: Manifest) -> None:
-        _write(self.directory / _NEXT_MANIFEST, manifest.to_bytes())
-
-    def _publish_manifest(self) -> None:
+    def _publish(self) -> None:
         """Replace the manifest: the one moment at which a build becomes the index."""
         try:
             (self.directory / _NEXT_MANIFEST).replace(self.directory / MANIFEST)
-            _sync_folder(self.directory)
+            sync_folder(self.directory)
         except OSError as error:
             raise _unwritable(self.directory, error) from None
 
     def _sweep(self, generation: str) -> None:
         """Remove what earlier builds left, finished or killed."""
-        for entry in self.directory.iterdir():
-            if entry.name.startswith(_GENERATION) and entry.name != generation:
+        for entry in self._litter(generation):
+            if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)
+
+    def _litter(self, generation: str) -> list[Path]:
+        return [
+            entry
+            for entry in self.directory.iterdir()
+            if entry.name == _NEXT_MANIFEST
+            or (_GENERATION.fullmatch(entry.name) and entry.name != generation)
+        ]
 
 
-def _unwritable(path: Path, error: OSError) -> InputError:
-    return InputError(
+def _unwritable(path: Path, error: OSError) -> IndexUnwritableError:
+    return IndexUnwritableError(
         f"{path}: the index cannot be written ({error.strerror or error}); "
         "free some space or name another folder with --index"
     )
 
 
-def _write(path: Path, data: bytes) -> str:
-    """Write a file through to the disk; return its SHA-256."""
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    return hashlib.sha256(data).hexdigest()
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows cannot open folders, and needs no sync of them
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _read_generation(directory: Path, manifest: Manifest) -> Contents:
+def _read_generation(directory: Path, manifest: Manifest) -> Index:
+    """Read what a manifest names: the files of one folder inside the index, and no others."""
     folder = directory / manifest.generation
-    checksums = manifest.checksums or {}
+    checksums = manifest.checksums
+    is_ours = _GENERATION.fullmatch(manifest.generation) and checksums.keys() == FILES
+    if not is_ours or folder.is_symlink():
+        raise IndexDamagedError(f"{folder}: is not what was written; {REBUILD}")
     files = {
         name: _checked(folder / name, sha256)
         for name, sha256 in checksums.items()
@@ -195,9 +199,11 @@ def _read_generation(directory: Path, manifest: Manifest) -> Contents:
         large = {
             name: BlockFile(folder / name, files[name + HASHES], REBUILD) for name in BLOCKWISE
         }
-        return Contents.from_files(files, large, manifest.model.dimension)
-    except (KeyError, ValueError) as error:
+        contents = Contents.from_files(files, large, manifest.model.dimension)
+    except (LookupError, TypeError, ValueError) as error:
         raise IndexDamagedError(f"{directory}: is not whole ({error}); {REBUILD}") from None
+    size = sum(map(len, files.values())) + sum(len(file.data) for file in large.values())
+    return Index(manifest, contents, size)
 
 
 def _checked(path: Path, sha256: str) -> Mapped:

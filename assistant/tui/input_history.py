@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
+from index.disk import make_private_folder
+
 MOST_KEPT = 1000
 """Questions that are read back; a file of twice as many is cut to the newest."""
 
@@ -80,7 +82,7 @@ def _question(line: str) -> str | None:
 
 
 def _append(file: Path, question: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(file.parent)
     with _private(file, os.O_APPEND) as out:
         out.write(_line(question))
 

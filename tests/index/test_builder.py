@@ -23,14 +23,14 @@ THREE = "The third text. It speaks of neither."
 
 def forbid(monkeypatch, forbidden):
     """Let a file be unreadable, also for a superuser."""
-    opener = Path.open
+    opener = os.open
 
-    def guarded(self, *arguments, **options):
-        if self == forbidden:
+    def guarded(path, *arguments, **options):
+        if path == forbidden:
             raise PermissionError(13, "Permission denied")
-        return opener(self, *arguments, **options)
+        return opener(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "open", guarded)
+    monkeypatch.setattr(os, "open", guarded)
 
 
 class TestRefreshing:
