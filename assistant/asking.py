@@ -1,7 +1,6 @@
 """``quoth ask``: one question, one answer."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from assistant.conversation import Exchange
@@ -9,7 +8,7 @@ from assistant.looking import look_of_stdout
 from assistant.options import open_assistant
 from assistant.questions import LONGEST_QUESTION, check_question, is_utf8
 from assistant.rendering import IndexName, answer_record, plain_text
-from assistant.streams import standard_input, standard_output, write_record
+from assistant.streams import standard_input, standard_output, write_record, write_text
 from index.errors import InputError
 
 _MOST_BYTES = 4 * LONGEST_QUESTION
@@ -31,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         record = answer_record(turn, IndexName.of(assistant), explain=options.explain)
         write_record(standard_output(), record)
     else:
-        sys.stdout.write(plain_text(turn, look_of_stdout(explain=options.explain)) + "\n")
+        write_text(plain_text(turn, look_of_stdout(explain=options.explain)) + "\n")
     return 0 if turn.answer.found else 1
 
 

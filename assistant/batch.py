@@ -21,7 +21,7 @@ from assistant.streams import (
     write_record,
 )
 from index.errors import InputError
-from index.json_lines import JsonLineError, numbered_lines, parse_object
+from index.json_lines import JsonLineError, bounded_lines, numbered_lines, parse_object
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -140,7 +140,7 @@ def _watched(questions: BinaryIO, progress: "Progress") -> Iterator[bytes]:
     known = status(questions)
     total = known.st_size if is_same_file(known, known) and known else 0
     done = 0
-    for line in questions:
+    for line in bounded_lines(questions):
         progress("answering", done, total)
         yield line
         done += len(line)

@@ -34,7 +34,7 @@ class Ending:
 def guarded(program: str) -> Iterator[Ending]:
     """Turn whatever ends a program into its exit code, and errors into one line on stderr."""
     ending = Ending()
-    _show_what_cannot_be_encoded()
+    _prepare_streams()
     try:
         with _exiting(ending):
             yield ending
@@ -48,6 +48,12 @@ def guarded(program: str) -> Iterator[Ending]:
     except OSError as error:
         say(_described(error), program)
         _abandon_output()
+        ending.code = _FAILED
+    except MemoryError:
+        say("there is not enough memory; end other programs, or give this one more", program)
+        ending.code = _FAILED
+    except ImportError as error:
+        say(f"a library cannot be loaded ({error}); install Quoth anew", program)
         ending.code = _FAILED
     except KeyboardInterrupt:
         ending.code = _INTERRUPTED
@@ -97,10 +103,12 @@ def _described(error: OSError) -> str:
     return ": ".join([*names, error.strerror or str(error)])
 
 
-def _show_what_cannot_be_encoded() -> None:
+def _prepare_streams() -> None:
+    """Let files and pipes get UTF-8 whatever the locale, and a terminal what it understands."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 def _flush() -> None:

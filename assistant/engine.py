@@ -17,7 +17,7 @@ from assistant.questions import LONGEST_QUESTION
 from assistant.rewriting import rewrite
 from index.builder import Progress, check_sources, refresh
 from index.encoding import Encoder
-from index.errors import InputError
+from index.errors import IndexUnwritableError, InputError
 from index.freshness import Freshness
 from index.lexical import words
 from index.location import default_directory, default_sources
@@ -103,9 +103,21 @@ class Assistant:
                     f"the index keeps its model {manifest.model.name}; change it with: quoth index"
                 )
             model = manifest.model.name
-        current = refresh(
-            found.store, found.sources, load, model=model, frozen=frozen, progress=progress, say=say
-        )
+        try:
+            current = refresh(
+                found.store,
+                found.sources,
+                load,
+                model=model,
+                frozen=frozen,
+                progress=progress,
+                say=say,
+            )
+        except IndexUnwritableError as error:
+            if not found.store.exists():
+                raise
+            say(f"{error}; until then the index answers as it was")
+            current = found.store.load()
         if warn:
             for problem in current.manifest.problems:
                 warn(problem)

@@ -1,13 +1,12 @@
 """``quoth index``: builds or refreshes an index, describes it, checks it, prints a document."""
 
 import argparse
-import sys
 from functools import lru_cache, partial
 
 from assistant.engine import Located, locate
 from assistant.messages import ignore, progress_bar, say
 from assistant.safe_text import safe_line, safe_text
-from assistant.streams import standard_output, write_record
+from assistant.streams import standard_output, write_record, write_text
 from index.builder import check_sources, is_unchanged, refresh
 from index.encoding import Encoder
 from index.errors import (
@@ -155,12 +154,13 @@ def _print_text(index: Index, document: str) -> int:
             f"no document {document!r} in the index; list them with: quoth index --info"
         )
     text = table.text(numbers[document])
-    if sys.stdout.isatty():
+    output = standard_output()
+    if output.isatty():
         _print(safe_text(text))
     else:
-        standard_output().write(text.encode())
+        output.write(text.encode())
     return 0
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    write_text(f"{text}\n")

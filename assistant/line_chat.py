@@ -17,7 +17,8 @@ from assistant.reanchoring import reanchor
 from assistant.rendering import IndexName, answer_record, plain_text
 from assistant.session import Session
 from assistant.sessions import NOTHING_TO_RESUME
-from assistant.streams import standard_input, standard_output, write_record
+from assistant.streams import standard_input, standard_output, write_record, write_text
+from index.json_lines import bounded_lines
 
 _PROMPT = "> "
 _LONGEST_TITLE = 60
@@ -95,7 +96,7 @@ class _PlainFace:
         self._shown = 0
 
     def show(self, turn: Turn) -> None:
-        sys.stdout.write("\n" * bool(self._shown) + plain_text(turn, self._look) + "\n")
+        write_text("\n" * bool(self._shown) + plain_text(turn, self._look) + "\n")
         sys.stdout.flush()
         self._shown += 1
 
@@ -107,11 +108,12 @@ class _PlainFace:
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
     """Give the lines of stdin; ask for each where a person types it."""
     is_typed = stream.isatty() and sys.stderr is not None and sys.stderr.isatty()
+    lines = bounded_lines(stream)
     while True:
         if is_typed:
             sys.stderr.write(_PROMPT)
             sys.stderr.flush()
-        line = stream.readline()
+        line = next(lines, b"")
         if not line:
             break
         yield line

@@ -3,13 +3,15 @@
 import os
 import stat
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from index.errors import InputError
 from index.json_lines import dump
+
+_NO_STDOUT = "stdout is closed; nothing can be printed"
 
 DASH = Path("-")
 """Stands for stdin where a file is read, and for stdout where one is written."""
@@ -47,8 +49,19 @@ def standard_output() -> BinaryIO:
         InputError: It is closed.
     """
     if sys.stdout is None:
-        raise InputError("stdout is closed; nothing can be printed")
+        raise InputError(_NO_STDOUT)
     return sys.stdout.buffer
+
+
+def write_text(text: str) -> None:
+    """Write text that is safe to show to stdout.
+
+    Raises:
+        InputError: It is closed.
+    """
+    if sys.stdout is None:
+        raise InputError(_NO_STDOUT)
+    sys.stdout.write(text)
 
 
 def write_record(stream: BinaryIO | FileIO, record: dict[str, Any]) -> None:
@@ -57,7 +70,8 @@ def write_record(stream: BinaryIO | FileIO, record: dict[str, Any]) -> None:
     Raises:
         InputError: It cannot be written, as on a full disk; a closed pipe stays an OSError.
     """
-    left = memoryview(dump(record).encode("ascii") + b"\n")
+    data = dump(record).encode("ascii") + b"\n"
+    left = memoryview(data)
     try:
         while left:
             left = left[stream.write(left) :]
@@ -67,6 +81,15 @@ def write_record(stream: BinaryIO | FileIO, record: dict[str, Any]) -> None:
     except OSError as error:
         message = f"the output cannot be written ({reason(error)}); the lines before stay"
         raise InputError(message) from None
+    finally:
+        if left and isinstance(stream, FileIO):
+            _take_back(stream, len(data) - len(left))
+
+
+def _take_back(stream: FileIO, written: int) -> None:
+    """Cut the beginning of a line that could not be written whole off a file."""
+    with suppress(OSError):
+        stream.truncate(stream.tell() - written)
 
 
 def status(stream: BinaryIO) -> os.stat_result | None:

@@ -1,7 +1,6 @@
 """``quoth verify``: proves every citation of a file of answers against the documents now."""
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,8 +12,8 @@ from assistant.line_answerer import is_error
 from assistant.messages import ignore, say
 from assistant.rendering import ANSWER_SCHEMA
 from assistant.safe_text import safe_line
-from assistant.streams import open_input
-from index.json_lines import JsonLineError, dump, numbered_lines, parse_object
+from assistant.streams import open_input, write_text
+from index.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
 
 _SKIPPED = "error"
 _BROKEN = "broken"
@@ -67,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     with open_input(options.answers) as answers:
         documents = documents_now(options)
         counts: Counter[str] = Counter()
-        for number, line in numbered_lines(answers):
+        for number, line in numbered_lines(bounded_lines(answers)):
             try:
                 verdicts = list(_verdicts(number, line, documents, counts))
             except _RecordError as error:
@@ -78,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
                 counts[verdict.finding.state.value] += 1
                 _print(verdict, as_json=options.json)
     if not options.json:
-        sys.stdout.write(f"{_summary(counts)}\n")
+        write_text(f"{_summary(counts)}\n")
     holds = not counts[_BROKEN] and all(
         not counts[state.value] for state in State if state is not State.INTACT
     )
@@ -162,9 +161,9 @@ def _quoted(rank: int, text: str, citation: Any, highlight: Highlight | None) ->
 
 def _print(verdict: Verdict, *, as_json: bool) -> None:
     if as_json:
-        sys.stdout.write(f"{dump(verdict.record())}\n")
+        write_text(f"{dump(verdict.record())}\n")
     elif verdict.finding.state is not State.INTACT:
-        sys.stdout.write(f"{verdict.sentence()}\n")
+        write_text(f"{verdict.sentence()}\n")
 
 
 def _summary(counts: Counter[str]) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from index.blocks import StoredRows
+from index.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
 from index.contents import Contents
 from index.dense import DenseIndex
 from index.documents import Document, file_sha256
@@ -20,7 +21,6 @@ from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, 
 from index.late_interaction import TokenVectors
 from index.lexical import LexicalIndex, searchable
 from index.manifest import FileEntry, Manifest, PassageSettings, fingerprint
-from index.models import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
 from index.passage_table import PassageTable
 from index.passages import Passage, split
 from index.sources import Scan, SourceFile, final_ids, read_or_skip, scan
@@ -71,6 +71,8 @@ def refresh(
 
     old = _load(store, rebuild=rebuild)
     if old and is_up_to_date(old):
+        if rebuild:
+            store.tidy()
         return old
     if frozen:
         raise _not_allowed(store, old)
@@ -221,12 +223,15 @@ class _Build:
         known = self._known()
         keys = [_encoding_key(passage) for passage in table]
         new = list(dict.fromkeys(key for key in keys if key not in known))
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
+        pool = ThreadPoolExecutor(os.cpu_count())
+        try:
             encoded = pool.map(lambda key: self.encoder.encode_passage(*key), new)
             for done, (key, encoding) in enumerate(zip(new, encoded, strict=True)):
                 if self.progress:
                     self.progress("Indexing passages", done, len(new))
                 known[key] = encoding
+        finally:  # an interrupted build does not wait for what it had yet to encode
+            pool.shutdown(cancel_futures=True)
         if self.progress:
             self.progress("Indexing passages", len(new), len(new))
         return [known[key] for key in keys]

@@ -4,25 +4,21 @@ import hashlib
 import json
 import shutil
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from index.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
 from index.dense import Vectors
+from index.disk import PRIVATE_FILE, make_private_folder, read_regular, write_through
 from index.errors import ExportError, ModelError
 from index.location import user_folder
-from index.models import (
-    DEFAULT_MODEL,
-    TOKENIZER_SHA256,
-    WEIGHTS_SHA256,
-    Model,
-    ModelIdentity,
-    ModelSettings,
-)
+from index.models import Model, ModelIdentity, ModelSettings
 from index.onnx_graph import OnnxGraph, quantize
 from index.projection import PROBES, fit_projection
 
@@ -32,8 +28,8 @@ EXPORT = 1
 _GRAPH, _TOKENIZER, _PROJECTION, _SETTINGS = (
     "graph.onnx", "tokenizer.json", "projection.npy", "settings.json",
 )  # fmt: skip
-_ABANDONED = 3600.0
-"""Seconds after which an export that is not done was killed."""
+_WORK = ".export-"
+"""What the folders of exports that are not done begin with."""
 _SAME = 0.9999
 """Least cosine between the model and its float graph; below it the export is wrong."""
 _CLOSE = 0.96
@@ -84,7 +80,7 @@ def _find(weights_sha256: str, is_wanted: Callable[[Exported], bool]) -> Exporte
     """Return the cached model with these weights that is wanted; they may be used in two ways."""
     for folder in sorted(_root().glob(f"{EXPORT}-{weights_sha256[:32]}-*")):
         found = _read(folder)
-        if found and is_wanted(found):
+        if found and _folder(found.settings) == folder and is_wanted(found):
             return found
     return None
 
@@ -100,17 +96,49 @@ def _folder(settings: ModelSettings) -> Path:
 
 
 def _export(model: Model, say: Callable[[str], None]) -> Exported:
-    """Export a model beside its place in the cache and move it there whole.
+    """Export a model into its place in the cache; one process does, others wait and take it.
 
-    Of two processes that export at once the later one finds the place taken, by the same files.
+    Where the cache cannot be written, the export is used once.
     """
     target = _folder(model.settings)
     try:
-        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".export-", dir=target.parent))
+        with _locked(target.parent):
+            return _read(target) or _export_in(target.parent, model, target)
+    except _CacheError as error:
+        say(f"{target.parent}: cannot be written ({error}); exporting the model anew")
+        return _export_in(Path(tempfile.gettempdir()), model)
+
+
+class _CacheError(Exception):
+    """The cache cannot be written; the message says why."""
+
+
+@contextmanager
+def _locked(root: Path) -> Iterator[None]:
+    """Hold the cache for one export, and put away what killed ones left.
+
+    Raises:
+        _CacheError: It cannot be written.
+    """
+    from filelock import FileLock
+
+    lock = FileLock(root / "lock", mode=PRIVATE_FILE)
+    try:
+        make_private_folder(root)
+        lock.acquire()
     except OSError as error:
-        say(f"{target.parent}: cannot be written ({error.strerror}); exporting the model anew")
-        work = Path(tempfile.mkdtemp(prefix="quoth-export-"))
+        raise _CacheError(error.strerror or str(error)) from None
+    try:
+        for litter in root.glob(f"{_WORK}*"):
+            shutil.rmtree(litter, ignore_errors=True)
+        yield
+    finally:
+        lock.release()
+
+
+def _export_in(root: Path, model: Model, target: Path | None = None) -> Exported:
+    """Export a model in a folder of its own below ``root``; move it whole to ``target``."""
+    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=root))
     try:
         _write(model, work)
         result = _read(work)
@@ -118,27 +146,17 @@ def _export(model: Model, say: Callable[[str], None]) -> Exported:
             raise ModelError(
                 f"model {model.settings.name!r} could not be exported; is the disk full?"
             )
-        if work.parent == target.parent:
-            _move(work, target)
+        if target:
+            shutil.rmtree(target, ignore_errors=True)
+            work.rename(target)
     except OSError as error:
-        raise ModelError(f"{work}: the model cannot be exported ({error.strerror})") from None
+        raise ModelError(
+            f"{work}: the model cannot be exported ({error.strerror or error}); free some space"
+        ) from None
     else:
         return result
     finally:
         shutil.rmtree(work, ignore_errors=True)
-
-
-def _move(work: Path, target: Path) -> None:
-    """Put a whole export in its place, and away what killed exports left."""
-    from filelock import FileLock
-
-    with FileLock(target.parent / "lock"):
-        if _read(target) is None:
-            shutil.rmtree(target, ignore_errors=True)
-            work.rename(target)
-        for litter in target.parent.glob(".export-*"):
-            if time.time() - litter.stat().st_mtime > _ABANDONED:
-                shutil.rmtree(litter, ignore_errors=True)
 
 
 def _write(model: Model, folder: Path) -> None:
@@ -165,32 +183,37 @@ def _write(model: Model, folder: Path) -> None:
     projection = fit_projection(
         lambda text: smaller.run(tokenizer.encode(text).ids), tokenizer.get_vocab()
     )
-    np.save(folder / _PROJECTION, projection, allow_pickle=False)
+    array = BytesIO()
+    np.save(array, projection, allow_pickle=False)
     tokenizer.no_truncation()
-    (folder / _TOKENIZER).write_text(tokenizer.to_str(), encoding="utf-8")
-    hashes = {name: _sha256(folder / name) for name in (_GRAPH, _TOKENIZER, _PROJECTION)}
+    files = {
+        _GRAPH: (folder / _GRAPH).read_bytes(),
+        _TOKENIZER: tokenizer.to_str().encode(),
+        _PROJECTION: array.getvalue(),
+    }
+    hashes = {name: _sha256(data) for name, data in files.items()}
     record = {"settings": asdict(model.settings), "precision": precision, "hashes": hashes}
-    data = json.dumps({**record, "checksum": _checksum(record)}, indent=1)
-    (folder / _SETTINGS).write_text(data, encoding="utf-8")
+    settings = json.dumps({**record, "checksum": _checksum(record)}, indent=1).encode()
+    for name, data in {**files, _SETTINGS: settings}.items():
+        write_through(folder / name, data)
 
 
 def _read(folder: Path) -> Exported | None:
     """Read an exported model; None where it is missing or any byte is not what was written."""
     try:
-        record: dict[str, Any] = json.loads((folder / _SETTINGS).read_bytes())
+        record: dict[str, Any] = json.loads(read_regular(folder / _SETTINGS))
         checksum = record.pop("checksum")
-        if checksum != _checksum(record):
-            return None
         hashes = record["hashes"]
-        files = {name: (folder / name).read_bytes() for name in hashes}
+        files = {name: read_regular(folder / name) for name in (_GRAPH, _TOKENIZER, _PROJECTION)}
+        found = {name: _sha256(data) for name, data in files.items()}
+        if checksum != _checksum(record) or hashes != found:
+            return None
         settings = ModelSettings(**record["settings"])
-        precision = record["precision"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        projection = np.load(BytesIO(files[_PROJECTION]), allow_pickle=False)
+        use = _checksum([asdict(replace(settings, name="")), hashes[_GRAPH]])
+        variant = f"{record['precision']}-{use[:16]}"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, EOFError):
         return None
-    if any(hashlib.sha256(data).hexdigest() != hashes[name] for name, data in files.items()):
-        return None
-    projection = np.load(folder / _PROJECTION, allow_pickle=False)
-    variant = f"{precision}-{_checksum([asdict(replace(settings, name='')), hashes[_GRAPH]])[:16]}"
     return Exported(settings, variant, files[_GRAPH], files[_TOKENIZER], projection)
 
 
@@ -198,8 +221,8 @@ def _checksum(record: object) -> str:
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _cosine(left: Vectors, right: Vectors) -> float:

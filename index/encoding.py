@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.blocks import Codes
+from index.bundled_model import DEFAULT_MODEL
 from index.dense import Vectors
 from index.encoder_cache import Exported, exported
 from index.errors import ExportError, IndexForeignError
 from index.late_interaction import quantized, unit
 from index.lexical import STOP_WORDS
-from index.models import DEFAULT_MODEL, Model, ModelIdentity, ModelSettings
+from index.models import Model, ModelIdentity, ModelSettings
 from index.onnx_graph import OnnxGraph
 from index.projection import fit_projection
 from index.sentences import Span

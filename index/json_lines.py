@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 MAX_LINE_BYTES = 64 * 1024 * 1024
 
@@ -46,6 +46,14 @@ def parse_object(line: bytes) -> dict[str, Any]:
     return value
 
 
+def bounded_lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Give the lines of a stream; of one too long for ``parse_object`` only enough to show it."""
+    while line := stream.readline(MAX_LINE_BYTES + len(b"\r\n")):
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE_BYTES)
+
+
 def numbered_lines(data: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     r"""Number the lines of a binary stream from 1, without their line ends (``\n``, ``\r\n``)."""
     for number, line in enumerate(data, 1):
@@ -55,7 +63,8 @@ def numbered_lines(data: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
 
 def dump(value: object) -> str:
     """Return ``value`` as one line of ASCII JSON, the same bytes for the same value."""
-    return json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(", ", ": "))
+    shown = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(", ", ": "))
+    return shown.replace("\x7f", "\\u007f")  # the one control character that JSON leaves as it is
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

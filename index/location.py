@@ -1,9 +1,14 @@
 """Where things live: the documents that come along, and the index of given sources."""
 
 import os
+import stat
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
+
+from index.disk import PRIVATE_FOLDER
+from index.errors import InputError
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 """The article that questions are asked about by default."""
@@ -28,7 +33,11 @@ def default_directory(sources: Sequence[Path]) -> Path:
 def user_folder(kind: str) -> Path:
     """Return the user's own folder of a kind: ``cache``, ``config`` or ``data``.
 
-    It need not exist.
+    It need not exist. Where there is no home that it could be made in, as in some containers,
+    it lies in a private folder among the system's temporary files.
+
+    Raises:
+        InputError: Somebody else has that folder.
     """
     import platformdirs
 
@@ -38,8 +47,23 @@ def user_folder(kind: str) -> Path:
         "data": platformdirs.user_data_path,
     }
     folder = find[kind]("quoth", appauthor=False)
-    if folder.is_absolute():
-        return folder
-    # No home directory at all, as in some containers.
+    return folder if folder.is_absolute() and _can_be(folder) else _temporary_folder() / kind
+
+
+def _can_be(folder: Path) -> bool:
+    """Whether a folder is there, be it to be read only, or can be made."""
+    there = next(above for above in (folder, *folder.parents) if above.exists())
+    return there == folder or (there.is_dir() and os.access(there, os.W_OK | os.X_OK))
+
+
+def _temporary_folder() -> Path:
     user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
-    return Path(tempfile.gettempdir()) / f"quoth-{user}" / kind
+    folder = Path(tempfile.gettempdir()) / f"quoth-{user}"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=PRIVATE_FOLDER)
+    status = folder.lstat()
+    is_own = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    if not (stat.S_ISDIR(status.st_mode) and is_own):
+        raise InputError(f"{folder}: belongs to somebody else; set HOME to a folder of your own")
+    folder.chmod(PRIVATE_FOLDER)
+    return folder

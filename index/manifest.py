@@ -90,7 +90,9 @@ class Manifest:
         except FileNotFoundError:
             raise IndexDamagedError(f"{directory}: holds no index; {REBUILD}") from None
         except OSError as error:
-            raise IndexDamagedError(f"{path}: cannot be read ({error.strerror}); {REBUILD}") from None
+            raise IndexDamagedError(
+                f"{path}: cannot be read ({error.strerror}); {REBUILD}"
+            ) from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}") from None
         if schema != SCHEMA or not is_whole:

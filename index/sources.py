@@ -70,8 +70,11 @@ def scan(sources: Sequence[Path]) -> Scan:
     for number, source in enumerate(sources):
         before = len(files)
         for path, name in _walk(source, skipped, problems):
-            status = path.stat()
-            real = path.resolve()
+            try:
+                status, real = path.stat(), path.resolve()
+            except OSError as error:  # it was removed just now
+                problems.append(f"{path}: cannot be read ({error.strerror})")
+                continue
             files.setdefault(
                 real, SourceFile(path, number, name, status.st_size, status.st_mtime_ns)
             )
@@ -176,7 +179,7 @@ def _walk(source: Path, skipped: Counter[str], problems: list[str]) -> Iterator[
         reason = getattr(error, "strerror", None) or error
         raise SourceError(f"{source}: cannot be read ({reason})") from None
     if stat.S_ISDIR(mode):
-        yield from _walk_folder(source, source, skipped, problems)
+        yield from _walk_folder(source, skipped, problems)
     elif not stat.S_ISREG(mode):
         raise SourceError(f"{source}: is neither a file nor a folder")
     elif source.suffix.lower() not in READERS:
@@ -188,26 +191,37 @@ def _walk(source: Path, skipped: Counter[str], problems: list[str]) -> Iterator[
 
 
 def _walk_folder(
-    root: Path, folder: Path, skipped: Counter[str], problems: list[str]
+    root: Path, skipped: Counter[str], problems: list[str]
 ) -> Iterator[tuple[Path, str]]:
-    """Walk a folder by name; links that lead to folders or out of the source are not followed."""
+    """Walk a folder by name; links that lead to folders or out of the source are not followed.
+
+    Folders may be nested deeper than Python calls functions.
+    """
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        waiting = _last_first(root)
     except OSError as error:
-        if folder == root:
-            raise SourceError(f"{folder}: cannot be read ({error.strerror})") from None
-        problems.append(f"{folder}: cannot be read ({error.strerror})")
-        return
-    for entry in entries:
-        path = folder / entry.name
-        reason = _reason_to_skip(root, entry)
+        raise SourceError(f"{root}: cannot be read ({error.strerror})") from None
+    while waiting:
+        entry = waiting.pop()
+        path = Path(entry.path)
+        try:
+            reason = _reason_to_skip(root, entry)
+            if reason is None and entry.is_dir(follow_symlinks=False):
+                waiting += _last_first(path)
+                continue
+        except OSError as error:
+            problems.append(f"{path}: cannot be read ({error.strerror})")
+            continue
         if reason:
             skipped[reason] += 1
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walk_folder(root, path, skipped, problems)
         else:
             name = path.relative_to(root).as_posix()
             yield path, name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _last_first(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name, reverse=True)
 
 
 def _reason_to_skip(root: Path, entry: os.DirEntry[str]) -> str | None:

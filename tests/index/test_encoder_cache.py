@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
+from index.bundled_model import WEIGHTS_SHA256
 from index.encoding import Encoder
 from index.location import user_folder
-from index.models import WEIGHTS_SHA256
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import sys
 import numpy as np
 import pytest
 
+from index.bundled_model import DEFAULT_MODEL
 from index.encoding import Encoder
 from index.errors import ModelError, QuothError
-from index.models import DEFAULT_MODEL
 
 SENTENCES = ("The bridge was closed in winter.", "Traffic went by ferry.")
 TEXT = " ".join(SENTENCES)

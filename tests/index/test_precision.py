@@ -10,9 +10,10 @@ from eval.dataset import load
 from eval.harness import run
 from eval.report import summarise
 from index.builder import refresh
+from index.bundled_model import DEFAULT_MODEL
 from index.encoding import Encoder, _OnnxBackend
 from index.location import default_sources
-from index.models import DEFAULT_MODEL, Model
+from index.models import Model
 from index.onnx_graph import OnnxGraph
 from index.store import Store
 

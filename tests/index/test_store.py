@@ -67,7 +67,9 @@ class TestCommitting:
 
     def test_the_size_is_that_of_the_files(self, library):
         index = library.write(a=ONE).refresh()
-        assert index.size == library.store.load().size == sum(map(len, library.generation().values()))
+        assert (
+            index.size == library.store.load().size == sum(map(len, library.generation().values()))
+        )
 
     def test_an_index_can_be_moved(self, library, tmp_path):
         library.write(a=ONE).refresh()
