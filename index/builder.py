@@ -215,7 +215,10 @@ class _Build:
             ),
             tokens=_token_vectors(encodings),
             projection=self.encoder.projection,
-            lexical=LexicalIndex.build(map(searchable, table)),
+            lexical=LexicalIndex.build(
+                searchable(passage, table.text(number))
+                for passage, number in zip(table, table.rows[:, 0].tolist(), strict=True)
+            ),
         )
 
     def _encode(self, table: PassageTable) -> list[Encoding]:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.blocks import StoredRows
 from index.passages import Passage
+from index.tokens import UNSPACED, is_letter
 
 if TYPE_CHECKING:
     import Stemmer
@@ -33,7 +34,7 @@ _MARKS = (
 """Marks that belong to the letter before them, which Python's ``\\w`` leaves out."""
 _WORD = re.compile(
     r"\d+(?:[.,]\d+)*"
-    r"|[぀-ヿ㐀-䶿一-鿿豈-﫿]"  # scripts without spaces: a character is a word
+    rf"|[{UNSPACED}]"
     rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:'[^\W\d_]+)*|\w+"
 )
 _STRAIGHT = str.maketrans(
@@ -98,9 +99,15 @@ def _stemmer() -> "Stemmer.Stemmer":
     return Stemmer.Stemmer("english")
 
 
-def searchable(passage: Passage) -> str:
-    """Return what BM25 reads of a passage: its text, and the title and headings it lies under."""
-    return "\n".join((passage.text, passage.title, *passage.section))
+def searchable(passage: Passage, document: str = "") -> str:
+    """Return what BM25 reads of a passage: its text, and the title and headings it lies under.
+
+    A word that was too long for it is read to its end, where the whole ``document`` is given.
+    """
+    end = passage.end
+    while end < len(document) and is_letter(document[end - 1]) and is_letter(document[end]):
+        end += 1
+    return "\n".join((passage.text + document[passage.end : end], passage.title, *passage.section))
 
 
 def _roots(term: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
-FORMAT = 3
+FORMAT = 4
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 ANSWERS = 3

@@ -1,6 +1,7 @@
 """How much text fits: the passage budget in tiktoken tokens, and the model's own window."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,14 @@ PASSAGE_TOKENS = 128
 _LONGEST_PIECE = 1000
 """Characters that are counted at once; tiktoken is quadratic in the length of one word."""
 
+LONGEST_WORD = 100
+"""Characters; models of the BERT family can read no longer word."""
+
+UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\ufaff"
+"""Scripts of East Asia, of which each character counts as a word."""
+
 _WORD = re.compile(r"\S+")
+_ALONE = re.compile(f"[{UNSPACED}]")
 
 
 @cache
@@ -93,16 +101,47 @@ class TokenCounter:
         """Return the share of a word, whether or not a space stands before it."""
         return max(self.share(word), self.share(f" {word}"))
 
+    def _is_readable(self, word: str) -> bool:
+        """Whether a word fits a passage; one that the model can read whole is one, in any script."""
+        is_word = len(word) <= LONGEST_WORD and all(map(is_letter, word))
+        if is_word and self.wordpieces(f" {word}") <= self.window:
+            return True
+        return self._share_anywhere(word) <= 1
+
     def _words(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Return words; those too long for one passage in parts."""
         for match in _WORD.finditer(text, start, end):
-            for at in range(match.start(), match.end(), _LONGEST_PIECE):
-                yield from self._halves(text, at, min(at + _LONGEST_PIECE, match.end()))
+            at = match.start()
+            while at < match.end():
+                stop = at + _LONGEST_PIECE
+                stop = _seam(text, at, match.end(), stop) if stop < match.end() else match.end()
+                yield from self._halves(text, at, stop)
+                at = stop
 
     def _halves(self, text: str, start: int, end: int) -> Iterator[Span]:
-        if end - start > 1 and self._share_anywhere(text[start:end]) > 1:
-            middle = (start + end) // 2
+        """Divide a word that is too long, where it is made of several between them."""
+        if end - start > 1 and not self._is_readable(text[start:end]):
+            middle = _seam(text, start, end, (start + end) // 2)
             yield from self._halves(text, start, middle)
             yield from self._halves(text, middle, end)
         else:
             yield start, end
+
+
+def _seam(text: str, start: int, end: int, at: int) -> int:
+    """Return the place nearest before ``at``, or else after it, that is inside no word.
+
+    It is ``at`` itself where that would be too far: in a word that no model reads anyway.
+    """
+    before = range(at, max(start, at - LONGEST_WORD), -1)
+    after = range(at + 1, min(end, at + LONGEST_WORD))
+    return next((place for place in (*before, *after) if not _is_inside(text, place)), at)
+
+
+def _is_inside(text: str, place: int) -> bool:
+    return is_letter(text[place - 1]) and is_letter(text[place])
+
+
+def is_letter(char: str) -> bool:
+    """Whether a character makes words with others: a letter, a digit, or a mark on one."""
+    return unicodedata.category(char)[0] in "LNM" and not _ALONE.match(char)
