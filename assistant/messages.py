@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from assistant.safe_text import safe_line
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 
 
 def say(message: str, program: str = "quoth") -> None:
-    """Print one line on stderr, made safe, after the program's name."""
+    """Print one line on stderr, made safe, after the program's name; where that cannot be, do not."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{program}: {safe_line(message)}\n")
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.write(f"{program}: {safe_line(message)}\n")
+            sys.stderr.flush()
 
 
 def ignore(_: str) -> None:

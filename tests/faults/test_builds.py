@@ -1,0 +1,268 @@
+"""Builds that are killed, starved or raced leave the old index or the new one, whole."""
+
+import os
+import re
+import signal
+import time
+
+import pytest
+
+from index.errors import IndexUnwritableError
+from index.manifest import MANIFEST
+from index.models import ModelSettings
+from index.store import _LOCK as LOCK
+from tests.faults.limits import as_ordinary_user, files_at_most, within
+from tests.faults.running import quoth, started
+
+ENDED = {
+    signal.SIGKILL: {0, -signal.SIGKILL},
+    signal.SIGTERM: {0, 143, -signal.SIGTERM},
+    signal.SIGINT: {0, 130},
+}
+"""Exit codes: done before the signal came, or ended by it."""
+
+
+def library(number):
+    """Return the texts of the library's ``number``-th state."""
+    return {
+        name: f"This is the {name} text of state {number}. It speaks of {name} rivers."
+        for name in ("first", "second", "third")
+    }
+
+
+def whole(store):
+    """Return every byte that an index answers from, each proven."""
+    return store.check().contents.to_files()
+
+
+def assert_tidy(store):
+    manifest = store.manifest()
+    assert {entry.name for entry in store.directory.iterdir()} == {
+        MANIFEST,
+        LOCK,
+        manifest.generation,
+    }
+
+
+@pytest.mark.usefixtures("fast_disk")
+class TestKilledBuilds:
+    """Promise 1."""
+
+    def test_leave_the_old_index_or_the_new_one_and_no_litter(
+        self, shelf, nursery, generator, rounds
+    ):
+        arguments = ["index", "-s", shelf.folder, "--index", shelf.store.directory, "--quiet"]
+        shelf.write(**library(0)).refresh()
+        seconds = self.duration(shelf, nursery, arguments)
+        for number in range(1, rounds(24, 200) + 1):
+            old = whole(shelf.store)
+            shelf.write(**library(number))
+            child = nursery.start(*arguments)
+            if number % 2:  # near the moment at which the build becomes the index
+                assert nursery.line() == "commit"
+                time.sleep(generator.uniform(0, seconds / 2))
+            else:
+                time.sleep(generator.uniform(0, seconds))
+            ending = generator.choice(list(ENDED))
+            self.end(child, ending)
+            assert nursery.ended() in ENDED[ending]
+            left = whole(shelf.store)
+            new = shelf.refresh(rebuild=True).contents.to_files()
+            assert left in (old, new)
+            assert whole(shelf.store) == new
+            assert_tidy(shelf.store)
+
+    def test_the_first_one_leaves_no_index_or_a_whole_one(self, shelf, nursery, generator, rounds):
+        arguments = ["index", "-s", shelf.folder, "--index", shelf.store.directory, "--quiet"]
+        shelf.write(**library(0))
+        for _ in range(rounds(4, 40)):
+            child = nursery.start(*arguments)
+            assert nursery.line() == "commit"
+            time.sleep(generator.uniform(0, 0.02))
+            self.end(child, signal.SIGKILL)
+            nursery.ended()
+            if shelf.store.exists():
+                whole(shelf.store)
+            shelf.refresh(rebuild=True)
+            assert_tidy(shelf.store)
+            for path in sorted(shelf.store.directory.rglob("*"), reverse=True):
+                path.rmdir() if path.is_dir() else path.unlink()
+
+    def end(self, child, ending):
+        try:
+            os.kill(child, ending)
+        except ProcessLookupError:  # it was faster
+            pass
+
+    def duration(self, shelf, nursery, arguments):
+        shelf.write(**library(-1))
+        start = time.perf_counter()
+        nursery.start(*arguments)
+        assert nursery.ended() == 0
+        return time.perf_counter() - start
+
+    def test_one_that_is_asked_to_end_does_not_encode_what_is_left(self, shelf, monkeypatch):
+        encode = shelf.encoder.encode_passage
+
+        def interrupted(text, sentences):
+            if len(shelf.encoder.encoded) == 3:
+                raise KeyboardInterrupt
+            time.sleep(0.01)
+            return encode(text, sentences)
+
+        monkeypatch.setattr(shelf.encoder, "encode_passage", interrupted)
+        shelf.write(**{f"number-{n}": f"The text of number {n}." for n in range(500)})
+        with within(3), pytest.raises(KeyboardInterrupt):
+            shelf.refresh()
+        assert len(shelf.encoder.encoded) < 100
+
+
+class TestTheProgramItself:
+    """Promise 1, with the model and nothing else in its place."""
+
+    def test_killed_at_any_moment_it_leaves_the_old_index_or_the_new_one(
+        self, encoder, tmp_path, generator, rounds
+    ):
+        folder = tmp_path / "library"
+        folder.mkdir()
+        arguments = ["index", "-s", str(folder), "--index", str(tmp_path / "index"), "--quiet"]
+        moments = 2.0
+        for number in range(rounds(3, 30)):
+            (folder / "a.txt").write_text(library(number)["first"])
+            process = started(*arguments)
+            if number:
+                time.sleep(generator.uniform(0.3, moments))
+                process.send_signal(generator.choice(list(ENDED)))
+            start = time.perf_counter()
+            _, errors = process.communicate(timeout=120)
+            if not number:
+                moments = time.perf_counter() - start
+                assert process.returncode == 0
+            assert b"Traceback" not in errors or b"KeyboardInterrupt" in errors.splitlines()[-1]
+            asked = quoth("index", "--check", "--index", str(tmp_path / "index"))
+            assert asked.returncode in {0, 1}, asked.stderr
+        assert quoth(*arguments).returncode == 0
+        [generation] = (tmp_path / "index").glob("generation-*")
+        assert len(list((tmp_path / "index").iterdir())) == 3
+
+
+class TestKilledExports:
+    """Promise 1, for the encoder cache."""
+
+    SETTINGS = ModelSettings("m", "w" * 64, "t" * 64, 16, 256, 254, "mean", "", "")
+
+    def test_leave_no_litter_to_the_next_one(self, tmp_path, monkeypatch):
+        from index import encoder_cache
+
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+        model = type("Model", (), {"settings": self.SETTINGS})()
+
+        class KilledError(BaseException):
+            pass
+
+        def killed(_, folder):
+            (folder / "float.onnx").write_bytes(b"half of it")
+            raise KilledError
+
+        monkeypatch.setattr(encoder_cache, "_write", killed)
+        with monkeypatch.context() as patch:
+            patch.setattr("shutil.rmtree", lambda *_, **__: None)
+            with pytest.raises(KilledError):
+                encoder_cache._export(model, print)
+        root = tmp_path / "quoth" / "encoders"
+        assert len(list(root.glob(".export-*"))) == 1
+        with pytest.raises(KilledError):
+            encoder_cache._export(model, print)
+        assert {path.name for path in root.iterdir()} <= {"lock"}
+
+
+class TestFullDisks:
+    """Promise 2."""
+
+    def test_refuse_the_build_and_keep_the_old_index(self, shelf, generator, rounds):
+        shelf.write(**library(0)).refresh()
+        old = whole(shelf.store)
+        largest = max(path.stat().st_size for path in shelf.files())
+        shelf.write(**library(1))
+        for _ in range(rounds(20, 200)):
+            with files_at_most(generator.randrange(largest)):
+                with pytest.raises(IndexUnwritableError) as caught:
+                    shelf.refresh()
+            assert re.fullmatch(
+                r"\S+: the index cannot be written \(File too large\); "
+                r"free some space or name another folder with --index",
+                str(caught.value),
+            )
+            assert whole(shelf.store) == old
+            assert_tidy_but_for_the_lock(shelf.store)
+        shelf.refresh()
+        assert whole(shelf.store) != old
+
+    @pytest.mark.usefixtures("without_model")
+    def test_the_old_index_answers_and_says_what_has_changed(self, shelf, capsys):
+        from assistant.cli import main
+
+        shelf.write(**library(0)).refresh()
+        shelf.write(second="Other words.")
+        question = ["ask", "first rivers", "--index", str(shelf.store.directory)]
+        with files_at_most(100):
+            assert main([*question, "--frozen"]) == 2
+            capsys.readouterr()
+            main([*question, "-k", "9"])
+        out, err = capsys.readouterr()
+        assert "the index cannot be written" in err
+        assert "answers as it was" in err
+        assert out.count("the document has changed since it was indexed") == 1
+
+
+def assert_tidy_but_for_the_lock(store):
+    names = {entry.name for entry in store.directory.iterdir()} - {MANIFEST + ".new"}
+    assert names == {MANIFEST, LOCK, store.manifest().generation}
+
+
+class TestReadOnlyFolders:
+    """Promise 2, as an ordinary user."""
+
+    @pytest.fixture
+    def read_only(self, encoder, tmp_path):
+        """The arguments for an index in a folder that nobody may write to."""
+        (tmp_path / "a.txt").write_text("The bridge was closed in winter.")
+        arguments = ["-s", tmp_path / "a.txt", "--index", tmp_path / "index"]
+        assert quoth("index", *arguments).returncode == 0
+        (tmp_path / "index").chmod(0o500)
+        yield arguments
+        (tmp_path / "index").chmod(0o700)
+
+    def test_asking_needs_no_write_access(self, read_only, tmp_path):
+        asked = quoth("ask", "When was it closed?", *read_only, preexec_fn=as_ordinary_user)
+        assert (asked.returncode, asked.stderr) == (0, "")
+        (tmp_path / "a.txt").write_text("The bridge was closed in spring.")
+        built = quoth("index", *read_only, preexec_fn=as_ordinary_user)
+        assert (built.returncode, built.stdout) == (2, "")
+        assert built.stderr.count("\n") == 1
+        assert "cannot be written (Permission denied)" in built.stderr
+        again = quoth("ask", "When was it closed?", *read_only, preexec_fn=as_ordinary_user)
+        assert again.returncode == 0
+        assert "the document has changed since it was indexed" in " ".join(again.stdout.split())
+
+
+@pytest.mark.usefixtures("fast_disk")
+class TestRaces:
+    """Promise 3."""
+
+    def test_two_builders_and_a_reader_never_see_a_mixture(self, shelf, nursery, rounds):
+        arguments = ["index", "-s", shelf.folder, "--index", shelf.store.directory, "--quiet"]
+        shelf.write(**library(0)).refresh()
+        for number in range(1, rounds(8, 60)):
+            old = whole(shelf.store)
+            shelf.write(**library(number))
+            nursery.start(*arguments)
+            nursery.start(*arguments)
+            seen = []
+            for _ in range(10):
+                seen.append(whole(shelf.store))
+                assert seen[-1] is not None
+            assert [nursery.ended(), nursery.ended()] == [0, 0]
+            new = whole(shelf.store)
+            assert all(files in (old, new) for files in seen)
+            assert_tidy(shelf.store)
