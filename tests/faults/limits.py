@@ -6,6 +6,7 @@ import resource
 import signal
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 
 _DROP_FROM_BOUNDING_SET = 24  # PR_CAPBSET_DROP
 _MOST_CAPABILITIES = 64
@@ -45,7 +46,7 @@ def more_memory_at_most(size):
     """Let the process take so many bytes more than it has; beyond them there is a MemoryError."""
     if not sys.platform.startswith("linux"):
         return _limited(resource.RLIMIT_CORE, 0)  # memory is not limited elsewhere
-    with open("/proc/self/statm") as status:
+    with Path("/proc/self/statm").open() as status:
         held = int(status.read().split()[0]) * resource.getpagesize()
     return _limited(resource.RLIMIT_AS, held + size)
 
@@ -65,10 +66,10 @@ def as_ordinary_user():
 
 def resident():
     """Return the megabytes of memory that the process holds."""
-    with open("/proc/self/statm") as status:
+    with Path("/proc/self/statm").open() as status:
         return int(status.read().split()[1]) * resource.getpagesize() / 2**20
 
 
 def open_files():
     """Return how many files the process has open."""
-    return len(os.listdir("/proc/self/fd"))
+    return len(list(Path("/proc/self/fd").iterdir()))
