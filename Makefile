@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test lint eval baseline bench ablation follow-ups calibration pictures clean
+.PHONY: help setup chat ask test torture lint eval baseline bench ablation follow-ups calibration pictures clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -32,6 +32,9 @@ ask: export Q := $(value Q)
 
 test: $(READY)  ## run the whole suite
 	@$(BIN)/python -m pytest
+
+torture: $(READY)  ## attack every promise at length: kills, mutants, full disks, load, fuzzing (some 20 minutes)
+	@QUOTH_TORTURE=1 $(BIN)/python -m pytest tests/faults
 
 lint: $(READY)  ## check style, types and import contracts
 	@$(BIN)/ruff check

@@ -52,6 +52,7 @@ def write_through(path: Path, data: bytes) -> None:
         OSError: It cannot be written.
     """
     with os.fdopen(os.open(path, _WRITE | _NO_LINK, PRIVATE_FILE), "wb") as file:
+        path.chmod(PRIVATE_FILE)  # also where it was there already
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

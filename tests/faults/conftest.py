@@ -3,6 +3,7 @@
 import os
 import random
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,26 @@ if sys.platform == "win32":
     collect_ignore_glob = ["test_*.py"]  # no signals, limits or pipes to attack with
 
 
+_tried = Counter()
+
+
 @pytest.fixture(scope="session")
 def rounds():
-    """Choose how often something is tried: ``rounds(quick, long)``."""
-    return lambda quick, long: long if IS_LONG else quick
+    """Choose how often something is tried, and count it: ``rounds(quick, long, "kills")``."""
+
+    def choose(quick, long, what=""):
+        times = long if IS_LONG else quick
+        _tried[what] += times
+        return times
+
+    return choose
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how much was tried."""
+    counts = ", ".join(f"{what}: {times:,}" for what, times in sorted(_tried.items()) if what)
+    if counts:
+        terminalreporter.write_line(f"tried in tests/faults: {counts}")
 
 
 @pytest.fixture

@@ -52,7 +52,7 @@ class TestCitations:
     ):
         count = iter(range(10**6))
 
-        @settings(max_examples=rounds(15, 250))
+        @settings(max_examples=rounds(15, 250, "collections of documents"))
         @given(before=TEXTS, after=TEXTS, question=QUESTION)
         def attack(before, after, question):
             shelf = new_shelf(f"shelf-{next(count)}")
@@ -206,7 +206,7 @@ class TestWindows:
 
     def test_every_word_of_up_to_100_characters_lies_in_one(self, encoder, generator, rounds):
         counter = encoder.counter()
-        for _ in range(rounds(60, 1500)):
+        for _ in range(rounds(60, 1500, "texts of words")):
             words = [word(generator, generator.randint(1, 100)) for _ in range(12)]
             between = generator.choice([" ", ".\n\n", ",", "/", ";;", "."])
             document = read(f"x {between.join(words)} x".encode(), "a.txt", [])[0]
@@ -217,7 +217,7 @@ class TestWindows:
                 assert any(each in passage.text for passage in passages), (each, between)
 
     def test_longer_ones_are_found_by_their_letters(self, encoder, generator, rounds):
-        for _ in range(rounds(6, 60)):
+        for _ in range(rounds(6, 60, "texts of words")):
             long = [word(generator, generator.randint(101, 5000)) for _ in range(3)]
             text = f"First. {long[0]} and {long[1]}{'.' * 300}{long[2]} end."
             document = read(text.encode(), "a.txt", [])[0]

@@ -55,7 +55,7 @@ class TestKilledBuilds:
         arguments = ["index", "-s", shelf.folder, "--index", shelf.store.directory, "--quiet"]
         shelf.write(**library(0)).refresh()
         seconds = self.duration(shelf, nursery, arguments)
-        for number in range(1, rounds(24, 200) + 1):
+        for number in range(1, rounds(16, 220, "kills") + 1):
             old = whole(shelf.store)
             shelf.write(**library(number))
             child = nursery.start(*arguments)
@@ -76,7 +76,7 @@ class TestKilledBuilds:
     def test_the_first_one_leaves_no_index_or_a_whole_one(self, shelf, nursery, generator, rounds):
         arguments = ["index", "-s", shelf.folder, "--index", shelf.store.directory, "--quiet"]
         shelf.write(**library(0))
-        for _ in range(rounds(4, 40)):
+        for _ in range(rounds(4, 40, "kills")):
             child = nursery.start(*arguments)
             assert nursery.line() == "commit"
             time.sleep(generator.uniform(0, 0.02))
@@ -126,7 +126,7 @@ class TestTheProgramItself:
         folder.mkdir()
         arguments = ["index", "-s", str(folder), "--index", str(tmp_path / "index"), "--quiet"]
         moments = 2.0
-        for number in range(rounds(3, 30)):
+        for number in range(rounds(3, 30, "kills")):
             (folder / "a.txt").write_text(library(number)["first"])
             process = started(*arguments)
             if number:
@@ -182,7 +182,7 @@ class TestFullDisks:
         old = whole(shelf.store)
         largest = max(path.stat().st_size for path in shelf.files())
         shelf.write(**library(1))
-        for _ in range(rounds(20, 200)):
+        for _ in range(rounds(12, 200, "full disks")):
             most = generator.randrange(largest)
             with files_at_most(most), pytest.raises(IndexUnwritableError) as caught:
                 shelf.refresh()
@@ -251,7 +251,7 @@ class TestRaces:
     def test_two_builders_and_a_reader_never_see_a_mixture(self, shelf, nursery, rounds):
         arguments = ["index", "-s", shelf.folder, "--index", shelf.store.directory, "--quiet"]
         shelf.write(**library(0)).refresh()
-        for number in range(1, rounds(8, 60)):
+        for number in range(1, rounds(5, 60, "races")):
             old = whole(shelf.store)
             shelf.write(**library(number))
             nursery.start(*arguments)

@@ -59,7 +59,7 @@ class TestIndexes:
         two.write(**texts("mountains")).refresh()
         whole, paths, others = answers(one), one.files(), two.files()
         refused = 0
-        for _ in range(rounds(100, 1200)):
+        for _ in range(rounds(100, 1200, "mutants")):
             damage = mutant(generator, paths, others)
             damage.apply()
             error = refusal(one, whole, damage)
@@ -77,7 +77,7 @@ class TestIndexes:
         shelf = new_shelf("one")
         shelf.write(**texts("rivers")).refresh()
         options = ["--index", str(shelf.store.directory)]
-        for _ in range(rounds(20, 200)):
+        for _ in range(rounds(20, 200, "mutants")):
             damage = mutant(generator, shelf.files())
             damage.apply()
             is_damaged = damage.path.is_symlink() or read(damage.path) != damage.whole
@@ -92,7 +92,7 @@ class TestIndexes:
         shelf = new_shelf("one")
         shelf.write(**texts("rivers")).refresh()
         whole = answers(shelf)
-        for _ in range(rounds(12, 100)):
+        for _ in range(rounds(8, 100, "mutants")):
             mutant(generator, shelf.files()).apply()
             with within(20):
                 shelf.refresh(rebuild=True)
@@ -235,7 +235,7 @@ class TestEncoderCaches:
 
     def test_no_mutant_is_used(self, cache, generator, rounds):
         whole = self.opened()
-        for _ in range(rounds(25, 250)):
+        for _ in range(rounds(25, 250, "mutants")):
             damage = mutant(generator, sorted(cache.iterdir()))
             damage.apply()
             try:
@@ -287,7 +287,7 @@ class TestWeights:
     def test_no_mutant_is_loaded(self, package, generator, rounds):
         assert bundled_model.bundled_model() == str(package)
         names = sorted(bundled_model._PUBLISHED)
-        for number in range(rounds(len(names), 60)):
+        for number in range(rounds(len(names), 60, "mutants")):
             path = package / names[number % len(names)]
             original = path.resolve()
             whole = original.read_bytes()
