@@ -12,7 +12,8 @@ from index.errors import IndexUnwritableError
 from index.manifest import MANIFEST
 from index.models import ModelSettings
 from index.store import _LOCK as LOCK
-from tests.faults.limits import as_ordinary_user, files_at_most, within
+from index.store import Store
+from tests.faults.limits import as_ordinary_user, files_at_most
 from tests.faults.running import quoth, started
 
 ENDED = {
@@ -61,7 +62,7 @@ class TestKilledBuilds:
             child = nursery.start(*arguments)
             if number % 2:  # near the moment at which the build becomes the index
                 assert nursery.line() == "commit"
-                time.sleep(generator.uniform(0, seconds / 2))
+                time.sleep(generator.uniform(0, generator.choice([0.005, seconds / 2])))
             else:
                 time.sleep(generator.uniform(0, seconds))
             ending = generator.choice(list(ENDED))
@@ -103,17 +104,43 @@ class TestKilledBuilds:
     def test_one_that_is_asked_to_end_does_not_encode_what_is_left(self, shelf, monkeypatch):
         encode = shelf.encoder.encode_passage
 
-        def interrupted(text, sentences):
-            if len(shelf.encoder.encoded) == 3:
-                raise KeyboardInterrupt
+        def slowly(text, sentences):
             time.sleep(0.01)
             return encode(text, sentences)
 
-        monkeypatch.setattr(shelf.encoder, "encode_passage", interrupted)
+        def interrupted(_, done, __):
+            if done == 3:
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(shelf.encoder, "encode_passage", slowly)
         shelf.write(**{f"number-{n}": f"The text of number {n}." for n in range(500)})
-        with within(3), pytest.raises(KeyboardInterrupt):
-            shelf.refresh()
+        with pytest.raises(KeyboardInterrupt):
+            shelf.refresh(progress=interrupted)
         assert len(shelf.encoder.encoded) < 100
+
+    @pytest.mark.parametrize("moment", ["_publish", "_sweep"])
+    def test_one_right_beside_the_commit_leaves_no_litter_to_the_next(
+        self, shelf, monkeypatch, moment
+    ):
+        shelf.write(**library(0)).refresh()
+        shelf.write(**library(1))
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, moment, raise_killed)
+            with pytest.raises(KilledError):
+                shelf.refresh()
+        if moment == "_publish":  # what was built is not wanted any more
+            shelf.write(**library(0))
+        assert len(list(shelf.store.directory.iterdir())) > 3
+        shelf.refresh(rebuild=True)
+        assert_tidy(shelf.store)
+
+
+class KilledError(BaseException):
+    """Ends a build at once, as SIGKILL does: nothing gets to tidy up."""
+
+
+def raise_killed(*_):
+    raise KilledError
 
 
 class TestTheProgramItself:
@@ -154,9 +181,6 @@ class TestKilledExports:
 
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
         model = type("Model", (), {"settings": self.SETTINGS})()
-
-        class KilledError(BaseException):
-            pass
 
         def killed(_, folder):
             (folder / "float.onnx").write_bytes(b"half of it")
