@@ -7,8 +7,8 @@ and stays.
 import shutil
 from pathlib import Path
 
-from assistant.session_file import make_private_folder
 from assistant.session_names import name_file
+from index.disk import make_private_folder
 
 
 def delete(session: Path) -> None:
