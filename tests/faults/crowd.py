@@ -30,8 +30,10 @@ def replace_all(library, number):
         beside.replace(library / f"{name}.txt")
 
 
-def ask(assistant_class, library, index):
-    assistant = assistant_class.open([library], index)
+def ask(assistant_class, store, library):
+    for _ in range(10):  # cheap, and each may meet a commit
+        store.load()
+    assistant = assistant_class.open([library], store.directory)
     found = {document.id: document.sha256 for document in assistant.documents}
     for question in ("bridge", "Which ferry sails at noon?"):
         for passage in assistant.ask(question, k=50).answer.passages:
@@ -48,17 +50,18 @@ def run(role, library, index, seconds):
     from index.store import Store
     from tests.conftest import FakeEncoder
 
-    encoder = FakeEncoder()
+    encoder, store = FakeEncoder(), Store(index)
     Encoder.load = lambda *_, **__: encoder
     done = 0
     replace_all(library, 0)
+    refresh(store, [library], lambda _: encoder, model="fake")
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         if role == "ask":
-            ask(Assistant, library, index)
+            ask(Assistant, store, library)
         else:
             replace_all(library, done + os.getpid())
-            refresh(Store(index), [library], lambda _: encoder, model="fake", rebuild=done % 5 == 0)
+            refresh(store, [library], lambda _: encoder, model="fake", rebuild=done % 5 == 0)
         done += 1
     return done
 
