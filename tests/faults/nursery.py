@@ -7,6 +7,7 @@ runs each in a process of its own. It answers with lines: ``started PID``, from 
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -26,6 +27,7 @@ class Nursery:
             [sys.executable, "-m", "tests.faults.nursery"],
             cwd=ROOT,
             env={**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+            bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors.open("ab"),
@@ -40,6 +42,10 @@ class Nursery:
     def line(self) -> str:
         """Return the next thing that happens."""
         return self._process.stdout.readline().decode().strip()
+
+    def says_something_within(self, seconds) -> bool:
+        """Tell whether anything happens in that time."""
+        return bool(select.select([self._process.stdout], [], [], seconds)[0])
 
     def ended(self) -> int:
         """Wait for the end of a process and return its exit code, negative for a signal."""

@@ -272,6 +272,15 @@ class TestReadOnlyFolders:
 class TestRaces:
     """Promise 3."""
 
+    def test_a_builder_waits_for_the_one_before_it(self, shelf, nursery):
+        shelf.write(**library(0)).refresh()
+        shelf.write(**library(1))
+        with shelf.store.writing():
+            nursery.start("index", "-s", shelf.folder, "--index", shelf.store.directory, "--quiet")
+            assert not nursery.says_something_within(1)
+        assert nursery.line() == "commit"
+        assert nursery.ended() == 0
+
     def test_two_builders_and_a_reader_never_see_a_mixture(self, shelf, nursery, rounds):
         arguments = ["index", "-s", shelf.folder, "--index", shelf.store.directory, "--quiet"]
         shelf.write(**library(0)).refresh()

@@ -80,6 +80,19 @@ class TestIndexes:
         assert answers(one) == whole
         assert refused > rounds(80, 1000)
 
+    def test_no_flipped_bit_of_the_manifest_is_believed(self, shelf, generator, rounds):
+        manifest = shelf.write(**texts("rivers")).refresh().manifest
+        path = shelf.store.directory / MANIFEST
+        whole = path.read_bytes()
+        for _ in range(rounds(100, 4000, "mutants")):
+            damaged = bytearray(whole)
+            damaged[generator.randrange(len(whole))] ^= 1 << generator.randrange(8)
+            path.write_bytes(damaged)
+            try:
+                assert shelf.store.manifest() == manifest
+            except IndexDamagedError:
+                continue
+
     def test_no_mutant_passes_the_check(self, new_shelf, generator, rounds, capfd, monkeypatch):
         shelf = new_shelf("one")
         shelf.write(**texts("rivers")).refresh()
