@@ -116,9 +116,8 @@ def main() -> None:
     import atheris
 
     with atheris.instrument_imports(include=["index", "assistant", "markdown_it", "json"]):
-        pass
-
-    _targets()
+        for path in sorted(CORPUS.iterdir()):
+            one_input(path.read_bytes())  # imports all that inputs are read with
     atheris.Setup(sys.argv, one_input)
     atheris.Fuzz()
 

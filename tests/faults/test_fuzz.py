@@ -32,5 +32,6 @@ class TestFuzzing:
             command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=seconds + 120
         )
         assert fuzzed.returncode == 0, fuzzed.stderr[-3000:]
+        assert "no interesting inputs" not in fuzzed.stderr, "the code is not instrumented"
         runs = int(re.search(r"Done (\d+) runs", fuzzed.stderr)[1])
         assert rounds(runs, runs, "fuzz executions") > 0
