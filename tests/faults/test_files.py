@@ -70,6 +70,7 @@ class TestOddFiles:
         with within(5):
             collection = read_collection([odd])
         assert [document.id for document in collection.documents] == ["good.txt"]
+        assert collection.problems == ()
         assert {path for path in opened if path.endswith(".txt")} == {str(odd / "good.txt")}
 
     @pytest.mark.usefixtures("without_model")
