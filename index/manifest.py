@@ -14,7 +14,7 @@ from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
-FORMAT = 3
+FORMAT = 4
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 ANSWERS = 3
@@ -25,7 +25,10 @@ REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A source file as it was when it was indexed; ``sha256`` is empty if it could not be read."""
+    """A source file as it was when it was indexed; ``sha256`` is empty if it could not be read.
+
+    ``converter`` names what made a text of it, with its version; empty where the text is the file's.
+    """
 
     path: str
     source: int
@@ -33,6 +36,7 @@ class FileEntry:
     size: int
     mtime_ns: int
     sha256: str
+    converter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +116,17 @@ class Manifest:
 
 
 def fingerprint(
-    model: ModelIdentity, passages: PassageSettings, documents: Sequence[DocumentEntry]
+    model: ModelIdentity,
+    passages: PassageSettings,
+    documents: Sequence[DocumentEntry],
+    converters: Sequence[str] = (),
 ) -> str:
     """Return the hash of what answers depend on: contents and settings, no path, no time."""
     record = {
         "format": [FORMAT, ANSWERS],
         "model": [model.weights_sha256, model.tokenizer_sha256, model.variant, model.window],
         "passages": asdict(passages),
+        "converters": list(converters),
         "documents": [[entry.id, entry.title, entry.sha256] for entry in documents],
     }
     return _checksum(record)
