@@ -7,7 +7,7 @@ from functools import cache
 
 from index.documents import Document
 from index.errors import SourceError
-from index.readers import html, jsonl, markdown, text
+from index.readers import html, jsonl, markdown, pdf, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ READERS: dict[str, Reader] = {
     ".md": Reader(markdown.read),
     ".html": Reader(html.read, html.LIBRARIES),
     ".htm": Reader(html.read, html.LIBRARIES),
+    ".pdf": Reader(pdf.read, pdf.LIBRARIES),
     ".jsonl": Reader(jsonl.read),
 }
 """The reader of each file name ending, in lower case."""

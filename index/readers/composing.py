@@ -31,8 +31,18 @@ class Composer:
         self._blocks: list[Block] = []
         self._pages: list[int] = []
 
-    def add(self, text: str, kind: BlockKind = BlockKind.BODY, level: int = 0) -> None:
-        """Add a block, apart from the one before it; a blank one is none."""
+    def add(
+        self,
+        text: str,
+        kind: BlockKind = BlockKind.BODY,
+        level: int = 0,
+        pages: Iterable[tuple[int, int]] = (),
+    ) -> None:
+        """Add a block, apart from the one before it; a blank one is none.
+
+        ``pages`` are the pages that begin in it, each with its offset in ``text``, which is folded
+        and stripped already.
+        """
         text = folded(text).strip()
         if not text:
             return
@@ -41,6 +51,8 @@ class Composer:
         self._blocks.append(Block(kind, start, start + len(text), level, label))
         self._parts.append(text)
         self._length = start + len(text)
+        for page, offset in pages:
+            self._pages += [start + offset] * (page - len(self._pages))
 
     def add_row(self, cells: Iterable[str]) -> None:
         """Add a row of a table; its cells stand on one line."""
