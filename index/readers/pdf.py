@@ -8,8 +8,8 @@ from index.documents import Document
 from index.errors import SourceError
 from index.readers.composing import Composer, on_one_line
 from index.readers.pdf_headings import Entry, headings
-from index.readers.pdf_lines import Line, lines_of
-from index.readers.pdf_page import in_reading_order, without_running_heads
+from index.readers.pdf_lines import Line, lines_of, upright
+from index.readers.pdf_page import Page, in_reading_order, without_running_heads
 from index.readers.pdf_paragraphs import paragraphs
 from index.readers.text import title_from_name
 
@@ -54,22 +54,24 @@ def _opened(data: bytes) -> "PdfDocument":
         raise SourceError("is damaged, or is no PDF") from None
 
 
-def _pages(pdf: "PdfDocument", problems: list[str]) -> Iterator[list[Line]]:
+def _pages(pdf: "PdfDocument", problems: list[str]) -> Iterator[Page]:
     """Give the lines of each page; name pages that cannot be read, or are pictures only."""
     from pypdfium2 import PdfiumError
 
     pictures, damaged = [], []
     for number in range(1, len(pdf) + 1):
         lines: list[Line] = []
+        edges = (0.0, 0.0, 0.0, 0.0)
         try:
             page = pdf[number - 1]
             lines = list(lines_of(page.get_textpage(), number))
             if not lines and _has_picture(page):
                 pictures.append(number)
+            edges = upright(page.get_bbox(), lines[0].angle if lines else 0)
             page.close()
         except PdfiumError:
             damaged.append(number)
-        yield in_reading_order(lines)
+        yield Page(in_reading_order(lines), edges[1], edges[3])
     if pictures:
         problems.append(f"{_numbers(pictures)} no text; a scan has to be recognised first")
     if damaged:

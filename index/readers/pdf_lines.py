@@ -23,6 +23,9 @@ _WIDE_GAP = 1.6
 _LONGEST_FONT_NAME = 128
 
 
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of text, or its part between two wide gaps, as it stands on a page.
@@ -68,6 +71,20 @@ def lines_of(page: "PdfTextPage", number: int) -> Iterator[Line]:
                     words, number, start, end - 1, cell, broken=is_broken and is_last
                 )
     page.close()
+
+
+def upright(box: Box, angle: int) -> Box:
+    """Return left, top, right and bottom of a PDF's left, bottom, right and top, turned upright."""
+    left, bottom, right, top = box
+    match angle:
+        case 90:
+            return -top, -right, -bottom, -left
+        case 180:
+            return -right, bottom, -left, top
+        case 270:
+            return bottom, left, top, right
+        case _:
+            return left, -top, right, -bottom
 
 
 def _character(code: int) -> str:
@@ -127,22 +144,13 @@ class _Characters:
             angle=angle,
         )
 
-    def _box(self, character: int, angle: int) -> tuple[float, float, float, float]:
-        """Return left, top, right and bottom, turned upright."""
+    def _box(self, character: int, angle: int) -> Box:
         box = self._rectangle
         self._raw.FPDFText_GetLooseCharBox(self._page, character, ctypes.byref(box))
-        match angle:
-            case 90:
-                return box.bottom, box.left, box.top, box.right
-            case 180:
-                return -box.right, box.bottom, -box.left, box.top
-            case 270:
-                return -box.top, -box.right, -box.bottom, -box.left
-            case _:
-                return box.left, -box.top, box.right, -box.bottom
+        return upright((box.left, box.bottom, box.right, box.top), angle)
 
     def _angle(self, character: int) -> int:
-        """Return how far the text is turned, in degrees, to the next right angle."""
+        """Return how far the text is turned clockwise, in degrees, to the next right angle."""
         radians = self._raw.FPDFText_GetCharAngle(self._page, character)
         return round(math.degrees(radians) / 90) % 4 * 90
 

@@ -3,13 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from index.readers.pdf_lines import Line
 
-_EDGE = 2
-"""Lines at the top and at the bottom of a page that may be running heads."""
+_HEAD, _FOOT = 0.085, 0.12
+"""Of a page's height; text nearer to its edges may be a running head, a foot or a page number."""
+_APART = 1.6
+"""Times the size of its letters by which it is further from the text than lines are from each other."""
 _FEWEST_COLUMN_LINES = 4
 _PROSE = 3
 """Words; cells of tables have fewer on average, lines of a column more."""
@@ -20,6 +22,15 @@ _NEAR = 4.0
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.)\s*)?(\d{1,5})(?:\s*(?:of|/|von)\s*\d{1,5})?\W*$", re.IGNORECASE
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page in reading order, and where its upper and lower edge are among them."""
+
+    lines: Sequence[Line]
+    top: float
+    bottom: float
 
 
 def in_reading_order(lines: Sequence[Line]) -> list[Line]:
@@ -67,36 +78,47 @@ def _are_columns(rows: Sequence[Sequence[Line]]) -> bool:
     )
 
 
-def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return pages without the lines at their edges that repeat from page to page, or count them."""
-    edges = [_edges(page) for page in pages]
-    counts = Counter(key for edge in edges for key in {_key(line) for line in edge})
-    repeated = {key for key, count in counts.items() if count >= _REPEATED}
-    numbers = [
-        (line, int(found[1]))
-        for edge in edges
-        for line in edge
+def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
+    """Return the lines of pages without those in their margins that repeat, or count the pages."""
+    margins = [_margins(page) for page in pages]
+    repeated = Counter(key for margin in margins for key in {_key(line) for line in margin})
+    offsets = Counter(
+        int(found[1]) - line.page
+        for margin in margins
+        for line in margin
         if (found := _PAGE_NUMBER.match(line.text))
-    ]
-    offsets = Counter(number - line.page for line, number in numbers)
-    counted = {
-        line for line, number in numbers if offsets[number - line.page] > 1 or number == line.page
-    }
+    )
+
+    def is_furniture(line: Line) -> bool:
+        found = _PAGE_NUMBER.match(line.text)
+        if found and (offsets[offset := int(found[1]) - line.page] > 1 or offset == 0):
+            return True
+        return repeated[_key(line)] >= _REPEATED
+
     return [
-        [
-            line
-            for line in page
-            if line not in edge or not (_key(line) in repeated or line in counted)
-        ]
-        for page, edge in zip(pages, edges, strict=True)
+        [line for line in page.lines if line not in margin or not is_furniture(line)]
+        for page, margin in zip(pages, margins, strict=True)
     ]
 
 
-def _edges(page: Sequence[Line]) -> set[Line]:
-    """Return the first and the last lines of a page, by their height; parts of a line count once."""
-    heights = sorted({round(line.bottom) for line in page})
-    edge = {*heights[:_EDGE], *heights[-_EDGE:]}
-    return {line for line in page if round(line.bottom) in edge}
+def _margins(page: Page) -> set[Line]:
+    """Return what stands in the margins above and below the text, apart from it."""
+    height = page.bottom - page.top
+    by_height = sorted(page.lines, key=lambda line: line.bottom)
+    above = [line for line in by_height if line.top < page.top + _HEAD * height]
+    below = [line for line in by_height if line.bottom > page.bottom - _FOOT * height]
+    inner = [line for line in by_height if line not in above and line not in below]
+    return {*_apart(above[::-1], inner[:1]), *_apart(below, inner[-1:])}
+
+
+def _apart(lines: Sequence[Line], nearest: Sequence[Line]) -> Sequence[Line]:
+    """Return those of ``lines``, from within outwards, behind the first wide gap to the text."""
+    if not nearest:
+        return ()
+    for i, (inner, outer) in enumerate(pairwise([*nearest, *lines])):
+        if abs(outer.bottom - inner.bottom) > _APART * outer.size:
+            return lines[i:]
+    return ()
 
 
 def _key(line: Line) -> tuple[str, int]:

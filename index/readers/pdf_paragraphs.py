@@ -19,8 +19,13 @@ _ENOUGH = 5
 """Distances on a page that say what is usual there."""
 _ALL = 0
 """In place of a page: all pages."""
+_SHORTEST_FULL_LINE = 30
+"""Characters; a shorter line at the end of a page is rather a line of its own."""
 _LIST_MARK = re.compile(r"[•‣◦▪●○■□–—*-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s")  # noqa: RUF001
 _ENDED = re.compile(r"[.!?…:。！？][\"'”’)\]»]*$")  # noqa: RUF001
+_LAST_WORD = re.compile(r"(?<![\w-])\w[\w-]*$")
+_FIRST_WORD = re.compile(r"\w+")
+_LONGEST_WORD = 100
 _WORDS = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -113,7 +118,9 @@ def _is_apart(upper: Line, lower: Line, leading: _Leading) -> bool:
 
 def _goes_on(upper: Line, lower: Line) -> bool:
     """Whether a sentence goes on over the end of a page or column."""
-    return upper.is_broken or not _ENDED.search(upper.text) or lower.text[:1].islower()
+    if upper.is_broken or lower.text[:1].islower():
+        return True
+    return len(upper.text) >= _SHORTEST_FULL_LINE and not _ENDED.search(upper.text)
 
 
 def _ends_early(margins: Mapping[Line, float], upper: Line, lower: Line) -> bool:
@@ -147,8 +154,8 @@ def _joined(text: str, following: str, known: Mapping[str, int], *, broken: bool
     It stays where the word is written with it elsewhere in the document, or before a capital.
     """
     bare = text if broken else text.removesuffix("-").removesuffix("\N{HYPHEN}")
-    start = re.search(r"\w+(?:-\w+)*$", bare)
-    end = re.match(r"\w+", following)
+    start = _LAST_WORD.search(bare[-_LONGEST_WORD:])
+    end = _FIRST_WORD.match(following[:_LONGEST_WORD])
     if not start or not end or (bare == text and not broken):
         return f"{text}-" if broken else f"{text} "
     whole = f"{start[0]}{end[0]}".casefold()

@@ -176,6 +176,8 @@ class TestHostileText:
     def test_characters_without_a_utf8_form_are_replaced(self):
         assert document("<p>a&#xD800;b\x00c").text.encode()
 
-    @pytest.mark.parametrize("end", ["<", "<p", "<p class=", "<!--", "<![CDATA[", "</", "&#", "<h1>"])
+    @pytest.mark.parametrize(
+        "end", ["<", "<p", "<p class=", "<!--", "<![CDATA[", "</", "&#", "<h1>"]
+    )
     def test_a_page_that_ends_anywhere_is_read_so_far(self, end):
         assert blocks(f"<p>One.</p>{end}")[0] == "One."
