@@ -7,7 +7,7 @@ from functools import cache
 
 from index.documents import Document
 from index.errors import SourceError
-from index.readers import html, jsonl, markdown, pdf, text
+from index.readers import docx, html, jsonl, markdown, pdf, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ READERS: dict[str, Reader] = {
     ".html": Reader(html.read, html.LIBRARIES),
     ".htm": Reader(html.read, html.LIBRARIES),
     ".pdf": Reader(pdf.read, pdf.LIBRARIES),
+    ".docx": Reader(docx.read, docx.LIBRARIES),
     ".jsonl": Reader(jsonl.read),
 }
 """The reader of each file name ending, in lower case."""
