@@ -6,6 +6,7 @@ An index depends on its sources and settings alone, never on the order of its hi
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -195,11 +196,11 @@ class _Build:
 
     def _read(self) -> Iterator[tuple[SourceFile, FileContents | None]]:
         files = self.found.files
-        read = read_files(files, self.found.sources, self.problems)
-        for done, (file, contents) in enumerate(zip(files, read, strict=True), 1):
-            if self.progress:
-                self.progress("Reading documents", done, len(files))
-            yield file, contents
+        with closing(read_files(files, self.found.sources, self.problems)) as read:
+            for done, (file, contents) in enumerate(zip(files, read, strict=True), 1):
+                if self.progress:
+                    self.progress("Reading documents", done, len(files))
+                yield file, contents
 
     def _converters(self) -> list[str]:
         return sorted({file.converter for file in self.files} - {""})

@@ -57,7 +57,7 @@ class Conversion:
             SourceError: It cannot be opened or converted, or not within the limits.
         """
         try:
-            contents = _contents(self._answer())
+            contents = _contents(self._answer()).of(self._path)
         except SourceError as error:
             raise SourceError(f"{self._path}: {error}") from None
         finally:

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -89,7 +89,7 @@ def read_file(path: Path, name: str) -> FileContents:
     if is_converted(path):
         return Conversion(path, name).contents()
     try:
-        contents = parse(path.read_bytes(), path.suffix.lower(), name)
+        contents = parse(path.read_bytes(), path.suffix.lower(), name).of(path)
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
     except SourceError as error:
@@ -99,7 +99,7 @@ def read_file(path: Path, name: str) -> FileContents:
 
 def read_files(
     files: Sequence[SourceFile], sources: Sequence[Path], problems: list[str]
-) -> Iterator[FileContents | None]:
+) -> Generator[FileContents | None]:
     """Read files in their order, while the next ones are being converted already.
 
     None is given for one inside a folder that cannot be read; it is named in ``problems``, as are
@@ -179,7 +179,7 @@ def _read_or_skip(
             raise
         problems.append(str(error))
         return None
-    problems += (f"{file.path}: {problem}" for problem in contents.problems)
+    problems += contents.problems
     return contents
 
 

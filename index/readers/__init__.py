@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 
 from index.documents import Document
 from index.errors import SourceError
@@ -46,6 +47,10 @@ class FileContents:
     documents: tuple[Document, ...]
     sha256: str
     problems: tuple[str, ...]
+
+    def of(self, path: Path) -> "FileContents":
+        """Return the same with the file's name before each problem."""
+        return replace(self, problems=tuple(f"{path}: {problem}" for problem in self.problems))
 
 
 def parse(data: bytes, suffix: str, name: str) -> FileContents:

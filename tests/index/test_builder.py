@@ -88,10 +88,13 @@ class TestRefreshing:
         refresh(library.store, [library.folder], lambda name: asked.append(name) or library.encoder)
         assert asked == ["fake"]
 
-    def test_progress_counts_passages_up_to_all(self, library):
+    def test_progress_counts_documents_and_passages_up_to_all(self, library):
         seen = []
         library.write(a=ONE, b=TWO).refresh(progress=lambda *step: seen.append(step))
-        assert [step[1:] for step in seen] == [(0, 2), (1, 2), (2, 2)]
+        assert seen == [
+            *(("Reading documents", done, 2) for done in (1, 2)),
+            *(("Indexing passages", done, 2) for done in (0, 1, 2)),
+        ]
 
     def test_bad_files_are_left_out_named_and_remembered(self, library):
         library.write(a=ONE, b=" \n")

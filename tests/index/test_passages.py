@@ -125,7 +125,7 @@ def assert_in_order(passages):
 
 
 class TestEveryText:
-    @pytest.mark.parametrize("ending", [".txt", ".md", ".jsonl"])
+    @pytest.mark.parametrize("ending", [".txt", ".md", ".html", ".jsonl"])
     @settings(max_examples=300)
     @given(text=texts())
     @example(text="\ufeff\r\n")
