@@ -16,7 +16,7 @@ _FEWEST_COLUMN_LINES = 4
 _PROSE = 3
 """Words; cells of tables have fewer on average, lines of a column more."""
 _REPEATED = 3
-"""Pages on which a running head stands at least."""
+"""Pages on which a running head stands at least; both of two."""
 _NEAR = 4.0
 """Points by which running heads may differ in height."""
 _PAGE_NUMBER = re.compile(
@@ -93,7 +93,7 @@ def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
         found = _PAGE_NUMBER.match(line.text)
         if found and (offsets[offset := int(found[1]) - line.page] > 1 or offset == 0):
             return True
-        return repeated[_key(line)] >= _REPEATED
+        return repeated[_key(line)] >= min(_REPEATED, max(len(pages), 2))
 
     return [
         [line for line in page.lines if line not in margin or not is_furniture(line)]

@@ -21,6 +21,11 @@ _ALL = 0
 """In place of a page: all pages."""
 _SHORTEST_FULL_LINE = 30
 """Characters; a shorter line at the end of a page is rather a line of its own."""
+_ROOM, _ROOM_UNENDED = 1.2, 3
+"""Times the width of the next word, for which there is room behind a line that ends on purpose.
+
+Letters differ in width, so a line that is no whole sentence needs more of it.
+"""
 _LIST_MARK = re.compile(r"[•‣◦▪●○■□–—*-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s")  # noqa: RUF001
 _ENDED = re.compile(r"[.!?…:。！？][\"'”’)\]»]*$")  # noqa: RUF001
 _LAST_WORD = re.compile(r"(?<![\w-])\w[\w-]*$")
@@ -128,7 +133,9 @@ def _ends_early(margins: Mapping[Line, float], upper: Line, lower: Line) -> bool
     if upper.is_broken or not _is_below(lower, upper):
         return False
     word = len(lower.text.split(maxsplit=1)[0]) + 1
-    return upper.right + word * (upper.right - upper.left) / len(upper.text) < margins[upper]
+    room = _ROOM if _ENDED.search(upper.text) else _ROOM_UNENDED
+    width = word * (upper.right - upper.left) / len(upper.text)
+    return upper.right + room * width < margins[upper]
 
 
 def _paragraph(lines: Sequence[Line], known: Mapping[str, int], level: int) -> Paragraph:
