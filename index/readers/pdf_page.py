@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 
 from index.readers.pdf_lines import Line
 
@@ -19,6 +19,9 @@ _REPEATED = 3
 """Pages on which a running head stands at least; both of two."""
 _NEAR = 4.0
 """Points by which running heads may differ in height."""
+_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
+_MOST_NUMBERS = 10
+"""Of a line that may count pages."""
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:page|seite|p\.)\s*)?(\d{1,5})(?:\s*(?:of|/|von)\s*\d{1,5})?\W*$", re.IGNORECASE
 )
@@ -81,19 +84,16 @@ def _are_columns(rows: Sequence[Sequence[Line]]) -> bool:
 def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
     """Return the lines of pages without those in their margins that repeat, or count the pages."""
     margins = [_margins(page) for page in pages]
-    repeated = Counter(key for margin in margins for key in {_key(line) for line in margin})
-    offsets = Counter(
-        int(found[1]) - line.page
-        for margin in margins
-        for line in margin
-        if (found := _PAGE_NUMBER.match(line.text))
+    counts = Counter(
+        key for margin in margins for key in {k for line in margin for k in _keys(line)}
     )
+    enough = min(_REPEATED, max(len(pages), 2))
 
     def is_furniture(line: Line) -> bool:
-        found = _PAGE_NUMBER.match(line.text)
-        if found and (offsets[offset := int(found[1]) - line.page] > 1 or offset == 0):
+        number = _PAGE_NUMBER.match(line.text)
+        if number and int(number[1]) == line.page:
             return True
-        return repeated[_key(line)] >= min(_REPEATED, max(len(pages), 2))
+        return any(counts[key] >= (2 if number else enough) for key in _keys(line))
 
     return [
         [line for line in page.lines if line not in margin or not is_furniture(line)]
@@ -121,6 +121,11 @@ def _apart(lines: Sequence[Line], nearest: Sequence[Line]) -> Sequence[Line]:
     return ()
 
 
-def _key(line: Line) -> tuple[str, int]:
-    """Return what is the same in running heads: the words without numbers, and the height."""
-    return re.sub(r"\d+|\b[ivxlc]+\b", "#", line.text), round(line.bottom / _NEAR)
+def _keys(line: Line) -> Iterator[tuple[str, int]]:
+    """Give what may be the same in running heads: all of it, or all but the number of the page."""
+    height = round(line.bottom / _NEAR)
+    text = "#" if _ROMAN.fullmatch(line.text) else line.text
+    yield text, height
+    for found in islice(re.finditer(r"\d{1,6}", text), _MOST_NUMBERS):
+        counted = int(found[0]) - line.page
+        yield f"{text[: found.start()]}#{counted}{text[found.end() :]}", height
