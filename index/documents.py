@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 
 class BlockKind(Enum):
@@ -59,6 +59,11 @@ class Document:
     def sha256(self) -> str:
         """The hash of the text as UTF-8, in hexadecimal: what a citation is checked against."""
         return text_sha256(self.text)
+
+
+def title_from_name(name: str) -> str:
+    """Return a title for a document that states none: its file name, without the ending."""
+    return PurePosixPath(name).stem or name
 
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:

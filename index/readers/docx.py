@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.documents import BlockKind, Document
+from index.documents import BlockKind, Document, title_from_name
 from index.readers.composing import Composer, on_one_line
 from index.readers.docx_package import Package, child, local_name, value
 from index.readers.docx_styles import Numbering, Styles
-from index.readers.text import title_from_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

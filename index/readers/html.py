@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from index.documents import BlockKind, Document
+from index.documents import BlockKind, Document, title_from_name
 from index.readers.charsets import decode
 from index.readers.composing import Composer, on_one_line
-from index.readers.text import title_from_name
 from index.readers.web_furniture import is_read
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.documents import Block, BlockKind, Document
-from index.readers.text import decode, title_from_name
+from index.documents import Block, BlockKind, Document, title_from_name
+from index.readers.text import decode
 from index.sentences import trim
 
 if TYPE_CHECKING:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from index.documents import Document
+from index.documents import Document, title_from_name
 from index.errors import SourceError
 from index.readers.composing import Composer, on_one_line
 from index.readers.pdf_headings import Entry, headings
 from index.readers.pdf_lines import Line, lines_of, upright
 from index.readers.pdf_page import Page, in_reading_order, without_running_heads
 from index.readers.pdf_paragraphs import paragraphs
-from index.readers.text import title_from_name
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage

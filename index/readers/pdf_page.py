@@ -107,7 +107,8 @@ def _margins(page: Page) -> set[Line]:
     by_height = sorted(page.lines, key=lambda line: line.bottom)
     above = [line for line in by_height if line.top < page.top + _HEAD * height]
     below = [line for line in by_height if line.bottom > page.bottom - _FOOT * height]
-    inner = [line for line in by_height if line not in above and line not in below]
+    outer = {*above, *below}
+    inner = [line for line in by_height if line not in outer]
     return {*_apart(above[::-1], inner[:1]), *_apart(below, inner[-1:])}
 
 

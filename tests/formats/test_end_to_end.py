@@ -4,6 +4,9 @@ import difflib
 import io
 import json
 import pydoc
+import re
+import subprocess
+import sys
 import textwrap
 import zipfile
 
@@ -228,6 +231,21 @@ class TestFolder:
         for (_, why), problem in zip(HOSTILE.values(), record["problems"], strict=True):
             assert why in problem
         assert "\x1b" not in said
+
+    def test_asking_loads_no_converter(self, folder, quoth):
+        quoth("index")
+        index = str(folder.parent / "index")
+        question = ["ask", "How deep is the well?", "-s", str(folder), "--index", index, "--frozen"]
+        done = subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "assistant", *question],
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert "forty feet" in done.stdout
+        loaded = set(re.findall(r"\| +(\w+)[\w.]*$", done.stderr, re.MULTILINE))
+        assert "onnxruntime" in loaded
+        assert not loaded & {"selectolax", "pypdfium2", "lxml", "charset_normalizer"}
 
 
 class TestPages:

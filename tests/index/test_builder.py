@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
+from index import builder
 from index.builder import check_sources, refresh
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
 from index.manifest import MANIFEST
@@ -87,6 +88,20 @@ class TestRefreshing:
         library.write(b=TWO)
         refresh(library.store, [library.folder], lambda name: asked.append(name) or library.encoder)
         assert asked == ["fake"]
+
+    def test_a_new_version_of_a_converter_makes_the_index_stale(self, library, monkeypatch):
+        library.write(a=ONE)
+        (library.folder / "b.html").write_text(f"<p>{TWO}")
+        old = library.refresh()
+        assert [file.converter.split()[0] for file in old.manifest.files if file.converter] == [
+            "selectolax"
+        ]
+        monkeypatch.setattr(builder, "converter", lambda suffix: "v2" * (suffix == ".html"))
+        with pytest.raises(IndexStaleError):
+            library.refresh(frozen=True)
+        new = library.refresh()
+        assert [file.converter for file in new.manifest.files] == ["", "v2"]
+        assert new.manifest.fingerprint != old.manifest.fingerprint
 
     def test_progress_counts_documents_and_passages_up_to_all(self, library):
         seen = []
