@@ -10,7 +10,7 @@ import pytest
 from assistant.engine import Assistant
 from eval.dataset import load
 from eval.harness import run
-from eval.measures import score
+from eval.results import score
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "seeds" / "russia-offers-to-support-tajikistan.txt"
@@ -35,7 +35,7 @@ def success(printed, tmp_path):
             for q in labelled.questions
         )
         outcomes = run(assistant, replace(labelled, questions=questions)).outcomes
-        firsts = [s.is_first_right for s in score(outcomes) if s.outcome.answerable]
+        firsts = [r.is_first_right for r in score(outcomes) if r.answerable]
         return sum(firsts) / len(firsts)
 
     return measured
