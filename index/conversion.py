@@ -101,18 +101,20 @@ class Conversion:
 
 def serve(suffix: str, name: str) -> None:
     """Convert the file on stdin and write what it holds on stdout: the life of the process."""
-    _limit_memory()
+    _limit()
     with os.fdopen(os.dup(1), "wb") as output:
         os.dup2(2, 1)  # nothing that a library prints may get into the answer
         output.write(json.dumps(_converted(sys.stdin.buffer.read(), suffix, name)).encode())
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
     try:
         import resource
     except ImportError:  # Windows cannot
         return
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    # Of use only where nobody is left to end the process in time.
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
 
 
 def _converted(data: bytes, suffix: str, name: str) -> dict[str, Any]:
