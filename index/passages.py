@@ -201,7 +201,7 @@ def _units(
         for start, end in _stretches(text, paragraph):
             for piece in counter.pieces(text, start, end):
                 gap = counter.gap(text[last : piece[0]] or " ")
-                cost = counter.share(text[slice(*piece)]) + gap
+                cost = counter.share_anywhere(text[slice(*piece)]) + gap
                 yield _Unit(paragraph.number, *piece, paragraph.is_body, cost)
                 last = piece[1]
 

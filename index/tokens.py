@@ -69,7 +69,7 @@ class TokenCounter:
         at, last, filled = start, start, 0.0
         for word_start, word_end in self._words(text, start, end):
             gap = self.gap(text[last:word_start])
-            share = self._share_anywhere(text[word_start:word_end])
+            share = self.share_anywhere(text[word_start:word_end])
             if filled and filled + gap + share > 1:
                 yield at, last
                 filled = 0.0
@@ -89,7 +89,7 @@ class TokenCounter:
         # Parts of one word, without any space between them, may cost a token more together.
         return max(self.tokens(blank), 1) / self.budget
 
-    def _share_anywhere(self, word: str) -> float:
+    def share_anywhere(self, word: str) -> float:
         """Return the share of a word, whether or not a space stands before it."""
         return max(self.share(word), self.share(f" {word}"))
 
@@ -100,7 +100,7 @@ class TokenCounter:
                 yield from self._halves(text, at, min(at + _LONGEST_PIECE, match.end()))
 
     def _halves(self, text: str, start: int, end: int) -> Iterator[Span]:
-        if end - start > 1 and self._share_anywhere(text[start:end]) > 1:
+        if end - start > 1 and self.share_anywhere(text[start:end]) > 1:
             middle = (start + end) // 2
             yield from self._halves(text, start, middle)
             yield from self._halves(text, middle, end)
