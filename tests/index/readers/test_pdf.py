@@ -196,9 +196,9 @@ class TestStructure:
     def test_entries_of_the_outline_are_sections(self):
         pages = Print().lines("1 The Start", font="Helvetica-Bold", size=12).lines(*PROSE, y=680)
         writer = PdfWriter(clone_from=io.BytesIO(pages.lines("The Middle of it", y=600).bytes()))
-        start = writer.add_outline_item("The start", page_number=0)
-        writer.add_outline_item("The middle of it", page_number=0, parent=start)
-        writer.add_outline_item("Not on this page", page_number=0)
+        start = writer.add_outline_item(title="The start", page_number=0)
+        writer.add_outline_item(title="The middle of it", page_number=0, parent=start)
+        writer.add_outline_item(title="Not on this page", page_number=0)
         data = io.BytesIO()
         writer.write(data)
         headings = [b for b in document(data.getvalue()).blocks if b.kind is BlockKind.HEADING]
