@@ -133,7 +133,7 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
         title=passage.title,
         section=" › ".join(_below_title(passage)) or None,  # noqa: RUF001
         paragraph=passage.paragraph,
-        page=None,
+        page=passage.page,
         start=start,
         end=end,
         prefix=document.text[max(start - CONTEXT, 0) : start],

@@ -16,6 +16,7 @@ from assistant.names import names
 from assistant.questions import LONGEST_QUESTION
 from assistant.rewriting import rewrite
 from index.builder import Progress, check_sources, refresh
+from index.documents import page_at
 from index.encoding import Encoder
 from index.errors import IndexUnwritableError, InputError
 from index.freshness import Freshness
@@ -178,6 +179,14 @@ class Assistant:
         entry = self._table.documents[self._numbers[document]]
         path = Path(self._index.manifest.files[entry.file].path)
         return file_place(path, entry.own_id, self.text(document), offset)
+
+    def page(self, document: str, offset: int) -> int | None:
+        """Return the page of a document that holds ``offset``; None where there are no pages.
+
+        Raises:
+            KeyError: There is no such document.
+        """
+        return page_at(self._table.documents[self._numbers[document]].pages, offset)
 
     def retrieve(self, question: str, history: History = (), *, context: bool = True) -> Retrieved:
         """Rank all passages for a question, read in the light of ``history`` if ``context``.

@@ -6,6 +6,7 @@ from pathlib import Path
 from assistant.answering import CONTEXT
 from assistant.citation_state import Quoted, find
 from assistant.streams import reason
+from index.conversion import is_converted
 from index.errors import InputError
 from index.json_lines import JsonLineError, numbered_lines, parse_object
 
@@ -35,6 +36,8 @@ def file_place(path: Path, own_id: str, text: str, offset: int) -> FilePlace:
     except OSError as error:
         message = f"{path}: cannot be read ({reason(error)}); put it back, or leave and start again"
         raise InputError(f"{message} to answer from what is there") from None
+    if is_converted(path):
+        return FilePlace(path, 1)  # the text is not the file's, nor are its lines
     if path.suffix.lower() == ".jsonl":
         return FilePlace(path, _record_line(path, data, own_id))
     now = data.decode("utf-8", "replace").removeprefix("\ufeff")

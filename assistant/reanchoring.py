@@ -76,6 +76,7 @@ class _Reanchoring:
             citation,
             section=_section(citation.title, start, headings),
             paragraph=None,
+            page=self._assistant.page(citation.document, start),
             start=start,
             end=end,
             prefix=text[max(start - CONTEXT, 0) : start],

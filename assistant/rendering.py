@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.answering import Answer, Citation, CitedPassage, Explanation
 from assistant.conversation import Query, Turn
+from assistant.links import links_as_text
 from assistant.safe_text import safe_line, safe_text
 from assistant.wrapping import wrapped
 
@@ -226,7 +227,10 @@ def place(citation: Citation) -> str:
 
 def _quote(passage: CitedPassage, indent: str, look: Look, *, emphasised: bool) -> str:
     """Lay out a passage with its highlight emphasised; paragraphs are divided by newlines."""
-    before, sentence, after = (folded(safe_text(part)) for part in parts(passage))
+    document = passage.citation.document
+    before, sentence, after = (
+        folded(safe_text(links_as_text(part, document))) for part in parts(passage)
+    )
     if emphasised and not look.styled:
         sentence = f"»{sentence}«"
     bold = (len(before), len(before) + len(sentence)) if emphasised and look.styled else (0, 0)

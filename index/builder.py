@@ -4,8 +4,9 @@ An index depends on its sources and settings alone, never on the order of its hi
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from index.lexical import LexicalIndex, searchable
 from index.manifest import FileEntry, Manifest, PassageSettings, fingerprint
 from index.passage_table import PassageTable
 from index.passages import Passage, split
-from index.sources import Scan, SourceFile, final_ids, read_or_skip, scan
+from index.readers import FileContents, converter
+from index.sources import Scan, SourceFile, final_ids, read_files, scan
 from index.store import Index, Store
 
 _Key = tuple[str, tuple[tuple[int, int], ...]]
@@ -113,6 +115,7 @@ def is_current(manifest: Manifest, found: Scan, model: str | None = None) -> boo
         and (manifest.model.name != DEFAULT_MODEL or hashes == published)
         and manifest.sources == source_names(found.sources)
         and [_stamp(entry) for entry in manifest.files] == [_stamp(file) for file in found.files]
+        and all(entry.converter == _converter(entry) for entry in manifest.files)
         and all(entry.sha256 or not file_sha256(Path(entry.path)) for entry in manifest.files)
     )
 
@@ -149,6 +152,10 @@ def _stamp(file: FileEntry | SourceFile) -> tuple[str, int, str, int, int]:
     return path, file.source, file.name, file.size, file.mtime_ns
 
 
+def _converter(file: FileEntry | SourceFile) -> str:
+    return converter(Path(file.path).suffix.lower())
+
+
 @dataclass
 class _Build:
     """One build: gathers documents, passages and vectors file by file."""
@@ -168,8 +175,9 @@ class _Build:
     def commit(self, store: Store) -> Index:
         """Read, split and encode everything, and make it the index."""
         counter = self.encoder.counter()
-        for file in self.found.files:
-            for document in self._read(file):
+        for file, read in self._read():
+            self.files.append(_entry(file, read))
+            for document in read.documents if read else ():
                 self.documents.append((document, len(self.files) - 1))
                 self.passages.append(split(document, counter))
         contents = self._contents()
@@ -182,16 +190,22 @@ class _Build:
             files=tuple(self.files),
             skipped=self.found.skipped,
             problems=tuple(self.problems),
-            fingerprint=fingerprint(identity, settings, contents.passages.documents),
+            fingerprint=fingerprint(
+                identity, settings, contents.passages.documents, self._converters()
+            ),
         )
         return store.commit(contents, manifest)
 
-    def _read(self, file: SourceFile) -> Sequence[Document]:
-        contents = read_or_skip(file, self.found.sources, self.problems)
-        path = os.path.abspath(file.path)  # noqa: PTH100
-        sha256 = contents.sha256 if contents else file_sha256(file.path)
-        self.files.append(FileEntry(path, file.source, file.name, file.size, file.mtime_ns, sha256))
-        return contents.documents if contents else ()
+    def _read(self) -> Iterator[tuple[SourceFile, FileContents | None]]:
+        files = self.found.files
+        with closing(read_files(files, self.found.sources, self.problems)) as read:
+            for done, (file, contents) in enumerate(zip(files, read, strict=True), 1):
+                if self.progress:
+                    self.progress("Reading documents", done, len(files))
+                yield file, contents
+
+    def _converters(self) -> list[str]:
+        return sorted({file.converter for file in self.files} - {""})
 
     def _contents(self) -> Contents:
         owned = [(self.files[file].source, document.id) for document, file in self.documents]
@@ -256,6 +270,14 @@ class _Build:
                 tokens.sentences[held],
             )
         return known
+
+
+def _entry(file: SourceFile, contents: FileContents | None) -> FileEntry:
+    path = os.path.abspath(file.path)  # noqa: PTH100
+    sha256 = contents.sha256 if contents else file_sha256(file.path)
+    return FileEntry(
+        path, file.source, file.name, file.size, file.mtime_ns, sha256, _converter(file)
+    )
 
 
 def _token_vectors(encodings: Sequence[Encoding]) -> TokenVectors:

@@ -1,10 +1,12 @@
 """Document: one source text and its structure, as a reader would see it."""
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from index.disk import open_regular
 
@@ -15,7 +17,9 @@ class BlockKind(Enum):
     HEADING = "heading"
     """Names the section that follows; lies in no passage, and is cited by those of its section."""
     BODY = "body"
-    """A paragraph, a list item, a table: what passages are made of."""
+    """A paragraph or a list item: what passages are made of."""
+    UNDIVIDED = "undivided"
+    """A row of a table, or code: like a body, but one sentence as it stands."""
     FURNITURE = "furniture"
     """A repeated title, a credit, a byline: joined to a neighbouring passage."""
 
@@ -44,17 +48,29 @@ class Document:
         title: For people; never empty.
         text: All of it; every offset counts its code points.
         blocks: In order, not overlapping, and together holding every non-blank character.
+        pages: Where each page begins in the text, in order; empty where there are none.
     """
 
     id: str
     title: str
     text: str
     blocks: tuple[Block, ...]
+    pages: tuple[int, ...] = ()
 
     @cached_property
     def sha256(self) -> str:
         """The hash of the text as UTF-8, in hexadecimal: what a citation is checked against."""
         return text_sha256(self.text)
+
+
+def title_from_name(name: str) -> str:
+    """Return a title for a document that states none: its file name, without the ending."""
+    return PurePosixPath(name).stem or name
+
+
+def page_at(pages: Sequence[int], offset: int) -> int | None:
+    """Return the page, counted from 1, that holds ``offset``; None where there are no pages."""
+    return max(bisect_right(pages, offset), 1) if pages else None
 
 
 def text_sha256(text: str) -> str:

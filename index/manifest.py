@@ -28,7 +28,10 @@ _Kind = TypeVar("_Kind")
 
 @dataclass(frozen=True, slots=True)
 class FileEntry:
-    """A source file as it was when it was indexed; ``sha256`` is empty if it could not be read."""
+    """A source file as it was when it was indexed; ``sha256`` is empty if it could not be read.
+
+    ``converter`` names what made a text of it, with its version; empty where the text is the file's.
+    """
 
     path: str
     source: int
@@ -36,6 +39,7 @@ class FileEntry:
     size: int
     mtime_ns: int
     sha256: str
+    converter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +155,17 @@ def _made(kind: type[_Kind], record: Any) -> _Kind:
 
 
 def fingerprint(
-    model: ModelIdentity, passages: PassageSettings, documents: Sequence[DocumentEntry]
+    model: ModelIdentity,
+    passages: PassageSettings,
+    documents: Sequence[DocumentEntry],
+    converters: Sequence[str] = (),
 ) -> str:
     """Return the hash of what answers depend on: contents and settings, no path, no time."""
     record = {
         "format": [FORMAT, ANSWERS],
         "model": [model.weights_sha256, model.tokenizer_sha256, model.variant, model.window],
         "passages": asdict(passages),
+        "converters": list(converters),
         "documents": [[entry.id, entry.title, entry.sha256] for entry in documents],
     }
     return _checksum(record)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.blocks import StoredRows
-from index.documents import BlockKind, Document
+from index.documents import BlockKind, Document, page_at
 from index.passages import Passage
 
 Rows = NDArray[np.int64]
@@ -34,7 +34,8 @@ class DocumentEntry:
     """What an index knows of a document besides its text.
 
     ``own_id`` is its id within its file's source, ``file`` the number of its file in the
-    manifest, ``[first, last)`` its passages and ``[text_start, text_end)`` its text, in bytes.
+    manifest, ``[first, last)`` its passages, ``[text_start, text_end)`` its text, in bytes, and
+    ``pages`` where each of its pages begins, in code points.
     """
 
     id: str
@@ -46,6 +47,7 @@ class DocumentEntry:
     last: int
     text_start: int
     text_end: int
+    pages: tuple[int, ...]
     headings: tuple[Heading, ...]
 
 
@@ -79,9 +81,9 @@ class DocumentEntries(Sequence[DocumentEntry]):
 
     def _read(self, number: int) -> DocumentEntry:
         line = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
-        *fields, headings = json.loads(line.tobytes())
+        *fields, pages, headings = json.loads(line.tobytes())
         made = tuple(Heading(*heading) for heading in headings)
-        return DocumentEntry(*fields, made)  # type: ignore[call-arg]
+        return DocumentEntry(*fields, tuple(pages), made)  # type: ignore[call-arg]
 
 
 class PassageTable(Sequence[Passage]):
@@ -136,7 +138,7 @@ class PassageTable(Sequence[Passage]):
             entries.append(
                 [
                     document.id, own_id, document.title, document.sha256, file,
-                    first, len(rows), text_start, len(texts), headings,
+                    first, len(rows), text_start, len(texts), document.pages, headings,
                 ]
             )  # fmt: skip
         return cls(
@@ -191,6 +193,7 @@ class PassageTable(Sequence[Passage]):
             section=self.sections[section],
             paragraph=paragraph,
             sentences=self.sentence_spans(row),
+            page=page_at(entry.pages, start),
         )
 
     def sentence_rows(self, row: int) -> slice:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.documents import Block, BlockKind, Document
+from index.documents import Block, BlockKind, Document, page_at
 from index.sentences import Span, sentence_spans
 from index.tokens import TokenCounter
 
@@ -23,6 +23,7 @@ class Passage:
         paragraph: The paragraph of the document in which it starts, counted from 1.
         sentences: Its sentences, as offsets into the document; at least one. Credits and
             repeated titles are none.
+        page: The page on which it starts, counted from 1; None where there are no pages.
     """
 
     document: str
@@ -33,6 +34,7 @@ class Passage:
     section: tuple[str, ...]
     paragraph: int
     sentences: tuple[Span, ...]
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ class _Paragraph:
     number: int
     start: int
     end: int
-    is_body: bool
+    kind: BlockKind
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it says something itself."""
+        return self.kind is not BlockKind.FURNITURE
 
 
 @dataclass(slots=True)
@@ -66,8 +73,8 @@ class _Unit:
 def split(document: Document, counter: TokenCounter) -> list[Passage]:
     """Return the passages of a document, in order.
 
-    Every non-blank character lies in exactly one passage or in a heading that the passages of
-    its section cite. No passage crosses a heading or exceeds what ``counter`` allows.
+    Every non-blank character lies in exactly one passage, in a heading that the passages of its
+    section cite, or in metadata. No passage crosses a heading or exceeds what ``counter`` allows.
     """
     passages: list[Passage] = []
     for section in _sections(document):
@@ -83,6 +90,7 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
                     section=section.headings,
                     paragraph=units[0].paragraph,
                     sentences=_sentences(units),
+                    page=page_at(document.pages, start),
                 )
             )
     return passages
@@ -100,15 +108,16 @@ def _sections(document: Document) -> Iterator[_Section]:
     number = 0
     empty = _headings_without_text(document.blocks)
     for i, block in enumerate(document.blocks):
+        if block.kind is BlockKind.METADATA:
+            continue
         if block.kind is BlockKind.HEADING and i not in empty:
             yield section
             if block.level:
                 path = [*(above for above in path if above.level < block.level), block]
             section = _Section(tuple(heading.label for heading in path), [])
         else:
-            is_body = block.kind is BlockKind.BODY
-            number += is_body
-            paragraph = _Paragraph(max(number, 1), block.start, block.end, is_body)
+            number += block.kind is not BlockKind.FURNITURE
+            paragraph = _Paragraph(max(number, 1), block.start, block.end, block.kind)
             section.paragraphs.append(paragraph)
     yield section
 
@@ -138,11 +147,11 @@ def _pack(
         last = group[-1].end
         cost = _cost(units)
         if current and _cost(current) + cost > 1:
-            yield from _divide(current)
+            yield from _fitting(text, _divide(current), counter)
             current = []
         current += units
     if current:
-        yield from _divide(current)
+        yield from _fitting(text, _divide(current), counter)
 
 
 def _joined(paragraphs: Sequence[_Paragraph]) -> Iterator[list[_Paragraph]]:
@@ -159,6 +168,18 @@ def _joined(paragraphs: Sequence[_Paragraph]) -> Iterator[list[_Paragraph]]:
 
 def _cost(units: Sequence[_Unit]) -> float:
     return sum(unit.cost for unit in units)
+
+
+def _fitting(
+    text: str, runs: Sequence[list[_Unit]], counter: TokenCounter
+) -> Iterator[list[_Unit]]:
+    """Yield runs; halve those that take a token more as one text than their parts do."""
+    for run in runs:
+        if len(run) == 1 or counter.share(text[run[0].start : run[-1].end]) <= 1:
+            yield run
+        else:
+            half = len(run) // 2
+            yield from _fitting(text, [run[:half], run[half:]], counter)
 
 
 def _divide(units: list[_Unit]) -> list[list[_Unit]]:
@@ -191,9 +212,16 @@ def _units(
 ) -> Iterator[_Unit]:
     """Return the units of paragraphs, the one before which ended at ``last``."""
     for paragraph in paragraphs:
-        for start, end in sentence_spans(text, paragraph.start, paragraph.end):
+        for start, end in _stretches(text, paragraph):
             for piece in counter.pieces(text, start, end):
                 gap = counter.gap(text[last : piece[0]] or " ")
                 cost = counter.share(text[slice(*piece)]) + gap
                 yield _Unit(paragraph.number, *piece, paragraph.is_body, cost)
                 last = piece[1]
+
+
+def _stretches(text: str, paragraph: _Paragraph) -> list[Span]:
+    """Return the sentences of a paragraph; a row of a table, or code, is one."""
+    if paragraph.kind is BlockKind.UNDIVIDED:
+        return [(paragraph.start, paragraph.end)]
+    return sentence_spans(text, paragraph.start, paragraph.end)

@@ -1,19 +1,23 @@
 """Sources: the files and folders a person names, read in a fixed order with stable ids."""
 
-import hashlib
 import os
 import stat
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
+from index.conversion import Conversion, is_converted
 from index.disk import read_regular
 from index.documents import Document
 from index.errors import SourceError
-from index.readers import READERS
+from index.readers import READERS, FileContents, parse
 
 SUFFIXES = tuple(READERS)
+_AT_A_TIME = max(os.cpu_count() or 1, 2)
+"""Files that are converted at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +43,6 @@ class Scan:
     """How many files were passed over, by reason."""
     problems: tuple[str, ...] = ()
     """Folders that could not be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileContents:
-    """The documents of one file and the hash of its bytes."""
-
-    documents: tuple[Document, ...]
-    sha256: str
-    problems: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +90,43 @@ def read_file(path: Path, name: str) -> FileContents:
     Raises:
         SourceError: The file cannot be opened, is empty or blank, or is not of its format.
     """
+    if is_converted(path):
+        return Conversion(path, name).contents()
     try:
-        data = read_regular(path)
+        contents = parse(read_regular(path), path.suffix.lower(), name).of(path)
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
-    problems: list[str] = []
-    try:
-        documents = READERS[path.suffix.lower()].read(data, name, problems)
     except SourceError as error:
         raise SourceError(f"{path}: {error}") from None
-    if all(not document.text.strip() for document in documents):
-        raise SourceError(f"{path}: is empty; there is nothing to quote")
-    named = tuple(f"{path}: {problem}" for problem in problems)
-    return FileContents(tuple(documents), hashlib.sha256(data).hexdigest(), named)
+    return contents
+
+
+def read_files(
+    files: Sequence[SourceFile], sources: Sequence[Path], problems: list[str]
+) -> Generator[FileContents | None]:
+    """Read files in their order, while the next ones are being converted already.
+
+    None is given for one inside a folder that cannot be read; it is named in ``problems``, as are
+    parts of files that cannot.
+
+    Raises:
+        SourceError: A file that is a source cannot be read.
+    """
+    upcoming = (file for file in files if is_converted(file.path))
+    started: deque[Conversion] = deque()
+    try:
+        for file in files:
+            for following in islice(upcoming, _AT_A_TIME - len(started)):
+                started.append(Conversion(following.path, following.name))
+            read = (
+                started.popleft().contents
+                if is_converted(file.path)
+                else partial(read_file, file.path, file.name)
+            )
+            yield _read_or_skip(file, read, sources, problems)
+    finally:
+        for conversion in started:
+            conversion.stop()
 
 
 def final_ids(sources: Sequence[Path], owned: Sequence[tuple[int, str]]) -> list[str]:
@@ -145,8 +164,7 @@ def read_collection(sources: Sequence[Path]) -> Collection:
     documents: list[Document] = []
     found = scan(sources)
     problems = list(found.problems)
-    for file in found.files:
-        contents = read_or_skip(file, sources, problems)
+    for file, contents in zip(found.files, read_files(found.files, sources, problems), strict=True):
         if contents:
             documents += contents.documents
             owned += ((file.source, document.id) for document in contents.documents)
@@ -155,12 +173,11 @@ def read_collection(sources: Sequence[Path]) -> Collection:
     return Collection(tuple(named), tuple(problems))
 
 
-def read_or_skip(
-    file: SourceFile, sources: Sequence[Path], problems: list[str]
+def _read_or_skip(
+    file: SourceFile, read: Callable[[], FileContents], sources: Sequence[Path], problems: list[str]
 ) -> FileContents | None:
-    """Read a file; one inside a folder that cannot be read is named in ``problems`` instead."""
     try:
-        contents = read_file(file.path, file.name)
+        contents = read()
     except SourceError as error:
         if file.path == sources[file.source]:
             raise

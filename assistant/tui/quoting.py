@@ -9,8 +9,9 @@ from textual.content import Content
 
 from assistant.answering import CitedPassage
 from assistant.citation_state import Finding
+from assistant.links import links_as_text
 from assistant.markdown import STATE_NOTES
-from assistant.rendering import CHANGED, reasons
+from assistant.rendering import CHANGED, parts, reasons
 from assistant.safe_text import safe_cells
 from assistant.tui.wording import citation_line
 
@@ -23,13 +24,9 @@ def flowing(text: str) -> str:
 
 def whole(passage: CitedPassage) -> Content:
     """Return all of a passage, its sentence marked."""
-    first = passage.highlight.start - passage.citation.start
-    last = passage.highlight.end - passage.citation.start
-    return Content.assemble(
-        flowing(passage.text[:first]),
-        (flowing(passage.text[first:last]), ".sentence"),
-        flowing(passage.text[last:]),
-    )
+    document = passage.citation.document
+    before, sentence, after = (flowing(links_as_text(part, document)) for part in parts(passage))
+    return Content.assemble(before, (sentence, ".sentence"), after)
 
 
 def gist(passage: CitedPassage) -> Content:
@@ -37,7 +34,8 @@ def gist(passage: CitedPassage) -> Content:
     start, end = passage.highlight.start, passage.highlight.end
     before = "… " * (start > passage.citation.start)
     after = " …" * (end < passage.citation.end)
-    return Content.styled(f"{before}{flowing(passage.highlight.text)}{after}", ".gist")
+    sentence = links_as_text(passage.highlight.text, passage.citation.document)
+    return Content.styled(f"{before}{flowing(sentence)}{after}", ".gist")
 
 
 def below(passage: CitedPassage, finding: Finding | None, *, explain: bool) -> Content:

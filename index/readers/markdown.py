@@ -4,15 +4,21 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.documents import Block, BlockKind, Document
-from index.readers.text import decode, title_from_name
+from index.documents import Block, BlockKind, Document, title_from_name
+from index.readers.text import decode
 from index.sentences import trim
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TITLE_FIELD = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
-_LEAVES = {"paragraph_open", "heading_open", "fence", "code_block", "html_block", "table_open"}
+_LEAVES = {
+    "paragraph_open": BlockKind.BODY,
+    "html_block": BlockKind.BODY,
+    "fence": BlockKind.UNDIVIDED,
+    "code_block": BlockKind.UNDIVIDED,
+    "tr_open": BlockKind.UNDIVIDED,
+}
 _SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": ""}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -60,7 +66,7 @@ def _leaves(text: str) -> list[tuple[BlockKind, int, int, int, str]]:
             kind = BlockKind.HEADING if label else BlockKind.FURNITURE
             leaves.append((kind, start, end, int(token.tag[1]) if label else 0, label))
         elif token.type in _LEAVES:
-            leaves.append((BlockKind.BODY, start, end, 0, ""))
+            leaves.append((_LEAVES[token.type], start, end, 0, ""))
     return leaves
 
 

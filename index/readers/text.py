@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from index.documents import Block, BlockKind, Document
+from index.documents import Block, BlockKind, Document, title_from_name
 from index.errors import SourceError
 from index.sentences import Span, trim
 
@@ -61,11 +60,6 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError(f"line {line} is not UTF-8; convert the file to UTF-8") from None
-
-
-def title_from_name(name: str) -> str:
-    """Return a title for a document that states none: its file name, without the ending."""
-    return PurePosixPath(name).stem or name
 
 
 def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Block, ...]]:

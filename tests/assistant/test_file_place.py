@@ -33,6 +33,13 @@ class TestTexts:
         assert file_place(mill, "mill.txt", TEXT, 20).line == 11
 
 
+class TestConvertedFiles:
+    def test_open_at_the_beginning_since_their_lines_are_not_those_of_the_text(self, mill):
+        page = mill.with_suffix(".html")
+        page.write_text(f"<p>{TEXT}")
+        assert file_place(page, "mill.html", TEXT, HURT) == FilePlace(page, 1)
+
+
 class TestJsonLines:
     def test_open_at_the_line_of_the_document(self, tmp_path):
         path = tmp_path / "corpus.JSONL"

@@ -31,6 +31,9 @@ class Farm:
     def outline(self, document):
         return self.headings
 
+    def page(self, document, offset):
+        return 1 + offset // 30
+
 
 @pytest.fixture
 def turn(scripted):
@@ -57,11 +60,11 @@ class TestReanchor:
         assert dog.citation.sha256 == "new"
         assert now.findings[dog.citation].place == (39, 65)
 
-    def test_reads_the_section_anew_and_counts_no_paragraph(self, turn):
+    def test_reads_the_section_and_the_page_anew_and_counts_no_paragraph(self, turn):
         headings = (Heading(1, "The Farm", 0, 8), Heading(2, "Pets", 10, 14))
-        now = reanchor(turn, Farm(f"The Farm\n\nPets\n\n{CAT}", headings))
+        now = reanchor(turn, Farm(f"The Farm\n\nPets\n\nWe keep a cat.\n\n{CAT}", headings))
         cat = now.turn.answer.passages[0].citation
-        assert (cat.section, cat.paragraph) == ("Pets", None)
+        assert (cat.section, cat.page, cat.paragraph) == ("Pets", 2, None)
 
     def test_tells_what_changed_and_what_is_gone(self, turn):
         now = reanchor(turn, Farm(f"{CAT}\n\nThe dog is quiet now.\n\n{COW}"))

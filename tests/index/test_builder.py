@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
+from index import builder
 from index.builder import check_sources, refresh
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
 from index.manifest import MANIFEST
@@ -88,10 +89,27 @@ class TestRefreshing:
         refresh(library.store, [library.folder], lambda name: asked.append(name) or library.encoder)
         assert asked == ["fake"]
 
-    def test_progress_counts_passages_up_to_all(self, library):
+    def test_a_new_version_of_a_converter_makes_the_index_stale(self, library, monkeypatch):
+        library.write(a=ONE)
+        (library.folder / "b.html").write_text(f"<p>{TWO}")
+        old = library.refresh()
+        assert [file.converter.split()[0] for file in old.manifest.files if file.converter] == [
+            "selectolax"
+        ]
+        monkeypatch.setattr(builder, "converter", lambda suffix: "v2" * (suffix == ".html"))
+        with pytest.raises(IndexStaleError):
+            library.refresh(frozen=True)
+        new = library.refresh()
+        assert [file.converter for file in new.manifest.files] == ["", "v2"]
+        assert new.manifest.fingerprint != old.manifest.fingerprint
+
+    def test_progress_counts_documents_and_passages_up_to_all(self, library):
         seen = []
         library.write(a=ONE, b=TWO).refresh(progress=lambda *step: seen.append(step))
-        assert [step[1:] for step in seen] == [(0, 2), (1, 2), (2, 2)]
+        assert seen == [
+            *(("Reading documents", done, 2) for done in (1, 2)),
+            *(("Indexing passages", done, 2) for done in (0, 1, 2)),
+        ]
 
     def test_bad_files_are_left_out_named_and_remembered(self, library):
         library.write(a=ONE, b=" \n")

@@ -24,7 +24,7 @@ WHOLE = Manifest(
     generation="generation-1",
     checksums={"texts.bin": "00"},
 )
-DOCUMENT = DocumentEntry("a.txt", "a.txt", "A", "hash", 0, 0, 1, 0, 10, ())
+DOCUMENT = DocumentEntry("a.txt", "a.txt", "A", "hash", 0, 0, 1, 0, 10, (), ())
 
 
 def stored(directory, data):

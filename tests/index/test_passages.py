@@ -125,7 +125,7 @@ def assert_in_order(passages):
 
 
 class TestEveryText:
-    @pytest.mark.parametrize("ending", [".txt", ".md", ".jsonl"])
+    @pytest.mark.parametrize("ending", [".txt", ".md", ".html", ".jsonl"])
     @settings(max_examples=300)
     @given(text=texts())
     @example(text="\ufeff\r\n")
@@ -136,6 +136,7 @@ class TestEveryText:
     @example(text="\n \n\t\n")
     @example(text="Title\r\n\r\nOne.\r\nTwo.\rThree.")
     @example(text="so it goes " * 90)
+    @example(text="Title\n\n" + "It was so. 0:1. " * 90)
     def test_it_is_divided_exactly_completely_in_order_and_within_both_limits(
         self, encoder, ending, text
     ):

@@ -86,6 +86,9 @@ class ScriptedAssistant:
         at = self.document_text.find("After the Fire")
         return (Heading(2, "After the Fire", at, at + 14),) if at >= 0 else ()
 
+    def page(self, document, offset):
+        return None
+
     def file_place(self, document, offset):
         return file_place(self.file, document, self.document_text, offset)
 

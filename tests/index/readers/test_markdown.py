@@ -54,18 +54,24 @@ class TestMarkdown:
     def test_a_heading_block_holds_its_marks(self):
         assert stretches(document(PAGE), BlockKind.HEADING)[1] == "Setext\n------"
 
-    def test_paragraphs_items_tables_and_code_are_its_body(self):
+    def test_paragraphs_and_items_are_its_body(self):
         assert stretches(document(PAGE), BlockKind.BODY) == [
             "Some *text*\non two lines.",
             "- one",
             "- two",
-            "| a | b |\n|---|---|\n| 1 | 2 |",
+        ]
+
+    def test_rows_of_tables_and_code_are_in_one_piece_each(self):
+        assert stretches(document(PAGE), BlockKind.UNDIVIDED) == [
+            "| a | b |",
+            "| 1 | 2 |",
             "```python\n# no heading\n```",
         ]
 
     def test_front_matter_rules_and_references_are_furniture(self):
         assert stretches(document(PAGE), BlockKind.FURNITURE) == [
             '---\ntitle: "The Front"\n---',
+            "|---|---|",
             "***",
             "[ref]: http://example.org",
         ]

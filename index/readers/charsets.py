@@ -1,0 +1,76 @@
+"""Charsets: the text of a web page, by its byte order mark, its own word, or a guess."""
+
+import codecs
+import re
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 4096
+"""Bytes at the beginning in which a page says its charset."""
+_AS_BROWSERS_READ = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "utf-16": "utf-8",
+    "utf-16-le": "utf-8",
+    "utf-16-be": "utf-8",
+}
+"""What a declared charset means in practice: the larger set that writers use under its name."""
+
+
+def decode(data: bytes, problems: list[str]) -> str:
+    """Return the text of a page; a guess, and bytes that are no text, are named as problems."""
+    for mark, charset in _MARKS:
+        if data.startswith(mark):
+            return _decoded(data.removeprefix(mark), charset, problems)
+    declared = _declared(data[:_LOOKED_AT])
+    if declared:
+        return _decoded(data, declared, problems)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        charset = _guess(data)
+        problems.append(f"names no charset and is read as {charset}, a guess")
+        return data.decode(charset, "replace")
+
+
+def _declared(head: bytes) -> str | None:
+    """Return the charset that a page declares, as browsers read it; None if it is unknown."""
+    found = _DECLARED.search(head)
+    if not found:
+        return None
+    try:
+        charset = codecs.lookup((found[1] or found[2]).decode("ascii", "replace")).name
+        "".encode(charset)  # some codecs are no charsets
+    except (LookupError, UnicodeError):
+        return None
+    return _AS_BROWSERS_READ.get(charset, charset)
+
+
+def _decoded(data: bytes, charset: str, problems: list[str]) -> str:
+    try:
+        return data.decode(charset)
+    except UnicodeDecodeError as error:
+        if charset != "cp1252":  # which browsers read with its five gaps
+            problems.append(f"is not {charset} as it says, from byte {error.start:,} on")
+        return data.decode(charset, "replace")
+
+
+def _guess(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[: 1 << 20]).best()
+    return best.encoding if best else "cp1252"

@@ -1,0 +1,73 @@
+"""Composing: the text of a converted document, made of its blocks as a reader sees them."""
+
+import re
+from collections.abc import Iterable
+
+from index.documents import Block, BlockKind, Document
+
+_BETWEEN = "\n\n"
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}
+_UNSEEN = {0xAD: None, 0x200B: None, 0xFEFF: None, 0: "\ufffd"}
+_FOLDED = str.maketrans({**_LIGATURES, **_UNSEEN})
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def folded(text: str) -> str:
+    """Return ``text`` with ligatures as letters, without soft hyphens, and with a UTF-8 form."""
+    return _SURROGATE.sub("\ufffd", text).translate(_FOLDED)
+
+
+def on_one_line(text: str) -> str:
+    """Return ``text`` with each stretch of white space as one space, and none around it."""
+    return " ".join(text.split())
+
+
+class Composer:
+    """Collects the blocks of a document in reading order, and lays out its text."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._pages: list[int] = []
+
+    def add(
+        self,
+        text: str,
+        kind: BlockKind = BlockKind.BODY,
+        level: int = 0,
+        pages: Iterable[tuple[int, int]] = (),
+    ) -> None:
+        """Add a block, apart from the one before it; a blank one is none.
+
+        ``pages`` are the pages that begin in it, each with its offset in ``text``, which is folded
+        and stripped already.
+        """
+        text = folded(text).strip()
+        if not text:
+            return
+        start = self._length + len(_BETWEEN) * bool(self._parts)
+        label = on_one_line(text) if kind is BlockKind.HEADING else ""
+        self._blocks.append(Block(kind, start, start + len(text), level, label))
+        self._parts.append(text)
+        self._length = start + len(text)
+        for page, offset in pages:
+            self._pages += [start + offset] * (page - len(self._pages))
+
+    def add_row(self, cells: Iterable[str]) -> None:
+        """Add a row of a table; its cells stand on one line."""
+        self.add(" | ".join(map(on_one_line, cells)).strip(" |"), BlockKind.UNDIVIDED)
+
+    def has_text(self) -> bool:
+        """Whether there is anything so far."""
+        return bool(self._parts)
+
+    def first_heading(self) -> str:
+        """Return the words of the outermost heading so far, the first of several; may be empty."""
+        headings = [block for block in self._blocks if block.kind is BlockKind.HEADING]
+        return min(headings, key=lambda block: block.level).label if headings else ""
+
+    def document(self, name: str, title: str) -> Document:
+        """Return the document, whose text ends with a newline."""
+        text = _BETWEEN.join(self._parts) + "\n" * bool(self._parts)
+        return Document(name, title, text, tuple(self._blocks), tuple(self._pages))

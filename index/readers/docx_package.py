@@ -1,0 +1,116 @@
+"""DOCX packages: the parts of a document as trees of XML, taken out of an archive within limits."""
+
+import io
+import posixpath
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
+
+from index.errors import SourceError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+MOST_BYTES = 128 * 2**20
+"""Of a part when it is unpacked."""
+
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
+"""How files begin that are encrypted, and those of Word before 2007."""
+_DAMAGED = "is damaged, or is no DOCX"
+
+
+def local_name(element: "Element") -> str:
+    """Return the name of an element without its namespace, of which the format has two sets."""
+    tag: str = element.tag
+    return tag.rpartition("}")[2]
+
+
+def child(element: "Element | None", *path: str) -> "Element | None":
+    """Return the first child, its first child and so on along a path of names; None if one lacks."""
+    for name in path:
+        found = element if element is not None else ()
+        element = next((each for each in found if local_name(each) == name), None)
+    return element
+
+
+def value(element: "Element | None", name: str = "val") -> str | None:
+    """Return an attribute by its name without namespace."""
+    attributes = element.attrib.items() if element is not None else ()
+    return next((text for key, text in attributes if key.rpartition("}")[2] == name), None)
+
+
+class Package:
+    """The parts of a DOCX file that hold text; nothing outside it is ever looked at."""
+
+    def __init__(self, data: bytes) -> None:
+        if data.startswith(_OLD_FORMAT):
+            raise SourceError("is encrypted, or of Word before 2007; save a copy as plain .docx")
+        try:
+            self._archive = ZipFile(io.BytesIO(data))
+        except (BadZipFile, ValueError, NotImplementedError):
+            raise SourceError(_DAMAGED) from None
+        self._parts = self._related("", "_rels/.rels")
+        self._main = self._parts.get("officeDocument", "word/document.xml")
+        folder, name = posixpath.split(self._main)
+        self._parts |= self._related(folder, f"{folder}/_rels/{name}.rels")
+
+    def document(self) -> "Element":
+        """Return the main part.
+
+        Raises:
+            SourceError: There is none, or it cannot be used.
+        """
+        root = self._tree(self._main)
+        if root is None or child(root, "body") is None:
+            raise SourceError(_DAMAGED)
+        return root
+
+    def part(self, kind: str) -> "Element | None":
+        """Return a part by its kind, such as "footnotes"; None if there is none."""
+        return self._tree(self._parts[kind]) if kind in self._parts else None
+
+    def _related(self, folder: str, name: str) -> dict[str, str]:
+        """Return the names of parts by their kind."""
+        root = self._tree(name)
+        return {
+            (value(each, "Type") or "").rpartition("/")[2]: posixpath.normpath(
+                posixpath.join("/", folder, value(each, "Target") or "")
+            ).lstrip("/")
+            for each in (root if root is not None else ())
+            if value(each, "TargetMode") != "External"
+        }
+
+    def _tree(self, name: str) -> "Element | None":
+        from lxml import etree
+
+        data = self._read(name)
+        if data is None:
+            return None
+        parser = etree.XMLParser(
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise SourceError(f"{_DAMAGED} ({name}, line {error.lineno})") from None
+        if root.getroottree().docinfo.doctype:
+            raise SourceError(f"declares entities of its own in {name}, which no document needs")
+        return root
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            part = self._archive.getinfo(name)
+        except KeyError:
+            return None
+        if part.file_size > MOST_BYTES:
+            raise SourceError(
+                f"unpacks to {part.file_size / 2**20:,.0f} MB; at most {MOST_BYTES >> 20} are read"
+            )
+        try:
+            return self._archive.read(part)
+        except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
+            raise SourceError(f"{_DAMAGED} ({name})") from None

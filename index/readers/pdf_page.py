@@ -1,0 +1,132 @@
+"""PDF pages: their lines in reading order, without running heads and page numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, islice, pairwise
+
+from index.readers.pdf_lines import Line
+
+_HEAD, _FOOT = 0.085, 0.12
+"""Of a page's height; text nearer to its edges may be a running head, a foot or a page number."""
+_APART = 1.6
+"""Times the size of its letters by which it is further from the text than lines are from each other."""
+_FEWEST_COLUMN_LINES = 4
+_PROSE = 3
+"""Words; cells of tables have fewer on average, lines of a column more."""
+_REPEATED = 3
+"""Pages on which a running head stands at least; both of two."""
+_NEAR = 4.0
+"""Points by which running heads may differ in height."""
+_ROMAN = re.compile(r"[ivxlc]+", re.IGNORECASE)
+_MOST_NUMBERS = 10
+"""Of a line that may count pages."""
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|seite|p\.)\s*)?(\d{1,5})(?:\s*(?:of|/|von)\s*\d{1,5})?\W*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page in reading order, and where its upper and lower edge are among them."""
+
+    lines: Sequence[Line]
+    top: float
+    bottom: float
+
+
+def in_reading_order(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines of a page as they are read.
+
+    Files nearly always hold them so. Two cases are put right: lines that were drawn in any other
+    order than downwards, and two columns that were drawn line by line across both.
+    """
+    climbs = sum(lower.top + lower.bottom < 2 * upper.top for upper, lower in pairwise(lines))
+    if climbs > len(lines) / 3:
+        lines = sorted(lines, key=lambda line: (round(line.bottom), line.left))
+    return list(_by_column(lines))
+
+
+def _by_column(lines: Sequence[Line]) -> Iterator[Line]:
+    """Give stretches of two columns of prose one column after the other."""
+    rows = _rows(lines)
+    for is_pair, group in groupby(rows, key=lambda row: len(row) == 2):  # noqa: PLR2004
+        stretch = list(group)
+        if is_pair and _are_columns(stretch):
+            yield from (left for left, _ in stretch)
+            yield from (replace(right, cell=0) for _, right in stretch)
+        else:
+            yield from (part for row in stretch for part in row)
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    rows: list[list[Line]] = []
+    for line in lines:
+        if line.cell and rows:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _are_columns(rows: Sequence[Sequence[Line]]) -> bool:
+    if len(rows) < _FEWEST_COLUMN_LINES:
+        return False
+    lefts, rights = zip(*rows, strict=True)
+    has_gutter = max(line.right for line in lefts) < min(line.left for line in rights)
+    return has_gutter and all(
+        sum(len(line.text.split()) for line in column) >= _PROSE * len(rows)
+        for column in (lefts, rights)
+    )
+
+
+def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
+    """Return the lines of pages without those in their margins that repeat, or count the pages."""
+    margins = [_margins(page) for page in pages]
+    counts = Counter(
+        key for margin in margins for key in {k for line in margin for k in _keys(line)}
+    )
+    enough = min(_REPEATED, max(len(pages), 2))
+
+    def is_furniture(line: Line) -> bool:
+        number = _PAGE_NUMBER.match(line.text)
+        if number and int(number[1]) == line.page:
+            return True
+        return any(counts[key] >= (2 if number else enough) for key in _keys(line))
+
+    return [
+        [line for line in page.lines if line not in margin or not is_furniture(line)]
+        for page, margin in zip(pages, margins, strict=True)
+    ]
+
+
+def _margins(page: Page) -> set[Line]:
+    """Return what stands in the margins above and below the text, apart from it."""
+    height = page.bottom - page.top
+    by_height = sorted(page.lines, key=lambda line: line.bottom)
+    above = [line for line in by_height if line.top < page.top + _HEAD * height]
+    below = [line for line in by_height if line.bottom > page.bottom - _FOOT * height]
+    outer = {*above, *below}
+    inner = [line for line in by_height if line not in outer]
+    return {*_apart(above[::-1], inner[:1]), *_apart(below, inner[-1:])}
+
+
+def _apart(lines: Sequence[Line], nearest: Sequence[Line]) -> Sequence[Line]:
+    """Return those of ``lines``, from within outwards, behind the first wide gap to the text."""
+    if not nearest:
+        return ()
+    for i, (inner, outer) in enumerate(pairwise([*nearest, *lines])):
+        if abs(outer.bottom - inner.bottom) > _APART * outer.size:
+            return lines[i:]
+    return ()
+
+
+def _keys(line: Line) -> Iterator[tuple[str, int]]:
+    """Give what may be the same in running heads: all of it, or all but the number of the page."""
+    height = round(line.bottom / _NEAR)
+    text = "#" if _ROMAN.fullmatch(line.text) else line.text
+    yield text, height
+    for found in islice(re.finditer(r"\d{1,6}", text), _MOST_NUMBERS):
+        counted = int(found[0]) - line.page
+        yield f"{text[: found.start()]}#{counted}{text[found.end() :]}", height

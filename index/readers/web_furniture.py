@@ -1,0 +1,77 @@
+"""Web furniture: what stands in a page and is no part of its text for those who read it."""
+
+import re
+from typing import TYPE_CHECKING
+
+from index.readers.composing import on_one_line
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+    _Attributes = dict[str, str | None]
+
+_FURNITURE_ROLES = frozenset(
+    """
+    alertdialog banner complementary contentinfo dialog menu menubar navigation search toolbar
+    """.split()  # noqa: SIM905
+)
+_HIDING_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", re.IGNORECASE
+)
+_HIDING_CLASSES = frozenset(
+    """
+    d-none headerlink hidden noprint screen-reader-only screen-reader-text sr-only visually-hidden
+    visuallyhidden
+    """.split()  # noqa: SIM905
+)
+_COOKIE_NOTICE = re.compile(
+    r"cookie.?(?:banner|bar|consent|dialog|law|message|modal|notice|overlay|popup|wall|warning)"
+    r"|consent.?(?:banner|bar|dialog|modal|overlay|popup)|onetrust|cookiebot|cc-window|gdpr",
+    re.IGNORECASE,
+)
+_LONGEST_NOTICE = 3000
+"""Characters; what is called like a cookie notice and is longer is a text about them."""
+_NAVIGATION = re.compile(
+    r"\b(?:breadcrumbs?|menu|nav|navbar|navigation|pagination|sidebar|toc)\b", re.IGNORECASE
+)
+
+
+def is_read(node: "LexborNode", *, whole_page: bool) -> bool:
+    """Whether people read an element: it is not hidden, nor furniture of the site.
+
+    Args:
+        node: The element.
+        whole_page: The page does not say which element is the main one, so that headers,
+            sidebars and menus have to be told from its text.
+    """
+    attributes = node.attributes
+    if not attributes and node.tag not in {"aside", "footer", "header"}:
+        return True
+    return not (_is_hidden(attributes) or _is_furniture(node, attributes, whole_page=whole_page))
+
+
+def _is_hidden(attributes: "_Attributes") -> bool:
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or bool(_HIDING_STYLE.search(attributes.get("style") or ""))
+        or not _HIDING_CLASSES.isdisjoint((attributes.get("class") or "").split())
+    )
+
+
+def _is_furniture(node: "LexborNode", attributes: "_Attributes", *, whole_page: bool) -> bool:
+    named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    if _COOKIE_NOTICE.search(named):
+        return len(node.text()) < _LONGEST_NOTICE
+    if node.tag == "footer" or attributes.get("role") in _FURNITURE_ROLES:
+        return node.css_first("h1, main") is None
+    if not whole_page:
+        return False
+    if node.tag in {"aside", "header"}:
+        return node.css_first("h1, main") is None
+    return bool(_NAVIGATION.search(named)) and _is_mostly_links(node)
+
+
+def _is_mostly_links(node: "LexborNode") -> bool:
+    linked = sum(len(link.text()) for link in node.css("a"))
+    return linked > len(on_one_line(node.text())) / 2

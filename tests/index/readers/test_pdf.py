@@ -1,0 +1,273 @@
+"""PDF: what a reader of the pages reads, and on which page."""
+
+import contextlib
+import io
+
+import pytest
+from fpdf import FPDF
+from pypdf import PdfReader, PdfWriter
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from index.documents import BlockKind, page_at
+from index.errors import SourceError
+from index.readers.pdf import read
+
+PROSE = (
+    "The river rises in the hills and runs to the sea past mills that have stood there for ages.",
+    "Nobody minds them any longer since the last miller left the valley for a town by the coast.",
+)
+
+
+class Print:
+    """Pages that are printed line by line; ``y`` counts points from the lower edge."""
+
+    def __init__(self, **options):
+        self._file = io.BytesIO()
+        self.canvas = Canvas(self._file, pagesize=A4, **options)
+
+    def lines(self, *texts, x=72, y=700, size=11, font="Helvetica", step=13):
+        self.canvas.setFont(font, size)
+        for i, text in enumerate(texts):
+            self.canvas.drawString(x, y - i * step, text)
+        return self
+
+    def turn(self):
+        self.canvas.showPage()
+        return self
+
+    def bytes(self):
+        self.canvas.save()
+        return self._file.getvalue()
+
+
+def document(data, problems=None):
+    [found] = read(data, "docs/file.pdf", [] if problems is None else problems)
+    return found
+
+
+def blocks(data):
+    found = document(data)
+    return [found.text[block.start : block.end] for block in found.blocks]
+
+
+class TestParagraphs:
+    def test_lines_are_joined_and_gaps_divide(self):
+        pages = Print().lines("One line of text that is as wide as", "the next one is, nearly so.")
+        pages.lines("Another.", y=650)
+        assert blocks(pages.bytes()) == [
+            "One line of text that is as wide as the next one is, nearly so.",
+            "Another.",
+        ]
+
+    def test_a_line_that_ends_long_before_the_others_ends_a_paragraph(self):
+        pages = Print().lines(PROSE[0], "It is short.", PROSE[1])
+        assert blocks(pages.bytes()) == [f"{PROSE[0]} It is short.", PROSE[1]]
+
+    def test_items_of_a_list_are_apart(self):
+        pages = Print().lines(
+            "\u2022 first of the items", "\u2022 second of them", "3. third of them"
+        )
+        assert blocks(pages.bytes()) == [
+            "• first of the items",
+            "• second of them",
+            "3. third of them",
+        ]
+
+    def test_hyphens_at_the_end_of_a_line_go_where_they_only_divide_a_word(self):
+        pages = Print().lines(
+            "The well-known harbour is now inde-",
+            "pendent of kings and of the well-",
+            "known pier of the navy and Austro-",
+            "Hungarian fleet.",
+        )
+        assert document(pages.bytes()).text == (
+            "The well-known harbour is now independent of kings and of the well-known pier"
+            " of the navy and Austro-Hungarian fleet.\n"
+        )
+
+    def test_cells_that_are_far_apart_make_a_row_of_one_piece(self):
+        pages = Print()
+        for i, (ship, year) in enumerate([("Aurora", "1900"), ("Mr. Toad. Old", "1908")]):
+            pages.lines(ship, y=700 - 14 * i).lines(year, x=300, y=700 - 14 * i)
+        found = document(pages.bytes())
+        assert found.text == "Aurora 1900\n\nMr. Toad. Old 1908\n"
+        assert {block.kind for block in found.blocks} == {BlockKind.UNDIVIDED}
+
+
+class TestReadingOrder:
+    LEFT = (
+        "The river rises in hills",
+        "and it runs to the sea,",
+        "past the oldest mills",
+        "of this country here.",
+    )
+    RIGHT = (
+        "Ships were built in yards",
+        "until the war ended it",
+        "and all the men left",
+        "to work in the north.",
+    )
+
+    def test_columns_are_read_one_after_the_other(self):
+        pages = Print().lines(*self.LEFT).lines(*self.RIGHT, x=320)
+        assert document(pages.bytes()).text.split() == " ".join(self.LEFT + self.RIGHT).split()
+
+    def test_even_where_they_are_drawn_line_by_line(self):
+        pages = Print()
+        for i, (left, right) in enumerate(zip(self.LEFT, self.RIGHT, strict=True)):
+            pages.lines(left, y=700 - 13 * i).lines(right, x=320, y=700 - 13 * i)
+        assert document(pages.bytes()).text.split() == " ".join(self.LEFT + self.RIGHT).split()
+
+    def test_lines_that_are_drawn_upwards_are_read_downwards(self):
+        pages = Print()
+        for i, text in reversed(list(enumerate(self.LEFT))):
+            pages.lines(text, y=700 - 13 * i)
+        assert document(pages.bytes()).text.split() == " ".join(self.LEFT).split()
+
+    @pytest.mark.parametrize("angle", [90, 180, 270])
+    def test_a_page_that_is_turned_is_read_like_any_other(self, angle):
+        pages = Print().lines(*PROSE).lines("Another.", y=640)
+        writer = PdfWriter(clone_from=io.BytesIO(pages.bytes()))
+        writer.pages[0].rotate(angle)
+        writer.pages[0].transfer_rotation_to_content()
+        data = io.BytesIO()
+        writer.write(data)
+        assert blocks(data.getvalue()) == [" ".join(PROSE), "Another."]
+
+
+class TestRunningHeads:
+    @pytest.fixture
+    def book(self):
+        pages = Print()
+        for number in range(1, 5):
+            pages.lines("A History of Ships", y=800).lines(f"Page {number} of 4", x=280, y=40)
+            pages.lines(f"Chapter {number} tells this.", *PROSE).turn()
+        return pages.bytes()
+
+    def test_they_are_left_out_with_page_numbers(self, book):
+        text = document(book).text
+        assert "A History" not in text
+        assert "of 4" not in text
+
+    def test_text_that_repeats_on_each_page_stays(self, book):
+        assert [f"Chapter {n} tells this." in document(book).text for n in range(1, 5)] == [
+            True
+        ] * 4
+
+    def test_a_page_of_one_line_keeps_it(self):
+        pages = Print()
+        for number in range(1, 5):
+            pages.lines(f"Page {number}", y=800).turn()
+        assert document(pages.bytes()).text == "Page 1\n\nPage 2\n\nPage 3\n\nPage 4\n"
+
+
+class TestPages:
+    def test_each_begins_at_its_first_word(self):
+        found = document(Print().lines("One.").turn().turn().lines("Three.").bytes())
+        assert found.text == "One.\n\nThree.\n"
+        assert [page_at(found.pages, offset) for offset in (0, 5, 6, 11)] == [1, 1, 3, 3]
+
+    def test_a_sentence_that_goes_on_is_one_paragraph_of_two_pages(self):
+        found = document(Print().lines("It was a mat-").turn().lines("ter of luck.").bytes())
+        assert found.text == "It was a matter of luck.\n"
+        assert [
+            page_at(found.pages, found.text.index(word)) for word in ("mat", "ter", "luck")
+        ] == [1, 2, 2]
+
+    def test_every_sentence_of_500_is_on_the_page_that_another_library_finds_it_on(self):
+        pages = Print()
+        for number in range(500):
+            pages.lines("The Long Book", y=800).lines(str(number + 1), x=290, y=40)
+            pages.lines(
+                *(f"Fact {number * 7 + i} is told here, in a line of its own." for i in range(7))
+            )
+            pages.turn()
+        data = pages.bytes()
+        found, reader = document(data), PdfReader(io.BytesIO(data))
+        for fact in range(0, 3500, 97):
+            sentence = f"Fact {fact} is told here"
+            page = page_at(found.pages, found.text.index(sentence))
+            assert sentence in reader.pages[page - 1].extract_text()
+
+
+class TestStructure:
+    def test_entries_of_the_outline_are_sections(self):
+        pages = Print().lines("1 The Start", font="Helvetica-Bold", size=12).lines(*PROSE, y=680)
+        writer = PdfWriter(clone_from=io.BytesIO(pages.lines("The Middle of it", y=600).bytes()))
+        start = writer.add_outline_item(title="The start", page_number=0)
+        writer.add_outline_item(title="The middle of it", page_number=0, parent=start)
+        writer.add_outline_item(title="Not on this page", page_number=0)
+        data = io.BytesIO()
+        writer.write(data)
+        headings = [b for b in document(data.getvalue()).blocks if b.kind is BlockKind.HEADING]
+        assert [(b.level, b.label) for b in headings] == [
+            (1, "1 The Start"),
+            (2, "The Middle of it"),
+        ]
+
+    def test_without_one_larger_and_bolder_lines_are(self):
+        pages = Print().lines("A History", "of Ships", size=20, step=24).lines(*PROSE, y=640)
+        pages.lines("Mills", font="Helvetica-Bold", y=590).lines(*PROSE, y=570)
+        headings = [b for b in document(pages.bytes()).blocks if b.kind is BlockKind.HEADING]
+        assert [(b.level, b.label) for b in headings] == [(1, "A History of Ships"), (2, "Mills")]
+
+    @pytest.mark.parametrize(
+        ("stated", "title"),
+        [("Of Ships", "Of Ships"), ("untitled", "A Heading"), ("x.docx", "A Heading")],
+    )
+    def test_the_title_is_the_one_that_a_person_gave(self, stated, title):
+        pages = Print().lines("A Heading", size=20).lines(*PROSE, y=650)
+        pages.canvas.setTitle(stated)
+        assert document(pages.bytes()).title == title
+
+    def test_without_any_it_is_the_name_of_the_file(self):
+        assert document(Print().lines(*PROSE).bytes()).title == "file"
+
+
+class TestBadFiles:
+    def scan(self, pages):
+        from PIL import Image
+
+        pages.canvas.drawImage(ImageReader(Image.new("RGB", (40, 40), "red")), 72, 500)
+        return pages.turn()
+
+    def test_pages_that_are_pictures_are_named(self):
+        problems = []
+        pages = self.scan(self.scan(Print().lines("One.").turn())).turn()
+        assert document(pages.bytes(), problems).text == "One.\n"
+        assert problems == ["pages 2, 3 have no text; a scan has to be recognised first"]
+
+    def test_a_scan_is_refused(self):
+        with pytest.raises(SourceError, match="has no text; a scan has to be recognised first"):
+            document(self.scan(Print()).bytes())
+
+    def test_one_with_a_password_is_refused(self):
+        with pytest.raises(SourceError, match="is protected by a password"):
+            document(Print(encrypt="secret").lines("One.").bytes())
+
+    @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"no PDF at all", b"<p>One.</p>"])
+    def test_what_is_none_is_refused(self, data):
+        with pytest.raises(SourceError, match="is damaged, or is no PDF"):
+            document(data)
+
+    def test_one_that_is_cut_off_is_refused_or_read_as_far_as_it_goes(self):
+        data = Print().lines(*PROSE).turn().lines(*PROSE).bytes()
+        for end in range(0, len(data), 101):
+            with contextlib.suppress(SourceError):
+                assert PROSE[0] in document(data[:end]).text
+
+    def test_hundreds_of_thousands_of_characters_on_a_page_are_read(self):
+        pages = Print().lines(*("x" * 3000 for _ in range(100)), step=6)
+        assert document(pages.bytes()).text.count("x") == 300_000
+
+
+class TestWriting:
+    def test_letters_below_each_other_are_read_downwards(self):
+        pdf = FPDF()
+        pdf.add_page()
+        pdf.set_font("Helvetica", size=12)
+        for i, letter in enumerate("DOWN"):
+            pdf.text(100, 50 + 6 * i, letter)
+        assert "".join(document(bytes(pdf.output())).text.split()) == "DOWN"
