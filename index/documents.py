@@ -22,6 +22,8 @@ class BlockKind(Enum):
     """A row of a table, or code: like a body, but one sentence as it stands."""
     FURNITURE = "furniture"
     """A repeated title, a credit, a byline: joined to a neighbouring passage."""
+    METADATA = "metadata"
+    """About the document, for programs: lies in no passage."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,16 @@
 """ONNX graphs: made smaller, and run without torch; the only user of onnxruntime."""
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.dense import Vectors
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+"""Before the library is loaded, which otherwise tells its makers what ran where."""
 
 
 def quantize(path: Path, smaller: Path) -> None:

@@ -42,6 +42,7 @@ def isolated(home: Path) -> dict[str, str]:
     """Return the environment of every process: one thread, no network, caches below ``home``."""
     return {
         **os.environ,
+        "ORT_DISABLE_TELEMETRY": "1",
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home / "cache"),
         "XDG_DATA_HOME": str(home / "data"),

@@ -33,7 +33,10 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
 
 
 def _blocks(text: str) -> list[Block]:
-    """Return the leaf blocks with their marks, and whatever lies between them as furniture."""
+    """Return the leaf blocks with their marks, and whatever lies between them as furniture.
+
+    Front matter that is the whole document is furniture as well, so that it can be quoted.
+    """
     found: list[Block] = []
     at = 0
     for kind, start, end, level, label in _leaves(text):
@@ -43,6 +46,8 @@ def _blocks(text: str) -> list[Block]:
             found.append(Block(kind, block_start, block_end, level, label))
         at = max(at, end)
     found.extend(_between(text, at, len(text)))
+    if [block.kind for block in found] == [BlockKind.METADATA]:
+        return _between(text, 0, len(text))
     return found
 
 
@@ -60,7 +65,7 @@ def _leaves(text: str) -> list[tuple[BlockKind, int, int, int, str]]:
         start = line_starts[token.map[0]]
         end = line_starts[min(token.map[1], len(line_starts) - 1)]
         if token.type == "front_matter":
-            leaves.append((BlockKind.FURNITURE, start, end, 0, ""))
+            leaves.append((BlockKind.METADATA, start, end, 0, ""))
         elif token.type == "heading_open":
             label = _plain(following)
             kind = BlockKind.HEADING if label else BlockKind.FURNITURE
@@ -84,7 +89,7 @@ def _plain(inline: "Token | None") -> str:
 
 
 def _front_matter_title(text: str, blocks: list[Block]) -> str | None:
-    if not blocks or blocks[0].kind is not BlockKind.FURNITURE:
+    if not blocks or blocks[0].kind is not BlockKind.METADATA:
         return None
     field = _TITLE_FIELD.search(text, 0, blocks[0].end)
     return field.group(1).strip("\"'") or None if field else None

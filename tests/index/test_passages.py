@@ -79,12 +79,15 @@ def assert_exact(document, passages):
 
 
 def assert_complete(document, passages):
-    """Every non-blank character lies in exactly one passage or in one heading that is cited."""
+    """Every non-blank character lies in one passage, in one heading that is cited, or in metadata."""
     holders = [0] * len(document.text)
     for passage in passages:
         for i in range(passage.start, passage.end):
             holders[i] += 1
     for block in document.blocks:
+        if block.kind is BlockKind.METADATA:
+            for i in range(block.start, block.end):
+                holders[i] += 1
         if block.kind is BlockKind.HEADING and not holders[block.start]:
             below = next((p for p in passages if p.start >= block.end), None)
             assert below is not None, f"nobody cites {block}"
@@ -134,6 +137,8 @@ class TestEveryText:
     @example(text="Kicker\n\nTitle\n\nKicker\n\nTitle\n\nCredit: A\n\nIt happened.\n\nTitle\n\nEnd")
     @example(text="# A\n## B\n### C\ntext\n# D\n")
     @example(text="\n \n\t\n")
+    @example(text="---\ntitle: A\n---\n# A\n\nIt rained.\n")
+    @example(text="---\ntitle: A\n---\n")
     @example(text="Title\r\n\r\nOne.\r\nTwo.\rThree.")
     @example(text="so it goes " * 90)
     @example(text="Title\n\n" + "It was so. 0:1. " * 90)

@@ -68,9 +68,13 @@ class TestMarkdown:
             "```python\n# no heading\n```",
         ]
 
-    def test_front_matter_rules_and_references_are_furniture(self):
+    def test_front_matter_is_metadata_unless_there_is_nothing_else(self):
+        matter = '---\ntitle: "The Front"\n---'
+        assert stretches(document(PAGE), BlockKind.METADATA) == [matter]
+        assert stretches(document(matter), BlockKind.FURNITURE) == [matter]
+
+    def test_rules_and_references_are_furniture(self):
         assert stretches(document(PAGE), BlockKind.FURNITURE) == [
-            '---\ntitle: "The Front"\n---',
             "|---|---|",
             "***",
             "[ref]: http://example.org",
