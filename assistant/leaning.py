@@ -5,9 +5,10 @@ itself. A question with a name of its own leans only where its words say so.
 """
 
 import re
+from functools import lru_cache
 from itertools import zip_longest
 
-from assistant.conversation import Exchange
+from assistant.conversation import Exchange, History
 from assistant.names import names
 from index.lexical import content_words, stem, words
 
@@ -63,13 +64,27 @@ _MOST_WORDS = 3
 def leans(question: str) -> bool:
     """Whether a question leans on what was asked before."""
     found = words(question)
-    folded = " ".join(found)
-    return (
-        any(folded == opener or folded.startswith(f"{opener} ") for opener in _OPENERS)
-        or bool(_POINTING_THAT.search(folded) or _CORRECTION.search(folded))
-        or _points_back(question, found)
-        or (not _has_subject(question) and bool(found) and _says_little(found))
+    return _refers(question, found) or (
+        not _has_subject(question) and bool(found) and _says_little(found)
     )
+
+
+def introduces(question: str, history: History) -> bool:
+    """Whether a question with two telling words and a "the" speaks of what nobody spoke of.
+
+    "How long did the inquiry last?" leans after an inquiry, and is a new subject after bees.
+    """
+    found = words(question)
+    asked = _telling(content_words(question))
+    if "the" not in found or len(asked) <= 1 or _refers(question, found):
+        return False
+    return not any(asked & said_in(exchange) for exchange in history)
+
+
+@lru_cache(maxsize=512)
+def said_in(exchange: Exchange) -> frozenset[str]:
+    """Return the stems of the telling words of an exchange."""
+    return frozenset(_telling(content_words(f"{exchange.question} {exchange.answer or ''}")))
 
 
 def continues(question: str, exchange: Exchange) -> bool:
@@ -84,7 +99,7 @@ def continues(question: str, exchange: Exchange) -> bool:
         return False
     said = f"{exchange.question} {exchange.answer or ''}"
     named = {stem(word) for name in names(said) if name.is_sure for word in words(name.word)}
-    return not asked & named and bool(asked & _telling(content_words(said)))
+    return not asked & named and bool(asked & said_in(exchange))
 
 
 def corrects(question: str) -> bool:
@@ -104,6 +119,16 @@ def _is_property(found: list[str]) -> bool:
 
 def _is_definition(found: list[str]) -> bool:
     return bool(_DEFINITION.match(" ".join(found)))
+
+
+def _refers(question: str, found: list[str]) -> bool:
+    """Whether a question says that it goes on, corrects, or means what was said."""
+    folded = " ".join(found)
+    return (
+        any(folded == opener or folded.startswith(f"{opener} ") for opener in _OPENERS)
+        or bool(_POINTING_THAT.search(folded) or _CORRECTION.search(folded))
+        or _points_back(question, found)
+    )
 
 
 def _points_back(question: str, found: list[str]) -> bool:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from assistant.conversation import Exchange, History, Query
-from assistant.leaning import GENERIC, continues, corrects, leans
+from assistant.conversation import History, Query
+from assistant.leaning import GENERIC, continues, corrects, introduces, leans, said_in
 from assistant.listing import item_pointed_at
 from assistant.names import names
 from index.lexical import content_words, stem, words
@@ -42,7 +42,7 @@ def rewrite(question: str, history: History) -> Query:
     as it is; one that returns to an earlier subject takes over nothing that came later.
     """
     history = history[-_LOOKED_BACK:]
-    if not history or not (leans(question) or continues(question, history[-1])):
+    if not history or not (_leans(question, history) or continues(question, history[-1])):
         return Query(question)
     own = words(question)
     seen = {stem(word) for word in own} | _UNTELLING
@@ -70,17 +70,18 @@ def _returned_to(question: str, history: History) -> History:
     if not _RETURN.search(question):
         return history
     subject = {stem(word) for word in content_words(question)} - _UNTELLING
-    named = (n for n in reversed(range(len(history))) if subject & _stems(history[n]))
+    named = (n for n in reversed(range(len(history))) if subject & said_in(history[n]))
     return history[: next(named, -1) + 1]
 
 
-def _stems(exchange: Exchange) -> set[str]:
-    return {stem(word) for word in content_words(f"{exchange.question} {exchange.answer or ''}")}
+def _leans(question: str, history: History) -> bool:
+    return leans(question) and not introduces(question, history)
 
 
 def _since_subject(history: History) -> History:
     """Return the exchanges from the last question on that stands alone; the latest if none does."""
-    opened = (n for n in reversed(range(len(history))) if not leans(history[n].question))
+    places = reversed(range(len(history)))
+    opened = (n for n in places if not _leans(history[n].question, history[:n]))
     return history[next(opened, 0) :]
 
 

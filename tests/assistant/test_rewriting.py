@@ -101,6 +101,17 @@ class TestFollowUps:
         asked = Exchange("Who spoke for the miners?", "Marta Dunn spoke.")
         assert rewrite("No, I meant the farmers.", [asked]).carried == ("spoke", "miners")
 
+    def test_a_thing_that_nobody_spoke_of_is_a_new_subject(self):
+        bees = Exchange("Who led the Orchard Bee Survey?", "Alma Lucero led it.")
+        query = rewrite("How long did the inquiry last?", [bees])
+        assert query.carried == ()
+        asked = [bees, Exchange("How long did the inquiry last?", "It lasted a year.")]
+        assert rewrite("who chaired it?", asked).carried == ("inquiry",)
+
+    def test_a_thing_that_somebody_spoke_of_is_none(self):
+        asked = Exchange("Who chaired the harbour inquiry?", "Helena Frost.")
+        assert "harbour" in rewrite("How long did the inquiry last?", [asked]).carried
+
     def test_returning_to_a_subject_takes_over_nothing_that_came_later(self):
         history = [Exchange("How deep is the harbour of Port Vell?"), PUTIN]
         assert rewrite("Back to the harbour, is it wide?", history).carried == (
