@@ -7,10 +7,10 @@ from types import MappingProxyType
 from assistant.answering import Citation, CitedPassage
 from assistant.citation_state import Finding, State
 from assistant.conversation import Turn
+from assistant.folding import folded_parts
 from assistant.reanchoring import Findings, Reanchored
 from assistant.rendering import (
     NEAREST,
-    folded,
     parts,
     place,
     searched_for,
@@ -54,7 +54,8 @@ def passage_markdown(
     emphasised: bool = False,
 ) -> str:
     """Return a passage as a quotation, its sentence bold if ``emphasised``, its citations below."""
-    before, sentence, after = (_escaped(folded(safe_text(part))) for part in parts(passage))
+    folded = folded_parts([safe_text(part) for part in parts(passage)])
+    before, sentence, after = map(_escaped, folded)
     if emphasised:
         sentence = "\n".join(f"**{part}**" for part in sentence.split("\n"))
     lines = f"{before}{sentence}{after}".split("\n")

@@ -1,11 +1,11 @@
 """Rendering: a turn as a record, as plain text for a terminal or a pipe."""
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant.answering import Answer, Citation, CitedPassage, Explanation
 from assistant.conversation import Query, Turn
+from assistant.folding import folded_parts
 from assistant.links import links_as_text
 from assistant.safe_text import safe_line, safe_text
 from assistant.wrapping import wrapped
@@ -228,8 +228,8 @@ def place(citation: Citation) -> str:
 def _quote(passage: CitedPassage, indent: str, look: Look, *, emphasised: bool) -> str:
     """Lay out a passage with its highlight emphasised; paragraphs are divided by newlines."""
     document = passage.citation.document
-    before, sentence, after = (
-        folded(safe_text(links_as_text(part, document))) for part in parts(passage)
+    before, sentence, after = folded_parts(
+        [safe_text(links_as_text(part, document)) for part in parts(passage)]
     )
     if emphasised and not look.styled:
         sentence = f"»{sentence}«"
@@ -242,11 +242,6 @@ def parts(passage: CitedPassage) -> tuple[str, str, str]:
     start = passage.highlight.start - passage.citation.start
     end = passage.highlight.end - passage.citation.start
     return passage.text[:start], passage.text[start:end], passage.text[end:]
-
-
-def folded(text: str) -> str:
-    """Fold white space: a blank line ends a paragraph, everything else is one space."""
-    return "\n".join(re.sub(r"\s+", " ", part) for part in re.split(r"\s*\n\s*\n\s*", text))
 
 
 def _laid_out(text: str, indent: str, look: Look, bold: tuple[int, int] = (0, 0)) -> str:

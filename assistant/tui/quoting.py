@@ -3,12 +3,11 @@
 Styles are names of component classes (``.sentence``), which the stylesheet gives their looks.
 """
 
-import re
-
 from textual.content import Content
 
 from assistant.answering import CitedPassage
 from assistant.citation_state import Finding
+from assistant.folding import folded, folded_parts
 from assistant.links import links_as_text
 from assistant.markdown import STATE_NOTES
 from assistant.rendering import CHANGED, parts, reasons
@@ -18,14 +17,15 @@ from assistant.tui.wording import citation_line
 
 def flowing(text: str) -> str:
     """Return untrusted text whose lines a widget may break anew; paragraphs stay apart."""
-    paragraphs = re.split(r"\n\s*\n", safe_cells(text))
-    return "\n\n".join(re.sub(r"\s+", " ", paragraph) for paragraph in paragraphs)
+    return folded(safe_cells(text), "\n\n")
 
 
 def whole(passage: CitedPassage) -> Content:
     """Return all of a passage, its sentence marked."""
     document = passage.citation.document
-    before, sentence, after = (flowing(links_as_text(part, document)) for part in parts(passage))
+    before, sentence, after = folded_parts(
+        [safe_cells(links_as_text(part, document)) for part in parts(passage)], "\n\n"
+    )
     return Content.assemble(before, (sentence, ".sentence"), after)
 
 
