@@ -14,6 +14,8 @@ from eval.dataset import EvalSet, load
 from eval.harness import Run, run
 from eval.report import Report, summarise
 from eval.sources import chosen_sources
+from index.errors import InputError
+from index.models import full_name
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -100,6 +102,11 @@ def _judged(options: Namespace, eval_set: EvalSet) -> Measured:
 def _asked(options: Namespace, eval_set: EvalSet, warn: Say, say: Say) -> Measured:
     with progress_bar(quiet=options.quiet) as progress:
         assistant = open_with(options, progress, ignore if options.quiet else warn)
+        if options.model and assistant.model != full_name(options.model):
+            raise InputError(
+                f"the index has the model {assistant.model}, so {options.model} cannot be measured "
+                "on it; name another folder with --index"
+            )
         began = time.monotonic()
         found = run(
             assistant,
