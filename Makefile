@@ -33,7 +33,7 @@ ask: export Q := $(value Q)
 test: $(READY)  ## run the whole suite
 	@$(BIN)/python -m pytest
 
-torture: $(READY)  ## attack every promise at length: kills, mutants, full disks, load, fuzzing (some 20 minutes)
+torture: $(READY)  ## attack every promise at length: kills, mutants, full disks, load, fuzzing (some 15 minutes)
 	@QUOTH_TORTURE=1 $(BIN)/python -m pytest tests/faults
 
 lint: $(READY)  ## check style, types and import contracts

@@ -104,21 +104,7 @@ class Assistant:
                     f"the index keeps its model {manifest.model.name}; change it with: quoth index"
                 )
             model = manifest.model.name
-        try:
-            current = refresh(
-                found.store,
-                found.sources,
-                load,
-                model=model,
-                frozen=frozen,
-                progress=progress,
-                say=say,
-            )
-        except IndexUnwritableError as error:
-            if not found.store.exists():
-                raise
-            say(f"{error}; until then the index answers as it was")
-            current = found.store.load()
+        current = _refreshed(found, load, model=model, frozen=frozen, progress=progress, say=say)
         if warn:
             for problem in current.manifest.problems:
                 warn(problem)
@@ -239,6 +225,27 @@ class Located:
 
     store: Store
     sources: tuple[Path, ...]
+
+
+def _refreshed(
+    found: Located,
+    load: Callable[[str], Encoder],
+    *,
+    model: str | None,
+    frozen: bool,
+    progress: Progress | None,
+    say: Warn,
+) -> Index:
+    """Return the index as its sources are now, or as it was where it cannot be written."""
+    try:
+        return refresh(
+            found.store, found.sources, load, model=model, frozen=frozen, progress=progress, say=say
+        )
+    except IndexUnwritableError as error:
+        if not found.store.exists():
+            raise
+        say(f"{error}; until then the index answers as it was")
+        return found.store.load()
 
 
 def locate(sources: Sequence[Path], index: Path | None) -> Located:

@@ -84,8 +84,6 @@ def refresh(
             return old
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
-        if old and old.manifest.model == encoder.identity:
-            encoder = encoder.projecting(old.contents.projection)
         return _Build(found, old, encoder, progress).commit(store)
 
 
@@ -171,6 +169,8 @@ class _Build:
 
     def __post_init__(self) -> None:
         self.problems = list(self.found.problems)
+        if self.old and self.old.manifest.model == self.encoder.identity:
+            self.encoder = self.encoder.projecting(self.old.contents.projection)
 
     def commit(self, store: Store) -> Index:
         """Read, split and encode everything, and make it the index."""
