@@ -9,6 +9,7 @@ from textual.events import Paste
 from textual.geometry import Offset
 from textual.selection import Selection
 from textual.widgets import OptionList
+from textual.widgets._footer import FooterKey
 
 from assistant.tui.app import ChatApp
 from assistant.tui.places import places
@@ -137,6 +138,16 @@ class TestSearch:
             assert matches_in_view(app, "match-at-hand") == []
             await pilot.press("escape")
             assert not isinstance(app.screen, SourceScreen)
+
+    async def test_the_keys_below_no_longer_offer_to_end_it_then(self, pilot):
+        def offered():
+            return [str(key.description) for key in pilot.app.screen.query(FooterKey)]
+
+        await pilot.press("slash", *"half", "enter")
+        assert "End search" in offered()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "End search" not in offered()
 
     async def test_begins_at_what_is_in_view(self, long_scripted, chat):
         app = new_app(long_scripted)
