@@ -10,6 +10,7 @@ from assistant.messages import say
 from assistant.streams import standard_output, write_record
 from eval.commands import COMMANDS, command
 from eval.options import check, parser
+from index.errors import QuothError
 
 if TYPE_CHECKING:
     from eval.review import Review
@@ -35,7 +36,12 @@ def _evaluate(options: Namespace) -> int:
 
     check(options)
     files.check_paths(options.reports)
-    review = _review(options)
+    try:
+        review = _review(options)
+    except QuothError:
+        if not options.compare:  # whose reports may be what could not be read
+            files.remove(options.reports)
+        raise
     for path in options.reports:
         files.write(review, path)
     _print(options, review)

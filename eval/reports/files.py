@@ -1,6 +1,7 @@
 """Writing a review to files, each in the format that its suffix names."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from assistant.safe_text import safe_line
@@ -49,3 +50,10 @@ def write(review: Review, path: Path) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"{safe_line(str(path))}: cannot be written ({reason(error)})") from None
+
+
+def remove(paths: Sequence[Path]) -> None:
+    """Remove the reports of an earlier run, which would pass for those of one that failed."""
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)

@@ -71,6 +71,16 @@ class TestBaseline:
         assert "no baseline yet; write it with --update-baseline" in err
         assert quoth_eval.opened == []
 
+    def test_the_report_of_an_earlier_run_does_not_pass_for_that_of_one_that_could_not(
+        self, quoth_eval, world, updated, tmp_path
+    ):
+        report = tmp_path / "gate.md"
+        assert quoth_eval(world, "--report", report)[0] == 0
+        assert report.exists()
+        updated.write_text("{}")
+        assert quoth_eval(world, "--report", report)[0] == 2
+        assert not report.exists()
+
     def test_one_of_an_edited_set_cannot_pass(self, quoth_eval, world, updated):
         world.write_text(world.read_text().replace("2?", "two?"))
         code, out, err = quoth_eval(world)
