@@ -206,6 +206,7 @@ class TestBadFiles:
             (b"\xd0\xcf\x11\xe0\xa1\xb1", "is encrypted, or of Word before 2007"),
             (package("<w:p>"), r"is damaged, or is no DOCX \(word/document.xml, line 1\)"),
         ],
+        ids=["nothing", "plain text", "cut off", "encrypted", "broken XML"],
     )
     def test_what_is_none_is_refused(self, data, said):
         with pytest.raises(SourceError, match=said):
