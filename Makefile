@@ -30,8 +30,8 @@ ask: $(READY)  ## answer one question: make ask Q="Who is Malashenko?"
 	@$(BIN)/quoth ask -- "$$Q"
 ask: export Q := $(value Q)
 
-test: $(READY)  ## run the whole suite, on all cores
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+test: $(READY)  ## run the whole suite
+	@$(BIN)/python -m pytest
 
 torture: $(READY)  ## attack every promise at length: kills, mutants, full disks, load, fuzzing (some 15 minutes)
 	@QUOTH_TORTURE=1 $(BIN)/python -m pytest tests/faults
