@@ -7,7 +7,7 @@ from assistant.engine import Located, locate
 from assistant.messages import ignore, progress_bar, say
 from assistant.safe_text import safe_line, safe_text
 from assistant.streams import standard_output, write_record, write_text
-from index.builder import check_sources, is_unchanged, refresh
+from index.builder import refresh
 from index.encoding import Encoder
 from index.errors import (
     IndexDamagedError,
@@ -16,6 +16,7 @@ from index.errors import (
 )
 from index.models import full_name
 from index.sources import scan
+from index.staleness import check_sources, is_unchanged
 from index.store import Index
 
 _FAILED = 2

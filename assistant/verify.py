@@ -91,8 +91,8 @@ def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
         QuothError: A source or the index that names the sources cannot be read.
     """
     from assistant.engine import locate
-    from index.builder import check_sources
     from index.sources import read_collection
+    from index.staleness import check_sources
 
     located = locate(options.sources, options.index)
     if options.index and located.store.exists():

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from index import builder
-from index.builder import check_sources, refresh
+from index.builder import refresh
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
 from index.manifest import MANIFEST
+from index.staleness import check_sources
 
 ONE = "The first text. It speaks of rivers and of bridges."
 TWO = "The second text. It speaks of mountains."
