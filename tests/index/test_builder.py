@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
-from index import builder
+from index import staleness
 from index.builder import refresh
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
 from index.manifest import MANIFEST
@@ -97,7 +97,7 @@ class TestRefreshing:
         assert [file.converter.split()[0] for file in old.manifest.files if file.converter] == [
             "selectolax"
         ]
-        monkeypatch.setattr(builder, "converter", lambda suffix: "v2" * (suffix == ".html"))
+        monkeypatch.setattr(staleness, "converter", lambda suffix: "v2" * (suffix == ".html"))
         with pytest.raises(IndexStaleError):
             library.refresh(frozen=True)
         new = library.refresh()
