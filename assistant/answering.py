@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.addresses import link
+
 if TYPE_CHECKING:
     from index.passages import Passage
     from index.retriever import ScoredPassage
@@ -32,6 +34,8 @@ class Citation:
     prefix: str
     suffix: str
     sha256: str
+    link: str | None = None
+    """Its address in the original, from the folder of the sources; None where there is none."""
     intact: bool = True
     """False where the document was found changed since it was indexed."""
 
@@ -91,11 +95,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class CitedDocument:
-    """What a citation needs of its document; ``intact`` is False where the file has changed."""
+    """What a citation needs of its document; ``intact`` is False where the file has changed.
+
+    ``origin`` is the file and the line that hold it, where the file holds others too.
+    """
 
     text: str
     sha256: str
     intact: bool
+    origin: str = ""
 
 
 def quote(
@@ -139,6 +147,7 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
         prefix=document.text[max(start - CONTEXT, 0) : start],
         suffix=document.text[end : end + CONTEXT],
         sha256=document.sha256,
+        link=link(passage.document, document.origin, document.text, (start, end), passage.page),
         intact=document.intact,
     )
 

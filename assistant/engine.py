@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
+from assistant.addresses import link
 from assistant.answering import Answer, CitedDocument, quote
 from assistant.confidence import THRESHOLD, confidence
 from assistant.conversation import History, Query, Turn
@@ -156,8 +157,18 @@ class Assistant:
         """
         return self._table.documents[self._numbers[document]].headings
 
-    def file_place(self, document: str, offset: int) -> FilePlace:
-        """Return the file of a document, by its id, and the line where a place of it stands.
+    def link(self, document: str, start: int, end: int) -> str | None:
+        """Return the address of a place in a document, by its id; see ``assistant.addresses``.
+
+        Raises:
+            KeyError: There is no such document.
+        """
+        entry = self._table.documents[self._numbers[document]]
+        page = page_at(entry.pages, start)
+        return link(document, entry.origin, self.text(document), (start, end), page)
+
+    def file_place(self, document: str, start: int, end: int) -> FilePlace:
+        """Return the file of a document, by its id, and where in it a place stands.
 
         Raises:
             KeyError: There is no such document.
@@ -165,15 +176,16 @@ class Assistant:
         """
         entry = self._table.documents[self._numbers[document]]
         path = Path(self._index.manifest.files[entry.file].path)
-        return file_place(path, entry.own_id, self.text(document), offset)
+        page = page_at(entry.pages, start)
+        return file_place(path, entry.own_id, self.text(document), (start, end), page)
 
-    def page(self, document: str, offset: int) -> int | None:
-        """Return the page of a document that holds ``offset``; None where there are no pages.
+    def pages(self, document: str) -> tuple[int, ...]:
+        """Return where the pages of a document begin, by its id; empty where there are none.
 
         Raises:
             KeyError: There is no such document.
         """
-        return page_at(self._table.documents[self._numbers[document]].pages, offset)
+        return self._table.documents[self._numbers[document]].pages
 
     def retrieve(self, question: str, history: History = (), *, context: bool = True) -> Retrieved:
         """Rank all passages for a question, read in the light of ``history`` if ``context``.
@@ -217,7 +229,7 @@ class Assistant:
         number = self._numbers[document]
         entry = self._table.documents[number]
         intact = self._freshness.is_intact(entry)
-        return CitedDocument(self._table.text(number), entry.sha256, intact)
+        return CitedDocument(self._table.text(number), entry.sha256, intact, entry.origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
-"""FilePlace: the line of a file at which a document is to be opened in another program."""
+"""FilePlace: where in its file a document is to be opened in another program."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.addresses import fragment, line_at
 from assistant.answering import CONTEXT
 from assistant.citation_state import Quoted, find
 from assistant.streams import reason
@@ -13,35 +14,44 @@ from index.json_lines import JsonLineError, numbered_lines, parse_object
 
 @dataclass(frozen=True, slots=True)
 class FilePlace:
-    """A line of a file; the first is 1."""
+    """A place in a file.
+
+    ``line`` counts from 1 and is None where the file is no text; then ``fragment`` is what a URL of
+    it says after ``#``, empty where its format knows no places.
+    """
 
     path: Path
-    line: int
+    line: int | None
+    fragment: str = ""
 
 
-def file_place(path: Path, own_id: str, text: str, offset: int) -> FilePlace:
-    """Return the line where a place of a document stands, in its file as it is now.
+def file_place(
+    path: Path, own_id: str, text: str, span: tuple[int, int], page: int | None = None
+) -> FilePlace:
+    """Return where a place of a document stands, in its file as it is now.
 
     Args:
         path: The document's file; a ``.jsonl`` file is opened at the document's own line.
         own_id: The document's id within its file.
         text: The document as it was indexed; what has moved since is found again.
-        offset: The place in ``text``.
+        span: Where the place starts and ends in ``text``.
+        page: On which page it starts, where there are pages.
 
     Raises:
         InputError: The file cannot be read, or no longer holds the document.
     """
     try:
+        if is_converted(path):  # the text is not the file's, nor are its lines
+            path.stat()
+            return FilePlace(path, None, fragment(path.name, text, span, page))
         data = path.read_bytes()
     except OSError as error:
         message = f"{path}: cannot be read ({reason(error)}); put it back, or leave and start again"
         raise InputError(f"{message} to answer from what is there") from None
-    if is_converted(path):
-        return FilePlace(path, 1)  # the text is not the file's, nor are its lines
     if path.suffix.lower() == ".jsonl":
         return FilePlace(path, _record_line(path, data, own_id))
     now = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    return FilePlace(path, now.count("\n", 0, _offset_now(now, text, offset)) + 1)
+    return FilePlace(path, line_at(now, _offset_now(now, text, span[0])))
 
 
 def _record_line(path: Path, data: bytes, own_id: str) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.answering import CONTEXT, Citation, CitedPassage, Highlight
 from assistant.citation_state import Finding, Quoted, State, find
 from assistant.conversation import Turn
+from index.documents import page_at
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -76,12 +77,13 @@ class _Reanchoring:
             citation,
             section=_section(citation.title, start, headings),
             paragraph=None,
-            page=self._assistant.page(citation.document, start),
+            page=page_at(self._assistant.pages(citation.document), start),
             start=start,
             end=end,
             prefix=text[max(start - CONTEXT, 0) : start],
             suffix=text[end : end + CONTEXT],
             sha256=self._hashes[citation.document],
+            link=self._assistant.link(citation.document, start, end),
             intact=True,
         )
 

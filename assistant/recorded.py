@@ -131,7 +131,9 @@ def _check_places(name: str, passage: CitedPassage) -> None:
 
 def _citation(name: str, item: Any) -> Citation:
     fields = _fields(f"a citation of {name}", item, _CITATION)
-    return Citation(**fields, intact=not item.get("changed", False))
+    link = item.get("link")
+    _expect(isinstance(link, str | None), f"a citation of {name} has no proper link")
+    return Citation(**fields, link=link, intact=not item.get("changed", False))
 
 
 def _explanation(name: str, item: Any) -> Explanation:

@@ -130,6 +130,7 @@ def _citation_record(citation: Citation) -> dict[str, Any]:
         "prefix": citation.prefix,
         "suffix": citation.suffix,
         "sha256": citation.sha256,
+        **({"link": citation.link} if citation.link else {}),
     }
     return record if citation.intact else {**record, "changed": True}
 
@@ -220,8 +221,8 @@ def source(citation: Citation) -> str:
 
 
 def place(citation: Citation) -> str:
-    """Return a document's id and the offsets of a citation in it."""
-    where = f"{citation.document} [{citation.start}, {citation.end})"
+    """Return a citation's link, or else its document's id, and its offsets."""
+    where = f"{citation.link or citation.document} [{citation.start}, {citation.end})"
     return where if citation.intact else f"{where} ({CHANGED})"
 
 

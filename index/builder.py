@@ -166,6 +166,7 @@ class _Build:
                 for (document, file), final in zip(self.documents, ids, strict=True)
             ],
             self.passages,
+            final_ids(self.found.sources, [(file.source, file.name) for file in self.files]),
         )
         if not len(table):
             names = ", ".join(map(str, self.found.sources))

@@ -51,6 +51,7 @@ class Document:
         text: All of it; every offset counts its code points.
         blocks: In order, not overlapping, and together holding every non-blank character.
         pages: Where each page begins in the text, in order; empty where there are none.
+        line: The line of its file that holds it, from 1; 0 where it is the whole file.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     pages: tuple[int, ...] = ()
+    line: int = 0
 
     @cached_property
     def sha256(self) -> str:

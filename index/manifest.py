@@ -15,7 +15,7 @@ from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
-FORMAT = 4
+FORMAT = 5
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 ANSWERS = 3
@@ -166,7 +166,7 @@ def fingerprint(
         "model": [model.weights_sha256, model.tokenizer_sha256, model.variant, model.window],
         "passages": asdict(passages),
         "converters": list(converters),
-        "documents": [[entry.id, entry.title, entry.sha256] for entry in documents],
+        "documents": [[d.id, d.title, d.sha256, d.origin] for d in documents],
     }
     return _checksum(record)
 

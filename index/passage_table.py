@@ -34,8 +34,9 @@ class DocumentEntry:
     """What an index knows of a document besides its text.
 
     ``own_id`` is its id within its file's source, ``file`` the number of its file in the
-    manifest, ``[first, last)`` its passages, ``[text_start, text_end)`` its text, in bytes, and
-    ``pages`` where each of its pages begins, in code points.
+    manifest, ``origin`` that file's name and the document's line in it, as in ``c.jsonl:12``, where
+    it holds several documents. ``[first, last)`` are its passages, ``[text_start, text_end)`` its
+    text, in bytes, and ``pages`` where each of its pages begins, in code points.
     """
 
     id: str
@@ -43,6 +44,7 @@ class DocumentEntry:
     title: str
     sha256: str
     file: int
+    origin: str
     first: int
     last: int
     text_start: int
@@ -115,7 +117,10 @@ class PassageTable(Sequence[Passage]):
 
     @classmethod
     def build(
-        cls, documents: Sequence[tuple[Document, str, int]], passages: Sequence[Sequence[Passage]]
+        cls,
+        documents: Sequence[tuple[Document, str, int]],
+        passages: Sequence[Sequence[Passage]],
+        file_names: Sequence[str],
     ) -> "PassageTable":
         """Lay out documents, each with its own id and its file's number, and their passages."""
         sections: dict[tuple[str, ...], int] = {}
@@ -135,9 +140,10 @@ class PassageTable(Sequence[Passage]):
                 same = first_with.setdefault(p.text, len(rows))
                 rows.append((number, p.start, p.end, section, p.paragraph, same))
             headings = [[h.level, h.label, h.start, h.end] for h in _headings(document)]
+            origin = f"{file_names[file]}:{document.line}" if document.line else ""
             entries.append(
                 [
-                    document.id, own_id, document.title, document.sha256, file,
+                    document.id, own_id, document.title, document.sha256, file, origin,
                     first, len(rows), text_start, len(texts), document.pages, headings,
                 ]
             )  # fmt: skip

@@ -86,12 +86,13 @@ class Source:
         return cls(assistant, text, headings, citation, highlight, others)
 
     def file_place(self) -> "FilePlace":
-        """Return the file and the line where the sentence that answers stands.
+        """Return the file and where in it the sentence that answers stands.
 
         Raises:
             InputError: The file is gone, or no longer holds the document.
         """
-        return self.assistant.file_place(self.citation.document, self.highlight.start)
+        at = self.highlight if self.highlight.text else self.citation
+        return self.assistant.file_place(self.citation.document, at.start, at.end)
 
     def kind_at(self, offset: int) -> str:
         """Return what a character is to a reader: sentence, passage, other, heading or text."""

@@ -14,7 +14,7 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
         if not line.strip():
             continue
         try:
-            document = _document(line)
+            document = _document(number, line)
             if document.id in documents:
                 raise SourceError(
                     f"line {number}: the _id {document.id!r} is there already; ids must be unique"
@@ -27,7 +27,7 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     return list(documents.values())
 
 
-def _document(line: bytes) -> Document:
+def _document(number: int, line: bytes) -> Document:
     record = parse_object(line)
     identifier, title, text = record.get("_id"), record.get("title") or "", record.get("text")
     if not isinstance(identifier, str) or not identifier.strip():
@@ -37,4 +37,4 @@ def _document(line: bytes) -> Document:
     if not isinstance(title, str):
         raise JsonLineError('"title" is not a text')
     found, blocks = structure(text, title.strip() or None)
-    return Document(identifier, found or identifier, text, blocks)
+    return Document(identifier, found or identifier, text, blocks, line=number)

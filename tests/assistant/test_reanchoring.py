@@ -31,8 +31,11 @@ class Farm:
     def outline(self, document):
         return self.headings
 
-    def page(self, document, offset):
-        return 1 + offset // 30
+    def pages(self, document):
+        return range(0, len(self.text_now), 30)
+
+    def link(self, document, start, end):
+        return f"{document}:{start}"
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ def citations(draw, start, end):
         prefix=draw(WORDS),
         suffix=draw(WORDS),
         sha256=draw(WORDS),
+        link=draw(st.none() | WORDS.filter(bool)),
         intact=draw(st.booleans()),
     )
 

@@ -24,7 +24,7 @@ WHOLE = Manifest(
     generation="generation-1",
     checksums={"texts.bin": "00"},
 )
-DOCUMENT = DocumentEntry("a.txt", "a.txt", "A", "hash", 0, 0, 1, 0, 10, (), ())
+DOCUMENT = DocumentEntry("a.txt", "a.txt", "A", "hash", 0, "", 0, 1, 0, 10, (), ())
 
 
 def stored(directory, data):
@@ -104,6 +104,7 @@ class TestFingerprint:
             (MODEL, PassageSettings(), [replace(DOCUMENT, sha256="x")]),
             (MODEL, PassageSettings(), [replace(DOCUMENT, id="b.txt")]),
             (MODEL, PassageSettings(), [replace(DOCUMENT, title="B")]),
+            (MODEL, PassageSettings(), [replace(DOCUMENT, origin="c.jsonl:2")]),
             (MODEL, PassageSettings(), [DOCUMENT, DOCUMENT]),
             (MODEL, PassageSettings(), []),
         ],

@@ -19,6 +19,8 @@ class TestPages:
         counter = TokenCounter(lambda part: len(part.split()), window=1, budget=None)
         for pages, expected in [((), [None] * 3), ((0, 6, 6), [1, 3, 3]), ((0, 8), [1, 1, 2])]:
             document = Document("a.pdf", "A", text, blocks, pages)
-            table = PassageTable.build([(document, "a.pdf", 0)], [split(document, counter)])
+            table = PassageTable.build(
+                [(document, "a.pdf", 0)], [split(document, counter)], ["a.pdf"]
+            )
             assert [passage.text for passage in table] == ["One.", "Two.", "Three."]
             assert [passage.page for passage in table] == expected

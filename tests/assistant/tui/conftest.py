@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from assistant.addresses import link
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
 from assistant.conversation import Query, Turn
 from assistant.engine import DocumentInfo
@@ -86,11 +87,14 @@ class ScriptedAssistant:
         at = self.document_text.find("After the Fire")
         return (Heading(2, "After the Fire", at, at + 14),) if at >= 0 else ()
 
-    def page(self, document, offset):
-        return None
+    def pages(self, document):
+        return ()
 
-    def file_place(self, document, offset):
-        return file_place(self.file, document, self.document_text, offset)
+    def link(self, document, start, end):
+        return link(document, "", self.document_text, (start, end), None)
+
+    def file_place(self, document, start, end):
+        return file_place(self.file, document, self.document_text, (start, end))
 
     def retrieve(self, question, history=(), *, context=True):
         self.asked.append((question, len(history), context))
