@@ -1,13 +1,13 @@
 """Addresses: where in its original a passage stands, in the form that other programs follow."""
 
 import re
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from assistant.text_fragments import text_fragment
 
 _PAGES, _TEXTS = {".html", ".htm"}, {".txt", ".md"}
-_ADDRESS = re.compile(r":\d+\Z|#.*\Z", re.DOTALL)
+_LINE, _FRAGMENT = re.compile(r":\d+\Z"), re.compile(r"#.*")
 
 
 def link(
@@ -52,5 +52,11 @@ def line_at(text: str, offset: int) -> int:
 
 def at_path(link: str, path: str) -> str:
     """Return a link with another path to the same file."""
-    found = _ADDRESS.search(link)
+    found = _LINE.search(link) or _FRAGMENT.search(link)
     return path + found[0] if found else path
+
+
+def url(link: str | None, path: Path) -> str:
+    """Return the URL of a link's file, given its absolute path, at the place that the link names."""
+    line = _LINE.search(link or "")
+    return path.as_uri() + (f"#L{line[0][1:]}" if line else at_path(link or "", ""))

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         record = answer_record(turn, IndexName.of(assistant), explain=options.explain)
         write_record(standard_output(), record)
     else:
-        write_text(plain_text(turn, look_of_stdout(explain=options.explain)) + "\n")
+        write_text(plain_text(turn, look_of_stdout(assistant, explain=options.explain)) + "\n")
     return 0 if turn.answer.found else 1
 
 

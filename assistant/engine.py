@@ -7,17 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-from assistant.addresses import link
 from assistant.answering import Answer, CitedDocument, quote
 from assistant.confidence import THRESHOLD, confidence
 from assistant.conversation import History, Query, Turn
-from assistant.file_place import FilePlace, file_place
 from assistant.messages import ignore
 from assistant.names import names
+from assistant.original import Original
 from assistant.questions import LONGEST_QUESTION
 from assistant.rewriting import rewrite
 from index.builder import Progress, refresh
-from index.documents import page_at
 from index.encoding import Encoder
 from index.errors import IndexUnwritableError, InputError
 from index.freshness import Freshness
@@ -157,35 +155,16 @@ class Assistant:
         """
         return self._table.documents[self._numbers[document]].headings
 
-    def link(self, document: str, start: int, end: int) -> str | None:
-        """Return the address of a place in a document, by its id; see ``assistant.addresses``.
+    def original(self, document: str) -> Original:
+        """Return the file of a document, by its id, and how places of it are named there.
 
         Raises:
             KeyError: There is no such document.
-        """
-        entry = self._table.documents[self._numbers[document]]
-        page = page_at(entry.pages, start)
-        return link(document, entry.origin, self.text(document), (start, end), page)
-
-    def file_place(self, document: str, start: int, end: int) -> FilePlace:
-        """Return the file of a document, by its id, and where in it a place stands.
-
-        Raises:
-            KeyError: There is no such document.
-            InputError: The file is gone, or no longer holds the document.
         """
         entry = self._table.documents[self._numbers[document]]
         path = Path(self._index.manifest.files[entry.file].path)
-        page = page_at(entry.pages, start)
-        return file_place(path, entry.own_id, self.text(document), (start, end), page)
-
-    def pages(self, document: str) -> tuple[int, ...]:
-        """Return where the pages of a document begin, by its id; empty where there are none.
-
-        Raises:
-            KeyError: There is no such document.
-        """
-        return self._table.documents[self._numbers[document]].pages
+        text = self.text(document)
+        return Original(entry.id, text, path, entry.own_id, entry.origin, entry.pages)
 
     def retrieve(self, question: str, history: History = (), *, context: bool = True) -> Retrieved:
         """Rank all passages for a question, read in the light of ``history`` if ``context``.

@@ -1,8 +1,10 @@
 """Exporting: a whole chat as Markdown or as answer records, written beside its session."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.addresses import url
 from assistant.markdown import session_markdown
 from assistant.reanchoring import reanchor
 from assistant.session_file import write_private
@@ -11,6 +13,7 @@ from index.errors import InputError
 from index.json_lines import dump
 
 if TYPE_CHECKING:
+    from assistant.answering import Citation
     from assistant.engine import Assistant
     from assistant.session import Session
 
@@ -22,8 +25,15 @@ def export(session: "Session", assistant: "Assistant") -> Path:
         InputError: It cannot be written.
     """
     turns = (reanchor(turn, assistant) for turn in session.conversation.turns)
-    written = session_markdown(turns, session.sessions.sources)
+    written = session_markdown(turns, session.sessions.sources, partial(_url, assistant))
     return _write(session.export_path, written.encode())
+
+
+def _url(assistant: "Assistant", citation: "Citation") -> str | None:
+    try:
+        return url(citation.link, assistant.original(citation.document).path)
+    except KeyError:  # it was cited before, and is gone
+        return None
 
 
 def export_answers(session: "Session") -> Path:

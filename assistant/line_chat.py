@@ -30,7 +30,7 @@ def run_line_chat(assistant: Assistant, asking: Asking, session: Session, *, as_
     With ``as_json`` every line gives one record, an error record where it cannot be answered.
     Without, blank lines are passed over.
     """
-    face = _JsonFace(assistant, asking) if as_json else _PlainFace(asking)
+    face = _JsonFace(assistant, asking) if as_json else _PlainFace(assistant, asking)
     index = IndexName.of(assistant)
     for number, line in enumerate(_lines(standard_input()), 1):
         try:
@@ -91,8 +91,8 @@ class _JsonFace:
 class _PlainFace:
     """Answers as ``quoth ask`` prints them, a blank line between."""
 
-    def __init__(self, asking: Asking) -> None:
-        self._look = look_of_stdout(explain=asking.explain)
+    def __init__(self, assistant: Assistant, asking: Asking) -> None:
+        self._look = look_of_stdout(assistant, explain=asking.explain)
         self._shown = 0
 
     def show(self, turn: Turn) -> None:

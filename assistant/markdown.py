@@ -1,16 +1,16 @@
-"""Markdown: passages and whole turns to take away, every character of a quote as it is."""
+"""Markdown: a whole chat to take away, every character of a quote as it is."""
 
 import re
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterable
 
 from assistant.answering import Citation, CitedPassage
-from assistant.citation_state import Finding, State
+from assistant.citation_state import Finding
 from assistant.conversation import Turn
 from assistant.folding import folded_parts
 from assistant.reanchoring import Findings, Reanchored
 from assistant.rendering import (
     NEAREST,
+    STATE_NOTES,
     parts,
     place,
     searched_for,
@@ -19,22 +19,18 @@ from assistant.rendering import (
 )
 from assistant.safe_text import safe_line, safe_text
 
-STATE_NOTES: Mapping[State, str] = {
-    State.MOVED: "moved: it stood elsewhere when it was quoted",
-    State.CHANGED: "changed: what stands there now is no longer this quote",
-    State.GONE: "gone: it is no longer in the documents",
-}
-"""What is said of a citation that is not intact."""
+Url = Callable[[Citation], str | None]
+"""Where a citation leads to; None where its document is gone."""
 
 
-def session_markdown(turns: Iterable[Reanchored], sources: Iterable[str]) -> str:
-    """Return all turns of a chat, each citation with what has become of it."""
+def session_markdown(turns: Iterable[Reanchored], sources: Iterable[str], url: Url) -> str:
+    """Return all turns of a chat, each citation as a link, and what has become of it."""
     lines = ["# A chat with documents", ""]
     lines += [f"- {_escaped(safe_line(name))}" for name in sources]
-    return "\n".join([*lines, "", *(turn_markdown(now.turn, now.findings) for now in turns)])
+    return "\n".join([*lines, "", *(_turn(now.turn, now.findings, url) for now in turns)])
 
 
-def turn_markdown(turn: Turn, findings: Findings = MappingProxyType({})) -> str:
+def _turn(turn: Turn, findings: Findings, url: Url) -> str:
     """Return a question with all passages of its answer."""
     lines = [f"## {_escaped(safe_line(turn.question))}", ""]
     if searched_for(turn.query):
@@ -43,16 +39,11 @@ def turn_markdown(turn: Turn, findings: Findings = MappingProxyType({})) -> str:
         nearest = f" {NEAREST}" * (bool(turn.answer.passages) and not turn.answer.found)
         lines += [f"**{_escaped(said)}**{nearest}", ""]
     for passage in turn.answer.passages:
-        lines.append(passage_markdown(passage, findings, emphasised=turn.answer.found))
+        lines.append(_passage(passage, findings, url, emphasised=turn.answer.found))
     return "\n".join(lines)
 
 
-def passage_markdown(
-    passage: CitedPassage,
-    findings: Findings = MappingProxyType({}),
-    *,
-    emphasised: bool = False,
-) -> str:
+def _passage(passage: CitedPassage, findings: Findings, url: Url, *, emphasised: bool) -> str:
     """Return a passage as a quotation, its sentence bold if ``emphasised``, its citations below."""
     folded = folded_parts([safe_text(part) for part in parts(passage)])
     before, sentence, after = map(_escaped, folded)
@@ -60,16 +51,20 @@ def passage_markdown(
         sentence = "\n".join(f"**{part}**" for part in sentence.split("\n"))
     lines = f"{before}{sentence}{after}".split("\n")
     lines += [
-        _citation(citation, findings.get(citation))
+        _citation(citation, findings.get(citation), url(citation))
         for citation in (passage.citation, *passage.also)
     ]
     return "> " + "\n>\n> ".join(lines) + "\n"
 
 
-def _citation(citation: Citation, finding: Finding | None) -> str:
-    where = safe_line(f"{source(citation)} · {place(citation)}")
+def _citation(citation: Citation, finding: Finding | None, url: str | None) -> str:
+    address, offsets = (_escaped(safe_line(part)) for part in place(citation))
+    if url:
+        name = address.replace("[", "\\[")
+        address = f"[{name}]({url})"
     note = f" ({STATE_NOTES[finding.state]})" if finding else ""
-    return f"[{citation.marker}] — {_escaped(where)}{note}"
+    where = f"{_escaped(safe_line(source(citation)))} · {address} {offsets}"
+    return f"[{citation.marker}] — {where}{note}"
 
 
 def _escaped(text: str) -> str:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from assistant.answering import CONTEXT, Citation, CitedPassage, Highlight
 from assistant.citation_state import Finding, Quoted, State, find
 from assistant.conversation import Turn
-from index.documents import page_at
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -72,18 +71,19 @@ class _Reanchoring:
     def _moved(self, citation: Citation, start: int, end: int) -> Citation:
         """Return a citation at its new place; nobody counts its paragraph anew."""
         text = self._texts[citation.document]
+        original = self._assistant.original(citation.document)
         headings = self._assistant.outline(citation.document)
         return replace(
             citation,
             section=_section(citation.title, start, headings),
             paragraph=None,
-            page=page_at(self._assistant.pages(citation.document), start),
+            page=original.page(start),
             start=start,
             end=end,
             prefix=text[max(start - CONTEXT, 0) : start],
             suffix=text[end : end + CONTEXT],
             sha256=self._hashes[citation.document],
-            link=self._assistant.link(citation.document, start, end),
+            link=original.link(start, end),
             intact=True,
         )
 

@@ -1,9 +1,12 @@
 """Rendering: a turn as a record, as plain text for a terminal or a pipe."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from assistant.addresses import at_path
 from assistant.answering import Answer, Citation, CitedPassage, Explanation
+from assistant.citation_state import State
 from assistant.conversation import Query, Turn
 from assistant.folding import folded_parts
 from assistant.links import links_as_text
@@ -19,6 +22,12 @@ NEAREST = "The nearest passages:"
 _DOUBTFUL = 0.5
 """An answer that is less probable is shown with its probability."""
 CHANGED = "the document has changed since it was indexed"
+STATE_NOTES: Mapping[State, str] = {
+    State.MOVED: "moved: it stood elsewhere when it was quoted",
+    State.CHANGED: "changed: what stands there now is no longer this quote",
+    State.GONE: "gone: it is no longer in the documents",
+}
+"""What is said of a citation that is not intact."""
 _DIGITS = 6
 """Scores are rounded in records, so that the same answer gives the same bytes everywhere."""
 
@@ -159,11 +168,14 @@ class Look:
         width: Columns of a line.
         styled: Emphasise with escape sequences, as a terminal shows them; else with »…«.
         explain: Say why each passage ranks where it does.
+        path: Names the file of a document so that it can be opened from where it is shown; None
+            names documents as citations do.
     """
 
     width: int = 80
     styled: bool = False
     explain: bool = False
+    path: Callable[[str], str] | None = None
 
 
 def plain_text(turn: Turn, look: Look) -> str:
@@ -190,22 +202,24 @@ def _passage_block(passage: CitedPassage, turn: Turn, look: Look) -> str:
     marker = f"[{passage.citation.marker}] "
     indent = " " * len(marker)
     quote = _quote(passage, indent, look, emphasised=turn.answer.found)
-    lines = _citation_lines("— ", passage.citation, look.width - len(indent))
+    lines = _citation_lines("— ", passage.citation, len(indent), look)
     for citation in passage.also:
-        lines += _citation_lines("also: ", citation, look.width - len(indent))
+        lines += _citation_lines("also: ", citation, len(indent), look)
     if look.explain:
         lines.append(f"why: {reasons(passage)}")
     below = (_laid_out(safe_line(line), indent, look) for line in lines)
     return "\n".join([marker + quote.removeprefix(indent), *below])
 
 
-def _citation_lines(opening: str, citation: Citation, width: int) -> list[str]:
-    """Return a citation on one line, or on two where it does not fit into ``width`` columns."""
+def _citation_lines(opening: str, citation: Citation, indent: int, look: Look) -> list[str]:
+    """Return a citation on one line, or on two where it does not fit beside the indent."""
     from rich.cells import cell_len
 
-    named, where = source(citation), place(citation)
+    named, where = source(citation), " ".join(place(citation, look.path))
     line = f"{opening}{named} · {where}"
-    return [line] if cell_len(safe_line(line)) <= width else [f"{opening}{named}", where]
+    return (
+        [line] if cell_len(safe_line(line)) <= look.width - indent else [f"{opening}{named}", where]
+    )
 
 
 def source(citation: Citation) -> str:
@@ -220,10 +234,17 @@ def source(citation: Citation) -> str:
     return ", ".join(named)
 
 
-def place(citation: Citation) -> str:
-    """Return a citation's link, or else its document's id, and its offsets."""
-    where = f"{citation.link or citation.document} [{citation.start}, {citation.end})"
-    return where if citation.intact else f"{where} ({CHANGED})"
+def place(citation: Citation, path: Callable[[str], str] | None = None) -> tuple[str, str]:
+    """Return a citation's link, or else its document's id; and its offsets.
+
+    ``path`` gives another name of a document's file, for links that are followed from elsewhere.
+    """
+    address = citation.link or citation.document
+    if path:
+        file = path(citation.document)
+        address = at_path(citation.link, file) if citation.link else file
+    offsets = f"[{citation.start}, {citation.end})"
+    return address, offsets if citation.intact else f"{offsets} ({CHANGED})"
 
 
 def _quote(passage: CitedPassage, indent: str, look: Look, *, emphasised: bool) -> str:

@@ -9,8 +9,7 @@ from assistant.answering import CitedPassage
 from assistant.citation_state import Finding
 from assistant.folding import folded, folded_parts
 from assistant.links import links_as_text
-from assistant.markdown import STATE_NOTES
-from assistant.rendering import CHANGED, parts, reasons
+from assistant.rendering import CHANGED, STATE_NOTES, parts, reasons
 from assistant.safe_text import safe_cells
 from assistant.tui.wording import citation_line
 

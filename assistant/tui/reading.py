@@ -101,12 +101,12 @@ class Reading:
         """Copy the selected passage with its citation."""
         if selected := self._view.selected:
             marker = selected.passage.citation.marker
-            copy(self._screen, selected.as_markdown(), f"passage [{marker}] with its citation")
+            copy(self._screen, selected.as_pasted(), f"passage [{marker}] with its citation")
 
     def copy_answer(self) -> None:
         """Copy the answer of the turn at hand with all its citations."""
         if turn := self._view.turn_at_hand:
-            copy(self._screen, turn.as_markdown(), "the answer with its citations")
+            copy(self._screen, turn.as_pasted(), "the answer with its citations")
 
     def places(self) -> tuple[Place, ...]:
         """Return the documents and their sections; takes a moment where there are thousands."""

@@ -92,7 +92,7 @@ class Source:
             InputError: The file is gone, or no longer holds the document.
         """
         at = self.highlight if self.highlight.text else self.citation
-        return self.assistant.file_place(self.citation.document, at.start, at.end)
+        return self.assistant.original(self.citation.document).place(at.start, at.end)
 
     def kind_at(self, offset: int) -> str:
         """Return what a character is to a reader: sentence, passage, other, heading or text."""

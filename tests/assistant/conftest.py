@@ -35,6 +35,7 @@ def citation(marker=1, start=0, end=26, **changes):
         "prefix": TEXT[max(start - 32, 0) : start],
         "suffix": TEXT[end : end + 32],
         "sha256": SHA256,
+        "link": f"farm.txt:{1 + TEXT.count(chr(10), 0, start)}",
     }
     return Citation(**{**fields, **changes})
 

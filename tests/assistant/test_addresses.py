@@ -45,7 +45,8 @@ class TestAtPath:
         [
             ("notes/mill.txt:3", "/home/ada/mill:3"),
             ("a%20b.pdf#page=2", "/home/ada/mill#page=2"),
-            ("a.html#:~:text=at:3", "/home/ada/mill#:~:text=at:3"),
+            ("mill.html#:~:text=a%2D3,b", "/home/ada/mill#:~:text=a%2D3,b"),
+            ("notes/#1:2.md:3", "/home/ada/mill:3"),
         ],
     )
     def test_keeps_the_address(self, relative, absolute):

@@ -13,7 +13,9 @@ from assistant.cli import COMMANDS, main
 from assistant.conversation import Exchange
 
 ROOT = Path(__file__).resolve().parents[2]
-CAT = "[1] »The cat sleeps.« It is old.\n    — The Farm, Animals, paragraph 1 · farm.txt [0, 26)\n"
+CAT = (
+    "[1] »The cat sleeps.« It is old.\n    — The Farm, Animals, paragraph 1 · farm.txt:1 [0, 26)\n"
+)
 
 
 @pytest.fixture

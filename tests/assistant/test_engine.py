@@ -57,7 +57,7 @@ class TestTheArticle:
 
     def test_its_file_is_opened_at_the_line_of_the_citation(self, assistant):
         cited = assistant.ask(DUSHANBE).answer.passages[0].citation
-        place = assistant.file_place(cited.document, cited.start, cited.end)
+        place = assistant.original(cited.document).place(cited.start, cited.end)
         assert place.path == assistant.documents[0].path
         lines = place.path.read_text(encoding="utf-8").split("\n")
         assert lines[place.line - 1].startswith("In mid September, Vladimir Putin announced")

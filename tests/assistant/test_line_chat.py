@@ -28,7 +28,7 @@ class TestLineChat:
     def test_answers_every_line_with_a_blank_line_between(self, chat, scripted):
         answer = (
             "[1] »The cat sleeps.« It is old.\n"
-            "    — The Farm, Animals, paragraph 1 · farm.txt [0, 26)\n"
+            "    — The Farm, Animals, paragraph 1 · farm.txt:1 [0, 26)\n"
         )
         done = chat(b"Who sleeps?\n\nWho barks?", "-k", "1", "--no-context")
         assert done == (0, f"{answer}\n{answer}", "")

@@ -5,6 +5,7 @@ import pytest
 
 from assistant.citation_state import State
 from assistant.engine import DocumentInfo
+from assistant.original import Original
 from assistant.reanchoring import reanchor
 from index.passage_table import Heading
 
@@ -31,11 +32,9 @@ class Farm:
     def outline(self, document):
         return self.headings
 
-    def pages(self, document):
-        return range(0, len(self.text_now), 30)
-
-    def link(self, document, start, end):
-        return f"{document}:{start}"
+    def original(self, document):
+        pages = range(0, len(self.text_now), 30)
+        return Original(document, self.text_now, Path(document), document, pages=pages)
 
 
 @pytest.fixture

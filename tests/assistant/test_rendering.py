@@ -7,7 +7,7 @@ from index.json_lines import dump
 
 CAT = """\
 [1] »The cat sleeps.« It is old.
-    — The Farm, Animals, paragraph 1 · farm.txt [0, 26)"""
+    — The Farm, Animals, paragraph 1 · farm.txt:1 [0, 26)"""
 
 
 def with_first(turn, **changes):
@@ -30,7 +30,7 @@ class TestAnswerRecord:
             '"highlight": {"start": 0, "end": 15, "text": "The cat sleeps."}, '
             '"citation": {"marker": 1, "document": "farm.txt", "title": "The Farm", '
             '"section": "Animals", "paragraph": 1, "page": null, "start": 0, "end": 26, "prefix": "", '
-            '"suffix": "\\n\\nThe dog barks. It is loud.\\n\\nTh", "sha256": "5ca1ab1e"}}], '
+            '"suffix": "\\n\\nThe dog barks. It is loud.\\n\\nTh", "sha256": "5ca1ab1e", "link": "farm.txt:1"}}], '
             '"index": {"fingerprint": "f1", "model": "scripted"}}'
         )
 
@@ -82,7 +82,7 @@ class TestPlainText:
             "    is old.\n"
             "    — The Farm, Animals,\n"
             "    paragraph 1\n"
-            "    farm.txt [0, 26)"
+            "    farm.txt:1 [0, 26)"
         )
 
     def test_emphasises_in_bold_where_a_terminal_shows_it(self, scripted):
@@ -107,13 +107,13 @@ class TestPlainText:
         turn = scripted.ask("Who?", k=1)
         citation = replace(turn.answer.passages[0].citation, intact=False)
         text = plain_text(with_first(turn, citation=citation), Look(width=120))
-        assert text.endswith("farm.txt [0, 26) (the document has changed since it was indexed)")
+        assert text.endswith("farm.txt:1 [0, 26) (the document has changed since it was indexed)")
 
     def test_names_the_page_where_there_are_pages(self, scripted):
         turn = scripted.ask("Who?", k=1)
         citation = replace(turn.answer.passages[0].citation, page=4, section=None)
         text = plain_text(with_first(turn, citation=citation), Look())
-        assert text.endswith("— The Farm, paragraph 1, page 4 · farm.txt [0, 26)")
+        assert text.endswith("— The Farm, paragraph 1, page 4 · farm.txt:1 [0, 26)")
 
     def test_lets_nothing_through_that_steers_a_terminal(self, scripted):
         turn = scripted.ask("Who?", k=1)

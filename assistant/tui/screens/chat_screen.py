@@ -234,11 +234,11 @@ class ChatScreen(ReadingScreen):
         jump(self, self.reading)
 
     def action_copy_passage(self) -> None:
-        """Copy the selected passage with its citation, as Markdown."""
+        """Copy the selected passage with its citation and its link."""
         self.reading.copy_passage()
 
     def action_copy_answer(self) -> None:
-        """Copy the answer of the turn at hand with all its citations, as Markdown."""
+        """Copy the answer of the turn at hand with all its citations."""
         self.reading.copy_answer()
 
     async def action_repeat(self) -> None:

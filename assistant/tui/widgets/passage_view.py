@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from assistant.answering import CitedPassage
 from assistant.citation_state import Finding
-from assistant.markdown import passage_markdown
+from assistant.pasting import pasted_passage
 from assistant.tui.messages import PassageChosen
 from assistant.tui.quoting import below, gist, whole
 
@@ -45,10 +45,10 @@ class PassageView(HorizontalGroup):
         """Whether this is the passage that the source shows."""
         return self.has_class("-selected")
 
-    def as_markdown(self) -> str:
-        """Return the passage with its citations, to be taken away."""
+    def as_pasted(self) -> str:
+        """Return the passage with its citations, to be put into another text."""
         findings = {self.passage.citation: self.finding} if self.finding else {}
-        return passage_markdown(self.passage, findings)
+        return pasted_passage(self.passage, findings)
 
     def select(self, *, selected: bool) -> None:
         """Mark or unmark the passage; one further down opens while it is selected."""

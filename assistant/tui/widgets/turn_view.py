@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.conversation import Query, Turn
-from assistant.markdown import turn_markdown
+from assistant.pasting import pasted_turn
 from assistant.reanchoring import Findings
 from assistant.rendering import searched_for, verdict
 from assistant.safe_text import safe_cells, safe_line
@@ -43,10 +43,10 @@ class TurnView(VerticalGroup):
         """The passages of the answer, best first."""
         return tuple(self.query(PassageView))
 
-    def as_markdown(self) -> str:
-        """Return the question and its answer with all citations, to be taken away."""
+    def as_pasted(self) -> str:
+        """Return the question and its answer with all citations, to be put into another text."""
         findings = {view.passage.citation: view.finding for view in self.passages if view.finding}
-        return turn_markdown(self.turn, findings) if self.turn else ""
+        return pasted_turn(self.turn, findings) if self.turn else ""
 
     def show_state(self, words: str) -> None:
         """Say what the question waits for."""

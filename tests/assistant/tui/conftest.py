@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from assistant.addresses import link
+from assistant.addresses import line_at
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
 from assistant.conversation import Query, Turn
 from assistant.engine import DocumentInfo
-from assistant.file_place import file_place
+from assistant.original import Original
 from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
 from index.passage_table import Heading
@@ -50,6 +50,7 @@ def cite(text: str, quote: str, sentence: str, marker: int, title: str) -> Cited
             prefix=text[max(start - 32, 0) : start],
             suffix=text[start + len(quote) :][:32],
             sha256="0" * 64,
+            link=f"bread.txt:{line_at(text, start)}",
         ),
         explanation=Explanation((Reason("words", 2.0, 0.5),), ("mill",)),
     )
@@ -71,7 +72,8 @@ class ScriptedAssistant:
     confidence: float = 0.81
     scripts: dict[str, Callable[[], None]] = field(default_factory=dict)
     asked: list[tuple[str, int, bool]] = field(default_factory=list)
-    file: Path = Path("bread.txt")
+    file: Path = Path("/bread.txt")
+    pages: tuple[int, ...] = ()
     model: str = "all-MiniLM-L6-v2"
     fingerprint: str = "f"
     sources: tuple[str, ...] = ("/bread.txt",)
@@ -87,14 +89,8 @@ class ScriptedAssistant:
         at = self.document_text.find("After the Fire")
         return (Heading(2, "After the Fire", at, at + 14),) if at >= 0 else ()
 
-    def pages(self, document):
-        return ()
-
-    def link(self, document, start, end):
-        return link(document, "", self.document_text, (start, end), None)
-
-    def file_place(self, document, start, end):
-        return file_place(self.file, document, self.document_text, (start, end))
+    def original(self, document):
+        return Original(document, self.document_text, self.file, document, pages=self.pages)
 
     def retrieve(self, question, history=(), *, context=True):
         self.asked.append((question, len(history), context))

@@ -172,12 +172,12 @@ class TestPassages:
         await pilot.click(list(pilot.app.screen.query("PassageView"))[4])
         assert selected(pilot.app) == [2]
 
-    async def test_y_copies_the_passage_with_its_citation(self, pilot):
+    async def test_y_copies_the_passage_as_it_is_with_its_citation_and_link(self, pilot):
         await pilot.press("2", "y")
         assert pilot.app.clipboard == (
-            "> The miller rebuilt with stone. It took two years and cost four hundred crowns.\n"
-            ">\n"
-            "> [2] — The Price of Bread, After the Fire, paragraph 2 · bread.txt [117, 195)\n"
+            "The miller rebuilt with stone. It took two years and cost four hundred crowns.\n"
+            "— The Price of Bread, After the Fire, paragraph 2\n"
+            "bread.txt:7"
         )
 
     async def test_u_asks_again_without_the_conversation(self, pilot, scripted, chat):

@@ -8,13 +8,13 @@ from assistant.tui.clipboard import ClipboardProgram
 
 WIDE = (160, 45)
 ANSWER = (
-    "## When did the mill burn?\n\n"
-    "> Bread rose by a tenth in spring. **The mill had burned in March.** Nobody was hurt.\n"
-    ">\n> [1] — The Price of Bread, paragraph 1 · bread.txt [20, 99)\n\n"
-    "> The miller rebuilt with stone. **It took two years** and cost four hundred crowns.\n"
-    ">\n> [2] — The Price of Bread, After the Fire, paragraph 2 · bread.txt [117, 195)\n\n"
-    "> **The town paid half.** The other half came from the baker, who asked for cheap flour.\n"
-    ">\n> [3] — The Price of Bread, After the Fire, paragraph 3 · bread.txt [197, 279)\n"
+    "When did the mill burn?\n\n"
+    "[1] Bread rose by a tenth in spring. The mill had burned in March. Nobody was hurt.\n"
+    "— The Price of Bread, paragraph 1\nbread.txt:3\n\n"
+    "[2] The miller rebuilt with stone. It took two years and cost four hundred crowns.\n"
+    "— The Price of Bread, After the Fire, paragraph 2\nbread.txt:7\n\n"
+    "[3] The town paid half. The other half came from the baker, who asked for cheap flour.\n"
+    "— The Price of Bread, After the Fire, paragraph 3\nbread.txt:9"
 )
 
 
@@ -63,7 +63,7 @@ class TestTheAnswer:
         await pilot.press("i")
         await chat.ask(pilot, "Who paid?")
         await pilot.press("escape", "Y")
-        assert pilot.app.clipboard.startswith("## Who paid?\n")
+        assert pilot.app.clipboard.startswith("Who paid?\n")
         await pilot.press("g", "Y")
         assert pilot.app.clipboard == ANSWER
 
@@ -108,7 +108,7 @@ class TestTheClipboardOfTheSystem:
         )
         await pilot.press("y")
         await chat.settle(pilot)
-        assert kept.read_bytes().startswith(b"> Bread rose")
+        assert kept.read_bytes().startswith(b"Bread rose")
 
     async def test_none_at_all_leaves_the_terminal_alone_to_copy(
         self, pilot, install, monkeypatch, chat
@@ -117,7 +117,7 @@ class TestTheClipboardOfTheSystem:
         install(("fails", "sys.exit(1)", {}), ("hangs", "while True: pass", {}))
         await pilot.press("y")
         await chat.settle(pilot)
-        assert pilot.app.clipboard.startswith("> Bread rose")
+        assert pilot.app.clipboard.startswith("Bread rose")
         assert [notice.message for notice in pilot.app._notifications] == [
             "Copied passage [1] with its citation"
         ]

@@ -174,9 +174,9 @@ class TestTheChat:
             await pilot.press("escape", "k", "y")
             assert app.clipboard == ""
             await pilot.press("c")
-            assert app.clipboard.startswith("> The miller rebuilt")
+            assert app.clipboard.startswith("The miller rebuilt")
             await pilot.press("j", "c")
-            assert app.clipboard.startswith("> Bread rose")
+            assert app.clipboard.startswith("Bread rose")
 
     async def test_shows_them_in_the_footer_and_in_the_help(self, app_with, chat):
         app = app_with('"passage.copy" = "c"', '"chat.help" = "f2"')
@@ -200,7 +200,7 @@ class TestTheChat:
             ]
             await chat.ask(pilot, "When did the mill burn?")
             await pilot.press("escape", "y")
-            assert app.clipboard.startswith("> Bread rose")
+            assert app.clipboard.startswith("Bread rose")
 
     async def test_says_only_the_first_of_very_many(self, app_with, chat):
         app = app_with(*(f'"no.{n}" = "c"' for n in range(500)))

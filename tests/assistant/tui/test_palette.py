@@ -92,7 +92,7 @@ class TestCommands:
             await chat.ask(pilot, "When did the mill burn?")
             await choose(pilot, "next passage")
             await choose(pilot, "copy passage")
-            assert app.clipboard.startswith("> The miller rebuilt")
+            assert app.clipboard.startswith("The miller rebuilt")
 
     @pytest.mark.parametrize("size", [WIDE, NARROW])
     async def test_go_to_the_search_in_the_source_from_the_question_line(

@@ -218,7 +218,7 @@ class TestADocumentThatChanged:
         assert "That cost four" in source().text[citation.start : citation.end]
         await resumed.press("1", "y")
         assert source() is None
-        assert resumed.app.clipboard.endswith(" (gone: it is no longer in the documents)\n")
+        assert resumed.app.clipboard.endswith("\n(gone: it is no longer in the documents)")
 
 
 class TestExporting:
@@ -239,11 +239,11 @@ class TestExporting:
             "# A chat with documents\n\n- /bread.txt\n\n"
             "## When did the mill burn?\n\n"
             "> Bread rose by a tenth in spring. **The mill had burned in March.** Nobody was hurt."
-            "\n>\n> [1] — The Price of Bread, paragraph 1 · bread.txt [20, 99)\n\n"
+            "\n>\n> [1] — The Price of Bread, paragraph 1 · [bread.txt:3](file:///bread.txt#L3) [20, 99)\n\n"
             "## Who paid?\n\n"
             "*searched for: Who paid? (carried over: mill)*\n\n"
             "> Bread rose by a tenth in spring. **The mill had burned in March.** Nobody was hurt."
-            "\n>\n> [1] — The Price of Bread, paragraph 1 · bread.txt [20, 99)\n"
+            "\n>\n> [1] — The Price of Bread, paragraph 1 · [bread.txt:3](file:///bread.txt#L3) [20, 99)\n"
         )
 
     async def test_writes_all_answers_as_records_too(self, new_app, scripted, sessions, chat):

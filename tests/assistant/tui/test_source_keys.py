@@ -193,7 +193,7 @@ class TestSearch:
 
     async def test_takes_what_was_copied_in_the_chat(self, pilot):
         await pilot.press("y", "slash", "ctrl+v")
-        assert pilot.app.screen.query_one(SearchInput).value.startswith("> Bread rose by a tenth")
+        assert pilot.app.screen.query_one(SearchInput).value.startswith("Bread rose by a tenth")
 
 
 class TestOtherCitations:
