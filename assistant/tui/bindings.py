@@ -42,7 +42,7 @@ SOURCE_BINDINGS: Final[list[BindingType]] = [
     _binding("n", "match(1)", "source.next_match", "Next", "Next match", show=False),
     _binding("N", "match(-1)", "source.previous_match", "Back", "Previous match", show=False),
     _binding("l", "outline", "source.outline", "Outline", "Show the headings", show=False),
-    _binding("o", "edit", "source.edit", "Edit", "Open the file in your editor", show=False),
+    _binding("o", "edit", "source.edit", "Original", "Open the original at its place", show=False),
 ]
 
 CHAT_BINDINGS: Final[list[BindingType]] = [

@@ -13,6 +13,7 @@ from assistant.tui.editor import open_in_editor
 from assistant.tui.messages import OutlineWanted
 from assistant.tui.screens.outline_screen import OutlineScreen
 from assistant.tui.source import Source
+from assistant.tui.viewer import open_in_viewer
 from assistant.tui.widgets.source_panel import SourcePanel
 from index.errors import InputError
 
@@ -77,12 +78,16 @@ class ReadingScreen(Screen[None]):
         await self.action_outline()
 
     def action_edit(self) -> None:
-        """Open the source's file in the person's editor, at the sentence that answers."""
+        """Open the source's file at the sentence that answers, in an editor or the system's viewer."""
         if not self.source:
             self._warn(_NO_SOURCE)
             return
         try:
-            open_in_editor(self.app, self.source.file_place())
+            place = self.source.file_place()
+            if place.line is None:
+                open_in_viewer(self, place)
+            else:
+                open_in_editor(self.app, place)
         except InputError as error:
             self._warn(str(error))
 
