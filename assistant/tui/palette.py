@@ -14,6 +14,7 @@ from textual.content import Content
 
 from assistant.tui.places import Place
 from assistant.tui.screens.chat_screen import ChatScreen
+from assistant.tui.screens.source_screen import ReadingScreen
 from assistant.tui.widgets.question_input import QuestionInput
 from assistant.tui.widgets.turn_view import TurnView
 from assistant.tui.wording import short
@@ -50,6 +51,7 @@ class Palette(Provider):
         self._chat = cast("ChatScreen", app.screen_stack[0])
         self._kinds.append([*_questions(self._chat)])
         self._kinds.append(await asyncio.to_thread(self._chat.reading.places))
+        self._kinds.append([*_pages(self.screen)])
 
     async def discover(self) -> Hits:
         """Show the first of each kind."""
@@ -121,6 +123,14 @@ def _questions(chat: ChatScreen) -> Iterator[Entry]:
     for question in dict.fromkeys(reversed([*line.typed_before, *here])):
         shown = short(question, LONGEST_QUESTION_SHOWN)
         yield Entry(shown, "asked before", partial(_at, chat, partial(line.put, question)))
+
+
+def _pages(screen: "Screen[object]") -> Iterator[Entry]:
+    """Yield the pages of the document that is open."""
+    if isinstance(screen, ReadingScreen) and screen.source:
+        note = short(screen.source.citation.title)
+        for number, start in enumerate(screen.source.pages, 1):
+            yield Entry(f"Go to page {number}", note, partial(screen.go_to, start))
 
 
 def _at(chat: ChatScreen, act: Callable[[], Any]) -> None:

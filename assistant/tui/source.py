@@ -24,7 +24,8 @@ Found = tuple[CitedPassage, Finding | None]
 class Source:
     """A document's text as it is, its headings, and the place in it that is cited.
 
-    ``others`` are the other citations of the same turn in this document.
+    ``others`` are the other citations of the same turn in this document, ``pages`` where each of its
+    pages begins.
     """
 
     assistant: "Assistant"
@@ -33,6 +34,7 @@ class Source:
     citation: Citation
     highlight: Highlight
     others: Sequence[Citation] = ()
+    pages: Sequence[int] = ()
 
     @classmethod
     def at(cls, assistant: "Assistant", at: Place) -> Self:
@@ -54,7 +56,8 @@ class Source:
             sha256="",
         )
         highlight = Highlight(start, end, text[start:end])
-        return cls(assistant, text, assistant.outline(at.document), citation, highlight)
+        headings, pages = assistant.outline(at.document), assistant.original(at.document).pages
+        return cls(assistant, text, headings, citation, highlight, pages=pages)
 
     @property
     def where(self) -> str:
@@ -83,7 +86,8 @@ class Source:
         cited = (_now(*other) for other in beside if other[0] is not passage)
         others = tuple(other for other in cited if other and other.document == document)
         text, headings = assistant.text(document), assistant.outline(document)
-        return cls(assistant, text, headings, citation, highlight, others)
+        pages = assistant.original(document).pages
+        return cls(assistant, text, headings, citation, highlight, others, pages)
 
     def file_place(self) -> "FilePlace":
         """Return the file and where in it the sentence that answers stands.

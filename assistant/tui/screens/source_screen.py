@@ -73,6 +73,11 @@ class ReadingScreen(Screen[None]):
             outline = OutlineScreen(self.source.headings, view.place)
             self.app.push_screen(outline, lambda at: None if at is None else view.go_to(at))
 
+    async def go_to(self, offset: int) -> None:
+        """Go to a place in the source."""
+        view = (await self.panel_in_view()).view
+        view.call_after_refresh(view.go_to, offset)
+
     async def on_outline_wanted(self, _: OutlineWanted) -> None:
         """Show the headings."""
         await self.action_outline()

@@ -47,9 +47,15 @@ class SourcePanel(Vertical):
         yield Static(classes="source-title")
         with HorizontalGroup(classes="source-head"):
             yield Static(classes="source-place")
+            yield Static(classes="source-pages")
             yield OutlineLink(Content("≡ Outline"))
         yield SourceView()
         yield SearchLine()
+
+    def on_mount(self) -> None:
+        """Say which pages are in view."""
+        pages = self.query_one(".source-pages", Static)
+        self.watch(self.view, "pages", lambda shown: pages.update(Content(shown)))
 
     @property
     def view(self) -> SourceView:

@@ -4,7 +4,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Offset, Size
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -12,6 +13,7 @@ from textual.strip import Strip
 from assistant.tui.source import Source
 from assistant.tui.source_layout import SourceLayout, shown
 from assistant.tui.source_search import NO_SEARCH, Search
+from index.documents import page_at
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -38,7 +40,11 @@ class SourceView(ScrollView, can_focus=True):
         "source--match-at-hand",
         "source--mark",
         "source--other-mark",
+        "source--page",
     }
+
+    pages: reactive[str] = reactive("", repaint=False)
+    """The pages in view, as a reader says it; empty where there are none."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,6 +70,7 @@ class SourceView(ScrollView, can_focus=True):
         self.source = source
         self._lay_out()
         self._go_to_citation()
+        self._count_pages()
 
     def show_matches(self, search: Search, at_hand: int) -> None:
         """Mark what was searched for, and bring the match at hand into view."""
@@ -75,7 +82,20 @@ class SourceView(ScrollView, can_focus=True):
 
     def go_to(self, offset: int) -> None:
         """Scroll so that the view begins with the line of a place."""
-        self._go_to_line(self._lines.line_at(offset))
+        self._go_to_line(self._lines.line_above(offset))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Keep the pages in view."""
+        super().watch_scroll_y(old_value, new_value)
+        self._count_pages()
+
+    def _count_pages(self) -> None:
+        last = min(self.scroll_offset.y + max(self.size.height, 1), len(self._lines)) - 1
+        places = (self.place, self._lines.line(last)[0]) if last >= 0 else ()
+        pages = self.source.pages if self.source else ()
+        numbers = dict.fromkeys(str(page_at(pages, place)) for place in places if pages)
+        several = "s" * (len(numbers) > 1)
+        self.pages = f"page{several} {'–'.join(numbers)}" if numbers else ""  # noqa: RUF001
 
     def action_page_down(self) -> None:
         """Go a page on, at once; Textual would take a second to get there."""
@@ -104,6 +124,7 @@ class SourceView(ScrollView, can_focus=True):
             else:
                 self.go_to(place)
         self._height = event.size.height
+        self._count_pages()
 
     def _is_in_view(self, offset: int, height: int) -> bool:
         top = self.scroll_offset.y
@@ -113,11 +134,13 @@ class SourceView(ScrollView, can_focus=True):
         """Break the document into lines for the present width; False where nothing changes."""
         self.refresh()
         text = self.source.text if self.source else ""
+        pages = self.source.pages if self.source else ()
         room = self.scrollable_content_region.width
         width = max(min(room - GUTTER - MARGIN, WIDEST_LINE), 1)
-        if not room or (width == self._lines.width and text == self._lines.text):
+        known = (self._lines.width, self._lines.text, self._lines.pages)
+        if not room or (width, text, pages) == known:
             return False  # without room nothing is seen, and a book in one column takes long
-        self._lines = SourceLayout(text, width)
+        self._lines = SourceLayout(text, width, pages)
         self.virtual_size = Size(width + GUTTER, len(self._lines))
         return True
 
@@ -138,6 +161,8 @@ class SourceView(ScrollView, can_focus=True):
         blank = self._style("text")
         if not self.source or number >= len(self._lines):
             return Strip.blank(self.size.width, blank)
+        if page := self._lines.page_marks.get(number):
+            return self._page_mark(page)
         start, end = self._lines.line(number)
         line = Strip(
             [
@@ -149,6 +174,14 @@ class SourceView(ScrollView, can_focus=True):
         mark, kind = self.source.mark(start, end)
         gutter = Strip([Segment(mark, self._style(kind)), Segment(" ", blank)])
         return Strip.join([gutter, line]).crop_extend(0, self.size.width, blank)
+
+    def _page_mark(self, page: int) -> Strip:
+        blank = self._style("text")
+        gutter, mark = (
+            Segment(" " * GUTTER, blank),
+            Segment(f"— page {page} —", self._style("page")),
+        )
+        return Strip([gutter, mark]).crop_extend(0, self.size.width, blank)
 
     def _cuts(self, start: int, end: int) -> "chain[int]":
         matches = self._search.within(start, end)
@@ -175,12 +208,14 @@ class SourceView(ScrollView, can_focus=True):
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the text that was selected with the mouse, line by line as it is shown."""
-        first = selection.start.y if selection.start else 0
-        last = selection.end.y + 1 if selection.end else len(self._lines)
-        spans = map(self._lines.line, range(first, min(last, len(self._lines))))
-        text = "\n".join(shown(self._lines.text[start:end]) for start, end in spans)
-        start, end = (at and at - Offset(0, first) for at in selection)
-        return Selection(start, end).extract(text), "\n"
+        first, begin = selection.start.transpose if selection.start else (0, 0)
+        last, end = selection.end.transpose if selection.end else (len(self._lines) - 1, None)
+        lines = []
+        for number in range(first, min(last + 1, len(self._lines))):
+            if number not in self._lines.page_marks:
+                line = shown(self._lines.text[slice(*self._lines.line(number))])
+                lines.append(line[begin * (number == first) : end if number == last else None])
+        return "\n".join(lines), "\n"
 
     def selection_updated(self, _selection: Selection | None) -> None:
         """Draw what is selected."""

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from assistant.tui.source_layout import SourceLayout, shown
+from index.documents import page_at
 
 NASTY = st.text(
     st.sampled_from("ab \n\r\t\x1b\u202e\u0301é漢字\U0001f600…\u200d\ufe0f❤\xadשع"), max_size=200
@@ -58,6 +59,50 @@ class TestLines:
         for i in range(len(layout)):
             start, end = layout.line(i)
             assert all(layout.line_at(offset) == i for offset in range(start, end))
+
+
+class TestPages:
+    TEXT = "One two\nthree.\n\nFour five.\n"
+
+    def marked(self, pages, text=TEXT, width=20):
+        layout = SourceLayout(text, width, pages)
+        marks = layout.page_marks
+        return [marks.get(i) or text[slice(*layout.line(i))] for i in range(len(layout))]
+
+    def test_begin_below_a_line_of_their_own(self):
+        four = self.TEXT.index("Four")
+        assert self.marked((0, four)) == [1, "One two", "three.", "", 2, "Four five."]
+
+    def test_that_begin_inside_a_line_divide_it(self):
+        five = self.TEXT.index("five")
+        assert self.marked((0, five))[-3:] == ["Four ", 2, "five."]
+
+    def test_that_are_empty_are_passed_over(self):
+        four = self.TEXT.index("Four")
+        assert self.marked((0, four, four, len(self.TEXT))) == [
+            1, "One two", "three.", "", 3, "Four five.",
+        ]  # fmt: skip
+
+    @given(NASTY, st.integers(4, 30), st.lists(st.integers(0, 220), max_size=8).map(sorted))
+    def test_hide_no_text_and_move_no_offset(self, text, width, pages):
+        layout = SourceLayout(text, width, tuple(pages))
+        plain = SourceLayout(text, width)
+        kept = "".join(text[slice(*layout.line(i))] for i in range(len(layout)))
+        assert "".join(kept.split()) == "".join("".join(lines(text, width)).split())
+        assert list(layout.starts) == sorted(layout.starts)
+        for i in range(len(plain)):
+            for offset in range(*plain.line(i)):
+                start, end = layout.line(layout.line_at(offset))
+                assert start <= offset < end
+
+    @given(NASTY, st.lists(st.integers(0, 220), max_size=8).map(sorted))
+    def test_stand_before_the_first_line_that_is_theirs(self, text, pages):
+        layout = SourceLayout(text, 20, tuple(pages))
+        for line, page in layout.page_marks.items():
+            start = layout.starts[line]
+            assert page == page_at(pages, start)
+            assert layout.line_above(start) == line or layout.line_above(start) in layout.page_marks
+            assert all(end <= start for end in layout.ends[:line])
 
 
 @pytest.mark.parametrize("piece", ["word ", "漢", "\x1b", "x"])
