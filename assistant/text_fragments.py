@@ -45,7 +45,7 @@ def _distinct(candidates: list[tuple[str, str]], page: str, before: str) -> tupl
     """Return the first candidate that stands once in the page, or else not ``before`` the passage."""
     phrases = [f"{prefix} {first}".strip().casefold() for prefix, first in candidates]
     for candidate, phrase in zip(candidates, phrases, strict=True):
-        if page.count(phrase) == 1:
+        if page.find(phrase) == page.rfind(phrase) >= 0:
             return candidate
     place = len(_line(before))
     for candidate, phrase in zip(candidates, phrases, strict=True):
