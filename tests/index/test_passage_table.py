@@ -1,5 +1,6 @@
 """Passages know their twins and their pages."""
 
+from index.builder import refresh
 from index.documents import Block, BlockKind, Document
 from index.passage_table import PassageTable
 from index.passages import split
@@ -24,3 +25,39 @@ class TestPages:
             )
             assert [passage.text for passage in table] == ["One.", "Two.", "Three."]
             assert [passage.page for passage in table] == expected
+
+
+class TestOrigins:
+    def origins(self, library, *sources):
+        index = refresh(library.store, sources, lambda _: library.encoder, model="fake")
+        return {entry.id: entry.origin for entry in index.contents.passages.documents}
+
+    def corpus(self, folder, *ids):
+        folder.mkdir(parents=True, exist_ok=True)
+        lines = "\n\n".join(f'{{"_id": "{name}", "text": "A text of {name}."}}' for name in ids)
+        (folder / "corpus.jsonl").write_text(lines + "\n", encoding="utf-8")
+
+    def test_are_the_file_and_the_line_of_a_document_that_shares_its_file(self, library):
+        self.corpus(library.write(a="One.").folder / "deep", "x", "y")
+        assert self.origins(library, library.folder) == {
+            "a.txt": "",
+            "x": "deep/corpus.jsonl:1",
+            "y": "deep/corpus.jsonl:3",
+        }
+
+    def test_have_the_names_of_their_sources_where_files_are_called_alike(self, library):
+        first, second = library.folder / "first", library.folder / "second"
+        self.corpus(first, "x")
+        self.corpus(second, "x", "y")
+        assert self.origins(library, first, second / "corpus.jsonl") == {
+            "first/x": "first/corpus.jsonl:1",
+            "corpus.jsonl/x": "corpus.jsonl:1",
+            "corpus.jsonl/y": "corpus.jsonl:3",
+        }
+
+    def test_are_part_of_what_answers_depend_on(self, library):
+        library.write()
+        self.corpus(library.folder, "x")
+        before = library.refresh().manifest.fingerprint
+        (library.folder / "corpus.jsonl").rename(library.folder / "renamed.jsonl")
+        assert library.refresh().manifest.fingerprint != before
