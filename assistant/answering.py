@@ -84,7 +84,8 @@ class Answer:
     """The ranked passages, and whether the first one answers.
 
     ``confidence`` is the probability that it does, in [0, 1]; ``found`` compares it with the one
-    shipped threshold. ``unmentioned`` are the names and numbers of the question that no document holds.
+    shipped threshold. ``unmentioned`` are the names and numbers of the question that no document holds, of those
+    that it was asked of.
     """
 
     found: bool

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.conversation import Exchange
 from assistant.looking import look_of_stdout
-from assistant.options import open_assistant
+from assistant.options import Asking, open_assistant
 from assistant.questions import LONGEST_QUESTION, check_question, is_utf8
 from assistant.rendering import IndexName, answer_record, plain_text
 from assistant.streams import standard_input, standard_output, write_record, write_text
@@ -25,7 +25,10 @@ def run(options: argparse.Namespace) -> int:
     check_question(question)
     history = [Exchange(_checked(text)) for text in options.history]
     assistant = open_assistant(options)
-    turn = assistant.ask(question, history, k=options.k, context=options.context)
+    asking = Asking.of(options)
+    turn = assistant.ask(
+        question, history, k=asking.k, context=asking.context, within=asking.within
+    )
     if options.json:
         record = answer_record(turn, IndexName.of(assistant), explain=options.explain)
         write_record(standard_output(), record)

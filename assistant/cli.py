@@ -15,7 +15,7 @@ from assistant.options import (
 )
 
 COMMANDS = ("chat", "ask", "batch", "index", "verify")
-_WITH_VALUE = {"-s", "--source", "--index", "-k", "--model", "--port"}
+_WITH_VALUE = {"-s", "--source", "--index", "-k", "--model", "--port", "--document", "--section"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answering import Answer
+from index.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from index.spelling import Correction
@@ -46,11 +47,13 @@ class Turn:
     """One question with its answer.
 
     ``question`` is what was typed, ``query`` what was searched; they differ for a follow-up.
+    ``within`` are the documents and sections that it was asked of.
     """
 
     question: str
     query: Query
     answer: Answer
+    within: Restriction = EVERYTHING
 
     def as_exchange(self) -> Exchange:
         """Return what later questions can lean on: the question, and the sentence that answers."""

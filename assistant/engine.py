@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -23,7 +23,9 @@ from index.lexical import words
 from index.location import default_directory, default_sources
 from index.models import full_name
 from index.passage_table import Heading
+from index.restriction import EVERYTHING, Restriction
 from index.retriever import Ranking, Retriever
+from index.selection import Selection
 from index.staleness import check_sources
 from index.store import Index, Store
 
@@ -45,11 +47,12 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A question, what was searched for it, and all passages ranked."""
+    """A question, what was searched for it, and all passages that it was asked of, ranked."""
 
     question: str
     query: Query
     ranking: Ranking
+    within: Restriction = EVERYTHING
 
 
 class Assistant:
@@ -166,18 +169,36 @@ class Assistant:
         text = self.text(document)
         return Original(entry.id, text, path, entry.own_id, entry.origin, entry.pages)
 
-    def retrieve(self, question: str, history: History = (), *, context: bool = True) -> Retrieved:
-        """Rank all passages for a question, read in the light of ``history`` if ``context``.
+    def select(self, within: Restriction) -> Selection:
+        """Return the passages that a restriction leaves.
 
         Raises:
-            InputError: The question is blank or longer than ``LONGEST_QUESTION``.
+            InputError: It leaves none, or a part of it matches nothing.
+        """
+        return self._retriever.select(within)
+
+    def retrieve(
+        self,
+        question: str,
+        history: History = (),
+        *,
+        context: bool = True,
+        within: Restriction = EVERYTHING,
+    ) -> Retrieved:
+        """Rank all passages for a question, read in the light of ``history`` if ``context``.
+
+        ``within`` are the documents and sections that it is asked of.
+
+        Raises:
+            InputError: The question is blank or longer than ``LONGEST_QUESTION``, or nothing is
+                within the restriction.
         """
         query = rewrite(checked(question), history) if context else Query(checked(question))
         with self._lock:
-            ranking = self._retriever.rank(question, query.carried)
+            ranking = self._retriever.rank(question, query.carried, within)
             if query.carried and (said := [e.answer for e in history[-_REMEMBERED:] if e.answer]):
                 ranking = ranking.after(said)
-        return Retrieved(question, replace(query, corrections=ranking.corrections), ranking)
+        return Retrieved(question, replace(query, corrections=ranking.corrections), ranking, within)
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
         """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""
@@ -188,17 +209,24 @@ class Assistant:
         probability = confidence(retrieved.question, retrieved.ranking[0])
         unmentioned = self._unmentioned(retrieved)
         answer = Answer(probability >= THRESHOLD, probability, passages, unmentioned)
-        return Turn(retrieved.question, retrieved.query, answer)
+        return Turn(retrieved.question, retrieved.query, answer, retrieved.within)
 
     def ask(
-        self, question: str, history: History = (), *, k: int = 5, context: bool = True
+        self,
+        question: str,
+        history: History = (),
+        *,
+        k: int = 5,
+        context: bool = True,
+        within: Restriction = EVERYTHING,
     ) -> Turn:
         """Return the answer to a question as a turn; see ``retrieve`` and ``compose``."""
-        return self.compose(self.retrieve(question, history, context=context), k=k)
+        return self.compose(self.retrieve(question, history, context=context, within=within), k=k)
 
     def _unmentioned(self, retrieved: Retrieved) -> tuple[str, ...]:
-        """Return the names and numbers in a question that no document holds, each once."""
-        mentions = self._index.contents.lexical.mentions
+        """Return the names and numbers in a question that nothing it is asked of holds, once."""
+        mask = self.select(retrieved.within).mask
+        mentions = partial(self._index.contents.lexical.mentions, among=mask)
         read = {correction.typed for correction in retrieved.query.corrections}
         asked = [name.word for name in names(retrieved.question) if name.is_sure]
         asked += [word for word in words(retrieved.question) if word[0].isdigit()]

@@ -6,6 +6,7 @@ from assistant.conversation import Exchange, History, Turn
 from assistant.options import Asking
 from assistant.questions import Question, QuestionError, check_question, parse_question
 from assistant.rendering import IndexName, answer_record
+from index.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -20,7 +21,8 @@ class LineAnswerer:
 
     Args:
         assistant: Answers the questions.
-        asking: How each of them is answered; a question may go without context on its own.
+        asking: How each of them is answered; a question may go without context, and be asked of
+            some documents, on its own.
     """
 
     def __init__(self, assistant: "Assistant", asking: Asking) -> None:
@@ -81,11 +83,15 @@ def ask(assistant: "Assistant", question: Question, history: History, asking: As
     """Return the answer to one question of many, of which none may end the others.
 
     Raises:
-        QuestionError: The libraries failed on it; its code is ``internal``.
+        QuestionError: Nothing is within its restriction, or the libraries failed on it; the code
+            is ``bad_record`` or ``internal``.
     """
     context = asking.context and question.context
+    within = question.within or asking.within
     try:
-        return assistant.ask(question.text, history, k=asking.k, context=context)
+        return assistant.ask(question.text, history, k=asking.k, context=context, within=within)
+    except InputError as error:
+        raise QuestionError("bad_record", str(error), question.id) from error
     except FAILURES as error:
         message = f"{type(error).__name__}: {error}"
         raise QuestionError("internal", message, question.id) from error

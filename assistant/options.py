@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from assistant.messages import ignore, progress_bar, say
+from index.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -20,16 +21,24 @@ _LAST_PORT = 65_535
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """How questions are answered: ``k`` passages each, with the conversation, with reasons."""
+    """How questions are answered: ``k`` passages each, with the conversation, with reasons.
+
+    ``within`` are the documents and sections that they are asked of.
+    """
 
     k: int = DEFAULT_K
     context: bool = True
     explain: bool = False
+    within: Restriction = EVERYTHING
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> "Asking":
         """Return what the options of a command ask for."""
-        return cls(options.k, options.context, options.explain)
+        return cls(options.k, options.context, options.explain, _restriction(options))
+
+
+def _restriction(options: argparse.Namespace) -> Restriction:
+    return Restriction(tuple(options.documents), tuple(options.sections))
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -103,17 +112,40 @@ def add_answering_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--explain", action="store_true", help="say why each passage ranks where it does"
     )
+    parser.add_argument(
+        "--document",
+        dest="documents",
+        metavar="GLOB",
+        type=_text,
+        action="append",
+        default=[],
+        help="ask only documents with such ids, as in 'reports/**/*.pdf', or a folder; repeatable",
+    )
+    parser.add_argument(
+        "--section",
+        dest="sections",
+        metavar="TEXT",
+        type=_text,
+        action="append",
+        default=[],
+        help="ask only what stands under a heading with these words; repeatable",
+    )
 
 
 def open_assistant(options: argparse.Namespace) -> "Assistant":
-    """Open the assistant that the common options describe, with progress and warnings on stderr.
+    """Open the assistant that the options describe, with progress and warnings on stderr.
 
     Raises:
-        QuothError: The sources, the index or the model cannot be used.
+        QuothError: The sources, the index or the model cannot be used, or nothing is left of
+            them by ``--document`` and ``--section``.
     """
     warn = ignore if options.quiet else say
+    within = _restriction(options)
     with progress_bar(quiet=options.quiet) as progress:
-        return open_with(options, progress, warn)
+        assistant = open_with(options, progress, warn)
+    if within:
+        assistant.select(within)
+    return assistant
 
 
 def open_with(
@@ -161,6 +193,10 @@ def port(text: str) -> int:
 
 
 def _path(text: str) -> Path:
-    if not text:
+    return Path(_text(text))
+
+
+def _text(text: str) -> str:
+    if not text.strip():
         raise argparse.ArgumentTypeError("must not be empty")
-    return Path(text)
+    return text

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from assistant.conversation import Exchange
 from index.errors import InputError
 from index.json_lines import JsonLineError, parse_object
+from index.restriction import EVERYTHING, Restriction
 
 LONGEST_QUESTION = 10_000
 """Characters; a question longer than the model's window is searched in windows."""
@@ -37,7 +38,7 @@ class Question:
     """One question as a person or a file asks it.
 
     ``history`` is an explicit history, which stands in place of the conversation's earlier turns;
-    None means that there is none.
+    None means that there is none. ``within`` are the documents and sections that it is asked of.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Question:
     conversation: str | None = None
     history: tuple[Exchange, ...] | None = None
     context: bool = True
+    within: Restriction = EVERYTHING
 
 
 def check_question(text: str, question_id: str | None = None) -> None:
@@ -115,7 +117,15 @@ def _question(record: dict[str, Any]) -> Question:
         conversation=_field(record, "conversation", str),
         history=_history(_field(record, "history", list)),
         context=context is not False,
+        within=_restriction(record),
     )
+
+
+def _restriction(record: dict[str, Any]) -> Restriction:
+    try:
+        return Restriction.of(_field(record, "restricted", dict) or {})
+    except ValueError as error:
+        raise _FieldError(str(error)) from None
 
 
 def _history(items: list[Any] | None) -> tuple[Exchange, ...] | None:

@@ -14,6 +14,7 @@ from assistant.answering import (
 )
 from assistant.conversation import Query, Turn
 from assistant.rendering import ANSWER_SCHEMA, IndexName
+from index.restriction import Restriction
 
 if TYPE_CHECKING:
     from index.spelling import Correction
@@ -70,7 +71,7 @@ def turn_of(record: Any) -> Turn:
     _expect(isinstance(unmentioned, list), "unmentioned is no list")
     missing = _strings("unmentioned", unmentioned)
     answer = Answer(fields["found"], confidence, passages, missing)
-    return Turn(fields["question"], query, answer)
+    return Turn(fields["question"], query, answer, _restriction(record))
 
 
 def index_of(record: dict[str, Any]) -> IndexName:
@@ -98,6 +99,13 @@ def _corrections(record: dict[str, Any]) -> tuple["Correction", ...]:
     _expect(isinstance(read, dict), "corrected is no object")
     words = _strings("corrected", list(read.values()))
     return tuple(Correction(typed, word) for typed, word in zip(read, words, strict=True))
+
+
+def _restriction(record: dict[str, Any]) -> Restriction:
+    try:
+        return Restriction.of(record.get("restricted", {}))
+    except ValueError as error:
+        raise RecordError(str(error)) from None
 
 
 def _passage(rank: int, item: Any) -> CitedPassage:

@@ -12,6 +12,7 @@ from assistant.folding import folded_parts
 from assistant.links import links_as_text
 from assistant.safe_text import safe_line, safe_text
 from assistant.wrapping import wrapped
+from index.restriction import Restriction
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -66,6 +67,7 @@ def answer_record(
         "question": turn.question,
         "query": turn.query.text,
         "carried": list(turn.query.carried),
+        **({"restricted": turn.within.record()} if turn.within else {}),
         "found": answer.found,
         "confidence": _rounded(answer.confidence),
         **_corrected(turn.query),
@@ -91,6 +93,13 @@ def searched_for(query: Query) -> str:
         notes.append(f"carried over: {', '.join(query.carried)}")
     asked = query.text.removesuffix(" ".join(("", *query.carried)))
     return safe_line(f"searched for: {asked} ({'; '.join(notes)})") if notes else ""
+
+
+def restricted_to(within: Restriction) -> str:
+    """Return what a question was asked of, on one line; empty where that was everything."""
+    documents, sections = " or ".join(within.documents), " or ".join(within.sections)
+    parts = [documents and f"documents {documents}", sections and f"sections on {sections}"]
+    return safe_line(", ".join(filter(None, parts)))
 
 
 def verdict(answer: Answer) -> str:
@@ -191,9 +200,10 @@ def plain_text(turn: Turn, look: Look) -> str:
         blocks.insert(0, f"Only {turn.answer.confidence:.0%} sure:")
     if said := verdict(turn.answer):
         blocks.insert(0, _laid_out(safe_line(said), "", look))
-    line = searched_for(turn.query)
-    if line:
+    if line := searched_for(turn.query):
         blocks.insert(0, _laid_out(line, "", look))
+    if turn.within:
+        blocks.insert(0, _laid_out(f"only in {restricted_to(turn.within)}", "", look))
     return "\n\n".join(blocks)
 
 

@@ -14,6 +14,7 @@ from assistant.rewriting import rewrite
 from assistant.streams import reason
 from index.errors import InputError
 from index.json_lines import JsonLineError, parse_object
+from index.restriction import Restriction
 
 _BEGINNING = b'{"schema": "quoth.'
 
@@ -104,15 +105,18 @@ class _Checker:
         query = self._query(question)
         searched = [kept.get("query"), kept.get("carried")]
         _expect(searched == [query.text, list(query.carried)], "another history or context")
-        self._check_passages(kept.get("passages"))
+        within = question.within or self._answerer.asking.within
+        restricted = kept.get("restricted", {})
+        _expect(restricted == within.record(), "another --document or --section")
+        self._check_passages(kept.get("passages"), within)
         self._answerer.remember(question, _exchange(kept, question))
 
-    def _check_passages(self, passages: Any) -> None:
+    def _check_passages(self, passages: Any, within: Restriction) -> None:
         asking = self._answerer.asking
         if not isinstance(passages, list) or not all(isinstance(p, dict) for p in passages):
             raise _MismatchError("is no answer record")
         count = len(passages)
-        _expect(count == asking.k or count == min(asking.k, self._count()), "another -k")
+        _expect(count == asking.k or count == min(asking.k, self._count(within)), "another -k")
         _expect(all(("explain" in p) == asking.explain for p in passages), "another --explain")
 
     def _query(self, question: Question) -> Query:
@@ -120,9 +124,9 @@ class _Checker:
             return rewrite(question.text, self._answerer.history(question))
         return Query(question.text)
 
-    def _count_passages(self) -> int:
-        """Return how many passages any answer can have at most."""
-        return len(self._answerer.assistant.retrieve("passage", context=False).ranking)
+    def _count_passages(self, within: Restriction) -> int:
+        """Return how many passages an answer can have at most."""
+        return len(self._answerer.assistant.select(within).rows)
 
 
 def _expect(holds: bool, what: str) -> None:  # noqa: FBT001

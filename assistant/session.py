@@ -85,6 +85,7 @@ class Session:
             "question": turn.question,
             "conversation": self._name,
             **({} if context else {"context": False}),
+            **({"restricted": turn.within.record()} if turn.within else {}),
             **self._history(index),
             "asked": now.isoformat(timespec="seconds"),
             "sources": list(self.sessions.sources),

@@ -11,6 +11,7 @@ from index.errors import ModelError
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 _MOST = 1000
 """Nearest passages that are asked for; as fast as asking for one, while all take four times that."""
@@ -75,18 +76,24 @@ class DenseIndex:
             return np.zeros((0, self._index.d), np.float32)
         return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), np.float32)
 
-    def best(self, query: Vectors) -> tuple[Rows, Vectors]:
+    def best(self, query: Vectors, among: Mask | None = None) -> tuple[Rows, Vectors]:
         """Return the passages nearest to a query, at most ``_MOST``, and their cosines.
 
         Args:
             query: (windows, dimension), rows of unit length; a passage counts by the best.
+            among: Which passages are compared at all, (passages,); None compares all.
         """
         import faiss
 
         faiss.omp_set_num_threads(1)  # a question takes a millisecond; waking threads takes more
         scores = np.full(self._index.ntotal, -math.inf, np.float32)
+        most, chosen = self._index.ntotal, None
+        if among is not None:
+            most = int(among.sum())
+            bits = np.packbits(among, bitorder="little")
+            chosen = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type]
         for window in query:
-            cosines, rows = self._index.search(window[None], min(_MOST, self._index.ntotal))
+            cosines, rows = self._index.search(window[None], min(_MOST, most), params=chosen)
             scores[rows[0]] = np.maximum(scores[rows[0]], cosines[0])
         found = np.flatnonzero(scores > -math.inf)
         return found, scores[found]

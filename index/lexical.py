@@ -176,11 +176,23 @@ class LexicalIndex:
                 scores[self.indices[held]] += np.float32(weight) * self.data[held]
         return scores
 
-    def mentions(self, word: str) -> bool:
-        """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
+    def mentions(self, word: str, among: NDArray[np.bool_] | None = None) -> bool:
+        """Whether any passage holds ``word``, a word that it is a part of, or a root of it.
+
+        ``among`` tells which passages are meant, (passages,); None means all.
+        """
         return any(
-            wanted in self._all_terms or any(root in self.vocabulary for root in _roots(wanted))
+            (wanted in self._all_terms or any(root in self.vocabulary for root in _roots(wanted)))
+            and (among is None or self._mentions_among(wanted, among))
             for wanted in terms(word)
+        )
+
+    def _mentions_among(self, wanted: str, among: NDArray[np.bool_]) -> bool:
+        roots = set(_roots(wanted))
+        return any(
+            bool(among[self.indices[self.indptr[at] : self.indptr[at + 1]]].any())
+            for term, at in self.vocabulary.items()
+            if wanted in term or term in roots
         )
 
     @cached_property

@@ -212,8 +212,9 @@ class PassageTable(Sequence[Passage]):
         return tuple((start, end) for start, end in spans.tolist())
 
     def twins(self, row: int) -> list[int]:
-        """Return the later passages that have the same text as ``row``, the first of them."""
-        twins: list[int] = np.flatnonzero(self._first_with == row)[1:].tolist()
+        """Return the passages after ``row`` that have the same text."""
+        same = np.flatnonzero(self._first_with == self._first_with[row])
+        twins: list[int] = same[same > row].tolist()
         return twins
 
     def text(self, number: int) -> str:

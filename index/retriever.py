@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import Any, overload
 
@@ -17,6 +17,8 @@ from index.encoding import EncodedQuery, Encoder
 from index.late_interaction import cosines, interact, token_weights, unit
 from index.lexical import distinct_words, stem, terms
 from index.passages import Passage
+from index.restriction import EVERYTHING, Restriction
+from index.selection import Selection, select
 from index.sentences import Span
 from index.spelling import Correction, Spelling
 
@@ -48,6 +50,8 @@ _SENTENCE_MEANING = 0.6
 """How much a sentence's vector counts beside its late interaction, in choosing the sentence."""
 _SHORTEST_ANSWER = 12
 """Characters; a shorter sentence ("Rent.") answers only where there is no other."""
+_SELECTIONS = 8
+"""How many selections are kept; a chat asks of the same documents again and again."""
 _SCORE_DIGITS = 6
 """Scores are ranked as rounded, so that noise in the last bits never decides an order."""
 
@@ -88,7 +92,7 @@ class ScoredPassage:
 
 
 class Ranking(Sequence[ScoredPassage]):
-    """All passages of an index, best first; identical ones stand once, at the first.
+    """The passages of a selection, best first; identical ones stand once, at the first.
 
     ``query`` is what was searched once its ``corrections`` were made: the words that were read
     as others.
@@ -97,6 +101,7 @@ class Ranking(Sequence[ScoredPassage]):
     def __init__(
         self,
         contents: Contents,
+        selection: Selection,
         query: str,
         values: Vectors,
         sentences: dict[int, NDArray[np.float32]],
@@ -105,6 +110,7 @@ class Ranking(Sequence[ScoredPassage]):
         self.query = query
         self.corrections = corrections
         self._table = contents.passages
+        self._selection = selection
         self._lexical = contents.lexical
         self._words = distinct_words(query)
         self._values = values
@@ -117,7 +123,7 @@ class Ranking(Sequence[ScoredPassage]):
         scores = counts @ self._values.astype(np.float64) / counts.sum()
         scores[list(self._answered)] -= ANSWERED
         self._scores = np.round(scores, _SCORE_DIGITS) + 0.0
-        unique = self._table.unique_rows
+        unique = self._selection.rows
         self._head = unique[_first(self._scores[unique], _HEAD)]
         self.__dict__.pop("_order", None)  # of the weights before
 
@@ -147,7 +153,7 @@ class Ranking(Sequence[ScoredPassage]):
         return other
 
     def __len__(self) -> int:
-        return len(self._table.unique_rows)
+        return len(self._selection.rows)
 
     @overload
     def __getitem__(self, rank: int) -> ScoredPassage: ...
@@ -167,7 +173,9 @@ class Ranking(Sequence[ScoredPassage]):
             sentence=spans[best],
             signals=Signals(tuple(map(float, self._values[:, row])), row in self._answered),
             shared=self._shared(row),
-            also=tuple(self._table[twin] for twin in self._table.twins(row)),
+            also=tuple(
+                self._table[twin] for twin in self._table.twins(row) if twin in self._selection
+            ),
         )
 
     def _shared(self, row: int) -> tuple[str, ...]:
@@ -176,7 +184,7 @@ class Ranking(Sequence[ScoredPassage]):
     @cached_property
     def _order(self) -> NDArray[np.int64]:
         """All rows, best first; few ask beyond the head."""
-        unique = self._table.unique_rows
+        unique = self._selection.rows
         return unique[np.argsort(-self._scores[unique], kind="stable")]
 
 
@@ -187,20 +195,29 @@ class Retriever:
         self._contents = contents
         self._encoder = encoder
         self._spelling = Spelling(contents.lexical.words, encoder.knows)
+        self.select = lru_cache(maxsize=_SELECTIONS)(partial(select, contents.passages))
 
-    def rank(self, question: str, carried: Sequence[str] = ()) -> Ranking:
-        """Return all passages ranked for ``question``, which must not be blank.
+    def rank(
+        self, question: str, carried: Sequence[str] = (), within: Restriction = EVERYTHING
+    ) -> Ranking:
+        """Return the passages ``within`` a restriction ranked for a question, which is not blank.
 
-        ``carried`` are words from earlier in the conversation; they count by ``CARRIED``.
+        ``carried`` are words from earlier in the conversation; they count by ``CARRIED``. How
+        rare a word is, is that of the whole index, so each signal measures the same of a passage
+        whatever else is chosen.
+
+        Raises:
+            InputError: No passage is within it.
         """
+        selection = self.select(within)
         lexical = self._contents.lexical
         question, corrections = self._spelling.correct(question)
         others, further = self._spelling.correct(" ".join(carried))
         query = f"{question} {others}" if others else question
         encoded = self._encoded(question, query)
         own = terms(question)
-        unique = self._contents.passages.unique_rows
-        nearest, nearness = self._contents.dense.best(encoded.windows)
+        unique = selection.rows
+        nearest, nearness = self._contents.dense.best(encoded.windows, selection.mask)
         words = lexical.match(
             [*((term, 1.0) for term in own), *((t, CARRIED) for t in terms(others))]
         )
@@ -212,7 +229,7 @@ class Retriever:
         candidates = unique[np.sort(list({*by_meaning.tolist(), *by_words.tolist()}))]
         values[0, candidates] = self._contents.dense.cosines(encoded.windows, candidates)
         sentences = self._measure(encoded, frozenset(own), candidates, values)
-        return Ranking(self._contents, query, values, sentences, corrections + further)
+        return Ranking(self._contents, selection, query, values, sentences, corrections + further)
 
     def _encoded(self, question: str, query: str) -> EncodedQuery:
         """Encode a query; its vector lies between the question's and that of the whole."""

@@ -48,6 +48,8 @@ def chat_arguments(options: argparse.Namespace) -> list[str]:
         "chat",
         f"-k{options.k}",
         *(f"--source={source}" for source in options.sources),
+        *(f"--document={glob}" for glob in options.documents),
+        *(f"--section={text}" for text in options.sections),
         *(f"{name}={value}" for name, value in values.items() if value is not None),
         *(name for name, is_given in switches.items() if is_given),
     ]

@@ -16,6 +16,8 @@ from assistant.answering import (
 from assistant.conversation import Query, Turn
 from assistant.engine import Assistant
 from assistant.rewriting import rewrite
+from index.errors import InputError
+from index.restriction import EVERYTHING
 
 TEXT = "The cat sleeps. It is old.\n\nThe dog barks. It is loud.\n\nThe cow eats grass."
 _PLACES = ((0, 26, 0, 15), (28, 54, 28, 42), (56, 75, 56, 75))
@@ -55,8 +57,8 @@ PASSAGES = tuple(passage(rank, *place) for rank, place in enumerate(_PLACES, 1))
 
 
 @dataclass(frozen=True)
-class _Retrieved:
-    ranking: tuple
+class _Selection:
+    rows: tuple
 
 
 @dataclass
@@ -70,16 +72,20 @@ class ScriptedAssistant:
     asked: list = field(default_factory=list)
     failing: dict = field(default_factory=dict)
 
-    def retrieve(self, question, history=(), *, context=True):
-        return _Retrieved(PASSAGES)
+    def select(self, within):
+        if set(within.documents) - {"farm.txt"}:
+            raise InputError(f"--document {within.documents[-1]}: matches no document")
+        return _Selection(PASSAGES[:2] if within else PASSAGES)
 
-    def ask(self, question, history=(), *, k=5, context=True):
+    def ask(self, question, history=(), *, k=5, context=True, within=EVERYTHING):
+        passages = self.select(within).rows
         if question in self.failing:
             raise self.failing[question]
         self.asked.append((question, tuple(history)))
         query = rewrite(question, history) if context else Query(question)
         found = "helium" not in question
-        return Turn(question, query, Answer(found, 0.75 if found else 0.125, PASSAGES[:k]))
+        answer = Answer(found, 0.75 if found else 0.125, passages[:k])
+        return Turn(question, query, answer, within)
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ class TestOpenAssistant:
 
     def options(self, **changes):
         given = {"sources": [Path("a")], "index": None, "model": "m", "frozen": True}
+        given = {**given, "documents": [], "sections": []}
         return argparse.Namespace(**{**given, "quiet": False, **changes})
 
     def test_passes_the_options_on_and_says_warnings_in_one_line(self, opened, capsys):
