@@ -33,7 +33,7 @@ READERS: dict[str, Reader] = {
     ".md": Reader(markdown.read),
     ".html": Reader(html.read, html.LIBRARIES),
     ".htm": Reader(html.read, html.LIBRARIES),
-    ".pdf": Reader(pdf.read, pdf.LIBRARIES),
+    ".pdf": Reader(pdf.read, pdf.LIBRARIES, revision=2),
     ".docx": Reader(docx.read, docx.LIBRARIES),
     ".jsonl": Reader(jsonl.read),
 }
