@@ -12,7 +12,12 @@ from index.readers.pdf_characters import upright
 from index.readers.pdf_headings import Entry, headings
 from index.readers.pdf_lines import Line, lines_of
 from index.readers.pdf_notes import without_notes
-from index.readers.pdf_page import Page, in_reading_order, without_running_heads
+from index.readers.pdf_page import (
+    Page,
+    as_prose_if_all_is_code,
+    in_reading_order,
+    without_running_heads,
+)
 from index.readers.pdf_paragraphs import Paragraph, paragraphs
 from index.readers.pdf_tables import with_rows
 
@@ -35,7 +40,7 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     """Read one PDF; see ``index.readers.Reader``. Pages that are pictures only are a problem."""
     pdf = _opened(data)
     pages = list(_pages(pdf, problems))
-    lines, notes = without_notes(without_running_heads(pages))
+    lines, notes = without_notes(as_prose_if_all_is_code(without_running_heads(pages)))
     lines = with_rows(lines)
     if not lines and not notes:
         raise SourceError("has no text; a scan has to be recognised first")

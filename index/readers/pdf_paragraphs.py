@@ -3,13 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby, pairwise
 from statistics import median
 
 from index.documents import BlockKind
-from index.readers.composing import on_one_line
 from index.readers.pdf_lines import Line
 
 _WIDER = 1.25
@@ -49,7 +48,6 @@ class Paragraph:
 def paragraphs(lines: Sequence[Line], levels: Mapping[int, int]) -> Iterator[Paragraph]:
     """Give the paragraphs of a document, given its lines and the levels of those in headings."""
     known = Counter(word for line in lines for word in _WORDS.findall(line.text.casefold()))
-    lines = _without_code_if_all_is(lines)
     leading = _Leading(lines)
     for level, run in groupby(range(len(lines)), key=lambda i: levels.get(i, 0)):
         for rows in _stretches([lines[i] for i in run], leading, is_heading=level > 0):
@@ -175,14 +173,6 @@ def _code(lines: Sequence[Line]) -> Paragraph:
             pages.append((line.page, len(text)))
         text += line.text
     return Paragraph(text, BlockKind.UNDIVIDED, 0, tuple(pages))
-
-
-def _without_code_if_all_is(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines such that fixed pitch says something: where most have it, none is code."""
-    fixed = sum(len(line.text) for line in lines if line.pitch)
-    if 2 * fixed < sum(len(line.text) for line in lines):
-        return lines
-    return [replace(line, pitch=0.0, text=on_one_line(line.text)) for line in lines]
 
 
 def _joined(text: str, following: str, known: Mapping[str, int], *, broken: bool) -> str:
