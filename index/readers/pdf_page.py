@@ -88,8 +88,8 @@ def _are_columns(rows: Sequence[Sequence[Line]]) -> bool:
 
 def as_prose_if_all_is_code(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Return the lines such that fixed pitch says something: where most have it, none is code."""
-    letters = Counter(bool(line.pitch) for page in pages for line in page for _ in line.text)
-    if letters[True] <= letters[False]:
+    fixed = sum(len(line.text) for page in pages for line in page if line.pitch)
+    if 2 * fixed <= sum(len(line.text) for page in pages for line in page):
         return [list(page) for page in pages]
     return [
         [replace(line, pitch=0.0, text=on_one_line(line.text)) for line in page] for page in pages
