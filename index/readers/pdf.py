@@ -84,7 +84,7 @@ def _pages(pdf: "PdfDocument", problems: list[str]) -> Iterator[Page]:
         lines: list[Line] = []
         edges = (0.0, 0.0, 0.0, 0.0)
         try:
-            page = pdf[number - 1]
+            page = _with_entries(pdf, number)
             lines = list(lines_of(page.get_textpage(), number))
             if not lines and _has_picture(page):
                 pictures.append(number)
@@ -97,6 +97,27 @@ def _pages(pdf: "PdfDocument", problems: list[str]) -> Iterator[Page]:
         problems.append(f"{_numbers(pictures)} no text; a scan has to be recognised first")
     if damaged:
         problems.append(f"{_numbers(damaged)} damage and could not be read")
+
+
+def _with_entries(pdf: "PdfDocument", number: int) -> "PdfPage":
+    """Return a page whose text has what people filled in: the fields of forms, and typed remarks."""
+    from pypdfium2 import raw
+
+    page = pdf[number - 1]
+    if not any(kind in {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT} for kind in _kinds(page)):
+        return page
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return pdf[number - 1]
+
+
+def _kinds(page: "PdfPage") -> Iterator[int]:
+    from pypdfium2 import raw
+
+    for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, i)
+        yield raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _has_picture(page: "PdfPage") -> bool:
