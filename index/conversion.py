@@ -1,14 +1,16 @@
-"""Conversion: a file that is no plain text is read by a process of its own, within limits.
+"""Conversion: a file that is no plain text is read by another process, within limits.
 
-A damaged or hostile file can end that process, and nothing else. It gets the open file and no
-path, so it reads that file alone, as it was when it was opened.
+A damaged or hostile file can end that process, and nothing else. It gets the bytes of one file
+after the other and no path, so it reads nothing that it is not given.
 """
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -26,9 +28,14 @@ MOST_MEMORY = 2 * 2**30
 """Bytes of address space, where the system can limit it."""
 MOST_SECONDS = 300
 
+_MOST_SHARED = 16 * 2**20
+"""Bytes of files that one process converts, before another takes its place."""
+
+_EXHAUSTED = {"refused": f"needs more than {MOST_MEMORY >> 30} GB of memory to be converted"}
+
 _PROGRAM = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from index.conversion import serve; serve(*sys.argv[2:])"
+    "from index.conversion import serve; serve()"
 )
 
 
@@ -37,17 +44,76 @@ def is_converted(path: Path) -> bool:
     return bool(converter(path.suffix.lower()))
 
 
-class Conversion:
-    """One file that is being converted, from the moment at which this object is made."""
+class Converter:
+    """A process that converts files, one after the other."""
 
-    def __init__(self, path: Path, name: str) -> None:
+    def __init__(self) -> None:
+        self._given = 0
+        self._answers = tempfile.TemporaryFile()  # noqa: SIM115
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-I", "-S", "-c", _PROGRAM, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._answers,
+        )
+
+    def give(self, data: bytes, suffix: str, name: str) -> None:
+        """Begin with a file, given its bytes, its name's ending and its id."""
+        self._given += len(data)
+        header = json.dumps([suffix, name, len(data)]).encode()
+        with contextlib.suppress(BrokenPipeError):  # its end is found when the answer is waited for
+            if self._process.stdin:
+                self._process.stdin.write(header + b"\n" + data)
+                self._process.stdin.flush()
+
+    def is_fresh(self, size: int) -> bool:
+        """Whether it has converted nothing before a file of this size."""
+        return self._given == size
+
+    def answer(self, deadline: float) -> dict[str, Any] | None:
+        """Wait for what it makes of the file; None if it ends, of which it has until ``deadline``."""
+        timer = threading.Timer(max(deadline - time.monotonic(), 0), self._process.kill)
+        timer.start()
+        is_done = bool(self._process.stdout and self._process.stdout.read(1))
+        timer.cancel()
+        if not is_done:
+            return None
+        self._answers.seek(0)
+        answer: dict[str, Any] = json.loads(self._answers.read())
+        return answer
+
+    def is_worn(self) -> bool:
+        """Whether another process should convert what comes next."""
+        return self._given > _MOST_SHARED or self._process.poll() is not None
+
+    def stop(self) -> None:
+        """End the process."""
+        self._process.kill()
+        with self._answers:
+            self._process.communicate()
+
+
+class Conversion:
+    """One file that is being converted, from the moment at which this object is made.
+
+    Args:
+        path: The file; it is read as it is now.
+        name: The id for a document that is the whole file.
+        spare: Processes that have nothing to do; one of them is taken, and given back.
+    """
+
+    def __init__(self, path: Path, name: str, spare: list[Converter] | None = None) -> None:
         self._path = path
-        self._process: subprocess.Popen[bytes] | None = None
+        self._name = name
+        self._spare = spare
         self._failure = ""
-        self._output = tempfile.TemporaryFile()  # noqa: SIM115
+        self._data = b""
+        self._converter: Converter | None = None
         self._deadline = time.monotonic() + MOST_SECONDS
         try:
-            self._start(name)
+            self._data = self._read()
+            if not self._failure:
+                self._give(spare.pop() if spare else Converter())
         except OSError as error:
             self._failure = f"cannot be read ({error.strerror})"
 
@@ -66,46 +132,63 @@ class Conversion:
         return contents
 
     def stop(self) -> None:
-        """End the process, if it still runs."""
-        if self._process:
-            self._process.kill()
-            self._process.wait()
-        self._output.close()
+        """End the process, if it is still at work."""
+        if self._converter:
+            self._converter.stop()
+            self._converter = None
 
-    def _start(self, name: str) -> None:
+    def _read(self) -> bytes:
         with open_regular(self._path) as file:
             size = os.fstat(file.fileno()).st_size
             if size > MOST_BYTES:
                 self._failure = f"has {size / 2**20:,.0f} MB; at most {MOST_BYTES >> 20} are read"
-                return
-            arguments = [json.dumps(sys.path), self._path.suffix.lower(), name]
-            self._process = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-I", "-S", "-c", _PROGRAM, *arguments],
-                stdin=file,
-                stdout=self._output,
-                stderr=subprocess.DEVNULL,
-            )
+                return b""
+            return file.read(MOST_BYTES)
+
+    def _give(self, converter: Converter) -> None:
+        self._converter = converter
+        converter.give(self._data, self._path.suffix.lower(), self._name)
 
     def _answer(self) -> dict[str, Any]:
-        if self._failure or not self._process:
+        if self._failure or not self._converter:
             raise SourceError(self._failure)
-        try:
-            code = self._process.wait(max(self._deadline - time.monotonic(), 0))
-        except subprocess.TimeoutExpired:
-            raise SourceError(f"cannot be converted within {MOST_SECONDS} seconds") from None
-        if code:
+        answer = self._converter.answer(self._deadline)
+        if answer is None and time.monotonic() >= self._deadline:
+            raise SourceError(f"cannot be converted within {MOST_SECONDS} seconds")
+        if answer in (None, _EXHAUSTED) and not self._converter.is_fresh(len(self._data)):
+            self.stop()  # earlier files may be to blame
+            self._give(Converter())
+            return self._answer()
+        if answer is None:
             raise SourceError("cannot be converted; it is damaged or far too complex")
-        self._output.seek(0)
-        answer: dict[str, Any] = json.loads(self._output.read())
+        self._give_back()
         return answer
 
+    def _give_back(self) -> None:
+        if self._spare is not None and self._converter and not self._converter.is_worn():
+            self._spare.append(self._converter)
+            self._converter = None
 
-def serve(suffix: str, name: str) -> None:
-    """Convert the file on stdin and write what it holds on stdout: the life of the process."""
+
+def serve() -> None:
+    """Convert the files on stdin and say on stdout when each is done: the life of a process.
+
+    A file comes behind a line of JSON with the ending of its name, its id and its size in bytes;
+    what it holds is written where stderr led, in place of the last answer.
+    """
     _limit()
-    with os.fdopen(os.dup(1), "wb") as output:
-        os.dup2(2, 1)  # nothing that a library prints may get into the answer
-        output.write(json.dumps(_converted(sys.stdin.buffer.read(), suffix, name)).encode())
+    with os.fdopen(os.dup(1), "wb", 0) as done, os.fdopen(os.dup(2), "wb") as answers:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for noisy in (1, 2):  # nothing that a library prints may get into the answer
+            os.dup2(nowhere, noisy)
+        for line in iter(sys.stdin.buffer.readline, b""):
+            suffix, name, size = json.loads(line)
+            answer = json.dumps(_converted(sys.stdin.buffer.read(size), suffix, name))
+            answers.seek(0)
+            answers.truncate()
+            answers.write(answer.encode())
+            answers.flush()
+            done.write(b"\n")
 
 
 def _limit() -> None:
@@ -124,7 +207,7 @@ def _converted(data: bytes, suffix: str, name: str) -> dict[str, Any]:
     except SourceError as error:
         return {"refused": str(error)}
     except MemoryError:
-        return {"refused": f"needs more than {MOST_MEMORY >> 30} GB of memory to be converted"}
+        return _EXHAUSTED
     if sum(len(document.text) for document in contents.documents) > MOST_CHARACTERS:
         return {"refused": f"holds more than {MOST_CHARACTERS:,} characters"}
     return {

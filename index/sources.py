@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from index.conversion import Conversion, is_converted
+from index.conversion import Conversion, Converter, is_converted
 from index.disk import read_regular
 from index.documents import Document
 from index.errors import SourceError
@@ -114,10 +114,11 @@ def read_files(
     """
     upcoming = (file for file in files if is_converted(file.path))
     started: deque[Conversion] = deque()
+    spare: list[Converter] = []
     try:
         for file in files:
             for following in islice(upcoming, _AT_A_TIME - len(started)):
-                started.append(Conversion(following.path, following.name))
+                started.append(Conversion(following.path, following.name, spare))
             read = (
                 started.popleft().contents
                 if is_converted(file.path)
@@ -127,6 +128,8 @@ def read_files(
     finally:
         for conversion in started:
             conversion.stop()
+        for converter in spare:
+            converter.stop()
 
 
 def final_ids(sources: Sequence[Path], owned: Sequence[tuple[int, str]]) -> list[str]:

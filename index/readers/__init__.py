@@ -31,10 +31,10 @@ class Reader:
 READERS: dict[str, Reader] = {
     ".txt": Reader(text.read),
     ".md": Reader(markdown.read),
-    ".html": Reader(html.read, html.LIBRARIES),
-    ".htm": Reader(html.read, html.LIBRARIES),
-    ".pdf": Reader(pdf.read, pdf.LIBRARIES),
-    ".docx": Reader(docx.read, docx.LIBRARIES),
+    ".html": Reader(html.read, html.LIBRARIES, revision=2),
+    ".htm": Reader(html.read, html.LIBRARIES, revision=2),
+    ".pdf": Reader(pdf.read, pdf.LIBRARIES, revision=2),
+    ".docx": Reader(docx.read, docx.LIBRARIES, revision=2),
     ".jsonl": Reader(jsonl.read),
 }
 """The reader of each file name ending, in lower case."""

@@ -21,6 +21,8 @@ _LEFT_OUT = frozenset(
 """Deletions, codes, properties, and second versions of what is there already."""
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_CODE_STYLES = frozenset({"code", "html preformatted", "preformatted text", "source code"})
+"""Of paragraphs whose spaces and lines say something."""
 _LONGEST_CELL = 400
 """Characters of several paragraphs in a cell; a longer one only places its text on the page."""
 
@@ -82,6 +84,9 @@ class _Walk:
             self._carried = carried
 
     def _add(self, text: str, style: str, properties: "Element | None") -> None:
+        if style in _CODE_STYLES:
+            self.composer.add(text.strip("\n"), BlockKind.UNDIVIDED)
+            return
         text = "\n".join(map(on_one_line, text.split("\n"))).strip()
         if not text:
             return

@@ -1,16 +1,25 @@
 """PDF: pages and outline, read by pdfium; what its lines are to a reader is told elsewhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.documents import Document, title_from_name
 from index.errors import SourceError
 from index.readers.composing import Composer, on_one_line
+from index.readers.pdf_characters import upright
 from index.readers.pdf_headings import Entry, headings
-from index.readers.pdf_lines import Line, lines_of, upright
-from index.readers.pdf_page import Page, in_reading_order, without_running_heads
-from index.readers.pdf_paragraphs import paragraphs
+from index.readers.pdf_lines import Line, lines_of
+from index.readers.pdf_notes import without_notes
+from index.readers.pdf_page import (
+    Page,
+    as_prose_if_all_is_code,
+    in_reading_order,
+    without_running_heads,
+)
+from index.readers.pdf_paragraphs import Paragraph, paragraphs
+from index.readers.pdf_tables import with_rows
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -31,15 +40,28 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     """Read one PDF; see ``index.readers.Reader``. Pages that are pictures only are a problem."""
     pdf = _opened(data)
     pages = list(_pages(pdf, problems))
-    lines = [line for page in without_running_heads(pages) for line in page]
-    if not lines:
+    lines, notes = without_notes(as_prose_if_all_is_code(without_running_heads(pages)))
+    lines = with_rows(lines)
+    if not lines and not notes:
         raise SourceError("has no text; a scan has to be recognised first")
     levels = headings(lines, list(_outline(pdf)))
     composer = Composer()
-    for paragraph in paragraphs(lines, levels):
+    for paragraph in _by_page(paragraphs(lines, levels), notes):
         composer.add(paragraph.text, paragraph.kind, paragraph.level, paragraph.pages)
     title = _title(pdf) or composer.first_heading() or title_from_name(name)
     return [composer.document(name, title)]
+
+
+def _by_page(text: Iterable[Paragraph], notes: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
+    """Give the paragraphs of the text, with the notes of each page behind the last that ends on it."""
+    waiting = deque(notes)
+    for paragraph in text:
+        first, last = paragraph.pages[0][0], paragraph.pages[-1][0]
+        while waiting and (waiting[0][0].page < first or first == waiting[0][0].page < last):
+            yield from paragraphs(waiting.popleft(), {})
+        yield paragraph
+    for note in waiting:
+        yield from paragraphs(note, {})
 
 
 def _opened(data: bytes) -> "PdfDocument":
@@ -62,7 +84,7 @@ def _pages(pdf: "PdfDocument", problems: list[str]) -> Iterator[Page]:
         lines: list[Line] = []
         edges = (0.0, 0.0, 0.0, 0.0)
         try:
-            page = pdf[number - 1]
+            page = _with_entries(pdf, number)
             lines = list(lines_of(page.get_textpage(), number))
             if not lines and _has_picture(page):
                 pictures.append(number)
@@ -75,6 +97,27 @@ def _pages(pdf: "PdfDocument", problems: list[str]) -> Iterator[Page]:
         problems.append(f"{_numbers(pictures)} no text; a scan has to be recognised first")
     if damaged:
         problems.append(f"{_numbers(damaged)} damage and could not be read")
+
+
+def _with_entries(pdf: "PdfDocument", number: int) -> "PdfPage":
+    """Return a page whose text has what people filled in: the fields of forms, and typed remarks."""
+    from pypdfium2 import raw
+
+    page = pdf[number - 1]
+    if not any(kind in {raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT} for kind in _kinds(page)):
+        return page
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return pdf[number - 1]
+
+
+def _kinds(page: "PdfPage") -> Iterator[int]:
+    from pypdfium2 import raw
+
+    for i in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, i)
+        yield raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
 
 
 def _has_picture(page: "PdfPage") -> bool:

@@ -93,6 +93,7 @@ def _may_be_heading(line: Line) -> bool:
     text = line.text
     return (
         len(text) <= _LONGEST
+        and not line.row
         and not text.endswith(_UNFINISHED)
         and bool(re.search(r"[^\W\d_]{2}", text))
     )

@@ -1,29 +1,26 @@
 """PDF lines: the characters of a page as lines with their place, size and weight."""
 
-import ctypes
-import math
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.readers.composing import folded, on_one_line
+from index.readers.pdf_characters import Characters
+from index.readers.pdf_stretches import (
+    CELL_GAP,
+    MARK,
+    SMALLER,
+    SPACE,
+    SPACED,
+    Part,
+    Stretch,
+    stretches_of,
+)
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfTextPage
 
-_HYPHEN = "\x02"
-"""What pdfium gives for a hyphen at the end of a line."""
-_LINE = re.compile(r"[^\r\n\x02]+")
-_BOLD = re.compile(rb"bold|black|heavy|semib|demi|cmbx", re.IGNORECASE)
-_MARK = re.compile(r"\W|\(?\w{1,3}[.)]")
-"""What stands before the item of a list, however far."""
-_WIDE_GAP = 1.6
-"""Of the font's size; wider spaces within a line lie between columns or cells."""
-_LONGEST_FONT_NAME = 128
-
-
-Box = tuple[float, float, float, float]
+_MOST_EDGES = 30
+"""Of a line, at which the next one is divided as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +30,8 @@ class Line:
     ``left``, ``right``, ``top`` and ``bottom`` are in points, turned such that the text runs from
     left to right and ``top`` is less than ``bottom``; ``size`` is the font's. ``cell`` counts the
     parts of a line, from 0. ``is_broken`` means that a hyphen at its end divides a word.
+    ``pitch`` is the width of each letter in a font where all are as wide, else 0. ``row`` numbers
+    the row of a table that it belongs to; 0 is none.
     """
 
     text: str
@@ -46,6 +45,8 @@ class Line:
     is_broken: bool
     cell: int
     angle: int
+    pitch: float = 0.0
+    row: int = 0
 
     def is_beside(self, other: "Line") -> bool:
         """Whether it stands on the same line of the page as ``other``."""
@@ -55,110 +56,76 @@ class Line:
 
 def lines_of(page: "PdfTextPage", number: int) -> Iterator[Line]:
     """Give the lines of a page in the order in which the file holds them."""
-    from pypdfium2 import raw
-
-    characters = _Characters(page)
-    codes = map(raw.FPDFText_GetUnicode, [page.raw] * characters.count, range(characters.count))
-    text = "".join(map(_character, codes))
-    for found in _LINE.finditer(text):
-        is_broken = text[found.end() : found.end() + 1] == _HYPHEN
-        parts = characters.parts(text, *found.span())
-        for cell, (start, end) in enumerate(parts):
-            words = on_one_line(folded(text[start:end]))
-            if words:
-                is_last = end == found.end()
-                yield characters.line(
-                    words, number, start, end - 1, cell, broken=is_broken and is_last
-                )
+    characters = Characters(page)
+    last: Line | None = None
+    edges: list[float] = []
+    stretches = stretches_of(characters)
+    following = next(stretches, None)
+    while following:
+        stretch, following = following, next(stretches, None)
+        if following:
+            edges.append(stretch.left_of(following.letters[0]))
+        parts = list(stretch.parts(edges))
+        edges = [part.box[0] for part in parts[1:_MOST_EDGES]]
+        for cell, part in enumerate(parts):
+            line = _line(part, stretch, number, cell)
+            joined = _joined(last, line) if last else None
+            if last and not joined:
+                yield last
+            last = joined or line
+    if last:
+        yield last
     page.close()
 
 
-def upright(box: Box, angle: int) -> Box:
-    """Return left, top, right and bottom of a PDF's left, bottom, right and top, turned upright."""
-    left, bottom, right, top = box
-    match angle:
-        case 90:
-            return -top, -right, -bottom, -left
-        case 180:
-            return -right, bottom, -left, top
-        case 270:
-            return bottom, left, top, right
-        case _:
-            return left, -top, right, -bottom
+def _line(part: Part, stretch: Stretch, number: int, cell: int) -> Line:
+    left, top, right, bottom = part.box
+    return Line(
+        text=part.text,
+        page=number,
+        left=left,
+        right=right,
+        top=top,
+        bottom=bottom,
+        size=stretch.size,
+        is_bold=part.is_bold,
+        is_broken=part.is_broken,
+        cell=cell,
+        angle=stretch.angle,
+        pitch=stretch.pitch,
+    )
 
 
-def _character(code: int) -> str:
-    if 0xD800 <= code < 0xE000 or code > 0x10FFFF:  # noqa: PLR2004
-        return "\ufffd"
-    return chr(code)
-
-
-class _Characters:
-    """The places and fonts of a page's characters, by their index."""
-
-    def __init__(self, page: "PdfTextPage") -> None:
-        from pypdfium2 import raw
-
-        self._raw = raw
-        self._page = page.raw
-        self.count = max(page.count_chars(), 0)
-        self._rectangle = raw.FS_RECTF()
-        self._name = ctypes.create_string_buffer(_LONGEST_FONT_NAME)
-        self._flags = ctypes.c_int()
-
-    def parts(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Divide a line at the spaces that are only there because its parts are far apart."""
-        cuts = [
-            i
-            for i in range(start + 1, end - 1)
-            if text[i] == " "
-            and not _MARK.fullmatch(text, start, i)
-            and self._raw.FPDFText_IsGenerated(self._page, i) == 1
-            and self._is_wide(i)
-        ]
-        return list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
-
-    def _is_wide(self, space: int) -> bool:
-        angle = self._angle(space - 1)
-        before, after = self._box(space - 1, angle), self._box(space + 1, angle)
-        return after[0] - before[2] > _WIDE_GAP * self._size(space - 1)
-
-    def line(
-        self, words: str, number: int, first: int, last: int, cell: int, *, broken: bool
-    ) -> Line:
-        """Return the line from character ``first`` to ``last``, which shows ``words``."""
-        angle = self._angle(first)
-        left, top, right, bottom = self._box(first, angle)
-        end_left, end_top, end_right, end_bottom = self._box(last, angle)
-        return Line(
-            text=words,
-            page=number,
-            left=min(left, end_left),
-            right=max(right, end_right),
-            top=min(top, end_top),
-            bottom=max(bottom, end_bottom),
-            size=self._size(first),
-            is_bold=self._is_bold(first) and self._is_bold(last),
-            is_broken=broken,
-            cell=cell,
-            angle=angle,
-        )
-
-    def _box(self, character: int, angle: int) -> Box:
-        box = self._rectangle
-        self._raw.FPDFText_GetLooseCharBox(self._page, character, ctypes.byref(box))
-        return upright((box.left, box.bottom, box.right, box.top), angle)
-
-    def _angle(self, character: int) -> int:
-        """Return how far the text is turned clockwise, in degrees, to the next right angle."""
-        radians = self._raw.FPDFText_GetCharAngle(self._page, character)
-        return round(math.degrees(radians) / 90) % 4 * 90
-
-    def _size(self, character: int) -> float:
-        return float(self._raw.FPDFText_GetFontSize(self._page, character)) or 1.0
-
-    def _is_bold(self, character: int) -> bool:
-        self._raw.FPDFText_GetFontInfo(
-            self._page, character, self._name, _LONGEST_FONT_NAME, ctypes.byref(self._flags)
-        )
-        return bool(_BOLD.search(self._name.value))
+def _joined(line: Line, following: Line) -> Line | None:
+    """Return two lines as one, if the second goes on where the first ends; a raised note may part them."""
+    size = max(line.size, following.size)
+    shared = min(line.bottom, following.bottom) - max(line.top, following.top)
+    gap = following.left - line.right
+    is_mark = bool(MARK.fullmatch(line.text))
+    is_note = line.text.isdigit() and line.size < SMALLER * following.size
+    if (
+        line.angle != following.angle
+        or line.is_broken
+        or following.cell
+        or shared < min(line.bottom - line.top, following.bottom - following.top) / 2
+        or not -SPACED * size <= gap
+        or not (is_mark or is_note or gap <= CELL_GAP * size)
+    ):
+        return None
+    text = f"{line.text}{' ' * (is_mark or gap > SPACE * size)}{following.text}"
+    if is_note:
+        text = f"[{line.text}] {following.text}"
+    elif following.text.isdigit() and following.size < SMALLER * line.size and gap < SPACE * size:
+        text = f"{line.text}[{following.text}]"
+    larger = following if is_note else line
+    return replace(
+        larger,
+        text=text,
+        left=line.left,
+        right=max(line.right, following.right),
+        top=min(line.top, following.top),
+        bottom=max(line.bottom, following.bottom),
+        is_broken=following.is_broken,
+        cell=line.cell,
+        pitch=line.pitch if line.pitch == following.pitch else 0.0,
+    )

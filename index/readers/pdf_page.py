@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 
+from index.readers.composing import on_one_line
 from index.readers.pdf_lines import Line
 
-_HEAD, _FOOT = 0.085, 0.12
+_HEAD, _FOOT = 0.1, 0.17
 """Of a page's height; text nearer to its edges may be a running head, a foot or a page number."""
 _APART = 1.6
 """Times the size of its letters by which it is further from the text than lines are from each other."""
@@ -40,22 +41,24 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     """Return the lines of a page as they are read.
 
     Files nearly always hold them so. Two cases are put right: lines that were drawn in any other
-    order than downwards, and two columns that were drawn line by line across both.
+    order than downwards, and columns that were drawn line by line across all of them.
     """
-    climbs = sum(lower.top + lower.bottom < 2 * upper.top for upper, lower in pairwise(lines))
-    if climbs > len(lines) / 3:
-        lines = sorted(lines, key=lambda line: (round(line.bottom), line.left))
-    return list(_by_column(lines))
+    ordered: list[Line] = []
+    for _, turned in groupby(lines, key=lambda line: line.angle):
+        run = list(turned)
+        climbs = sum(lower.top + lower.bottom < 2 * upper.top for upper, lower in pairwise(run))
+        if climbs > len(run) / 3:
+            run.sort(key=lambda line: (round(line.bottom), line.left))
+        ordered += _by_column(run)
+    return ordered
 
 
 def _by_column(lines: Sequence[Line]) -> Iterator[Line]:
-    """Give stretches of two columns of prose one column after the other."""
-    rows = _rows(lines)
-    for is_pair, group in groupby(rows, key=lambda row: len(row) == 2):  # noqa: PLR2004
+    """Give stretches of columns of prose one column after the other."""
+    for count, group in groupby(_rows(lines), key=len):
         stretch = list(group)
-        if is_pair and _are_columns(stretch):
-            yield from (left for left, _ in stretch)
-            yield from (replace(right, cell=0) for _, right in stretch)
+        if count > 1 and _are_columns(stretch):
+            yield from (replace(row[i], cell=0) for i in range(count) for row in stretch)
         else:
             yield from (part for row in stretch for part in row)
 
@@ -73,12 +76,24 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 def _are_columns(rows: Sequence[Sequence[Line]]) -> bool:
     if len(rows) < _FEWEST_COLUMN_LINES:
         return False
-    lefts, rights = zip(*rows, strict=True)
-    has_gutter = max(line.right for line in lefts) < min(line.left for line in rights)
-    return has_gutter and all(
-        sum(len(line.text.split()) for line in column) >= _PROSE * len(rows)
-        for column in (lefts, rights)
+    columns = list(zip(*rows, strict=True))
+    have_gutters = all(
+        max(line.right for line in left) < min(line.left for line in right)
+        for left, right in pairwise(columns)
     )
+    return have_gutters and all(
+        sum(len(line.text.split()) for line in column) >= _PROSE * len(rows) for column in columns
+    )
+
+
+def as_prose_if_all_is_code(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Return the lines such that fixed pitch says something: where most have it, none is code."""
+    fixed = sum(len(line.text) for page in pages for line in page if line.pitch)
+    if 2 * fixed <= sum(len(line.text) for page in pages for line in page):
+        return [list(page) for page in pages]
+    return [
+        [replace(line, pitch=0.0, text=on_one_line(line.text)) for line in page] for page in pages
+    ]
 
 
 def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
@@ -95,10 +110,15 @@ def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
             return True
         return any(counts[key] >= (2 if number else enough) for key in _keys(line))
 
+    furniture = [[line for line in margin if is_furniture(line)] for margin in margins]
     return [
-        [line for line in page.lines if line not in margin or not is_furniture(line)]
-        for page, margin in zip(pages, margins, strict=True)
+        [line for line in page.lines if line not in margin or not _is_beside_any(line, found)]
+        for page, margin, found in zip(pages, margins, furniture, strict=True)
     ]
+
+
+def _is_beside_any(line: Line, others: Sequence[Line]) -> bool:
+    return any(line == other or line.is_beside(other) for other in others)
 
 
 def _margins(page: Page) -> set[Line]:

@@ -26,11 +26,12 @@ _ROOM, _ROOM_UNENDED = 1.2, 3
 
 Letters differ in width, so a line that is no whole sentence needs more of it.
 """
-_LIST_MARK = re.compile(r"[•‣◦▪●○■□–—*-]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s")  # noqa: RUF001
+_LIST_MARK = re.compile(r"[•‣◦▪●○■□–—*-]\s|\[\d{1,3}\]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s")  # noqa: RUF001
 _ENDED = re.compile(r"[.!?…:。！？][\"'”’)\]»]*$")  # noqa: RUF001
 _LAST_WORD = re.compile(r"(?<![\w-])\w[\w-]*$")
 _FIRST_WORD = re.compile(r"\w+")
 _LONGEST_WORD = 100
+_BETWEEN_CELLS = " | "
 _WORDS = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -77,7 +78,7 @@ def _stretches(
 ) -> Iterator[list[Line]]:
     """Divide lines where a new paragraph can be seen."""
     for stretch in _divided(lines, lambda upper, lower: _is_apart(upper, lower, leading)):
-        if is_heading or stretch[-1].cell:
+        if is_heading or stretch[0].row or stretch[0].pitch:
             yield stretch
             continue
         margins = _margins(stretch)
@@ -107,9 +108,11 @@ def _divided(
 
 
 def _is_apart(upper: Line, lower: Line, leading: _Leading) -> bool:
-    if lower.cell:
-        return not lower.is_beside(upper)
-    if upper.cell or upper.angle != lower.angle or abs(upper.size - lower.size) > upper.size / 8:
+    if upper.row or lower.row or bool(upper.pitch) != bool(lower.pitch):
+        return upper.row != lower.row or bool(upper.pitch) != bool(lower.pitch)
+    if upper.pitch:
+        return abs(lower.bottom - upper.bottom) > _WIDEST * upper.size and lower.page == upper.page
+    if upper.angle != lower.angle or abs(upper.size - lower.size) > upper.size / 8:
         return True
     if _LIST_MARK.match(lower.text):
         return True
@@ -139,20 +142,37 @@ def _ends_early(margins: Mapping[Line, float], upper: Line, lower: Line) -> bool
 
 
 def _paragraph(lines: Sequence[Line], known: Mapping[str, int], level: int) -> Paragraph:
+    if lines[0].pitch and not level and not lines[0].row:
+        return _code(lines)
     text = ""
     pages: list[tuple[int, int]] = []
     last: Line | None = None
     for line in lines:
-        if last:
+        if last and line.cell != last.cell:
+            text += _BETWEEN_CELLS
+        elif last:
             text = _joined(text, line.text, known, broken=last.is_broken)
         if last is None or line.page != last.page:
             pages.append((line.page, len(text)))
         text += line.text
         last = line
-    kind = BlockKind.HEADING if level else BlockKind.BODY
-    if lines[-1].cell and not level:
-        kind = BlockKind.UNDIVIDED
+    kind = BlockKind.UNDIVIDED if lines[0].row else BlockKind.BODY
+    if level:
+        kind = BlockKind.HEADING
     return Paragraph(text, kind, level, tuple(pages))
+
+
+def _code(lines: Sequence[Line]) -> Paragraph:
+    """Return lines of code as they stand, each as far to the right as on the page."""
+    left = min(line.left for line in lines)
+    text = lines[0].text
+    pages = [(lines[0].page, 0)]
+    for last, line in pairwise(lines):
+        text += "-" * last.is_broken + "\n" + " " * round((line.left - left) / line.pitch)
+        if line.page != last.page:
+            pages.append((line.page, len(text)))
+        text += line.text
+    return Paragraph(text, BlockKind.UNDIVIDED, 0, tuple(pages))
 
 
 def _joined(text: str, following: str, known: Mapping[str, int], *, broken: bool) -> str:

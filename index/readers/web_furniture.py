@@ -29,6 +29,8 @@ _COOKIE_NOTICE = re.compile(
     r"|consent.?(?:banner|bar|dialog|modal|overlay|popup)|onetrust|cookiebot|cc-window|gdpr",
     re.IGNORECASE,
 )
+_PERMALINK = re.compile("[¶§#🔗⚓↩\ufe0e\\s]*")
+"""The words of a link to the place at which it stands, for those who want its address."""
 _LONGEST_NOTICE = 3000
 """Characters; what is called like a cookie notice and is longer is a text about them."""
 _NAVIGATION = re.compile(
@@ -63,6 +65,8 @@ def _is_furniture(node: "LexborNode", attributes: "_Attributes", *, whole_page: 
     named = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
     if _COOKIE_NOTICE.search(named):
         return len(node.text()) < _LONGEST_NOTICE
+    if node.tag == "a" and (attributes.get("href") or "").startswith("#"):
+        return bool(_PERMALINK.fullmatch(node.text()))
     if node.tag == "footer" or attributes.get("role") in _FURNITURE_ROLES:
         return node.css_first("h1, main") is None
     if not whole_page:

@@ -1,6 +1,5 @@
 """Conversion: a process of its own, within limits, whose end is no end of ours."""
 
-import json
 import os
 import subprocess
 import sys
@@ -17,6 +16,18 @@ from index.sources import read_collection, read_file
 PAGE = "<title>The Page</title><h1>Mills</h1><p>They <b>stand</b>.</p><table><tr><td>a<td>b</table>"
 DEEP = "<div>" * 100_000
 """Nested such that the parser takes minutes."""
+
+
+def patched(function, code):
+    """Return the program of a converter in which a function first runs some code."""
+    lines = code.replace("\n", "\n    ")
+    wrapper = (
+        f"from index import conversion\nreal = conversion.{function}\n"
+        f"def wrapped(data, suffix, name):\n    {lines}\n    return real(data, suffix, name)\n"
+        f"conversion.{function} = wrapped\n"
+    )
+    load, _, run = conversion._PROGRAM.partition("from index")
+    return f"{load}\n{wrapper}from index{run}"
 
 
 @pytest.fixture
@@ -50,16 +61,62 @@ class TestConversion:
         path.write_text("<p>x")
         assert read_file(path, path.name).documents[0].id == path.name
 
-    def test_nothing_that_a_library_prints_gets_into_the_answer(self, page):
-        code = (
-            "import sys; from index import conversion; "
-            "conversion.parse = lambda *_: (print('noise', flush=True), sys.exit(3)); "
-            "conversion.serve('.html', 'x')"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", code], check=False, input=b"", capture_output=True
-        )
-        assert (done.stdout, done.returncode) == (b"", 3)
+    def test_nothing_that_a_library_prints_gets_into_the_answer(self, page, monkeypatch):
+        noisy = "import os; os.write(1, b'noise'); os.write(2, b'noise')"
+        monkeypatch.setattr(conversion, "_PROGRAM", patched("parse", noisy))
+        assert read_file(page, "page.html").documents[0].title == "The Page"
+
+
+class TestProcesses:
+    @pytest.fixture
+    def started(self, monkeypatch):
+        """Return the list of the processes that are started."""
+        processes = []
+        start = subprocess.Popen
+
+        def note(*arguments, **options):
+            processes.append(start(*arguments, **options))
+            return processes[-1]
+
+        monkeypatch.setattr(subprocess, "Popen", note)
+        return processes
+
+    @pytest.fixture
+    def folder(self, page):
+        for number in range(20):
+            page.with_name(f"{number:02}.html").write_text(f"<p>Page {number}.")
+        return page.parent
+
+    def test_files_of_a_folder_share_a_few(self, folder, started):
+        found = read_collection([folder])
+        assert [document.text for document in found.documents[:20]] == [
+            f"Page {number}.\n" for number in range(20)
+        ]
+        assert len(started) <= max(os.cpu_count(), 2)
+        assert all(process.returncode is not None for process in started)
+
+    def test_large_files_wear_them_out(self, folder, started, monkeypatch):
+        monkeypatch.setattr(conversion, "_MOST_SHARED", 30)
+        assert len(read_collection([folder]).documents) == 21
+        assert len(started) > 6
+
+    @pytest.mark.parametrize("end", ["import os; os.abort()", "raise MemoryError"])
+    def test_one_that_fails_after_other_files_is_replaced(self, folder, started, monkeypatch, end):
+        """Only a process that got nothing before says that a file is to blame."""
+        late = f"global served; served = globals().get('served', 0) + 1\nif served > 3: {end}"
+        monkeypatch.setattr(conversion, "_PROGRAM", patched("parse", late))
+        found = read_collection([folder])
+        assert (len(found.documents), found.problems) == (21, ())
+        assert len(started) > 6
+
+    def test_leaving_ends_those_that_were_started_ahead(self, page, started, monkeypatch):
+        page.with_name("a.html").write_bytes(b"")
+        page.with_name("a.txt").write_text("x")
+        page.write_text(DEEP)
+        monkeypatch.setattr(conversion, "MOST_SECONDS", 0)
+        with pytest.raises(SourceError, match="cannot be converted within 0 seconds"):
+            read_collection([page, page.with_name("a.txt")])
+        assert [process.returncode is not None for process in started] == [True]
 
 
 class TestLimits:
@@ -76,17 +133,13 @@ class TestLimits:
             read_file(page, "page.html")
 
     @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a process surely")
-    def test_memory(self):
-        code = (
-            "from index import conversion; conversion.MOST_MEMORY = 2**29; "
-            "conversion.parse = lambda *_: bytearray(2**30); conversion.serve('.html', 'x')"
+    def test_memory(self, page, monkeypatch):
+        greedy = patched("parse", "bytearray(2**30)").replace(
+            "serve()", "conversion.MOST_MEMORY = 2**29; serve()"
         )
-        done = subprocess.run(
-            [sys.executable, "-c", code], check=False, input=b"", capture_output=True
-        )
-        assert json.loads(done.stdout) == {
-            "refused": "needs more than 0 GB of memory to be converted"
-        }
+        monkeypatch.setattr(conversion, "_PROGRAM", greedy)
+        with pytest.raises(SourceError, match=r"page\.html: needs more than 2 GB of memory"):
+            read_file(page, "page.html")
 
     def test_length_of_the_text(self, monkeypatch):
         monkeypatch.setattr(conversion, "MOST_CHARACTERS", 3)
@@ -96,10 +149,8 @@ class TestLimits:
 
 class TestEnds:
     def test_a_converter_that_dies_costs_its_file_alone(self, page, monkeypatch):
-        program = (
-            "import os, sys; sys.argv[3] == 'page.html' and os.abort(); " + conversion._PROGRAM
-        )
-        monkeypatch.setattr(conversion, "_PROGRAM", program)
+        dying = "import os\nif name == 'page.html': os.abort()"
+        monkeypatch.setattr(conversion, "_PROGRAM", patched("parse", dying))
         for name in ("a.html", "z.html"):
             page.with_name(name).write_text("<p>Well.")
         found = read_collection([page.parent])
@@ -110,23 +161,6 @@ class TestEnds:
         page.unlink()
         with pytest.raises(SourceError, match=r"page\.html: cannot be read \(No such file"):
             read_file(page, "page.html")
-
-    def test_leaving_ends_the_processes_that_were_started_ahead(self, page, monkeypatch):
-        started = []
-        start = subprocess.Popen
-
-        def note(*arguments, **options):
-            started.append(start(*arguments, **options))
-            return started[-1]
-
-        monkeypatch.setattr(subprocess, "Popen", note)
-        page.with_name("a.html").write_bytes(b"")
-        page.with_name("a.txt").write_text("x")
-        page.write_text(DEEP)
-        monkeypatch.setattr(conversion, "MOST_SECONDS", 0)
-        with pytest.raises(SourceError, match="cannot be converted within 0 seconds"):
-            read_collection([page, page.with_name("a.txt")])
-        assert [process.returncode is not None for process in started] == [True]
 
 
 class TestConverter:
@@ -140,7 +174,7 @@ class TestConverter:
     )
     def test_others_name_a_library_with_its_version(self, suffix, library):
         assert converter(suffix).startswith(f"{library} ")
-        assert converter(suffix).endswith(", revision 1")
+        assert converter(suffix).endswith(f", revision {READERS[suffix].revision}")
         assert is_converted(Path(f"A{suffix.upper()}"))
 
     def test_no_library_is_loaded_by_naming_it(self):

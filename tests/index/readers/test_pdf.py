@@ -92,7 +92,7 @@ class TestParagraphs:
         for i, (ship, year) in enumerate([("Aurora", "1900"), ("Mr. Toad. Old", "1908")]):
             pages.lines(ship, y=700 - 14 * i).lines(year, x=300, y=700 - 14 * i)
         found = document(pages.bytes())
-        assert found.text == "Aurora 1900\n\nMr. Toad. Old 1908\n"
+        assert found.text == "Aurora | 1900\n\nMr. Toad. Old | 1908\n"
         assert {block.kind for block in found.blocks} == {BlockKind.UNDIVIDED}
 
 
