@@ -75,7 +75,7 @@ def _over(options: argparse.Namespace, sources: Sequence[Path]) -> argparse.Name
 
 
 def _has_terminal() -> bool:
-    streams = (sys.stdin, sys.stdout)
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # the last is where it paints
     has = all(stream is not None and stream.isatty() for stream in streams)
     is_smart = os.environ.get("TERM", "dumb") != "dumb"
     # A server that shows the chat in a browser names the driver that talks with it.

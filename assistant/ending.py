@@ -4,24 +4,30 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from types import FrameType
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from assistant.messages import say
 from index.errors import QuothError
 
 _FAILED = 2
 _INTERRUPTED = 128 + signal.SIGINT
-_TERMINATED = 128 + signal.SIGTERM
 _PIPE_CLOSED = 128 + 13
 """As the shell reports a program that SIGPIPE ended."""
 
+HANG_UP: Final = 1
+"""SIGHUP, also where the system has none: the terminal has gone."""
+ASKS_TO_END: Final = tuple(n for n in signal.Signals if n.name in {"SIGHUP", "SIGTERM"})
+"""Signals by which others end a program; Windows has only some of them."""
+KEYS: Final = tuple(n for n in signal.Signals if n.name in {"SIGINT", "SIGQUIT"})
+"""Signals by which the person at the terminal ends it."""
+
 
 class Terminated(SystemExit):
-    """The program was asked to end by SIGTERM; unwinds like an exit, so that all is restored."""
+    """The program was asked to end by a signal; unwinds like an exit, so that all is restored."""
 
 
 class Ending:
@@ -69,16 +75,25 @@ def _exiting(ending: Ending) -> Iterator[None]:
 
 @contextmanager
 def terminating() -> Iterator[None]:
-    """Let SIGTERM end the program as an exit does; one that is ignored stays ignored."""
-    before = signal.getsignal(signal.SIGTERM)
-    if before is signal.SIG_IGN:
+    """Let SIGHUP and SIGTERM end the program as an exit does."""
+    with handling(ASKS_TO_END, _terminate):
         yield
-        return
-    signal.signal(signal.SIGTERM, _terminate)
+
+
+@contextmanager
+def handling(
+    numbers: Iterable[int], handler: Callable[[int, FrameType | None], None] | signal.Handlers
+) -> Iterator[None]:
+    """Handle signals; those that are ignored stay ignored, as SIGHUP below ``nohup``."""
+    before = {number: signal.getsignal(number) for number in numbers}
+    handled = [number for number, old in before.items() if old is not signal.SIG_IGN]
+    for number in handled:
+        signal.signal(number, handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number in handled:
+            signal.signal(number, before[number])
 
 
 def leave(code: int) -> NoReturn:
@@ -94,8 +109,8 @@ def leave(code: int) -> NoReturn:
     raise SystemExit(code)
 
 
-def _terminate(_: int, __: FrameType | None) -> NoReturn:
-    raise Terminated(_TERMINATED)
+def _terminate(number: int, _: FrameType | None) -> NoReturn:
+    raise Terminated(128 + number)
 
 
 def _described(error: OSError) -> str:

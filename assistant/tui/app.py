@@ -1,10 +1,5 @@
 """ChatApp: the terminal chat as a program."""
 
-import asyncio
-import os
-import signal
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -17,7 +12,9 @@ from textual.widgets import OptionList
 from assistant.safe_text import safe_line
 from assistant.sessions import Sessions
 from assistant.streams import reason
+from assistant.tui.driver import lasting
 from assistant.tui.keymap import Keymap
+from assistant.tui.leaving import run_until_left
 from assistant.tui.palette import Palette
 from assistant.tui.pending import Settings
 from assistant.tui.preferences import Preferences
@@ -35,6 +32,7 @@ from index.location import user_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from textual.driver import Driver
     from textual.theme import Theme
 
     from assistant.tui.messages import OpeningFailed
@@ -51,8 +49,6 @@ SCREENS: Final = (
     (HelpScreen,),
 )
 """What has keys on one screen, in the order of the help."""
-_SERVER_CHECKED_EVERY = 2.0
-"""Seconds."""
 MOST_PROBLEMS = 3
 """With the keys that were chosen, in notices of their own."""
 
@@ -110,6 +106,10 @@ class ChatApp(App[None]):
         self._preferences = preferences or Preferences()
         self.keymap = Keymap()
 
+    def get_driver_class(self) -> "type[Driver]":
+        """Return what speaks with the terminal."""
+        return lasting(super().get_driver_class())
+
     def get_default_screen(self) -> Screen[None]:
         """Begin with the chat."""
         return ChatScreen(self._open_assistant, self._settings, self._history_file, self._sessions)
@@ -159,34 +159,13 @@ def run_chat(app: ChatApp) -> int:
     """Run a chat until it is left.
 
     Returns:
-        The exit code: 0 on leaving, 130 and 143 after SIGINT and SIGTERM, with the terminal as
-        it was.
+        The exit code: 0 on leaving, 128 and the number of the signal that ended it, with the
+        terminal as it was; 129 where the terminal has gone.
 
     Raises:
         QuothError: The engine could not be opened; the chat has shown it, and was left.
     """
-    asyncio.run(_until_left(app))
+    run_until_left(app)
     if app.failure and not app.return_code:
         raise app.failure
     return app.return_code or 0
-
-
-async def _until_left(app: ChatApp) -> None:
-    """Run the app; a signal leaves it as a key would, so that the terminal is restored."""
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows has no such handlers
-            loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
-    watch = asyncio.create_task(_leave_with_server(app))
-    await app.run_async()
-    watch.cancel()
-
-
-async def _leave_with_server(app: ChatApp) -> None:
-    """Leave once the process has gone that shows the chat in a browser, if there is one."""
-    if "TEXTUAL_DRIVER" not in os.environ:
-        return
-    server = os.getppid()
-    while os.getppid() == server:  # noqa: ASYNC110 - nothing tells that a parent has gone
-        await asyncio.sleep(_SERVER_CHECKED_EVERY)
-    app.exit(return_code=128 + signal.SIGTERM)

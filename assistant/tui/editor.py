@@ -7,10 +7,12 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
+from assistant.ending import ASKS_TO_END, KEYS, handling
 from assistant.streams import reason
 from index.errors import InputError
 
@@ -80,7 +82,7 @@ def _failure_of(command: list[str]) -> str:
     except (OSError, ValueError) as error:
         problem = f"{command[0]}: cannot be started ({reason(error)})"
         return f"{problem}; set $VISUAL or $EDITOR to an editor that is there"
-    with left_to_the_editor():
+    with left_to_the_editor(editor):
         status = editor.wait()
     if status:
         return f"the editor ended with code {status}; to see why, run: {shlex.join(command)}"
@@ -88,12 +90,18 @@ def _failure_of(command: list[str]) -> str:
 
 
 @contextmanager
-def left_to_the_editor() -> Iterator[None]:
-    """Ignore the keys that interrupt: while the editor has the terminal they are meant for it."""
-    keys = [getattr(signal, name) for name in ("SIGINT", "SIGQUIT") if hasattr(signal, name)]
-    before = [(key, signal.signal(key, signal.SIG_IGN)) for key in keys]
-    try:
+def left_to_the_editor(editor: "subprocess.Popen[bytes]") -> Iterator[None]:
+    """Leave the keys that interrupt to the editor that has the terminal.
+
+    What asks the program to end is handed on to the editor, and followed once that has ended.
+    """
+    asked: list[int] = []
+
+    def hand_on(number: int, _: FrameType | None) -> None:
+        asked.append(number)
+        editor.send_signal(number)
+
+    with handling(KEYS, signal.SIG_IGN), handling(ASKS_TO_END, hand_on):
         yield
-    finally:
-        for key, handler in before:
-            signal.signal(key, handler)
+    for number in asked[:1]:
+        signal.raise_signal(number)

@@ -6,12 +6,14 @@ Every browser tab has a process with a chat of its own.
 import argparse
 import asyncio
 import shlex
-import signal
 import subprocess
 import sys
-from contextlib import redirect_stdout, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
 from importlib.util import find_spec
+from types import FrameType
 
+from assistant.ending import ASKS_TO_END, KEYS, handling
 from assistant.messages import say
 from assistant.streams import reason
 from index.errors import InputError
@@ -69,21 +71,23 @@ async def _serve(command: list[str], port: int) -> int:
 
     server = ChatServer(shell_command(command), HOST)
     runner = web.AppRunner(await server.application(), access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, HOST, port).start()
-        server.tell_port(runner.addresses[0][1])
-        say(f"the chat is at {server.address} until Ctrl+C")
-        return 128 + await _signalled()
-    except OSError as error:
-        message = f"port {port} of {HOST} cannot be used ({reason(error)}); name another --port"
-        raise InputError(message) from None
-    finally:
-        await runner.cleanup()
+    with _signalled() as signalled:
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, HOST, port).start()
+            server.tell_port(runner.addresses[0][1])
+            say(f"the chat is at {server.address} until Ctrl+C")
+            return 128 + await signalled
+        except OSError as error:
+            problem = f"port {port} of {HOST} cannot be used ({reason(error)})"
+            raise InputError(f"{problem}; name another --port") from None
+        finally:
+            await runner.cleanup()
 
 
-async def _signalled() -> int:
-    """Wait for a signal that ends the program, and return its number."""
+@contextmanager
+def _signalled() -> Iterator["asyncio.Future[int]"]:
+    """Give what becomes the number of the first signal that is to end the program."""
     loop = asyncio.get_running_loop()
     signalled: asyncio.Future[int] = loop.create_future()
 
@@ -91,7 +95,8 @@ async def _signalled() -> int:
         if not signalled.done():
             signalled.set_result(number)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with suppress(NotImplementedError):  # Windows has no such handlers
-            loop.add_signal_handler(number, note, number)
-    return await signalled
+    def hand_over(number: int, _: FrameType | None) -> None:
+        loop.call_soon_threadsafe(note, number)
+
+    with handling((*KEYS, *ASKS_TO_END), hand_over):
+        yield signalled
