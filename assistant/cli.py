@@ -11,11 +11,15 @@ from assistant.options import (
     add_answering_options,
     add_common_options,
     add_version,
+    glob,
     port,
 )
 
 COMMANDS = ("chat", "ask", "batch", "index", "verify")
-_WITH_VALUE = {"-s", "--source", "--index", "-k", "--model", "--port", "--document", "--section"}
+_WITH_VALUE = {
+    "-s", "--source", "--index", "-k", "--model", "--port",
+    "--document", "--section", "--include", "--exclude",
+}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -127,6 +131,22 @@ def _add_index(command: argparse.ArgumentParser) -> None:
         "--check", action="store_true", help="exit 0: whole and current, 1: stale, 2: damaged"
     )
     action.add_argument("--text", metavar="DOCUMENT", help="print the text of a document")
+    action.add_argument(
+        "--watch",
+        action="store_true",
+        help="build, then keep the index fresh until Ctrl+C, a line on stderr for each refresh "
+        "(with --json a record on stdout: added, changed, removed)",
+    )
+    for name, does in (("include", "read only files"), ("exclude", "pass over files and folders")):
+        command.add_argument(
+            f"--{name}",
+            metavar="GLOB",
+            type=glob,
+            action="append",
+            default=[],
+            help=f"{does} that match, as in a .gitignore; repeatable, recorded in the index; "
+            "either replaces the recorded ones of both",
+        )
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ import argparse
 from functools import lru_cache, partial
 
 from assistant.engine import Located, locate
+from assistant.index_description import description, print_info
 from assistant.messages import ignore, progress_bar, say
 from assistant.safe_text import safe_line, safe_text
 from assistant.streams import standard_output, write_record, write_text
@@ -14,19 +15,31 @@ from index.errors import (
     IndexForeignError,
     InputError,
 )
+from index.glob_patterns import Filters
 from index.models import full_name
-from index.sources import scan
+from index.scanning import scan
 from index.staleness import check_sources, is_unchanged
 from index.store import Index
 
 _FAILED = 2
+_FEW = 5
+"""As many as are named when an index is built."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run ``quoth index`` and return its exit code."""
+    """Run ``quoth index`` and return its exit code.
+
+    Raises:
+        QuothError: The sources, the index or the model cannot be used, or options contradict.
+    """
     located = locate(options.sources, options.index)
+    if _filters(options) and not is_building(options):
+        raise InputError(
+            "--include and --exclude say what an index is built of; "
+            "leave out --info, --check and --text"
+        )
     if options.info:
-        return _print_info(located, as_json=options.json)
+        return print_info(located, as_json=options.json)
     if options.check:
         return _check(located, as_json=options.json)
     if options.text is not None:
@@ -39,9 +52,11 @@ def run(options: argparse.Namespace) -> int:
 def _build(located: Located, options: argparse.Namespace) -> int:
     """Build or refresh; 1 where a file or a line had to be left out."""
     index = _refreshed(located, options)
-    for problem in index.manifest.problems if not options.quiet else ():
-        say(problem)
-    record = _description(located, index)
+    if not options.quiet:
+        for problem in index.manifest.problems:
+            say(problem)
+        _say_what_was_skipped(located, index)
+    record = description(located, index)
     if options.json:
         write_record(standard_output(), record)
     else:
@@ -53,72 +68,42 @@ def _build(located: Located, options: argparse.Namespace) -> int:
     return 1 if index.manifest.problems else 0
 
 
+def _say_what_was_skipped(located: Located, index: Index) -> None:
+    """Name what was passed over where it is little, and say how to list it where it is much."""
+    count = sum(index.manifest.skipped.values())
+    if count > _FEW:
+        say(f"skipped: {count:,} files and folders; list them with: quoth index --info")
+    elif count:
+        passed_over = scan(located.sources, index.manifest.filters).passed_over
+        say("skipped: " + ", ".join(f"{each.name} ({each.reason})" for each in passed_over))
+
+
+def is_building(options: argparse.Namespace) -> bool:
+    """Whether the index is to be built, not looked at."""
+    return not (options.info or options.check or options.text is not None)
+
+
+def _filters(options: argparse.Namespace) -> Filters | None:
+    """Return the filters that are named; naming any replaces those that the index records."""
+    if not (options.include or options.exclude):
+        return None
+    return Filters(tuple(options.include), tuple(options.exclude))
+
+
 def _refreshed(located: Located, options: argparse.Namespace) -> Index:
-    is_building = not (options.info or options.check or options.text is not None)
-    if not is_building and located.store.exists():
+    if not is_building(options) and located.store.exists():
         check_sources(located.store.manifest(), located.sources, located.store.directory)
     with progress_bar(quiet=options.quiet) as progress:
         return refresh(
             located.store,
             located.sources,
             lru_cache(partial(Encoder.load, say=ignore if options.quiet else say)),
+            filters=_filters(options),
             model=full_name(options.model) if options.model else None,
             frozen=options.frozen,
-            rebuild=is_building,
+            rebuild=is_building(options),
             progress=progress,
         )
-
-
-def _description(located: Located, index: Index) -> dict[str, object]:
-    manifest, table = index.manifest, index.contents.passages
-    return {
-        "schema": "quoth.index/1",
-        "index": str(located.store.directory),
-        "sources": list(manifest.sources),
-        "model": manifest.model.name,
-        "fingerprint": manifest.fingerprint,
-        "documents": len(table.documents),
-        "passages": len(table),
-        "bytes": index.size,
-        "skipped": dict(manifest.skipped),
-        "problems": list(manifest.problems),
-    }
-
-
-def _print_info(located: Located, *, as_json: bool) -> int:
-    index = located.store.load()
-    check_sources(index.manifest, located.sources, located.store.directory)
-    record = {**_description(located, index), "skipped": scan(located.sources).skipped}
-    documents = [
-        {
-            "id": entry.id,
-            "title": entry.title,
-            "passages": entry.last - entry.first,
-            "words": len(index.contents.passages.text(number).split()),
-            "sha256": entry.sha256,
-        }
-        for number, entry in enumerate(index.contents.passages.documents)
-    ]
-    if as_json:
-        write_record(standard_output(), {**record, "document_list": documents})
-        return 0
-    for name, value in record.items():
-        if name != "schema":
-            _print(f"{name + ':':<13} {_in_words(value)}")
-    for document in documents:
-        name, title = safe_line(str(document["id"])), safe_line(str(document["title"]))
-        _print(f"  {name}: {title} ({document['passages']} passages, {document['words']:,} words)")
-    return 0
-
-
-def _in_words(value: object) -> str:
-    if isinstance(value, dict):
-        return (
-            ", ".join(f"{count} {safe_line(reason)}" for reason, count in value.items()) or "none"
-        )
-    if isinstance(value, list):
-        return "; ".join(map(safe_line, value)) or "none"
-    return f"{value:,}" if isinstance(value, int) else safe_line(str(value))
 
 
 def _check(located: Located, *, as_json: bool) -> int:
@@ -128,7 +113,9 @@ def _check(located: Located, *, as_json: bool) -> int:
         check_sources(index.manifest, located.sources, located.store.directory)
     except (IndexDamagedError, IndexForeignError) as error:
         return _verdict("damaged", str(error), _FAILED, as_json=as_json)
-    if not is_unchanged(index.manifest, scan(located.sources), thorough=True):
+    if not is_unchanged(
+        index.manifest, scan(located.sources, index.manifest.filters), thorough=True
+    ):
         message = f"{located.store.directory}: is stale; refresh it with: quoth index"
         return _verdict("stale", message, 1, as_json=as_json)
     message = f"{located.store.directory}: whole and current"

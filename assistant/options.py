@@ -180,6 +180,22 @@ def positive(text: str) -> int:
     raise argparse.ArgumentTypeError(f"must be a whole number from 1 up, not {text[:40]!r}")
 
 
+def glob(text: str) -> str:
+    """Return the pattern that an option was given.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    from index.glob_patterns import Pattern, PatternError
+
+    try:
+        if Pattern.parse(text):
+            return text
+    except PatternError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    raise argparse.ArgumentTypeError(f"must be a pattern of file names, not {text[:40]!r}")
+
+
 def port(text: str) -> int:
     """Return the number of a port that an option was given.
 

@@ -91,13 +91,17 @@ def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
         QuothError: A source or the index that names the sources cannot be read.
     """
     from assistant.engine import locate
+    from index.glob_patterns import EVERYTHING
     from index.sources import read_collection
     from index.staleness import check_sources
 
     located = locate(options.sources, options.index)
-    if options.index and located.store.exists():
-        check_sources(located.store.manifest(), located.sources, located.store.directory)
-    collection = read_collection(located.sources)
+    filters = EVERYTHING
+    if located.store.exists():
+        recorded = located.store.manifest()
+        check_sources(recorded, located.sources, located.store.directory)
+        filters = recorded.filters
+    collection = read_collection(located.sources, filters)
     warn = ignore if options.quiet else say
     for problem in collection.problems:
         warn(problem)

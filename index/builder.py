@@ -19,13 +19,15 @@ from index.dense import DenseIndex
 from index.documents import Document, file_sha256
 from index.encoding import Encoder, Encoding
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
+from index.glob_patterns import EVERYTHING, Filters
 from index.late_interaction import TokenVectors
 from index.lexical import LexicalIndex, searchable
 from index.manifest import FileEntry, Manifest, PassageSettings, fingerprint
 from index.passage_table import PassageTable
 from index.passages import Passage, split
 from index.readers import FileContents
-from index.sources import Scan, SourceFile, final_ids, read_files, scan
+from index.scanning import Scan, SourceFile, scan
+from index.sources import final_ids, read_files
 from index.staleness import converter_of, is_unchanged, source_names
 from index.store import Index, Store
 
@@ -36,11 +38,12 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
 
-def refresh(
+def refresh(  # noqa: PLR0913 - the front door to building
     store: Store,
     sources: Sequence[Path],
     load_encoder: Callable[[str], Encoder],
     *,
+    filters: Filters | None = None,
     model: str | None = None,
     frozen: bool = False,
     rebuild: bool = False,
@@ -53,6 +56,7 @@ def refresh(
         store: Where the index lives.
         sources: Files and folders.
         load_encoder: Returns the encoder of a model by name.
+        filters: Which files to read from now on; by default what the index records.
         model: Build with this model; by default the index's own, or the default one.
         frozen: Refuse instead of building.
         rebuild: Replace an index that is damaged, of another format, or of a model that is
@@ -64,7 +68,8 @@ def refresh(
         IndexStaleError: The index is missing or not current, and ``frozen``.
         QuothError: A source, the index or the model cannot be used.
     """
-    found = scan(sources)
+    old = _load(store, rebuild=rebuild)
+    found = scan(sources, filters or (old.manifest.filters if old else EVERYTHING))
 
     def is_up_to_date(index: Index) -> bool:
         built_with = index.manifest.model
@@ -72,7 +77,6 @@ def refresh(
             return False
         return is_unchanged(index.manifest, found, model, thorough=rebuild)
 
-    old = _load(store, rebuild=rebuild)
     if old and is_up_to_date(old):
         if rebuild:
             store.tidy()
@@ -81,6 +85,8 @@ def refresh(
         raise _not_allowed(store, old)
     with store.writing():
         old = _load(store, rebuild=rebuild)  # another builder may have been here first
+        if old and not filters and old.manifest.filters != found.filters:
+            found = scan(sources, old.manifest.filters)
         if old and is_up_to_date(old):
             return old
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
@@ -143,6 +149,7 @@ class _Build:
             fingerprint=fingerprint(
                 identity, settings, contents.passages.documents, self._converters()
             ),
+            filters=self.found.filters,
         )
         return store.commit(contents, manifest)
 

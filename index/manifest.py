@@ -9,6 +9,7 @@ from typing import Any, TypeVar, get_type_hints
 
 from index.disk import read_regular
 from index.errors import IndexDamagedError, IndexForeignError
+from index.glob_patterns import EVERYTHING, Filters, PatternError
 from index.models import ModelIdentity
 from index.passage_table import DocumentEntry
 from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
@@ -65,6 +66,7 @@ class Manifest:
     skipped: Mapping[str, int]
     problems: tuple[str, ...]
     fingerprint: str
+    filters: Filters = EVERYTHING
     generation: str = ""
     checksums: Mapping[str, str] = field(default_factory=dict)
 
@@ -120,6 +122,7 @@ class Manifest:
             skipped=_by_name(record, "skipped", int),
             problems=tuple(_texts(record, "problems")),
             fingerprint=_field(record, "fingerprint", str),
+            filters=_filters(_field(record, "filters", dict)),
             generation=_field(record, "generation", str),
             checksums=_by_name(record, "checksums", str),
         )
@@ -144,6 +147,15 @@ def _texts(record: Mapping[str, Any], name: str) -> list[str]:
 def _by_name(record: Mapping[str, Any], name: str, kind: type[_Kind]) -> dict[str, _Kind]:
     values = _field(record, name, dict)
     return {key: _field(values, key, kind) for key in values}
+
+
+def _filters(record: dict[str, Any]) -> Filters:
+    filters = Filters(tuple(_texts(record, "include")), tuple(_texts(record, "exclude")))
+    try:
+        filters.check()
+    except PatternError as error:
+        raise _FieldError(str(error)) from None
+    return filters
 
 
 def _made(kind: type[_Kind], record: Any) -> _Kind:

@@ -1,9 +1,8 @@
 """Sources: the files and folders a person names, read in a fixed order with stable ids."""
 
 import os
-import stat
 from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
@@ -13,36 +12,12 @@ from index.conversion import Conversion, Converter, is_converted
 from index.disk import read_regular
 from index.documents import Document
 from index.errors import SourceError
-from index.readers import READERS, FileContents, parse
+from index.glob_patterns import EVERYTHING, Filters
+from index.readers import FileContents, parse
+from index.scanning import SourceFile, scan
 
-SUFFIXES = tuple(READERS)
 _AT_A_TIME = max(os.cpu_count() or 1, 2)
 """Files that are converted at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One file that can be read, as it was when the sources were scanned."""
-
-    path: Path
-    source: int
-    """Which of the sources it belongs to."""
-    name: str
-    """Its path below the source, with ``/``; its own name where the source is the file."""
-    size: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What the sources hold, without reading any file."""
-
-    sources: tuple[Path, ...]
-    files: tuple[SourceFile, ...]
-    skipped: dict[str, int]
-    """How many files were passed over, by reason."""
-    problems: tuple[str, ...] = ()
-    """Folders that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +26,6 @@ class Collection:
 
     documents: tuple[Document, ...]
     problems: tuple[str, ...]
-
-
-def scan(sources: Sequence[Path]) -> Scan:
-    """List the readable files below ``sources`` in a fixed order, each real file once.
-
-    Raises:
-        SourceError: A source is missing, of no readable kind, or holds nothing to read.
-    """
-    skipped: Counter[str] = Counter()
-    problems: list[str] = []
-    files: dict[Path, SourceFile] = {}
-    for number, source in enumerate(sources):
-        before = len(files)
-        for path, name in _walk(source, skipped, problems):
-            try:
-                status, real = path.stat(), path.resolve()
-            except OSError as error:  # it was removed just now
-                problems.append(f"{path}: cannot be read ({error.strerror})")
-                continue
-            files.setdefault(
-                real, SourceFile(path, number, name, status.st_size, status.st_mtime_ns)
-            )
-        if len(files) == before and not any(
-            real.is_relative_to(source.resolve()) for real in files
-        ):
-            raise SourceError(
-                f"{source}: holds nothing to read; Quoth reads {', '.join(SUFFIXES)} files"
-            )
-    return Scan(
-        tuple(sources), tuple(files.values()), dict(sorted(skipped.items())), tuple(problems)
-    )
 
 
 def read_file(path: Path, name: str) -> FileContents:
@@ -155,7 +99,7 @@ def final_ids(sources: Sequence[Path], owned: Sequence[tuple[int, str]]) -> list
     return [_final_id(sources, names, number, own, everything) for number, own in owned]
 
 
-def read_collection(sources: Sequence[Path]) -> Collection:
+def read_collection(sources: Sequence[Path], filters: Filters = EVERYTHING) -> Collection:
     """Read every document of the sources as they are now.
 
     An unreadable file inside a folder is left out and named in ``problems``.
@@ -165,7 +109,7 @@ def read_collection(sources: Sequence[Path]) -> Collection:
     """
     owned: list[tuple[int, str]] = []
     documents: list[Document] = []
-    found = scan(sources)
+    found = scan(sources, filters)
     problems = list(found.problems)
     for file, contents in zip(found.files, read_files(found.files, sources, problems), strict=True):
         if contents:
@@ -188,84 +132,6 @@ def _read_or_skip(
         return None
     problems += contents.problems
     return contents
-
-
-def _walk(source: Path, skipped: Counter[str], problems: list[str]) -> Iterator[tuple[Path, str]]:
-    try:
-        mode = source.stat().st_mode
-    except FileNotFoundError:
-        raise SourceError(f"{source}: no such file or folder") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise SourceError(f"{source}: cannot be read ({reason})") from None
-    if stat.S_ISDIR(mode):
-        yield from _walk_folder(source, skipped, problems)
-    elif not stat.S_ISREG(mode):
-        raise SourceError(f"{source}: is neither a file nor a folder")
-    elif source.suffix.lower() not in READERS:
-        raise SourceError(
-            f"{source}: cannot read files of this kind; Quoth reads {', '.join(SUFFIXES)}"
-        )
-    else:
-        yield source, source.name
-
-
-def _walk_folder(
-    root: Path, skipped: Counter[str], problems: list[str]
-) -> Iterator[tuple[Path, str]]:
-    """Walk a folder by name; links that lead to folders or out of the source are not followed.
-
-    Folders may be nested deeper than Python calls functions.
-    """
-    try:
-        waiting = _last_first(root)
-    except OSError as error:
-        raise SourceError(f"{root}: cannot be read ({error.strerror})") from None
-    while waiting:
-        entry = waiting.pop()
-        path = Path(entry.path)
-        try:
-            reason = _reason_to_skip(root, entry)
-            if reason is None and entry.is_dir(follow_symlinks=False):
-                waiting += _last_first(path)
-                continue
-        except OSError as error:
-            problems.append(f"{path}: cannot be read ({error.strerror})")
-            continue
-        if reason:
-            skipped[reason] += 1
-        else:
-            name = path.relative_to(root).as_posix()
-            yield path, name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _last_first(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name, reverse=True)
-
-
-def _reason_to_skip(root: Path, entry: os.DirEntry[str]) -> str | None:
-    if entry.name.startswith("."):
-        return "hidden"
-    if entry.is_symlink():
-        if not _leads_inside(root, Path(entry.path)):
-            return "link"
-    elif entry.is_dir():
-        return None
-    elif not entry.is_file():
-        return "no file"
-    if Path(entry.name).suffix.lower() not in READERS:
-        return "unknown format"
-    return None if entry.stat().st_size else "empty"
-
-
-def _leads_inside(root: Path, link: Path) -> bool:
-    """Whether a symbolic link leads to a file below ``root``, and not in a circle."""
-    try:
-        target = link.resolve(strict=True)
-    except (OSError, RuntimeError):
-        return False
-    return target.is_file() and target.is_relative_to(root.resolve())
 
 
 def _source_names(sources: Sequence[Path]) -> list[str]:

@@ -10,7 +10,7 @@ from index.documents import file_sha256
 from index.errors import IndexForeignError
 from index.manifest import FileEntry, Manifest, PassageSettings
 from index.readers import converter
-from index.sources import Scan, SourceFile
+from index.scanning import Scan, SourceFile
 
 
 def is_current(manifest: Manifest, found: Scan, model: str | None = None) -> bool:
@@ -22,6 +22,7 @@ def is_current(manifest: Manifest, found: Scan, model: str | None = None) -> boo
         and manifest.model.name == (model or manifest.model.name)
         and (manifest.model.name != DEFAULT_MODEL or hashes == published)
         and manifest.sources == source_names(found.sources)
+        and manifest.filters == found.filters
         and [_stamp(entry) for entry in manifest.files] == [_stamp(file) for file in found.files]
         and all(entry.converter == converter_of(entry) for entry in manifest.files)
         and all(entry.sha256 or not file_sha256(Path(entry.path)) for entry in manifest.files)

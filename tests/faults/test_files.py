@@ -13,7 +13,8 @@ import pytest
 from assistant.cli import main
 from index.errors import IndexDamagedError, SourceError
 from index.manifest import MANIFEST
-from index.sources import read_collection, scan
+from index.scanning import scan
+from index.sources import read_collection
 from tests.faults.limits import within
 
 SECRET = "The secret word is Quellmouth."

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.sources import read_collection, read_file, scan
+from index.scanning import scan
+from index.sources import read_collection, read_file
 
 
 @pytest.fixture
@@ -253,7 +254,7 @@ class TestBadFilesInAFolder:
         gone = write(folder / "b.txt")
         found = scan([folder])
         gone.unlink()
-        monkeypatch.setattr("index.sources.scan", lambda _: found)
+        monkeypatch.setattr("index.sources.scan", lambda *_: found)
         collection = read_collection([folder])
         assert [document.id for document in collection.documents] == ["a.txt"]
         assert len(collection.problems) == 1
