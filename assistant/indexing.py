@@ -2,7 +2,9 @@
 
 import argparse
 from functools import lru_cache, partial
+from typing import Any
 
+from assistant.counting import counted
 from assistant.engine import Located, locate
 from assistant.messages import ignore, progress_bar, say
 from assistant.safe_text import safe_line, safe_text
@@ -89,7 +91,7 @@ def _print_info(located: Located, *, as_json: bool) -> int:
     index = located.store.load()
     check_sources(index.manifest, located.sources, located.store.directory)
     record = {**_description(located, index), "skipped": scan(located.sources).skipped}
-    documents = [
+    documents: list[dict[str, Any]] = [
         {
             "id": entry.id,
             "title": entry.title,
@@ -107,7 +109,11 @@ def _print_info(located: Located, *, as_json: bool) -> int:
             _print(f"{name + ':':<13} {_in_words(value)}")
     for document in documents:
         name, title = safe_line(str(document["id"])), safe_line(str(document["title"]))
-        _print(f"  {name}: {title} ({document['passages']} passages, {document['words']:,} words)")
+        passages, words = (
+            counted(document["passages"], "passage"),
+            counted(document["words"], "word"),
+        )
+        _print(f"  {name}: {title} ({passages}, {words})")
     return 0
 
 

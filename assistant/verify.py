@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.answering import Highlight
 from assistant.citation_state import Finding, Quoted, State, find
+from assistant.counting import counted
 from assistant.line_answerer import is_error
 from assistant.messages import ignore, say
 from assistant.rendering import ANSWER_SCHEMA
@@ -169,7 +170,7 @@ def _print(verdict: Verdict, *, as_json: bool) -> None:
 def _summary(counts: Counter[str]) -> str:
     total = sum(counts[state.value] for state in State)
     parts = [f"{counts[state.value]:,} {state.value}" for state in State if counts[state.value]]
-    line = f"{total:,} citations" + (f": {', '.join(parts)}" if parts else "")
+    line = counted(total, "citation") + (f": {', '.join(parts)}" if parts else "")
     if counts[_SKIPPED]:
         line += f"; error records skipped: {counts[_SKIPPED]:,}"
     if counts[_BROKEN]:
