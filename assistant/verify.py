@@ -14,6 +14,7 @@ from assistant.messages import ignore, say
 from assistant.rendering import ANSWER_SCHEMA
 from assistant.safe_text import safe_line
 from assistant.streams import open_input, write_text
+from index.errors import InputError
 from index.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
 
 _SKIPPED = "error"
@@ -62,11 +63,12 @@ def run(options: argparse.Namespace) -> int:
     """Verify a file of answers; return 1 if a citation no longer holds or a line is broken.
 
     Raises:
-        QuothError: The answers or the documents cannot be read at all.
+        QuothError: The answers or the documents cannot be read at all, or there is no answer.
     """
     with open_input(options.answers) as answers:
         documents = documents_now(options)
         counts: Counter[str] = Counter()
+        number = 0
         for number, line in numbered_lines(bounded_lines(answers)):
             try:
                 verdicts = list(_verdicts(number, line, documents, counts))
@@ -77,6 +79,8 @@ def run(options: argparse.Namespace) -> int:
             for verdict in verdicts:
                 counts[verdict.finding.state.value] += 1
                 _print(verdict, as_json=options.json)
+    if not number:
+        raise InputError(f"{options.answers}: holds no answer to prove; name a file that quoth batch wrote")
     if not options.json:
         write_text(f"{_summary(counts)}\n")
     holds = not counts[_BROKEN] and all(
