@@ -49,9 +49,12 @@ def _question(words: Sequence[str]) -> str:
             f"the question is too long; ask in at most {LONGEST_QUESTION:,} characters"
         )
     try:
-        return data.decode("utf-8").removeprefix(_BOM).rstrip("\r\n")
+        question = data.decode("utf-8").removeprefix(_BOM).rstrip("\r\n")
     except UnicodeDecodeError:
         raise InputError("the question on stdin is not UTF-8") from None
+    if not question:
+        raise InputError("stdin holds no question; type it behind quoth ask, or pipe it in")
+    return question
 
 
 def _checked(text: str) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
+from assistant.counting import counted
 from assistant.engine import Located
 from assistant.safe_text import safe_line
 from assistant.streams import standard_output, write_record, write_text
@@ -54,8 +56,9 @@ def print_info(located: Located, *, as_json: bool) -> int:
             write_text(f"{name + ':':<13} {_in_words(value)}\n")
     for document in documents:
         name, title = safe_line(str(document["id"])), safe_line(str(document["title"]))
-        passages, words = document["passages"], document["words"]
-        write_text(f"  {name}: {title} ({passages} passages, {words:,} words)\n")
+        passages = counted(document["passages"], "passage")
+        words = counted(document["words"], "word")
+        write_text(f"  {name}: {title} ({passages}, {words})\n")
     for line in _skipped_lines(found.passed_over):
         write_text(f"{line}\n")
     return 0
@@ -68,7 +71,7 @@ def names_in_short(names: Sequence[str], most: int) -> str:
     return f"{shown} and {more:,} more" if more > 0 else shown
 
 
-def _documents(index: Index) -> list[dict[str, object]]:
+def _documents(index: Index) -> list[dict[str, Any]]:
     table = index.contents.passages
     return [
         {

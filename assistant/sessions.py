@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from assistant.conversation import Turn
+from assistant.counting import counted
 from assistant.questions import QuestionError, check_question, question_of
 from assistant.recorded import RecordError, index_of, turn_of
 from assistant.rendering import IndexName
@@ -46,8 +47,7 @@ class Summary:
 
     def extent(self) -> str:
         """Return how many questions it has and when the last was asked."""
-        count = f"{self.turns:,} question{'s' * (self.turns != 1)}"
-        return f"{count}, {self.changed:%Y-%m-%d %H:%M}"
+        return f"{counted(self.turns, 'question')}, {self.changed:%Y-%m-%d %H:%M}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from typing import Any
 
 from assistant.answering import Highlight
 from assistant.citation_state import Finding, Quoted, State, find
+from assistant.counting import counted
 from assistant.line_answerer import is_error
 from assistant.messages import ignore, say
 from assistant.rendering import ANSWER_SCHEMA
 from assistant.safe_text import safe_line
 from assistant.streams import open_input, write_text
+from index.errors import InputError
 from index.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
 
 _SKIPPED = "error"
@@ -61,11 +63,12 @@ def run(options: argparse.Namespace) -> int:
     """Verify a file of answers; return 1 if a citation no longer holds or a line is broken.
 
     Raises:
-        QuothError: The answers or the documents cannot be read at all.
+        QuothError: The answers or the documents cannot be read at all, or there is no answer.
     """
     with open_input(options.answers) as answers:
         documents = documents_now(options)
         counts: Counter[str] = Counter()
+        number = 0
         for number, line in numbered_lines(bounded_lines(answers)):
             try:
                 verdicts = list(_verdicts(number, line, documents, counts))
@@ -76,6 +79,8 @@ def run(options: argparse.Namespace) -> int:
             for verdict in verdicts:
                 counts[verdict.finding.state.value] += 1
                 _print(verdict, as_json=options.json)
+    if not number:
+        raise InputError(f"{options.answers}: holds no answer to prove; name a file that quoth batch wrote")
     if not options.json:
         write_text(f"{_summary(counts)}\n")
     holds = not counts[_BROKEN] and all(
@@ -173,7 +178,7 @@ def _print(verdict: Verdict, *, as_json: bool) -> None:
 def _summary(counts: Counter[str]) -> str:
     total = sum(counts[state.value] for state in State)
     parts = [f"{counts[state.value]:,} {state.value}" for state in State if counts[state.value]]
-    line = f"{total:,} citations" + (f": {', '.join(parts)}" if parts else "")
+    line = counted(total, "citation") + (f": {', '.join(parts)}" if parts else "")
     if counts[_SKIPPED]:
         line += f"; error records skipped: {counts[_SKIPPED]:,}"
     if counts[_BROKEN]:

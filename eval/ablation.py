@@ -11,6 +11,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, cast
 
 from assistant.conversation import History, Turn
+from assistant.counting import counted
 from assistant.ending import guarded, terminating
 from assistant.options import OneLineParser
 from assistant.safe_text import safe_line
@@ -123,7 +124,7 @@ def table(name: str, ablated: Sequence[Ablated]) -> str:
     head = "".join(f" {measure} | difference |" for measure in base)
     return "\n".join(
         [
-            f"### {safe_line(name)}: {questions:,} questions\n",
+            f"### {safe_line(name)}: {counted(questions, 'question')}\n",
             f"| signals |{head}",
             "|---|" + "--:|---|" * len(base),
             *(_row(found, base) for found in ablated),

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.confidence import CONSTANT, THRESHOLD, WEIGHTS, evidence
+from assistant.counting import counted
 from assistant.ending import guarded, terminating
 from assistant.safe_text import safe_line
 from eval.harness import run
@@ -135,7 +136,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         def gathered(assistant: "Assistant", eval_set: "EvalSet", progress: "Progress") -> str:
             sets.append(judge(assistant, eval_set, progress))
-            return f"{safe_line(eval_set.name)}: {len(sets[-1].right):,} questions"
+            return f"{safe_line(eval_set.name)}: {counted(len(sets[-1].right), 'question')}"
 
         print_tables(_PROGRAM, options, gathered)
         sys.stdout.write(table(sets) + "\n")

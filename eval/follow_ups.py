@@ -12,6 +12,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from assistant.conversation import History
+from assistant.counting import counted
 from assistant.ending import guarded, terminating
 from assistant.options import OneLineParser
 from assistant.questions import LONGEST_QUESTION
@@ -119,7 +120,7 @@ def table(name: str, compared: Compared) -> str:
     count = len(compared.questions)
     return "\n".join(
         [
-            f"### {safe_line(name)}: {count:,} answerable questions with a history\n",
+            f"### {safe_line(name)}: {counted(count, 'answerable question')} with a history\n",
             f"| questions | searched |{head}",
             "|---|---|" + "--:|---|" * len(_SHOWN),
             *(row for part in _parts(compared) for row in _rows(compared, *part)),

@@ -8,6 +8,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from assistant.counting import counted
 from assistant.messages import ignore, progress_bar
 from assistant.options import open_with
 from eval.dataset import EvalSet, load
@@ -45,7 +46,7 @@ def load_set(options: Namespace, say: Say) -> EvalSet:
     limit: int | None = options.limit
     if limit is None or limit >= len(eval_set.questions):
         return eval_set
-    say(f"only the first {limit} of {len(eval_set.questions)} questions")
+    say(f"only the first {limit} of {counted(len(eval_set.questions), 'question')}")
     return replace(eval_set, questions=eval_set.questions[:limit])
 
 
@@ -118,7 +119,7 @@ def _asked(options: Namespace, eval_set: EvalSet, warn: Say, say: Say) -> Measur
             progress=progress,
         )
         took = time.monotonic() - began
-    say(f"asked {len(found.outcomes)} questions in {took:.1f} s{_latency(found)}")
+    say(f"asked {counted(len(found.outcomes), 'question')} in {took:.1f} s{_latency(found)}")
     return Measured(summarise(found), _text_of(assistant), found.seconds)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from assistant.answering import Answer, Citation, CitedPassage
+from assistant.counting import counted
 from assistant.safe_text import safe_cells, safe_line
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def place(citation: Citation) -> str:
 def citation_line(passage: CitedPassage) -> str:
     """Return title, place, and how often else the same words stand in the documents."""
     copies = len(passage.also)
-    also = f"also in {copies} other place{'s' if copies > 1 else ''}" if copies else ""
+    also = f"also in {counted(copies, 'other place')}" if copies else ""
     citation = passage.citation
     return " · ".join(filter(None, (short(citation.title), place(citation), also)))
 
@@ -43,7 +44,7 @@ def confidence(answer: Answer) -> str:
 def held(assistant: "Assistant") -> str:
     """Return what there is to ask about, in a few words."""
     documents = assistant.documents
-    count = f"{len(documents):,} documents" if len(documents) > 1 else short(documents[0].title)
+    count = counted(len(documents), "document") if len(documents) > 1 else short(documents[0].title)
     return f"{count} · {safe_line(assistant.model)}"
 
 

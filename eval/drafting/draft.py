@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from assistant.counting import counted
 from assistant.messages import ignore, say
 from assistant.options import OneLineParser, add_version, positive
 from assistant.safe_text import safe_line
@@ -34,7 +35,9 @@ def run(arguments: Sequence[str]) -> int:
     most = -(-options.most // len(documents))
     found = [record for document in documents for record in draft_records(document, most)]
     _write(found[: options.most], options.output)
-    note(f"drafted {min(len(found), options.most):,} questions; review them with: quoth-eval add")
+    note(
+        f"drafted {counted(min(len(found), options.most), 'question')}; review them with: quoth-eval add"
+    )
     return _DONE if found else _NOTHING
 
 

@@ -5,6 +5,7 @@ from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.counting import counted
 from assistant.messages import ignore, say
 from assistant.options import OneLineParser, positive
 from assistant.streams import standard_output, write_record
@@ -32,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
             write_record(standard_output(), finding.to_record())
         else:
             sys.stdout.write(f"{finding}\n")
-    note(f"checked {count:,} records, findings: {len(findings):,}")
+    note(f"checked {counted(count, 'record')}, findings: {len(findings):,}")
     return _FOUND if findings else _CLEAN
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.conversation import Exchange
+from assistant.counting import counted
 from eval.dataset import EvalQuestion
 from eval.labelling.findings import Finding, shortened
 from eval.relevance import folded
@@ -64,7 +65,7 @@ def _difference(before: Sequence[Exchange], turn: EvalQuestion) -> str:
                 "make the histories agree"
             )
     return (
-        f"the history has {len(before)} turns before {shortened(turn.text)!r}, "
+        f"the history has {counted(len(before), 'turn')} before {shortened(turn.text)!r}, "
         f"line {line} has {len(turn.history)}; add what is missing"
     )
 

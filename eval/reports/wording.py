@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.counting import counted
 from eval.difference import Change, Comparison, Moved
 from eval.measures import CEILINGS, FLOORS, Measure
 from eval.report import Report, Slice
@@ -30,7 +31,7 @@ class TextTable:
 def heading(report: Report) -> Iterator[str]:
     """Yield what was measured and how, a sentence each."""
     yield (
-        f"{report.name}: {len(report.results)} questions, "
+        f"{report.name}: {counted(len(report.results), 'question')}, "
         f"{report.count(answerable=True)} answerable, "
         f"{report.count(answerable=False)} unanswerable"
     )
@@ -51,7 +52,7 @@ def outcome(review: Review) -> str:
     checks, broken = len(review.verdict.checks), len(review.verdict.broken)
     if broken:
         return f"Gate failed: {broken} of {checks} checks do not hold"
-    return f"Gate passed: {checks} checks hold"
+    return f"Gate passed: {counted(checks, 'check')}"
 
 
 def moved_heading(comparison: Comparison) -> str:
@@ -59,7 +60,7 @@ def moved_heading(comparison: Comparison) -> str:
     moved, worse = len(comparison.moved), len(comparison.regressions)
     if not moved:
         return f"Against {comparison.name}: no question moved"
-    return f"Against {comparison.name}: {moved} questions moved, {worse} for the worse"
+    return f"Against {comparison.name}: {counted(moved, 'question')} moved, {worse} for the worse"
 
 
 def moved_line(moved: Moved) -> str:

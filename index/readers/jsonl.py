@@ -32,9 +32,11 @@ def _document(number: int, line: bytes) -> Document:
     identifier, title, text = record.get("_id"), record.get("title") or "", record.get("text")
     if not isinstance(identifier, str) or not identifier.strip():
         raise JsonLineError('lacks "_id", a text that names the document')
+    if text is None:
+        raise JsonLineError('lacks "text", the text of the document')
     if not isinstance(text, str):
-        raise JsonLineError('lacks "text"')
+        raise JsonLineError('"text" is not a text; write it in quotation marks')
     if not isinstance(title, str):
-        raise JsonLineError('"title" is not a text')
+        raise JsonLineError('"title" is not a text; write it in quotation marks')
     found, blocks = structure(text, title.strip() or None)
     return Document(identifier, found or identifier, text, blocks, line=number)

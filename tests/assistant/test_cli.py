@@ -88,6 +88,12 @@ class TestAsk:
     def test_refuses_a_blank_question(self, quoth, question):
         assert quoth("ask", question) == (2, "", "quoth: the question is empty\n")
 
+    @pytest.mark.parametrize("typed_in", [b"", b"\n"])
+    def test_without_a_question_anywhere_says_where_to_put_one(self, quoth, typed, typed_in):
+        typed(typed_in)
+        error = "quoth: stdin holds no question; type it behind quoth ask, or pipe it in\n"
+        assert quoth("ask") == (2, "", error)
+
     def test_refuses_a_question_of_more_than_ten_thousand_characters(self, quoth, typed):
         error = "quoth: the question has 10,001 characters; at most 10,000 are allowed\n"
         assert quoth("ask", "a" * 10_001) == (2, "", error)

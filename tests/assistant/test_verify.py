@@ -115,6 +115,12 @@ class TestVerify:
             f"quoth: {answers}, line 1: passage 1 has a citation that is none\n",
         )
 
+    def test_an_empty_file_proves_nothing(self, verify, answers):
+        answers.write_bytes(b"")
+        error = f"quoth: {answers}: holds no answer to prove; name a file that quoth batch wrote\n"
+        assert verify() == (2, "", error)
+        assert verify("--json") == (2, "", error)
+
     def test_missing_answers_or_documents_are_one_line(self, verify, tmp_path):
         code, out, err = verify(answers=tmp_path / "none")
         assert (code, out) == (2, "")

@@ -164,7 +164,7 @@ class TestTheProgram:
     def test_prints_a_table_for_each_set(self, folder, capsys):
         assert follow_ups.main(["--quiet", str(folder), str(folder)]) == 0
         out, err = capsys.readouterr()
-        assert out.count("### sky-and-sea: 1 answerable questions with a history\n") == 2
+        assert out.count("### sky-and-sea: 1 answerable question with a history\n") == 2
         assert "|  | rewritten by hand | 1.000 |" in out
         assert err == ""
 

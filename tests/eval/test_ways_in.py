@@ -55,7 +55,7 @@ class TestBaseline:
         code, out, err = quoth_eval(world)
         assert code == 0
         assert "Against the baseline: no question moved\n" in out
-        assert err.endswith("quoth-eval: gate passed: 3 checks hold\n")
+        assert err.endswith("quoth-eval: gate passed: 3 checks\n")
 
     def test_a_question_that_must_not_regress_fails(self, quoth_eval, world, updated, assistant):
         assistant.ranks["1?"] = ["Bob left."]
@@ -110,7 +110,7 @@ class TestBaseline:
         assistant.ranks["1?"] = ["Bob left."]
         code, out, err = quoth_eval(world, "--update-baseline")
         assert code == 0
-        assert "1 questions moved, 1 for the worse" in out
+        assert "1 question moved, 1 for the worse" in out
         assert f"quoth-eval: wrote {updated}\n" in err
         assert quoth_eval(world)[0] == 0
 
@@ -221,7 +221,7 @@ class TestTwoReports:
     def test_are_compared_and_not_gated(self, quoth_eval, reports):
         code, out, err = quoth_eval("--compare", *reports)
         assert code == 0
-        assert f"Against {reports[0]}: 1 questions moved, 1 for the worse" in " ".join(out.split())
+        assert f"Against {reports[0]}: 1 question moved, 1 for the worse" in " ".join(out.split())
         assert "not gated" in err
 
     def test_are_gated_where_that_is_wanted(self, quoth_eval, reports):

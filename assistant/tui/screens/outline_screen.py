@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from assistant.counting import counted
 from assistant.tui.wording import short
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class OutlineScreen(ModalScreen[int | None]):
     def compose(self) -> ComposeResult:
         """Lay out a line a heading, deeper ones further in."""
         with Vertical(id="outline"):
-            left_out = f" without {self._left_out:,} headings" * bool(self._left_out)
+            left_out = f" without {counted(self._left_out, 'heading')}" * bool(self._left_out)
             yield Static(Content(f"Outline{left_out}"), classes="part")
             yield OptionList(*map(_prompt, self._headings), markup=False)
             yield Static(Content("Enter goes there, Escape goes back"), classes="keys")

@@ -4,6 +4,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from assistant.counting import counted
 from assistant.tui.earlier_chats import Resumed
 from assistant.tui.source import Found
 from assistant.tui.widgets.passage_view import PassageView
@@ -76,7 +77,8 @@ class ConversationView(VerticalScroll):
         """Show the turns of an earlier chat in place of those here, and that there are more."""
         await self.clear()
         if resumed.left_out:
-            words = f"Before this: {resumed.left_out:,} questions more; exporting writes them all."
+            before = counted(resumed.left_out, "earlier question")
+            words = f"Before this: {before}; exporting writes all."
             await self.mount(Static(Content(words), classes="earlier"))
         views = [TurnView(earlier.turn.question) for earlier in resumed.turns]
         await self.mount_all(views)

@@ -167,7 +167,7 @@ class TestResuming:
             await chat.settle(pilot)
             assert len(app.screen.query("TurnView")) == 20
             assert chat.words(app, ".earlier") == [
-                "Before this: 480 questions more; exporting writes them all."
+                "Before this: 480 earlier questions; exporting writes all."
             ]
             await chat.ask(pilot, "next")
             assert scripted.asked[-1] == ("next", 500, True)

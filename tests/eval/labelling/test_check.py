@@ -157,7 +157,7 @@ class TestHistories:
         fourth = record("q4", "Why?", history=["Who met the aunt?", "Where?"])
         _, findings, _ = check(self.FIRST, second, third, fourth)
         assert findings == [
-            "4: the history has 1 turns before 'Where?', line 3 has 2; add what is missing"
+            "4: the history has 1 turn before 'Where?', line 3 has 2; add what is missing"
         ]
 
     def test_another_answer_is_found(self, check):

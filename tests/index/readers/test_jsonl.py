@@ -58,8 +58,10 @@ class TestCorpusLines:
             (b'{"_id": 7, "text": "x"}', '"_id"'),
             (b'{"_id": " ", "text": "x"}', '"_id"'),
             (b'{"_id": "a"}', '"text"'),
-            (b'{"_id": "a", "text": null}', '"text"'),
-            (b'{"_id": "a", "text": "x", "title": 5}', '"title"'),
+            (b'{"_id": "a", "text": null}', 'lacks "text"'),
+            (b'{"_id": "a", "text": 5}', '"text" is not a text; write it in quotation marks'),
+            (b'{"_id": "a", "text": ["x"]}', '"text" is not a text; write it in quotation marks'),
+            (b'{"_id": "a", "text": "x", "title": 5}', '"title" is not a text; write it in'),
         ],
     )
     def test_a_bad_line_costs_itself_and_is_named(self, line, reason):
