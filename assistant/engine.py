@@ -15,7 +15,7 @@ from assistant.messages import ignore
 from assistant.names import names
 from assistant.questions import LONGEST_QUESTION
 from assistant.rewriting import rewrite
-from index.builder import Progress, refresh
+from index.builder import refresh
 from index.documents import page_at
 from index.encoding import Encoder
 from index.errors import IndexUnwritableError, InputError
@@ -24,6 +24,7 @@ from index.lexical import words
 from index.location import default_directory, default_sources
 from index.models import full_name
 from index.passage_table import Heading
+from index.reading import Progress
 from index.retriever import Ranking, Retriever
 from index.staleness import check_sources
 from index.store import Index, Store

@@ -11,7 +11,7 @@ from assistant.messages import ignore, progress_bar, say
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.builder import Progress
+    from index.reading import Progress
 
 DEFAULT_K = 5
 _MOST_DIGITS = 18

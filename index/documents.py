@@ -47,17 +47,22 @@ class Document:
 
     Args:
         id: Unique within an index; for a file its path below the source, with ``/``.
-        title: For people; never empty.
+        stated_title: The title that it states itself; may be empty.
         text: All of it; every offset counts its code points.
         blocks: In order, not overlapping, and together holding every non-blank character.
         pages: Where each page begins in the text, in order; empty where there are none.
     """
 
     id: str
-    title: str
+    stated_title: str
     text: str
     blocks: tuple[Block, ...]
     pages: tuple[int, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title for people; never empty, and made of the id where the text states none."""
+        return self.stated_title or title_from_name(self.id)
 
     @cached_property
     def sha256(self) -> str:

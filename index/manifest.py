@@ -9,13 +9,13 @@ from typing import Any, TypeVar, get_type_hints
 
 from index.disk import read_regular
 from index.errors import IndexDamagedError, IndexForeignError
+from index.file_entries import FileEntries
 from index.models import ModelIdentity
-from index.passage_table import DocumentEntry
 from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
-FORMAT = 4
+FORMAT = 5
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 ANSWERS = 3
@@ -24,22 +24,6 @@ ANSWERS = 3
 REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
 _Kind = TypeVar("_Kind")
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A source file as it was when it was indexed; ``sha256`` is empty if it could not be read.
-
-    ``converter`` names what made a text of it, with its version; empty where the text is the file's.
-    """
-
-    path: str
-    source: int
-    name: str
-    size: int
-    mtime_ns: int
-    sha256: str
-    converter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +45,7 @@ class Manifest:
     model: ModelIdentity
     passages: PassageSettings
     sources: tuple[str, ...]
-    files: tuple[FileEntry, ...]
+    files: FileEntries
     skipped: Mapping[str, int]
     problems: tuple[str, ...]
     fingerprint: str
@@ -74,8 +58,9 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON with its own checksum."""
-        record = {"schema": SCHEMA, "format": FORMAT, **asdict(self)}
-        return json.dumps({**record, "checksum": _checksum(record)}, indent=1).encode()
+        bare = asdict(replace(self, files=FileEntries({})))
+        record = {"schema": SCHEMA, "format": FORMAT, **bare, "files": self.files.record()}
+        return json.dumps({**record, "checksum": _checksum(record)}).encode()
 
     @classmethod
     def read(cls, directory: Path) -> "Manifest":
@@ -107,7 +92,7 @@ class Manifest:
             )
         try:
             return cls._from_record(record)
-        except _FieldError as error:
+        except ValueError as error:
             raise IndexDamagedError(f"{path}: is not whole ({error}); {REBUILD}") from None
 
     @classmethod
@@ -116,7 +101,7 @@ class Manifest:
             model=_made(ModelIdentity, record.get("model")),
             passages=_made(PassageSettings, record.get("passages")),
             sources=tuple(_texts(record, "sources")),
-            files=tuple(_made(FileEntry, file) for file in _field(record, "files", list)),
+            files=FileEntries.from_record(record.get("files")),
             skipped=_by_name(record, "skipped", int),
             problems=tuple(_texts(record, "problems")),
             fingerprint=_field(record, "fingerprint", str),
@@ -157,16 +142,19 @@ def _made(kind: type[_Kind], record: Any) -> _Kind:
 def fingerprint(
     model: ModelIdentity,
     passages: PassageSettings,
-    documents: Sequence[DocumentEntry],
+    documents: Sequence[tuple[str, str, str]],
     converters: Sequence[str] = (),
 ) -> str:
-    """Return the hash of what answers depend on: contents and settings, no path, no time."""
+    """Return the hash of what answers depend on: contents and settings, no path, no time.
+
+    Of each document it takes the id, the title and the hash of its text.
+    """
     record = {
         "format": [FORMAT, ANSWERS],
         "model": [model.weights_sha256, model.tokenizer_sha256, model.variant, model.window],
         "passages": asdict(passages),
         "converters": list(converters),
-        "documents": [[entry.id, entry.title, entry.sha256] for entry in documents],
+        "documents": documents,
     }
     return _checksum(record)
 

@@ -1,7 +1,6 @@
 """Passages know their twins and their pages."""
 
 from index.documents import Block, BlockKind, Document
-from index.passage_table import PassageTable
 from index.passages import split
 from index.tokens import TokenCounter
 
@@ -19,6 +18,6 @@ class TestPages:
         counter = TokenCounter(lambda part: len(part.split()), window=1, budget=None)
         for pages, expected in [((), [None] * 3), ((0, 6, 6), [1, 3, 3]), ((0, 8), [1, 1, 2])]:
             document = Document("a.pdf", "A", text, blocks, pages)
-            table = PassageTable.build([(document, "a.pdf", 0)], [split(document, counter)])
-            assert [passage.text for passage in table] == ["One.", "Two.", "Three."]
-            assert [passage.page for passage in table] == expected
+            passages = split(document, counter)
+            assert [passage.text for passage in passages] == ["One.", "Two.", "Three."]
+            assert [passage.page for passage in passages] == expected

@@ -1,0 +1,217 @@
+"""Generation: the files of a new index, made of an older one's rows and of new vectors."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.blocks import DIGEST, Rows, StoredUnits, block_hashes
+from index.contents import (
+    BLOCKWISE,
+    DOCUMENTS,
+    HASHES,
+    SENTENCE_CODES,
+    TERM_COUNTS,
+    TERM_ROWS,
+    TEXT_HASHES,
+    TEXTS,
+    TOKENS,
+    Contents,
+)
+from index.dense import DenseIndex, Vectors, encode
+from index.disk import Parts
+from index.encoding import Encoding
+from index.late_interaction import TokenVectors
+from index.layout import KeptDocument, Layout
+from index.passage_table import json_line
+from index.passages import Passage
+from index.postings import Change, changed
+
+EncodingKey = tuple[str, tuple[tuple[int, int], ...]]
+"""A passage's text and the places of its sentences in it: all that its encoding depends on."""
+
+_NEW = -1
+"""Of what stands in no older index the ``n``-th is given as ``_NEW - n``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encodable:
+    """Where each passage's vectors come from, (passages,), and what is yet to be encoded.
+
+    A row of the older index, or ``_NEW - n`` for the ``n``-th of ``wanted``.
+    """
+
+    origins: Rows
+    wanted: Sequence[EncodingKey]
+
+
+def encodable(old: Contents | None, layout: Layout) -> Encodable:
+    """Return what is to be encoded of the passages: no text that the older index holds."""
+    origins = layout.origins.copy()
+    table = old.passages if old and layout.new else None
+    held: dict[bytes, int] = {}
+    if table:
+        data = table.text_hashes[:].tobytes()
+        held = {
+            data[row * DIGEST : (row + 1) * DIGEST]: row for row in reversed(range(len(table)))
+        }
+    wanted: dict[EncodingKey, int] = {}
+    new = np.flatnonzero(~layout.is_kept)
+    hashes = layout.text_hashes[new].tobytes()
+    for n, (row, passage) in enumerate(zip(new.tolist(), layout.new, strict=True)):
+        key = encoding_key(passage)
+        before = held.get(hashes[n * DIGEST : (n + 1) * DIGEST])
+        if table and before is not None and encoding_key(table[before]) == key:
+            origins[row] = before
+        else:
+            origins[row] = _NEW - wanted.setdefault(key, len(wanted))
+    return Encodable(origins, list(wanted))
+
+
+def encoding_key(passage: Passage) -> EncodingKey:
+    """Return all that the encoding of a passage depends on."""
+    at = passage.start
+    return passage.text, tuple((start - at, end - at) for start, end in passage.sentences)
+
+
+def files(
+    old: Contents | None,
+    layout: Layout,
+    ids: Sequence[str],
+    owners: Sequence[int],
+    origins: Rows,
+    encodings: Sequence[Encoding],
+    projection: Vectors,
+) -> dict[str, Parts]:
+    """Return what each file of a generation holds.
+
+    Args:
+        old: The older index that ``layout`` keeps documents of.
+        layout: Documents and passages.
+        ids: The documents' final ids.
+        owners: The number of each document's file in the manifest.
+        origins: As ``Encodable`` gives them.
+        encodings: Of what was to be encoded.
+        projection: What token vectors were made smaller by.
+    """
+    made = {
+        **_passage_files(old, layout, ids, owners),
+        **_vector_files(old, layout, origins, encodings),
+        **_term_files(old, layout),
+        "projection.bin": [projection.astype(np.float32)],
+    }
+    hashes = {name + HASHES: [block_hashes(b"".join(made[name]))] for name in BLOCKWISE}
+    return {**made, **hashes}
+
+
+def _passage_files(
+    old: Contents | None, layout: Layout, ids: Sequence[str], owners: Sequence[int]
+) -> dict[str, Parts]:
+    lines = [told.line for told in layout.told]
+    numbers: list[int] = []
+    new: list[NDArray[np.generic]] = []
+    for document in layout.documents:
+        if isinstance(document, KeptDocument):
+            numbers.append(document.number)
+        else:
+            numbers.append(_NEW - len(new))
+            new.append(np.frombuffer(document.document.text.encode(), np.uint8))
+    texts = _gathered(old.passages.texts if old else None, np.array(numbers, np.int64), new)
+    last = np.cumsum(layout.counts)
+    rows, sections = layout.rows()
+    places = [owners, last - layout.counts, last, texts.starts[:-1], texts.starts[1:]]
+    return {
+        **texts.files(TEXTS),
+        DOCUMENTS: [b"".join(lines)],
+        "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64)],
+        "document_places.bin": [np.column_stack(places).astype(np.int64)],
+        "names.json": [json_line({"documents": list(ids), "sections": sections})],
+        "passages.bin": [rows.astype(np.int32)],
+        "sentences.bin": [layout.sentences().astype(np.int32)],
+        TEXT_HASHES: [layout.text_hashes.tobytes()],
+    }
+
+
+def _vector_files(
+    old: Contents | None, layout: Layout, origins: Rows, encodings: Sequence[Encoding]
+) -> dict[str, Parts]:
+    sentences = _gathered(
+        old.sentence_codes if old else None, origins, [e.sentences for e in encodings]
+    )
+    tokens = _gathered(
+        old.tokens.units if old else None,
+        origins,
+        [TokenVectors.rows(e.tokens, e.token_sentences) for e in encodings],
+    )
+    new = encode(np.stack([e.passage for e in encodings])) if encodings else None
+    stored = old.dense.codes() if old else new
+    dimension = sentences.width
+    codes = np.empty((len(origins), stored.shape[1]), np.uint8)
+    if old:
+        codes[origins >= 0] = stored[origins[origins >= 0]]
+    if new is not None:
+        codes[origins < 0] = new[_NEW - origins[origins < 0]]
+    return {
+        **sentences.files(SENTENCE_CODES),
+        **tokens.files(TOKENS),
+        "token_starts.bin": [tokens.starts],
+        "vectors.faiss": [DenseIndex.of_codes(codes, dimension).to_bytes()],
+    }
+
+
+def _term_files(old: Contents | None, layout: Layout) -> dict[str, Parts]:
+    change = Change(layout.worded, layout.added_words(), layout.removed_words())
+    lexical = changed(old.lexical if old else None, change)
+    return {
+        TERM_ROWS: [lexical.rows.to_bytes()],
+        TERM_COUNTS: [lexical.counts.to_bytes()],
+        "term_starts.bin": [lexical.starts],
+        "terms.json": [json_line(list(lexical.vocabulary))],
+        "words.json": [json_line(lexical.words)],
+        "word_counts.bin": [lexical.word_counts],
+        "lengths.bin": [lexical.lengths],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """Units of rows as a file holds them; see ``StoredUnits``."""
+
+    parts: Parts
+    starts: Rows
+    hashes: NDArray[np.uint8]
+    width: int
+
+    def files(self, name: str) -> Mapping[str, Parts]:
+        """Return the file of this name and the one with its hashes."""
+        return {name: self.parts, name + HASHES: [self.hashes]}
+
+
+def _gathered(
+    old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[np.generic]]
+) -> _Units:
+    """Put units together: those of an older index as they lie there, in runs, and new ones.
+
+    Raises:
+        IndexDamagedError: One of the older ones is not what was written.
+    """
+    is_new = origins < 0
+    sizes = np.empty(len(origins), np.int64)
+    hashes = np.empty((len(origins), DIGEST), np.uint8)
+    if old:
+        sizes[~is_new] = np.diff(old.starts)[origins[~is_new]]
+        hashes[~is_new] = old.hashes[origins[~is_new]]
+    if len(new):
+        fresh = _NEW - origins[is_new]
+        digests = b"".join(hashlib.sha256(np.ascontiguousarray(rows)).digest() for rows in new)
+        sizes[is_new] = np.array([len(rows) for rows in new], np.int64)[fresh]
+        hashes[is_new] = np.frombuffer(digests, np.uint8).reshape(-1, DIGEST)[fresh]
+    parts: list[NDArray[np.generic]] = []
+    is_apart = (np.diff(origins) != 1) | is_new[1:] | is_new[:-1]
+    for run in np.split(origins, np.flatnonzero(is_apart) + 1):
+        first, last = int(run[0]), int(run[-1]) + 1
+        parts.append(old.run(first, last) if old and first >= 0 else new[_NEW - first])
+    width = parts[0].shape[-1]
+    return _Units(parts, np.append(0, np.cumsum(sizes)), hashes, width)
