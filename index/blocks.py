@@ -153,9 +153,7 @@ class StoredUnits:
     it is read.
     """
 
-    def __init__(
-        self, array: NDArray[Any], starts: Rows, file: LazyFile | None = None
-    ) -> None:
+    def __init__(self, array: NDArray[Any], starts: Rows, file: LazyFile | None = None) -> None:
         self.array = array
         self.starts = starts
         self._file = file
@@ -219,7 +217,7 @@ class StoredUnits:
 
     def _is_whole(self, unit: int) -> bool:
         rows = self.array[self.starts[unit] : self.starts[unit + 1]]
-        return hashlib.sha256(rows).digest() == self.hashes[unit].tobytes()
+        return bool(hashlib.sha256(rows.data).digest() == self.hashes[unit].tobytes())
 
 
 def ranges(starts: Rows, stops: Rows) -> Rows:

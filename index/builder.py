@@ -6,7 +6,7 @@ An index depends on its sources and settings alone, never on the order of its hi
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from index.bundled_model import DEFAULT_MODEL
@@ -116,7 +116,9 @@ class _Build:
         self._sources = source_names(found.sources)
         self._old = old if is_of_use else None
         self._same = comparison.same
-        self._encoder = encoder.projecting(old.contents.projection) if old and is_of_use else encoder
+        self._encoder = (
+            encoder.projecting(old.contents.projection) if old and is_of_use else encoder
+        )
         self._progress = progress
         self._documents: list[KeptDocument | NewDocument] = []
         self._owners: list[int] = []

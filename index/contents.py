@@ -79,7 +79,9 @@ class Contents:
         table = _table(files, lazy)
         projection = np.frombuffer(files["projection.bin"], np.float32).reshape(dimension, -1)
         width = projection.shape[1] + SENTENCE_BYTES
-        tokens = StoredUnits.in_file(lazy[TOKENS], _longs(files["token_starts.bin"]), np.int8, width)
+        tokens = StoredUnits.in_file(
+            lazy[TOKENS], _longs(files["token_starts.bin"]), np.int8, width
+        )
         if len(tokens) != len(table):
             raise ValueError("token vectors are of another number")
         return cls(

@@ -6,12 +6,8 @@ import stat
 from collections.abc import Sequence
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-Parts = Sequence["bytes | NDArray[Any]"]
+Parts = Sequence[bytes | memoryview]
 """What a file holds, one after the other."""
 
 PRIVATE_FOLDER = 0o700

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,9 +55,7 @@ def encodable(old: Contents | None, layout: Layout) -> Encodable:
     held: dict[bytes, int] = {}
     if table:
         data = table.text_hashes[:].tobytes()
-        held = {
-            data[row * DIGEST : (row + 1) * DIGEST]: row for row in reversed(range(len(table)))
-        }
+        held = {data[row * DIGEST : (row + 1) * DIGEST]: row for row in reversed(range(len(table)))}
     wanted: dict[EncodingKey, int] = {}
     new = np.flatnonzero(~layout.is_kept)
     hashes = layout.text_hashes[new].tobytes()
@@ -98,9 +97,9 @@ def files(
     """
     made = {
         **_passage_files(old, layout, ids, owners),
-        **_vector_files(old, layout, origins, encodings),
+        **_vector_files(old, origins, encodings, len(projection)),
         **_term_files(old, layout),
-        "projection.bin": [projection.astype(np.float32)],
+        "projection.bin": [projection.astype(np.float32).data],
     }
     hashes = {name + HASHES: [block_hashes(b"".join(made[name]))] for name in BLOCKWISE}
     return {**made, **hashes}
@@ -111,7 +110,7 @@ def _passage_files(
 ) -> dict[str, Parts]:
     lines = [told.line for told in layout.told]
     numbers: list[int] = []
-    new: list[NDArray[np.generic]] = []
+    new: list[NDArray[np.uint8]] = []
     for document in layout.documents:
         if isinstance(document, KeptDocument):
             numbers.append(document.number)
@@ -121,21 +120,29 @@ def _passage_files(
     texts = _gathered(old.passages.texts if old else None, np.array(numbers, np.int64), new)
     last = np.cumsum(layout.counts)
     rows, sections = layout.rows()
-    places = [owners, last - layout.counts, last, texts.starts[:-1], texts.starts[1:]]
+    places = np.column_stack(
+        [
+            np.array(owners, np.int64),
+            last - layout.counts,
+            last,
+            texts.starts[:-1],
+            texts.starts[1:],
+        ]
+    )
     return {
         **texts.files(TEXTS),
         DOCUMENTS: [b"".join(lines)],
-        "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64)],
-        "document_places.bin": [np.column_stack(places).astype(np.int64)],
+        "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64).data],
+        "document_places.bin": [places.data],
         "names.json": [json_line({"documents": list(ids), "sections": sections})],
-        "passages.bin": [rows.astype(np.int32)],
-        "sentences.bin": [layout.sentences().astype(np.int32)],
+        "passages.bin": [rows.astype(np.int32).data],
+        "sentences.bin": [layout.sentences().astype(np.int32).data],
         TEXT_HASHES: [layout.text_hashes.tobytes()],
     }
 
 
 def _vector_files(
-    old: Contents | None, layout: Layout, origins: Rows, encodings: Sequence[Encoding]
+    old: Contents | None, origins: Rows, encodings: Sequence[Encoding], dimension: int
 ) -> dict[str, Parts]:
     sentences = _gathered(
         old.sentence_codes if old else None, origins, [e.sentences for e in encodings]
@@ -145,18 +152,12 @@ def _vector_files(
         origins,
         [TokenVectors.rows(e.tokens, e.token_sentences) for e in encodings],
     )
-    new = encode(np.stack([e.passage for e in encodings])) if encodings else None
-    stored = old.dense.codes() if old else new
-    dimension = sentences.width
-    codes = np.empty((len(origins), stored.shape[1]), np.uint8)
-    if old:
-        codes[origins >= 0] = stored[origins[origins >= 0]]
-    if new is not None:
-        codes[origins < 0] = new[_NEW - origins[origins < 0]]
+    new = encode(np.array([e.passage for e in encodings], np.float32).reshape(-1, dimension))
+    codes = _picked(old.dense.codes() if old else None, new, origins)
     return {
         **sentences.files(SENTENCE_CODES),
         **tokens.files(TOKENS),
-        "token_starts.bin": [tokens.starts],
+        "token_starts.bin": [tokens.starts.data],
         "vectors.faiss": [DenseIndex.of_codes(codes, dimension).to_bytes()],
     }
 
@@ -167,11 +168,11 @@ def _term_files(old: Contents | None, layout: Layout) -> dict[str, Parts]:
     return {
         TERM_ROWS: [lexical.rows.to_bytes()],
         TERM_COUNTS: [lexical.counts.to_bytes()],
-        "term_starts.bin": [lexical.starts],
+        "term_starts.bin": [lexical.starts.data],
         "terms.json": [json_line(list(lexical.vocabulary))],
         "words.json": [json_line(lexical.words)],
-        "word_counts.bin": [lexical.word_counts],
-        "lengths.bin": [lexical.lengths],
+        "word_counts.bin": [lexical.word_counts.data],
+        "lengths.bin": [lexical.lengths.data],
     }
 
 
@@ -182,36 +183,41 @@ class _Units:
     parts: Parts
     starts: Rows
     hashes: NDArray[np.uint8]
-    width: int
 
     def files(self, name: str) -> Mapping[str, Parts]:
         """Return the file of this name and the one with its hashes."""
-        return {name: self.parts, name + HASHES: [self.hashes]}
+        return {name: self.parts, name + HASHES: [self.hashes.data]}
 
 
-def _gathered(
-    old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[np.generic]]
-) -> _Units:
+def _gathered(old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[Any]]) -> _Units:
     """Put units together: those of an older index as they lie there, in runs, and new ones.
 
     Raises:
         IndexDamagedError: One of the older ones is not what was written.
     """
     is_new = origins < 0
-    sizes = np.empty(len(origins), np.int64)
-    hashes = np.empty((len(origins), DIGEST), np.uint8)
-    if old:
-        sizes[~is_new] = np.diff(old.starts)[origins[~is_new]]
-        hashes[~is_new] = old.hashes[origins[~is_new]]
-    if len(new):
-        fresh = _NEW - origins[is_new]
-        digests = b"".join(hashlib.sha256(np.ascontiguousarray(rows)).digest() for rows in new)
-        sizes[is_new] = np.array([len(rows) for rows in new], np.int64)[fresh]
-        hashes[is_new] = np.frombuffer(digests, np.uint8).reshape(-1, DIGEST)[fresh]
-    parts: list[NDArray[np.generic]] = []
     is_apart = (np.diff(origins) != 1) | is_new[1:] | is_new[:-1]
+    parts: list[memoryview] = []
     for run in np.split(origins, np.flatnonzero(is_apart) + 1):
         first, last = int(run[0]), int(run[-1]) + 1
-        parts.append(old.run(first, last) if old and first >= 0 else new[_NEW - first])
-    width = parts[0].shape[-1]
-    return _Units(parts, np.append(0, np.cumsum(sizes)), hashes, width)
+        rows = old.run(first, last) if old and first >= 0 else new[_NEW - first]
+        parts.append(np.ascontiguousarray(rows).data)
+    digests = b"".join(hashlib.sha256(np.ascontiguousarray(rows).data).digest() for rows in new)
+    hashes = np.frombuffer(digests, np.uint8).reshape(-1, DIGEST)
+    sizes = np.array([len(rows) for rows in new], np.int64)
+    counts = _picked(np.diff(old.starts) if old else None, sizes, origins)
+    return _Units(
+        parts,
+        np.append(0, np.cumsum(counts)),
+        _picked(old.hashes if old else None, hashes, origins),
+    )
+
+
+def _picked(old: NDArray[Any] | None, new: NDArray[Any], origins: Rows) -> NDArray[Any]:
+    """Return for each origin its row of the older array, or of the new one."""
+    is_new = origins < 0
+    rows = np.empty((len(origins), *new.shape[1:]), new.dtype)
+    if old is not None:
+        rows[~is_new] = old[origins[~is_new]]
+    rows[is_new] = new[_NEW - origins[is_new]]
+    return rows

@@ -89,8 +89,11 @@ class DocumentEntries(Sequence[DocumentEntry]):
         own_id, stated_title, sha256, pages, headings = json.loads(self.line(number))
         title = stated_title or title_from_name(own_id)
         made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
-        places: list[int] = self.places[number].tolist()
-        return DocumentEntry(self.ids[number], own_id, title, sha256, *places, tuple(pages), made)
+        file, first, last, text_start, text_end = self.places[number].tolist()
+        return DocumentEntry(
+            self.ids[number], own_id, title, sha256, file, first, last, text_start, text_end,
+            tuple(pages), made,
+        )  # fmt: skip
 
 
 def document_line(document: Document) -> bytes:

@@ -101,9 +101,7 @@ def read_file(path: Path, name: str) -> FileContents:
     return contents
 
 
-def read_files(
-    files: Sequence[SourceFile], sources: Sequence[Path]
-) -> Generator[FileContents]:
+def read_files(files: Sequence[SourceFile], sources: Sequence[Path]) -> Generator[FileContents]:
     """Read files in their order, while the next ones are being converted already.
 
     One inside a folder that cannot be read has no documents and no hash, and says why.

@@ -45,7 +45,7 @@ def compare(
         is_as_old = times[number] == file.mtime_ns
         if is_as_old and hashes[number] and not thorough:
             return True
-        return file_sha256(file.path) == hashes[number]
+        return bool(file_sha256(file.path) == hashes[number])
 
     same: list[int | None] = []
     for file in found.files:

@@ -63,7 +63,9 @@ class TestStoredUnits:
     @pytest.mark.parametrize("read", [lambda u: u.run(1, 3), lambda u: u.take(np.array([0, 2]))])
     def test_a_damaged_one_is_refused_each_time(self, units, read):
         for _ in range(2):
-            with pytest.raises(IndexDamagedError, match=r"units\.bin: is not what was written; build"):
+            with pytest.raises(
+                IndexDamagedError, match=r"units\.bin: is not what was written; build"
+            ):
                 read(units)
 
     def test_all_are_proven_on_request(self, units):
