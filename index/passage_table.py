@@ -146,6 +146,15 @@ class PassageTable(Sequence[Passage]):
         """The first of the passages that have the same text, each."""
         self._text = lru_cache(maxsize=64)(self._decode)
 
+    def prove(self) -> None:
+        """Check every byte of texts, documents and hashes.
+
+        Raises:
+            IndexDamagedError: One is not what was written.
+        """
+        for part in (self.texts, self.documents.lines, self.text_hashes):
+            part.prove()
+
     def __len__(self) -> int:
         return len(self.rows)
 
