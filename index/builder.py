@@ -4,16 +4,18 @@ An index depends on its sources and settings alone, never on the order of its hi
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from index.bundled_model import DEFAULT_MODEL
-from index.encoding import Encoder, Encoding
+from index.documents import Document
+from index.encoding import Encoder
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
 from index.file_entries import FileEntries
-from index.generation import EncodingKey, encodable, files
+from index.generation import EncodingKey, NewVectors, encodable, files
 from index.layout import KeptDocument, Layout, NewDocument
 from index.manifest import Manifest, PassageSettings, fingerprint
 from index.passages import split
@@ -120,7 +122,7 @@ class _Build:
             encoder.projecting(old.contents.projection) if old and is_of_use else encoder
         )
         self._progress = progress
-        self._documents: list[KeptDocument | NewDocument] = []
+        self._documents: list[KeptDocument | Document] = []
         self._owners: list[int] = []
         self._files: list[Read] = []
 
@@ -128,7 +130,7 @@ class _Build:
         """Read, split and encode everything, and make it the index."""
         self._read()
         contents = self._old.contents if self._old else None
-        layout = Layout(contents.passages if contents else None, self._documents)
+        layout = Layout(contents.passages if contents else None, self._split())
         sources = self._found.sources
         problems = (*self._found.problems, *(p for file in self._files for p in file.problems))
         if not len(layout.origins):
@@ -141,14 +143,14 @@ class _Build:
         ]
         ids = final_ids(sources, owned)
         todo = encodable(contents, layout)
-        encodings = self._encode(todo.wanted)
+        vectors = self._encode(todo.wanted)
         made = files(
             contents,
             layout,
             ids,
             self._owners,
             todo.origins,
-            encodings,
+            vectors,
             self._encoder.projection,
         )
         cited = [(id_, told.title, told.sha256) for id_, told in zip(ids, layout.told, strict=True)]
@@ -166,14 +168,11 @@ class _Build:
         return store.commit(made, manifest)
 
     def _read(self) -> None:
-        """Gather the documents of all files, new ones with their passages."""
-        counter = self._encoder.counter()
+        """Gather the documents of all files."""
         files = self._old.manifest.files if self._old else None
         for each in read(self._found, files, self._same, self._progress):
             self._files.append(each)
-            documents: list[KeptDocument | NewDocument] = [
-                NewDocument(document, split(document, counter)) for document in each.documents
-            ]
+            documents: list[KeptDocument | Document] = list(each.documents)
             if self._old and each.kept is not None:
                 name = each.entry.name if each.names_its_documents else None
                 held = self._old.contents.passages.documents.of_file(each.kept)
@@ -183,17 +182,36 @@ class _Build:
             self._documents += documents
             self._owners += [len(self._files) - 1] * len(documents)
 
-    def _encode(self, wanted: Sequence[EncodingKey]) -> list[Encoding]:
+    def _split(self) -> list[KeptDocument | NewDocument]:
+        """Divide new documents into passages, in order."""
+        counter = self._encoder.counter()
+        new = [document for document in self._documents if isinstance(document, Document)]
+        with _all_cores() as cores:
+            split_ones = cores.map(lambda document: split(document, counter), new)
+            return [
+                each if isinstance(each, KeptDocument) else NewDocument(each, next(split_ones))
+                for each in self._documents
+            ]
+
+    def _encode(self, wanted: Sequence[EncodingKey]) -> NewVectors:
         """Encode on all cores: each text is one alone."""
-        encodings: list[Encoding] = []
-        pool = ThreadPoolExecutor(os.cpu_count())
-        try:
-            for encoding in pool.map(lambda key: self._encoder.encode_passage(*key), wanted):
+        vectors = NewVectors()
+        with _all_cores() as cores:
+            encoded = cores.map(lambda key: self._encoder.encode_passage(*key), wanted)
+            for done, encoding in enumerate(encoded):
                 if self._progress:
-                    self._progress("Indexing passages", len(encodings), len(wanted))
-                encodings.append(encoding)
-        finally:  # an interrupted build does not wait for what it had yet to encode
-            pool.shutdown(cancel_futures=True)
+                    self._progress("Indexing passages", done, len(wanted))
+                vectors.append(encoding)
         if self._progress:
             self._progress("Indexing passages", len(wanted), len(wanted))
-        return encodings
+        return vectors
+
+
+@contextmanager
+def _all_cores() -> Iterator[ThreadPoolExecutor]:
+    """Give a thread for each core; the models and their tokenizers let others run meanwhile."""
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        yield pool
+    finally:  # an interrupted build does not wait for what it had yet to do
+        pool.shutdown(cancel_futures=True)

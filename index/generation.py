@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import DIGEST, Rows, StoredUnits, block_hashes
+from index.blocks import DIGEST, Codes, Rows, StoredUnits, block_hashes
 from index.contents import (
     BLOCKWISE,
     DOCUMENTS,
@@ -48,6 +48,21 @@ class Encodable:
     wanted: Sequence[EncodingKey]
 
 
+@dataclass(frozen=True, slots=True)
+class NewVectors:
+    """What was encoded, in order and as it is stored; ``tokens`` are rows of ``TokenVectors``."""
+
+    passages: list[Vectors] = field(default_factory=list)
+    sentences: list[Codes] = field(default_factory=list)
+    tokens: list[Codes] = field(default_factory=list)
+
+    def append(self, encoding: Encoding) -> None:
+        """Take the vectors of one more passage."""
+        self.passages.append(encoding.passage)
+        self.sentences.append(encoding.sentences)
+        self.tokens.append(TokenVectors.rows(encoding.tokens, encoding.token_sentences))
+
+
 def encodable(old: Contents | None, layout: Layout) -> Encodable:
     """Return what is to be encoded of the passages: no text that the older index holds."""
     origins = layout.origins.copy()
@@ -81,7 +96,7 @@ def files(
     ids: Sequence[str],
     owners: Sequence[int],
     origins: Rows,
-    encodings: Sequence[Encoding],
+    vectors: NewVectors,
     projection: Vectors,
 ) -> dict[str, Parts]:
     """Return what each file of a generation holds.
@@ -92,12 +107,12 @@ def files(
         ids: The documents' final ids.
         owners: The number of each document's file in the manifest.
         origins: As ``Encodable`` gives them.
-        encodings: Of what was to be encoded.
+        vectors: Of what was to be encoded.
         projection: What token vectors were made smaller by.
     """
     made = {
         **_passage_files(old, layout, ids, owners),
-        **_vector_files(old, origins, encodings, len(projection)),
+        **_vector_files(old, origins, vectors, len(projection)),
         **_term_files(old, layout),
         "projection.bin": [projection.astype(np.float32).data],
     }
@@ -142,17 +157,11 @@ def _passage_files(
 
 
 def _vector_files(
-    old: Contents | None, origins: Rows, encodings: Sequence[Encoding], dimension: int
+    old: Contents | None, origins: Rows, vectors: NewVectors, dimension: int
 ) -> dict[str, Parts]:
-    sentences = _gathered(
-        old.sentence_codes if old else None, origins, [e.sentences for e in encodings]
-    )
-    tokens = _gathered(
-        old.tokens.units if old else None,
-        origins,
-        [TokenVectors.rows(e.tokens, e.token_sentences) for e in encodings],
-    )
-    new = encode(np.array([e.passage for e in encodings], np.float32).reshape(-1, dimension))
+    sentences = _gathered(old.sentence_codes if old else None, origins, vectors.sentences)
+    tokens = _gathered(old.tokens.units if old else None, origins, vectors.tokens)
+    new = encode(np.array(vectors.passages, np.float32).reshape(-1, dimension))
     codes = _picked(old.dense.codes() if old else None, new, origins)
     return {
         **sentences.files(SENTENCE_CODES),

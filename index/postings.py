@@ -96,7 +96,7 @@ def _added(
         numbers.extend(counts)
         holders.extend([row] * len(counts))
         frequencies.extend(counts.values())
-    columns = (np.array(column, np.int64) for column in (numbers, holders, frequencies))
+    columns = (np.frombuffer(column, np.int64) for column in (numbers, holders, frequencies))
     return _Entries(list(vocabulary), *columns)
 
 

@@ -5,7 +5,7 @@ import stat
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 
@@ -62,11 +62,12 @@ def scan(sources: Sequence[Path]) -> Scan:
     skipped: Counter[str] = Counter()
     problems: list[str] = []
     files: dict[Path, SourceFile] = {}
+    real_path = _RealPaths()
     for number, source in enumerate(sources):
         before = len(files)
         for path, name in _walk(source, skipped, problems):
             try:
-                status, real = path.stat(), path.resolve()
+                status, real = path.stat(), real_path(path)
             except OSError as error:  # it was removed just now
                 problems.append(f"{path}: cannot be read ({error.strerror})")
                 continue
@@ -82,6 +83,17 @@ def scan(sources: Sequence[Path]) -> Scan:
     return Scan(
         tuple(sources), tuple(files.values()), dict(sorted(skipped.items())), tuple(problems)
     )
+
+
+class _RealPaths:
+    """Finds where paths really lead; of all files of a folder, the folder is resolved once."""
+
+    def __init__(self) -> None:
+        self._folder = lru_cache(maxsize=64)(lambda folder: Path(folder).resolve())
+
+    def __call__(self, path: Path) -> Path:
+        """Return the path without any link in it."""
+        return path.resolve() if path.is_symlink() else self._folder(path.parent) / path.name
 
 
 def read_file(path: Path, name: str) -> FileContents:
