@@ -15,7 +15,14 @@ from index.documents import Document
 from index.encoding import Encoder
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
 from index.file_entries import FileEntries
-from index.generation import EncodingKey, NewVectors, encodable, files
+from index.generation import (
+    EncodingKey,
+    NewVectors,
+    encodable,
+    passage_files,
+    term_files,
+    vector_files,
+)
 from index.layout import KeptDocument, Layout, NewDocument
 from index.manifest import Manifest, PassageSettings, fingerprint
 from index.passages import split
@@ -142,17 +149,11 @@ class _Build:
             for owner, told in zip(self._owners, layout.told, strict=True)
         ]
         ids = final_ids(sources, owned)
+        # Words before vectors, since each of them takes much memory while it is being made.
+        files = passage_files(contents, layout, ids, self._owners) | term_files(contents, layout)
         todo = encodable(contents, layout)
-        vectors = self._encode(todo.wanted)
-        made = files(
-            contents,
-            layout,
-            ids,
-            self._owners,
-            todo.origins,
-            vectors,
-            self._encoder.projection,
-        )
+        new = self._encode(todo.wanted)
+        files |= vector_files(contents, todo.origins, new, self._encoder.projection)
         cited = [(id_, told.title, told.sha256) for id_, told in zip(ids, layout.told, strict=True)]
         converters = sorted({*entries.columns["converter"]} - {""})
         identity, settings = self._encoder.identity, PassageSettings()
@@ -165,7 +166,7 @@ class _Build:
             problems=problems,
             fingerprint=fingerprint(identity, settings, cited, converters),
         )
-        return store.commit(made, manifest)
+        return store.commit(files, manifest)
 
     def _read(self) -> None:
         """Gather the documents of all files."""

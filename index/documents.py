@@ -10,6 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from index.disk import open_regular
 
+_AT_A_TIME = 2**20
+"""Bytes of a file that are hashed at once."""
+
 
 class BlockKind(Enum):
     """What a stretch of a document is to a reader."""
@@ -89,6 +92,9 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes in hexadecimal; empty if it cannot be read."""
     try:
         with open_regular(path) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.sha256()
+            while data := file.read(_AT_A_TIME):
+                digest.update(data)
+            return digest.hexdigest()
     except OSError:
         return ""

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from index.blocks import DIGEST, Codes, Rows, StoredUnits, block_hashes
 from index.contents import (
-    BLOCKWISE,
     DOCUMENTS,
     HASHES,
     SENTENCE_CODES,
@@ -52,13 +51,13 @@ class Encodable:
 class NewVectors:
     """What was encoded, in order and as it is stored; ``tokens`` are rows of ``TokenVectors``."""
 
-    passages: list[Vectors] = field(default_factory=list)
+    passages: list[NDArray[np.uint8]] = field(default_factory=list)
     sentences: list[Codes] = field(default_factory=list)
     tokens: list[Codes] = field(default_factory=list)
 
     def append(self, encoding: Encoding) -> None:
         """Take the vectors of one more passage."""
-        self.passages.append(encoding.passage)
+        self.passages.append(encode(encoding.passage[None]))
         self.sentences.append(encoding.sentences)
         self.tokens.append(TokenVectors.rows(encoding.tokens, encoding.token_sentences))
 
@@ -90,39 +89,20 @@ def encoding_key(passage: Passage) -> EncodingKey:
     return passage.text, tuple((start - at, end - at) for start, end in passage.sentences)
 
 
-def files(
-    old: Contents | None,
-    layout: Layout,
-    ids: Sequence[str],
-    owners: Sequence[int],
-    origins: Rows,
-    vectors: NewVectors,
-    projection: Vectors,
+def passage_files(
+    old: Contents | None, layout: Layout, ids: Sequence[str], owners: Sequence[int]
 ) -> dict[str, Parts]:
-    """Return what each file of a generation holds.
+    """Return the files of documents and passages.
 
     Args:
         old: The older index that ``layout`` keeps documents of.
         layout: Documents and passages.
         ids: The documents' final ids.
         owners: The number of each document's file in the manifest.
-        origins: As ``Encodable`` gives them.
-        vectors: Of what was to be encoded.
-        projection: What token vectors were made smaller by.
+
+    Raises:
+        IndexDamagedError: The older index is not what was written.
     """
-    made = {
-        **_passage_files(old, layout, ids, owners),
-        **_vector_files(old, origins, vectors, len(projection)),
-        **_term_files(old, layout),
-        "projection.bin": [projection.astype(np.float32).data],
-    }
-    hashes = {name + HASHES: [block_hashes(b"".join(made[name]))] for name in BLOCKWISE}
-    return {**made, **hashes}
-
-
-def _passage_files(
-    old: Contents | None, layout: Layout, ids: Sequence[str], owners: Sequence[int]
-) -> dict[str, Parts]:
     lines = [told.line for told in layout.told]
     numbers: list[int] = []
     new: list[NDArray[np.uint8]] = []
@@ -146,43 +126,62 @@ def _passage_files(
     )
     return {
         **texts.files(TEXTS),
-        DOCUMENTS: [b"".join(lines)],
+        **_blocks(DOCUMENTS, b"".join(lines)),
         "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64).data],
         "document_places.bin": [places.data],
         "names.json": [json_line({"documents": list(ids), "sections": sections})],
         "passages.bin": [rows.astype(np.int32).data],
         "sentences.bin": [layout.sentences().astype(np.int32).data],
-        TEXT_HASHES: [layout.text_hashes.tobytes()],
+        **_blocks(TEXT_HASHES, layout.text_hashes.tobytes()),
     }
 
 
-def _vector_files(
-    old: Contents | None, origins: Rows, vectors: NewVectors, dimension: int
+def vector_files(
+    old: Contents | None, origins: Rows, new: NewVectors, projection: Vectors
 ) -> dict[str, Parts]:
-    sentences = _gathered(old.sentence_codes if old else None, origins, vectors.sentences)
-    tokens = _gathered(old.tokens.units if old else None, origins, vectors.tokens)
-    new = encode(np.array(vectors.passages, np.float32).reshape(-1, dimension))
-    codes = _picked(old.dense.codes() if old else None, new, origins)
+    """Return the files of vectors.
+
+    Args:
+        old: The older index, if some of its vectors are kept.
+        origins: Where each passage's come from, as ``Encodable`` says.
+        new: What was encoded.
+        projection: What token vectors were made smaller by.
+
+    Raises:
+        IndexDamagedError: The older index is not what was written.
+    """
+    sentences = _gathered(old.sentence_codes if old else None, origins, new.sentences)
+    tokens = _gathered(old.tokens.units if old else None, origins, new.tokens)
+    dimension = len(projection)
+    passages = np.concatenate([encode(np.zeros((0, dimension), np.float32)), *new.passages])
+    codes = _picked(old.dense.codes() if old else None, passages, origins)
     return {
         **sentences.files(SENTENCE_CODES),
         **tokens.files(TOKENS),
         "token_starts.bin": [tokens.starts.data],
         "vectors.faiss": [DenseIndex.of_codes(codes, dimension).to_bytes()],
+        "projection.bin": [projection.astype(np.float32).data],
     }
 
 
-def _term_files(old: Contents | None, layout: Layout) -> dict[str, Parts]:
+def term_files(old: Contents | None, layout: Layout) -> dict[str, Parts]:
+    """Return the files of terms; see ``passage_files``."""
     change = Change(layout.worded, layout.added_words(), layout.removed_words())
     lexical = changed(old.lexical if old else None, change)
     return {
-        TERM_ROWS: [lexical.rows.to_bytes()],
-        TERM_COUNTS: [lexical.counts.to_bytes()],
+        **_blocks(TERM_ROWS, lexical.rows.to_bytes()),
+        **_blocks(TERM_COUNTS, lexical.counts.to_bytes()),
         "term_starts.bin": [lexical.starts.data],
         "terms.json": [json_line(list(lexical.vocabulary))],
         "words.json": [json_line(lexical.words)],
         "word_counts.bin": [lexical.word_counts.data],
         "lengths.bin": [lexical.lengths.data],
     }
+
+
+def _blocks(name: str, data: bytes) -> dict[str, Parts]:
+    """Return the file of this name and the one with its blocks' hashes."""
+    return {name: [data], name + HASHES: [block_hashes(data)]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,10 @@ ANSWERS = 3
 
 REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
+_SEAL = b'{"checksum": "%s", '
+_HEX = 64
+"""Digits of a SHA-256."""
+
 _Kind = TypeVar("_Kind")
 
 
@@ -60,7 +64,7 @@ class Manifest:
         """Return the manifest as JSON with its own checksum."""
         bare = asdict(replace(self, files=FileEntries({})))
         record = {"schema": SCHEMA, "format": FORMAT, **bare, "files": self.files.record()}
-        return json.dumps({**record, "checksum": _checksum(record)}).encode()
+        return sealed(record)
 
     @classmethod
     def read(cls, directory: Path) -> "Manifest":
@@ -72,9 +76,7 @@ class Manifest:
         """
         path = directory / MANIFEST
         try:
-            record = json.loads(read_regular(path, follow=False))
-            checksum = record.pop("checksum")
-            is_whole = checksum == _checksum(record)
+            record = _opened(read_regular(path, follow=False))
             schema, version = record.pop("schema"), record.pop("format")
         except FileNotFoundError:
             raise IndexDamagedError(f"{directory}: holds no index; {REBUILD}") from None
@@ -84,7 +86,7 @@ class Manifest:
             ) from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}") from None
-        if schema != SCHEMA or not is_whole:
+        if schema != SCHEMA:
             raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
         if version != FORMAT:
             raise IndexForeignError(
@@ -156,8 +158,24 @@ def fingerprint(
         "converters": list(converters),
         "documents": documents,
     }
-    return _checksum(record)
-
-
-def _checksum(record: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def sealed(record: Mapping[str, Any]) -> bytes:
+    """Return a record, which must not be empty, as JSON with the SHA-256 of its bytes in front."""
+    rest = json.dumps(record).encode()[1:]
+    return _SEAL % hashlib.sha256(rest).hexdigest().encode() + rest
+
+
+def _opened(data: bytes) -> dict[str, Any]:
+    """Return the record that ``sealed`` made ``data`` of.
+
+    Raises:
+        ValueError: It did not; nothing of it has been parsed.
+    """
+    at = len(_SEAL % bytes(_HEX))
+    if data[:at] != _SEAL % hashlib.sha256(data[at:]).hexdigest().encode():
+        raise ValueError("another checksum")
+    record: dict[str, Any] = json.loads(data)
+    del record["checksum"]
+    return record

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from index.blocks import Rows, StoredRows
 from index.lexical import LexicalIndex, content_words, stem
 
+Numbers = NDArray[np.int32]
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -34,9 +36,9 @@ class _Entries:
     """Terms in passages: ``terms[numbers[i]]`` occurs ``counts[i]`` times in passage ``rows[i]``."""
 
     terms: Sequence[str]
-    numbers: Rows
-    rows: Rows
-    counts: Rows
+    numbers: Numbers
+    rows: Numbers
+    counts: Numbers
 
 
 def lexical_index(texts: Sequence[str]) -> LexicalIndex:
@@ -64,8 +66,8 @@ def changed(old: LexicalIndex | None, change: Change) -> LexicalIndex:
         dict(zip(terms, range(len(terms)), strict=True)),
         tuple(word for _, word in spelled),
         np.array([-count for count, _ in spelled], np.int32),
-        StoredRows(rows.astype(np.int32)),
-        StoredRows(counts.astype(np.int32)),
+        StoredRows(rows),
+        StoredRows(counts),
         starts,
         lengths,
     )
@@ -73,11 +75,11 @@ def changed(old: LexicalIndex | None, change: Change) -> LexicalIndex:
 
 def _kept(old: LexicalIndex, origins: Rows) -> _Entries:
     """Return what the older index holds of passages that are kept, at their new rows."""
-    places = np.full(len(old.lengths), -1, np.int64)
+    places = np.full(len(old.lengths), -1, np.int32)
     kept = np.flatnonzero(origins >= 0)
     places[origins[kept]] = kept
     rows = places[old.rows[:]]
-    numbers = np.repeat(np.arange(len(old.vocabulary)), np.diff(old.starts))
+    numbers = np.repeat(np.arange(len(old.vocabulary), dtype=np.int32), np.diff(old.starts))
     held = rows >= 0
     return _Entries(list(old.vocabulary), numbers[held], rows[held], old.counts[:][held])
 
@@ -87,7 +89,7 @@ def _added(
 ) -> _Entries:
     """Return what new passages hold; adds their words to ``words`` and fills in ``lengths``."""
     vocabulary: dict[str, int] = {}
-    numbers, holders, frequencies = array("q"), array("q"), array("q")
+    numbers, holders, frequencies = array("i"), array("i"), array("i")
     for row, text in zip(rows.tolist(), texts, strict=True):
         found = content_words(text)
         words.update(filter(str.isalpha, found))
@@ -96,25 +98,25 @@ def _added(
         numbers.extend(counts)
         holders.extend([row] * len(counts))
         frequencies.extend(counts.values())
-    columns = (np.frombuffer(column, np.int64) for column in (numbers, holders, frequencies))
+    columns = (np.frombuffer(column, np.int32) for column in (numbers, holders, frequencies))
     return _Entries(list(vocabulary), *columns)
 
 
-def _merged(parts: Sequence[_Entries], passages: int) -> tuple[list[str], Rows, Rows, Rows]:
+def _merged(parts: Sequence[_Entries], passages: int) -> tuple[list[str], Rows, Numbers, Numbers]:
     """Return all terms that occur, where the entries of each begin, and their rows and counts."""
     used = [np.unique(part.numbers) for part in parts]
     held = [[part.terms[n] for n in own.tolist()] for part, own in zip(parts, used, strict=True)]
     terms = sorted(set().union(*held))
     places = dict(zip(terms, range(len(terms)), strict=True))
-    numbers: list[Rows] = []
+    numbers: list[Numbers] = []
     for part, own, names in zip(parts, used, held, strict=True):
-        renumbered = np.zeros(len(part.terms), np.int64)
+        renumbered = np.zeros(len(part.terms), np.int32)
         renumbered[own] = [places[name] for name in names]
         numbers.append(renumbered[part.numbers])
     number = np.concatenate(numbers)
     rows = np.concatenate([part.rows for part in parts])
     # Nearly sorted already, which this sorting is fast at.
-    order = np.argsort(number * passages + rows, kind="stable")
+    order = np.argsort(number.astype(np.int64) * passages + rows, kind="stable")
     starts = np.concatenate([[0], np.cumsum(np.bincount(number, minlength=len(terms)))])
     counts = np.concatenate([part.counts for part in parts])
     return terms, starts.astype(np.int64), rows[order], counts[order]

@@ -61,13 +61,13 @@ def scan(sources: Sequence[Path]) -> Scan:
     """
     skipped: Counter[str] = Counter()
     problems: list[str] = []
-    files: dict[Path, SourceFile] = {}
+    files: dict[str, SourceFile] = {}
     real_path = _RealPaths()
     for number, source in enumerate(sources):
         before = len(files)
         for path, name in _walk(source, skipped, problems):
             try:
-                status, real = path.stat(), real_path(path)
+                status, real = path.stat(), real_path(str(path))
             except OSError as error:  # it was removed just now
                 problems.append(f"{path}: cannot be read ({error.strerror})")
                 continue
@@ -75,7 +75,7 @@ def scan(sources: Sequence[Path]) -> Scan:
                 real, SourceFile(path, number, name, status.st_size, status.st_mtime_ns)
             )
         if len(files) == before and not any(
-            real.is_relative_to(source.resolve()) for real in files
+            Path(real).is_relative_to(source.resolve()) for real in files
         ):
             raise SourceError(
                 f"{source}: holds nothing to read; Quoth reads {', '.join(SUFFIXES)} files"
@@ -89,11 +89,14 @@ class _RealPaths:
     """Finds where paths really lead; of all files of a folder, the folder is resolved once."""
 
     def __init__(self) -> None:
-        self._folder = lru_cache(maxsize=64)(lambda folder: Path(folder).resolve())
+        self._folder: Callable[[str], str] = lru_cache(maxsize=64)(os.path.realpath)
 
-    def __call__(self, path: Path) -> Path:
+    def __call__(self, path: str) -> str:
         """Return the path without any link in it."""
-        return path.resolve() if path.is_symlink() else self._folder(path.parent) / path.name
+        if os.path.islink(path):  # noqa: PTH114
+            return os.path.realpath(path)
+        folder, name = os.path.split(path)
+        return os.path.join(self._folder(folder), name)  # noqa: PTH118
 
 
 def read_file(path: Path, name: str) -> FileContents:
@@ -224,6 +227,7 @@ def _walk_folder(
         waiting = _last_first(root)
     except OSError as error:
         raise SourceError(f"{root}: cannot be read ({error.strerror})") from None
+    above = os.path.join(root, "")  # noqa: PTH118
     while waiting:
         entry = waiting.pop()
         path = Path(entry.path)
@@ -238,7 +242,7 @@ def _walk_folder(
         if reason:
             skipped[reason] += 1
         else:
-            name = path.relative_to(root).as_posix()
+            name = entry.path[len(above) :].replace(os.sep, "/")
             yield path, name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
@@ -257,7 +261,7 @@ def _reason_to_skip(root: Path, entry: os.DirEntry[str]) -> str | None:
         return None
     elif not entry.is_file():
         return "no file"
-    if Path(entry.name).suffix.lower() not in READERS:
+    if os.path.splitext(entry.name)[1].lower() not in READERS:  # noqa: PTH122
         return "unknown format"
     return None if entry.stat().st_size else "empty"
 
