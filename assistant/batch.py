@@ -25,7 +25,7 @@ from index.json_lines import JsonLineError, bounded_lines, numbered_lines, parse
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.builder import Progress
+    from index.reading import Progress
 
 _Lines = Iterator[tuple[int, bytes]]
 

@@ -17,7 +17,7 @@ from index.location import user_folder
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.builder import Progress
+    from index.reading import Progress
 
 
 def run(options: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ from assistant.names import names
 from assistant.original import Original
 from assistant.questions import LONGEST_QUESTION
 from assistant.rewriting import rewrite
-from index.builder import Progress, refresh
+from index.builder import refresh
 from index.encoding import Encoder
 from index.errors import IndexUnwritableError, InputError
 from index.freshness import Freshness
@@ -23,6 +23,7 @@ from index.lexical import words
 from index.location import default_directory, default_sources
 from index.models import full_name
 from index.passage_table import Heading
+from index.reading import Progress
 from index.restriction import EVERYTHING, Restriction
 from index.retriever import Ranking, Retriever
 from index.selection import Selection

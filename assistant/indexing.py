@@ -18,7 +18,7 @@ from index.errors import (
 from index.glob_patterns import Filters
 from index.models import full_name
 from index.scanning import scan
-from index.staleness import check_sources, is_unchanged
+from index.staleness import check_sources, compare
 from index.store import Index
 
 _FAILED = 2
@@ -113,9 +113,8 @@ def _check(located: Located, *, as_json: bool) -> int:
         check_sources(index.manifest, located.sources, located.store.directory)
     except (IndexDamagedError, IndexForeignError) as error:
         return _verdict("damaged", str(error), _FAILED, as_json=as_json)
-    if not is_unchanged(
-        index.manifest, scan(located.sources, index.manifest.filters), thorough=True
-    ):
+    found = scan(located.sources, index.manifest.filters)
+    if not compare(index.manifest, found, thorough=True).is_current:
         message = f"{located.store.directory}: is stale; refresh it with: quoth index"
         return _verdict("stale", message, 1, as_json=as_json)
     message = f"{located.store.directory}: whole and current"

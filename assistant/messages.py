@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.safe_text import safe_line
 
 if TYPE_CHECKING:
-    from index.builder import Progress
+    from index.reading import Progress
 
 
 def say(message: str, program: str = "quoth") -> None:

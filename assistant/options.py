@@ -12,7 +12,7 @@ from index.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.builder import Progress
+    from index.reading import Progress
 
 DEFAULT_K = 5
 _MOST_DIGITS = 18

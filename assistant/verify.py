@@ -4,7 +4,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answering import Highlight
 from assistant.citation_state import Finding, Quoted, State, find
@@ -16,6 +16,9 @@ from assistant.safe_text import safe_line
 from assistant.streams import open_input, write_text
 from index.errors import InputError
 from index.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
+
+if TYPE_CHECKING:
+    from index.store import Index, Store
 
 _SKIPPED = "error"
 _BROKEN = "broken"
@@ -80,7 +83,9 @@ def run(options: argparse.Namespace) -> int:
                 counts[verdict.finding.state.value] += 1
                 _print(verdict, as_json=options.json)
     if not number:
-        raise InputError(f"{options.answers}: holds no answer to prove; name a file that quoth batch wrote")
+        raise InputError(
+            f"{options.answers}: holds no answer to prove; name a file that quoth batch wrote"
+        )
     if not options.json:
         write_text(f"{_summary(counts)}\n")
     holds = not counts[_BROKEN] and all(
@@ -92,25 +97,36 @@ def run(options: argparse.Namespace) -> int:
 def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
     """Return the texts of the documents as they are now, by id; no model is loaded.
 
+    Every file is read. One that has the very bytes of which its converter made a text of the index
+    is not converted again.
+
     Raises:
         QuothError: A source or the index that names the sources cannot be read.
     """
     from assistant.engine import locate
-    from index.glob_patterns import EVERYTHING
-    from index.sources import read_collection
+    from index.reading import read_texts
     from index.staleness import check_sources
 
     located = locate(options.sources, options.index)
-    filters = EVERYTHING
-    if located.store.exists():
-        recorded = located.store.manifest()
-        check_sources(recorded, located.sources, located.store.directory)
-        filters = recorded.filters
-    collection = read_collection(located.sources, filters)
+    if options.index and located.store.exists():
+        check_sources(located.store.manifest(), located.sources, located.store.directory)
+    texts = read_texts(located.sources, _index(located.store))
     warn = ignore if options.quiet else say
-    for problem in collection.problems:
+    for problem in texts.problems:
         warn(problem)
-    return {document.id: document.text for document in collection.documents}
+    return texts.by_id
+
+
+def _index(store: "Store") -> "Index | None":
+    """Return the index if there is one that can be read; without it verifying takes longer."""
+    from index.errors import IndexDamagedError, IndexForeignError
+
+    try:
+        index = store.load()
+        index.contents.passages.prove()
+    except (IndexDamagedError, IndexForeignError):
+        return None
+    return index
 
 
 def _verdicts(

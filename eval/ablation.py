@@ -25,7 +25,7 @@ from index.retriever import WEIGHTS
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant, Retrieved
-    from index.builder import Progress
+    from index.reading import Progress
 
 _PROGRAM = "eval.ablation"
 _OF_RANKINGS = ("nDCG@10", "Success@1")

@@ -18,8 +18,8 @@ from eval.exclusion import excluding_answered, without
 from eval.judging import CITED, Outcome, Response, failed, judge
 from eval.relevance import DEPTH, Held, hold, locate
 from index import retriever
-from index.builder import Progress
 from index.errors import InputError
+from index.reading import Progress
 
 if TYPE_CHECKING:
     from index.passages import Passage

@@ -2,6 +2,7 @@
 
 import hashlib
 import mmap
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ BLOCK = 4 * 1024
 
 _LENGTH = 8
 """Bytes of a file's length."""
+
+DIGEST = 32
+"""Bytes of a SHA-256."""
 
 Mapped = bytes | mmap.mmap
 Rows = NDArray[np.int64]
@@ -45,16 +49,29 @@ def block_hashes(data: bytes) -> bytes:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class LazyFile:
+    """A mapped file of which nothing is proven yet, and the hashes of its parts."""
+
+    path: Path
+    data: Mapped
+    hashes: Mapped
+    remedy: str
+
+    def damaged(self) -> IndexDamagedError:
+        """Return the error that says so."""
+        return IndexDamagedError(f"{self.path}: is not what was written; {self.remedy}")
+
+
 class BlockFile:
     """A file that is read a block at a time, none before it is proven."""
 
-    def __init__(self, path: Path, hashes: Mapped, remedy: str) -> None:
-        self._path = path
-        self._hashes = hashes[_LENGTH:]
-        self._remedy = remedy
-        self.data = mapped(path, remedy)
-        if len(self.data) != int.from_bytes(hashes[:_LENGTH]):
-            raise self._damaged()
+    def __init__(self, file: LazyFile) -> None:
+        self._file = file
+        self._hashes = file.hashes[_LENGTH:]
+        self.data = file.data
+        if len(self.data) != int.from_bytes(file.hashes[:_LENGTH]):
+            raise file.damaged()
         self._proven = bytearray(-(-len(self.data) // BLOCK))
 
     def prove_all(self) -> None:
@@ -75,11 +92,8 @@ class BlockFile:
         while (block := self._proven.find(0, first, last)) >= 0:
             digest = hashlib.sha256(self.data[block * BLOCK : (block + 1) * BLOCK]).digest()
             if digest != self._hashes[block * len(digest) : (block + 1) * len(digest)]:
-                raise self._damaged()
+                raise self._file.damaged()
             self._proven[block] = True
-
-    def _damaged(self) -> IndexDamagedError:
-        return IndexDamagedError(f"{self._path}: is not what was written; {self._remedy}")
 
 
 class StoredRows:
@@ -94,14 +108,16 @@ class StoredRows:
         self._size = array.strides[0]
 
     @classmethod
-    def in_file(cls, file: BlockFile, kind: DTypeLike, width: int | None = None) -> "StoredRows":
+    def in_file(cls, file: LazyFile, kind: DTypeLike, width: int | None = None) -> "StoredRows":
         """Read an array from a file; ``width`` is how many values a row has, if it is no single one.
 
         Raises:
-            ValueError: The file ends within a row.
+            IndexDamagedError: The file has another length than was written.
+            ValueError: It ends within a row.
         """
+        blocks = BlockFile(file)
         array = np.frombuffer(file.data, kind)
-        return cls(array if width is None else array.reshape(-1, width), file)
+        return cls(array if width is None else array.reshape(-1, width), blocks)
 
     def __len__(self) -> int:
         return len(self._array)
@@ -109,15 +125,6 @@ class StoredRows:
     def __getitem__(self, rows: slice) -> NDArray[Any]:
         start, stop, _ = rows.indices(len(self))
         return self._range(start, stop)
-
-    def take(self, starts: Rows, stops: Rows) -> NDArray[Any]:
-        """Return the rows of several ranges ``[start, stop)``, one after the other.
-
-        Raises:
-            IndexDamagedError: Some of them are not what was written.
-        """
-        parts = map(self._range, starts.tolist(), stops.tolist())
-        return np.concatenate([self._array[:0], *parts])
 
     def _range(self, start: int, stop: int) -> NDArray[Any]:
         if self._file:
@@ -136,6 +143,81 @@ class StoredRows:
     def to_bytes(self) -> bytes:
         """Return all values, row by row."""
         return self[:].tobytes()
+
+
+class StoredUnits:
+    """An array in units of rows, such as those of one passage: each under a hash of its own.
+
+    Unit ``u`` is the rows ``[starts[u], starts[u + 1])``. A hash depends on its unit alone, so that
+    it stays with the unit when another index takes that over. What lies in a file is proven before
+    it is read.
+    """
+
+    def __init__(self, array: NDArray[Any], starts: Rows, file: LazyFile | None = None) -> None:
+        self.array = array
+        self.starts = starts
+        self._file = file
+        self._proven = bytearray(len(starts) - 1)
+        self.hashes: NDArray[np.uint8] = np.frombuffer(
+            file.hashes if file else b"", np.uint8
+        ).reshape(-1, DIGEST)
+        """The units' SHA-256, (units, 32); none of an array in memory."""
+
+    @classmethod
+    def in_file(
+        cls, file: LazyFile, starts: Rows, kind: DTypeLike, width: int | None = None
+    ) -> "StoredUnits":
+        """Read units from a file; ``width`` is how many values a row has, if it is no single one.
+
+        Raises:
+            IndexDamagedError: The file has another length than was written.
+            ValueError: Units and hashes do not belong together.
+        """
+        size = np.dtype(kind).itemsize * (width or 1)
+        if len(starts) == 0 or starts[0] != 0 or (np.diff(starts) < 0).any():
+            raise ValueError("rows are in no order")
+        if len(file.hashes) != DIGEST * (len(starts) - 1):
+            raise ValueError("hashes are of another number")
+        if len(file.data) != int(starts[-1]) * size:
+            raise file.damaged()
+        array = np.frombuffer(file.data, kind)
+        return cls(array if width is None else array.reshape(-1, width), starts, file)
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def run(self, first: int, last: int) -> NDArray[Any]:
+        """Return the rows of the units ``[first, last)``, not copied.
+
+        Raises:
+            IndexDamagedError: Some of them are not what was written.
+        """
+        while self._file and (unit := self._proven.find(0, first, last)) >= 0:
+            if not self._is_whole(unit):
+                raise self._file.damaged()
+            self._proven[unit] = True
+        return self.array[self.starts[first] : self.starts[last]]
+
+    def take(self, units: Rows) -> NDArray[Any]:
+        """Return the rows of several units, one after the other.
+
+        Raises:
+            IndexDamagedError: Some of them are not what was written.
+        """
+        parts = [self.run(unit, unit + 1) for unit in units.tolist()]
+        return np.concatenate([self.array[:0], *parts])
+
+    def prove(self) -> None:
+        """Check every byte that lies in a file.
+
+        Raises:
+            IndexDamagedError: One is not what was written.
+        """
+        self.run(0, len(self))
+
+    def _is_whole(self, unit: int) -> bool:
+        rows = self.array[self.starts[unit] : self.starts[unit + 1]]
+        return bool(hashlib.sha256(rows.data).digest() == self.hashes[unit].tobytes())
 
 
 def ranges(starts: Rows, stops: Rows) -> Rows:

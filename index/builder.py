@@ -1,4 +1,4 @@
-"""Builds an index of sources, or refreshes one: only what changed is encoded again.
+"""Builds an index of sources, or refreshes one: only what changed is read and encoded again.
 
 An index depends on its sources and settings alone, never on the order of its history.
 """
@@ -6,36 +6,32 @@ An index depends on its sources and settings alone, never on the order of its hi
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
-from index.blocks import StoredRows
 from index.bundled_model import DEFAULT_MODEL
-from index.contents import Contents
-from index.dense import DenseIndex
-from index.documents import Document, file_sha256
-from index.encoding import Encoder, Encoding
+from index.documents import Document
+from index.encoding import Encoder
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
+from index.file_entries import FileEntries
+from index.generation import (
+    EncodingKey,
+    NewVectors,
+    encodable,
+    passage_files,
+    term_files,
+    vector_files,
+)
 from index.glob_patterns import EVERYTHING, Filters
-from index.late_interaction import TokenVectors
-from index.lexical import LexicalIndex, searchable
-from index.manifest import FileEntry, Manifest, PassageSettings, fingerprint
-from index.passage_table import PassageTable
-from index.passages import Passage, split
-from index.readers import FileContents
-from index.scanning import Scan, SourceFile, scan
-from index.sources import final_ids, read_files
-from index.staleness import converter_of, is_unchanged, source_names
+from index.layout import KeptDocument, Layout, NewDocument
+from index.manifest import Manifest, PassageSettings, fingerprint
+from index.passages import split
+from index.reading import Progress, Read, read
+from index.scanning import Scan, scan
+from index.sources import final_ids
+from index.staleness import Comparison, compare, source_names
 from index.store import Index, Store
-
-_Key = tuple[str, tuple[tuple[int, int], ...]]
-"""A passage's text and the places of its sentences in it: all that its encoding depends on."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 def refresh(  # noqa: PLR0913 - the front door to building
@@ -59,39 +55,51 @@ def refresh(  # noqa: PLR0913 - the front door to building
         filters: Which files to read from now on; by default what the index records.
         model: Build with this model; by default the index's own, or the default one.
         frozen: Refuse instead of building.
-        rebuild: Replace an index that is damaged, of another format, or of a model that is
-            another one by now.
-        progress: Is told about passages that are being encoded.
+        rebuild: Replace an index that is damaged, or of another format or model by now.
+        progress: Is told how far the build is.
         say: Is told, in one line, that the index is built or refreshed.
 
     Raises:
         IndexStaleError: The index is missing or not current, and ``frozen``.
         QuothError: A source, the index or the model cannot be used.
     """
-    old = _load(store, rebuild=rebuild)
-    found = scan(sources, filters or (old.manifest.filters if old else EVERYTHING))
 
-    def is_up_to_date(index: Index) -> bool:
-        built_with = index.manifest.model
-        if rebuild and load_encoder(built_with.name).identity != built_with:
-            return False
-        return is_unchanged(index.manifest, found, model, thorough=rebuild)
+    def look() -> tuple[Index | None, Scan, Comparison]:
+        old = _load(store, rebuild=rebuild)
+        found = scan(sources, filters or (old.manifest.filters if old else EVERYTHING))
+        return old, found, _compared(old, found, model, load_encoder if rebuild else None)
 
-    if old and is_up_to_date(old):
+    old, found, comparison = look()
+    if old and comparison.is_current:
         if rebuild:
             store.tidy()
         return old
     if frozen:
         raise _not_allowed(store, old)
     with store.writing():
-        old = _load(store, rebuild=rebuild)  # another builder may have been here first
-        if old and not filters and old.manifest.filters != found.filters:
-            found = scan(sources, old.manifest.filters)
-        if old and is_up_to_date(old):
-            return old
+        if store.generation() != (old.manifest.generation if old else None):
+            old, found, comparison = look()  # another builder was faster
+            if old and comparison.is_current:
+                return old
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
-        return _Build(found, old, encoder, progress).commit(store)
+        return _Build(found, old, comparison, encoder, progress).commit(store)
+
+
+def _compared(
+    index: Index | None,
+    found: Scan,
+    model: str | None,
+    load_thoroughly: Callable[[str], Encoder] | None,
+) -> Comparison:
+    """Compare an index with files; thoroughly with every byte, and with the model as it is now."""
+    if index is None:
+        return Comparison((None,) * len(found.files), is_current=False)
+    comparison = compare(index.manifest, found, model, thorough=load_thoroughly is not None)
+    built_with = index.manifest.model
+    if load_thoroughly and load_thoroughly(built_with.name).identity != built_with:
+        return replace(comparison, is_current=False)
+    return comparison
 
 
 def _not_allowed(store: Store, old: Index | None) -> IndexStaleError:
@@ -110,142 +118,130 @@ def _load(store: Store, *, rebuild: bool) -> Index | None:
         return None
 
 
-@dataclass
 class _Build:
-    """One build: gathers documents, passages and vectors file by file."""
+    """One build, beside an older index whose documents and vectors it may take over."""
 
-    found: Scan
-    old: Index | None
-    encoder: Encoder
-    progress: Progress | None
-    files: list[FileEntry] = field(default_factory=list)
-    problems: list[str] = field(init=False)
-    documents: list[tuple[Document, int]] = field(default_factory=list)
-    passages: list[list[Passage]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.problems = list(self.found.problems)
-        if self.old and self.old.manifest.model == self.encoder.identity:
-            self.encoder = self.encoder.projecting(self.old.contents.projection)
+    def __init__(
+        self,
+        found: Scan,
+        old: Index | None,
+        comparison: Comparison,
+        encoder: Encoder,
+        progress: Progress | None,
+    ) -> None:
+        is_of_use = old and (old.manifest.model, old.manifest.passages) == (
+            encoder.identity,
+            PassageSettings(),
+        )
+        self._found = found
+        self._sources = source_names(found.sources)
+        self._old = old if is_of_use else None
+        self._same = comparison.same
+        self._encoder = (
+            encoder.projecting(old.contents.projection) if old and is_of_use else encoder
+        )
+        self._progress = progress
+        self._documents: list[KeptDocument | Document] = []
+        self._owners: list[int] = []
+        self._files: list[Read] = []
 
     def commit(self, store: Store) -> Index:
         """Read, split and encode everything, and make it the index."""
-        counter = self.encoder.counter()
-        for file, read in self._read():
-            self.files.append(_entry(file, read))
-            for document in read.documents if read else ():
-                self.documents.append((document, len(self.files) - 1))
-                self.passages.append(split(document, counter))
-        contents = self._contents()
-        settings = PassageSettings()
-        identity = self.encoder.identity
+        self._read()
+        contents = self._old.contents if self._old else None
+        layout = Layout(contents.passages if contents else None, self._split())
+        sources = self._found.sources
+        problems = (*self._found.problems, *(p for file in self._files for p in file.problems))
+        if not len(layout.origins):
+            names = ", ".join(map(str, sources))
+            raise SourceError(f"{names}: holds nothing readable; {'; '.join(problems)}")
+        entries = FileEntries.of(file.entry for file in self._files)
+        owned = [
+            (entries.columns["source"][owner], told.own_id)
+            for owner, told in zip(self._owners, layout.told, strict=True)
+        ]
+        ids = final_ids(sources, owned)
+        shared = self._shared_files()
+        # Words before vectors, since each of them takes much memory while it is being made.
+        files = passage_files(contents, layout, ids, self._owners, shared)
+        files |= term_files(contents, layout)
+        todo = encodable(contents, layout)
+        new = self._encode(todo.wanted)
+        files |= vector_files(contents, todo.origins, new, self._encoder.projection)
+        cited = [
+            (
+                id_,
+                told.title,
+                told.sha256,
+                f"{shared[owner]}:{told.file_line}" if told.file_line else "",
+            )
+            for id_, told, owner in zip(ids, layout.told, self._owners, strict=True)
+        ]
+        converters = sorted({*entries.columns["converter"]} - {""})
+        identity, settings = self._encoder.identity, PassageSettings()
         manifest = Manifest(
             model=identity,
             passages=settings,
-            sources=source_names(self.found.sources),
-            files=tuple(self.files),
-            skipped=self.found.skipped,
-            problems=tuple(self.problems),
-            fingerprint=fingerprint(
-                identity, settings, contents.passages.documents, self._converters()
-            ),
-            filters=self.found.filters,
+            sources=self._sources,
+            files=entries,
+            skipped=self._found.skipped,
+            problems=problems,
+            fingerprint=fingerprint(identity, settings, cited, converters),
+            filters=self._found.filters,
         )
-        return store.commit(contents, manifest)
+        return store.commit(files, manifest)
 
-    def _read(self) -> Iterator[tuple[SourceFile, FileContents | None]]:
-        files = self.found.files
-        with closing(read_files(files, self.found.sources, self.problems)) as read:
-            for done, (file, contents) in enumerate(zip(files, read, strict=True), 1):
-                if self.progress:
-                    self.progress("Reading documents", done, len(files))
-                yield file, contents
+    def _shared_files(self) -> dict[int, str]:
+        """Return the names of the files that hold several documents, as unique as ids are."""
+        owned = [(file.entry.source, file.entry.name) for file in self._files]
+        names = final_ids(self._found.sources, owned)
+        return {n: name for n, name in enumerate(names) if not self._files[n].names_its_documents}
 
-    def _converters(self) -> list[str]:
-        return sorted({file.converter for file in self.files} - {""})
+    def _read(self) -> None:
+        """Gather the documents of all files."""
+        files = self._old.manifest.files if self._old else None
+        for each in read(self._found, files, self._same, self._progress):
+            self._files.append(each)
+            documents: list[KeptDocument | Document] = list(each.documents)
+            if self._old and each.kept is not None:
+                name = each.entry.name if each.names_its_documents else None
+                held = self._old.contents.passages.documents.of_file(each.kept)
+                documents += [KeptDocument(number, name) for number in held]
+            if not documents and each.entry.path == self._sources[each.entry.source]:
+                raise SourceError("; ".join(each.problems))
+            self._documents += documents
+            self._owners += [len(self._files) - 1] * len(documents)
 
-    def _contents(self) -> Contents:
-        owned = [(self.files[file].source, document.id) for document, file in self.documents]
-        ids = final_ids(self.found.sources, owned)
-        table = PassageTable.build(
-            [
-                (replace(document, id=final), document.id, file)
-                for (document, file), final in zip(self.documents, ids, strict=True)
-            ],
-            self.passages,
-            final_ids(self.found.sources, [(file.source, file.name) for file in self.files]),
-        )
-        if not len(table):
-            names = ", ".join(map(str, self.found.sources))
-            raise SourceError(f"{names}: holds nothing readable; {'; '.join(self.problems)}")
-        encodings = self._encode(table)
-        return Contents(
-            passages=table,
-            dense=DenseIndex.build(np.stack([encoding.passage for encoding in encodings])),
-            sentence_codes=StoredRows(
-                np.concatenate([encoding.sentences for encoding in encodings])
-            ),
-            tokens=_token_vectors(encodings),
-            projection=self.encoder.projection,
-            lexical=LexicalIndex.build(
-                searchable(passage, table.text(number))
-                for passage, number in zip(table, table.rows[:, 0].tolist(), strict=True)
-            ),
-        )
+    def _split(self) -> list[KeptDocument | NewDocument]:
+        """Divide new documents into passages, in order."""
+        counter = self._encoder.counter()
+        new = [document for document in self._documents if isinstance(document, Document)]
+        with _all_cores() as cores:
+            split_ones = cores.map(lambda document: split(document, counter), new)
+            return [
+                each if isinstance(each, KeptDocument) else NewDocument(each, next(split_ones))
+                for each in self._documents
+            ]
 
-    def _encode(self, table: PassageTable) -> list[Encoding]:
-        """Encode what the old index does not hold, on all cores: each text is one alone."""
-        known = self._known()
-        keys = [_encoding_key(passage) for passage in table]
-        new = list(dict.fromkeys(key for key in keys if key not in known))
-        pool = ThreadPoolExecutor(os.cpu_count())
-        try:
-            encoded = pool.map(lambda key: self.encoder.encode_passage(*key), new)
-            for done, (key, encoding) in enumerate(zip(new, encoded, strict=True)):
-                if self.progress:
-                    self.progress("Indexing passages", done, len(new))
-                known[key] = encoding
-        finally:  # an interrupted build does not wait for what it had yet to encode
-            pool.shutdown(cancel_futures=True)
-        if self.progress:
-            self.progress("Indexing passages", len(new), len(new))
-        return [known[key] for key in keys]
-
-    def _known(self) -> "dict[_Key, Encoding]":
-        """Return the encodings that the old index holds, by what was encoded."""
-        if not self.old or self.old.manifest.model != self.encoder.identity:
-            return {}
-        contents = self.old.contents
-        vectors = contents.dense.vectors()
-        table, tokens = contents.passages, contents.tokens
-        known: dict[_Key, Encoding] = {}
-        for row, passage in enumerate(table):
-            held = tokens.of(row)
-            known[_encoding_key(passage)] = Encoding(
-                vectors[row],
-                contents.sentence_codes[table.sentence_rows(row)],
-                tokens.codes[held],
-                tokens.sentences[held],
-            )
-        return known
+    def _encode(self, wanted: Sequence[EncodingKey]) -> NewVectors:
+        """Encode on all cores: each text is one alone."""
+        vectors = NewVectors()
+        with _all_cores() as cores:
+            encoded = cores.map(lambda key: self._encoder.encode_passage(*key), wanted)
+            for done, encoding in enumerate(encoded):
+                if self._progress:
+                    self._progress("Indexing passages", done, len(wanted))
+                vectors.append(encoding)
+        if self._progress:
+            self._progress("Indexing passages", len(wanted), len(wanted))
+        return vectors
 
 
-def _entry(file: SourceFile, contents: FileContents | None) -> FileEntry:
-    path = os.path.abspath(file.path)  # noqa: PTH100
-    sha256 = contents.sha256 if contents else file_sha256(file.path)
-    return FileEntry(
-        path, file.source, file.name, file.size, file.mtime_ns, sha256, converter_of(file)
-    )
-
-
-def _token_vectors(encodings: Sequence[Encoding]) -> TokenVectors:
-    return TokenVectors(
-        StoredRows(np.concatenate([encoding.tokens for encoding in encodings])),
-        StoredRows(np.concatenate([encoding.token_sentences for encoding in encodings])),
-        np.cumsum([0, *(len(encoding.tokens) for encoding in encodings)], dtype=np.int64),
-    )
-
-
-def _encoding_key(passage: Passage) -> _Key:
-    at = passage.start
-    return passage.text, tuple((start - at, end - at) for start, end in passage.sentences)
+@contextmanager
+def _all_cores() -> Iterator[ThreadPoolExecutor]:
+    """Give a thread for each core; the models and their tokenizers let others run meanwhile."""
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        yield pool
+    finally:  # an interrupted build does not wait for what it had yet to do
+        pool.shutdown(cancel_futures=True)

@@ -1,4 +1,4 @@
-"""Contents: everything that an index holds, and its form as files."""
+"""Contents: everything that an index holds, read from the files of a generation."""
 
 import json
 from collections.abc import Mapping
@@ -7,29 +7,35 @@ from itertools import count
 
 import numpy as np
 
-from index.blocks import BlockFile, Mapped, Rows, StoredRows, block_hashes
+from index.blocks import LazyFile, Mapped, Rows, StoredRows, StoredUnits
 from index.dense import DenseIndex, Vectors
-from index.late_interaction import TokenVectors
+from index.late_interaction import SENTENCE_BYTES, TokenVectors
 from index.lexical import LexicalIndex
-from index.passage_table import COLUMNS, SENTENCE_COLUMNS, PassageTable
+from index.passage_table import (
+    COLUMNS,
+    PLACE_COLUMNS,
+    SENTENCE_COLUMNS,
+    DocumentEntries,
+    PassageTable,
+)
 
-SENTENCE_CODES = "sentence_codes.bin"
-TOKEN_CODES = "token_codes.bin"  # noqa: S105
-TOKEN_SENTENCES = "token_sentences.bin"  # noqa: S105
-TERM_DATA = "term_data.bin"
-TERM_INDICES = "term_indices.bin"
-TEXTS = "texts.bin"
-DOCUMENTS = "documents.jsonl"
+TEXTS, SENTENCE_CODES, TOKENS = "texts.bin", "sentence_codes.bin", "tokens.bin"
+DOCUMENTS, TEXT_HASHES = "documents.jsonl", "text_hashes.bin"
+TERM_ROWS, TERM_COUNTS = "term_rows.bin", "term_counts.bin"
 HASHES = ".sha256"
-BLOCKWISE = (
-    SENTENCE_CODES, TOKEN_CODES, TOKEN_SENTENCES, TERM_DATA, TERM_INDICES, TEXTS, DOCUMENTS,
+UNITWISE = (TEXTS, SENTENCE_CODES, TOKENS)
+"""Files of units, each under a hash: a document's text, a passage's vectors."""
+BLOCKWISE = (DOCUMENTS, TEXT_HASHES, TERM_ROWS, TERM_COUNTS)
+"""Files of blocks, each under a hash."""
+LAZY = (*UNITWISE, *BLOCKWISE)
+"""Files that a question reads little of; each has its parts' hashes in a file beside it."""
+SMALL = (
+    "document_starts.bin", "document_places.bin", "names.json", "passages.bin", "sentences.bin",
+    "vectors.faiss", "projection.bin", "token_starts.bin", "terms.json", "words.json",
+    "word_counts.bin", "term_starts.bin", "lengths.bin",
 )  # fmt: skip
-"""Files that a question reads little of; each has its blocks' hashes in a file beside it."""
-_SMALL = (
-    "document_starts.bin", "names.json", "passages.bin", "sentences.bin", "vectors.faiss",
-    "projection.bin", "token_starts.bin", "terms.json", "words.json", "term_indptr.bin",
-)  # fmt: skip
-FILES = {*BLOCKWISE, *(name + HASHES for name in BLOCKWISE), *_SMALL}
+"""Files that are read, and proven, as a whole."""
+FILES = {*LAZY, *(name + HASHES for name in LAZY), *SMALL}
 """All files of a generation."""
 
 
@@ -37,13 +43,13 @@ FILES = {*BLOCKWISE, *(name + HASHES for name in BLOCKWISE), *_SMALL}
 class Contents:
     """The passages and the signals that find them.
 
-    ``sentence_codes`` is (sentences, dimension), in the order of ``passages.sentences``;
-    ``projection`` is what makes the model's token vectors into those of ``tokens``.
+    Unit ``p`` of ``sentence_codes`` is (sentences, dimension), the codes of passage ``p``'s
+    sentences; ``projection`` is what makes the model's token vectors into those of ``tokens``.
     """
 
     passages: PassageTable
     dense: DenseIndex
-    sentence_codes: StoredRows
+    sentence_codes: StoredUnits
     tokens: TokenVectors
     projection: Vectors
     lexical: LexicalIndex
@@ -54,78 +60,81 @@ class Contents:
         Raises:
             IndexDamagedError: One is not what was written.
         """
-        table, tokens, lexical = self.passages, self.tokens, self.lexical
-        for rows in (
-            self.sentence_codes, tokens.codes, tokens.sentences, lexical.data, lexical.indices,
-            table.texts, table.documents.lines,
+        self.passages.prove()
+        for part in (
+            self.sentence_codes, self.tokens.units, self.lexical.rows, self.lexical.counts,
         ):  # fmt: skip
-            rows.prove()
-
-    def to_files(self) -> dict[str, bytes]:
-        """Return the bytes of each file of a generation, by name."""
-        table, lexical = self.passages, self.lexical
-        large = {
-            SENTENCE_CODES: self.sentence_codes.to_bytes(),
-            TOKEN_CODES: self.tokens.codes.to_bytes(),
-            TOKEN_SENTENCES: self.tokens.sentences.to_bytes(),
-            TERM_DATA: lexical.data.to_bytes(),
-            TERM_INDICES: lexical.indices.to_bytes(),
-            TEXTS: table.texts.to_bytes(),
-            DOCUMENTS: table.documents.lines.to_bytes(),
-        }
-        return {
-            **large,
-            **{name + HASHES: block_hashes(data) for name, data in large.items()},
-            "document_starts.bin": table.documents.starts.tobytes(),
-            "names.json": table.names_json(),
-            "passages.bin": table.rows.astype(np.int32).tobytes(),
-            "sentences.bin": table.sentences.astype(np.int32).tobytes(),
-            "vectors.faiss": self.dense.to_bytes(),
-            "projection.bin": self.projection.astype(np.float32).tobytes(),
-            "token_starts.bin": self.tokens.starts.tobytes(),
-            "terms.json": json.dumps(list(lexical.vocabulary)).encode(),
-            "words.json": json.dumps(lexical.words).encode(),
-            "term_indptr.bin": lexical.indptr.tobytes(),
-        }
+            part.prove()
 
     @classmethod
     def from_files(
-        cls, files: Mapping[str, Mapped], large: Mapping[str, BlockFile], dimension: int
+        cls, files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile], dimension: int
     ) -> "Contents":
-        """Read the files of a generation; those in ``BLOCKWISE`` come as ``large``.
+        """Read the files of a generation; those in ``LAZY`` come as ``lazy``.
 
         Raises:
-            KeyError, ValueError: A file is missing, or they do not belong together.
+            IndexDamagedError: A lazy file has another length than was written.
+            LookupError, ValueError: A file is missing, or they do not belong together.
         """
-        table = PassageTable.from_files(
-            files["names.json"][:],
-            StoredRows.in_file(large[DOCUMENTS], np.uint8),
-            np.frombuffer(files["document_starts.bin"], np.int64),
-            StoredRows.in_file(large[TEXTS], np.uint8),
-            _rows(files["passages.bin"], COLUMNS),
-            _rows(files["sentences.bin"], SENTENCE_COLUMNS),
-        )
-        lexical = LexicalIndex(
-            dict(zip(json.loads(files["terms.json"][:]), count())),
-            tuple(json.loads(files["words.json"][:])),
-            StoredRows.in_file(large[TERM_DATA], np.float32),
-            StoredRows.in_file(large[TERM_INDICES], np.int32),
-            np.frombuffer(files["term_indptr.bin"], np.int64),
-            len(table),
-        )
-        dense = DenseIndex.from_bytes(files["vectors.faiss"], len(table), dimension)
-        sentence_codes = StoredRows.in_file(large[SENTENCE_CODES], np.int8, dimension)
+        table = _table(files, lazy)
         projection = np.frombuffer(files["projection.bin"], np.float32).reshape(dimension, -1)
-        tokens = TokenVectors(
-            StoredRows.in_file(large[TOKEN_CODES], np.int8, projection.shape[1]),
-            StoredRows.in_file(large[TOKEN_SENTENCES], np.int16),
-            np.frombuffer(files["token_starts.bin"], np.int64),
+        width = projection.shape[1] + SENTENCE_BYTES
+        tokens = StoredUnits.in_file(
+            lazy[TOKENS], _longs(files["token_starts.bin"]), np.int8, width
         )
-        if len(sentence_codes) != len(table.sentences):
-            raise ValueError("sentence vectors are of another number")
-        if len(tokens.starts) != len(table) + 1 or tokens.starts[-1] != len(tokens.codes):
+        if len(tokens) != len(table):
             raise ValueError("token vectors are of another number")
-        return cls(table, dense, sentence_codes, tokens, projection, lexical)
+        return cls(
+            passages=table,
+            dense=DenseIndex.from_bytes(files["vectors.faiss"], len(table), dimension),
+            sentence_codes=StoredUnits.in_file(
+                lazy[SENTENCE_CODES], table.first_sentence, np.int8, dimension
+            ),
+            tokens=TokenVectors(tokens),
+            projection=projection,
+            lexical=_lexical(files, lazy, len(table)),
+        )
+
+
+def _table(files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile]) -> PassageTable:
+    names = json.loads(files["names.json"][:])
+    places = _longs(files["document_places.bin"]).reshape(-1, PLACE_COLUMNS)
+    documents = DocumentEntries(
+        names["documents"],
+        StoredRows.in_file(lazy[DOCUMENTS], np.uint8),
+        _longs(files["document_starts.bin"]),
+        places,
+        dict(names["shared"]),
+    )
+    return PassageTable(
+        documents,
+        [tuple(path) for path in names["sections"]],
+        StoredUnits.in_file(lazy[TEXTS], np.append(0, places[:, -1]), np.uint8),
+        _rows(files["passages.bin"], COLUMNS),
+        _rows(files["sentences.bin"], SENTENCE_COLUMNS),
+        StoredRows.in_file(lazy[TEXT_HASHES], np.uint8),
+    )
+
+
+def _lexical(
+    files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile], passages: int
+) -> LexicalIndex:
+    lengths = np.frombuffer(files["lengths.bin"], np.int32)
+    if len(lengths) != passages:
+        raise ValueError("words are of another number of passages")
+    return LexicalIndex(
+        dict(zip(json.loads(files["terms.json"][:]), count())),
+        tuple(json.loads(files["words.json"][:])),
+        np.frombuffer(files["word_counts.bin"], np.int32),
+        StoredRows.in_file(lazy[TERM_ROWS], np.int32),
+        StoredRows.in_file(lazy[TERM_COUNTS], np.int32),
+        _longs(files["term_starts.bin"]),
+        lengths,
+    )
+
+
+def _longs(data: Mapped) -> Rows:
+    return np.frombuffer(data, np.int64)
 
 
 def _rows(data: Mapped, columns: int) -> Rows:

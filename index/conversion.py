@@ -219,7 +219,7 @@ def _converted(data: bytes, suffix: str, name: str) -> dict[str, Any]:
 
 def _fields(document: Document) -> list[Any]:
     blocks = [[b.kind.value, b.start, b.end, b.level, b.label] for b in document.blocks]
-    return [document.id, document.title, document.text, blocks, document.pages]
+    return [document.id, document.stated_title, document.text, blocks, document.pages]
 
 
 def _contents(answer: dict[str, Any]) -> FileContents:

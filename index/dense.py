@@ -30,13 +30,13 @@ class DenseIndex:
     @classmethod
     def build(cls, vectors: Vectors) -> "DenseIndex":
         """Index ``vectors``, (passages, dimension)."""
-        import faiss
+        return cls.of_codes(encode(vectors), vectors.shape[1])
 
-        if not np.isfinite(vectors).all():
-            raise ModelError("the model gives vectors that are no numbers; build with another one")
-        kind = faiss.ScalarQuantizer.QT_fp16
-        index = faiss.IndexScalarQuantizer(vectors.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
-        index.add(np.ascontiguousarray(vectors, np.float32))
+    @classmethod
+    def of_codes(cls, codes: NDArray[np.uint8], dimension: int) -> "DenseIndex":
+        """Index vectors that are coded already, as ``codes`` and ``encode`` give them."""
+        index = _empty(dimension)
+        index.add_sa_codes(np.ascontiguousarray(codes))
         return cls(index)
 
     @classmethod
@@ -70,11 +70,12 @@ class DenseIndex:
 
         return bytes(faiss.serialize_index(self._index).tobytes())
 
-    def vectors(self) -> Vectors:
-        """Return all vectors, (passages, dimension)."""
-        if not self._index.ntotal:
-            return np.zeros((0, self._index.d), np.float32)
-        return np.asarray(self._index.reconstruct_n(0, self._index.ntotal), np.float32)
+    def codes(self) -> NDArray[np.uint8]:
+        """Return all vectors as they are stored, (passages, bytes)."""
+        import faiss
+
+        size: int = self._index.sa_code_size()
+        return np.asarray(faiss.vector_to_array(self._index.codes).reshape(-1, size), np.uint8)
 
     def best(self, query: Vectors, among: Mask | None = None) -> tuple[Rows, Vectors]:
         """Return the passages nearest to a query, at most ``_MOST``, and their cosines.
@@ -102,3 +103,22 @@ class DenseIndex:
         """Return the cosines of given passages with the best of the query's windows."""
         vectors = self._index.reconstruct_batch(rows)
         return np.asarray((vectors @ query.T).max(axis=1), np.float32)
+
+
+def encode(vectors: Vectors) -> NDArray[np.uint8]:
+    """Return ``vectors``, (n, dimension), as they are stored, (n, bytes).
+
+    Raises:
+        ModelError: They are no numbers.
+    """
+    if not np.isfinite(vectors).all():
+        raise ModelError("the model gives vectors that are no numbers; build with another one")
+    coded = _empty(vectors.shape[1]).sa_encode(np.ascontiguousarray(vectors, np.float32))
+    return np.asarray(coded, np.uint8)
+
+
+def _empty(dimension: int) -> Any:
+    import faiss
+
+    kind = faiss.ScalarQuantizer.QT_fp16
+    return faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)

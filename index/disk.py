@@ -3,8 +3,12 @@
 import errno
 import os
 import stat
+from collections.abc import Sequence
 from io import BufferedReader
 from pathlib import Path
+
+Parts = Sequence[bytes | memoryview]
+"""What a file holds, one after the other."""
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -45,15 +49,16 @@ def read_regular(path: Path, *, follow: bool = True) -> bytes:
         return file.read()
 
 
-def write_through(path: Path, data: bytes) -> None:
-    """Write a file that its owner alone can read, through to the disk.
+def write_through(path: Path, parts: Parts) -> None:
+    """Write a file, one part after the other, that its owner alone can read, through to the disk.
 
     Raises:
         OSError: It cannot be written.
     """
     with os.fdopen(os.open(path, _WRITE | _NO_LINK, PRIVATE_FILE), "wb") as file:
         path.chmod(PRIVATE_FILE)  # also where it was there already
-        file.write(data)
+        for part in parts:
+            file.write(part)
         file.flush()
         os.fsync(file.fileno())
 

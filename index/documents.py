@@ -10,6 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from index.disk import open_regular
 
+_AT_A_TIME = 2**20
+"""Bytes of a file that are hashed at once."""
+
 
 class BlockKind(Enum):
     """What a stretch of a document is to a reader."""
@@ -47,7 +50,7 @@ class Document:
 
     Args:
         id: Unique within an index; for a file its path below the source, with ``/``.
-        title: For people; never empty.
+        stated_title: The title that it states itself; may be empty.
         text: All of it; every offset counts its code points.
         blocks: In order, not overlapping, and together holding every non-blank character.
         pages: Where each page begins in the text, in order; empty where there are none.
@@ -55,11 +58,16 @@ class Document:
     """
 
     id: str
-    title: str
+    stated_title: str
     text: str
     blocks: tuple[Block, ...]
     pages: tuple[int, ...] = ()
     line: int = 0
+
+    @property
+    def title(self) -> str:
+        """The title for people; never empty, and made of the id where the text states none."""
+        return self.stated_title or title_from_name(self.id)
 
     @cached_property
     def sha256(self) -> str:
@@ -86,6 +94,9 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file's bytes in hexadecimal; empty if it cannot be read."""
     try:
         with open_regular(path) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            digest = hashlib.sha256()
+            while data := file.read(_AT_A_TIME):
+                digest.update(data)
+            return digest.hexdigest()
     except OSError:
         return ""

@@ -195,7 +195,7 @@ def _write(model: Model, folder: Path) -> None:
     record = {"settings": asdict(model.settings), "precision": precision, "hashes": hashes}
     settings = json.dumps({**record, "checksum": _checksum(record)}, indent=1).encode()
     for name, data in {**files, _SETTINGS: settings}.items():
-        write_through(folder / name, data)
+        write_through(folder / name, [data])
 
 
 def _read(folder: Path) -> Exported | None:

@@ -101,8 +101,8 @@ class Encoder:
         self._tokenizer = tokenizer
         self.projection = projection
         self._unknown = tokenizer.token_to_id(_unknown_token(tokenizer))
-        # A query is measured and looked through before it is run.
-        self._ids = lru_cache(maxsize=4)(
+        # A text is measured and looked through before it is run, on each core one.
+        self._ids = lru_cache(maxsize=64)(
             lambda text: tokenizer.encode(text, add_special_tokens=False).ids
         )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from index.documents import file_sha256
 from index.errors import SourceError
-from index.manifest import FileEntry
+from index.file_entries import FileEntry
 from index.passage_table import DocumentEntry
 from index.sources import read_file
 

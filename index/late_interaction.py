@@ -10,8 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Codes, StoredRows
+from index.blocks import Codes, StoredUnits
 from index.dense import Vectors
+
+SENTENCE_BYTES = 2
+"""Behind a token's code, for its sentence."""
 
 
 def unit(vectors: Vectors) -> Vectors:
@@ -41,17 +44,26 @@ def cosines(codes: Codes, directions: Vectors) -> Vectors:
 class TokenVectors:
     """The content tokens of all passages, passage by passage and in the order of the text.
 
-    The tokens of passage ``p`` are ``codes[starts[p]:starts[p + 1]]``, (tokens, dimension);
-    ``sentences``, int16, says in which of the passage's sentences each stands, -1 for none.
+    Unit ``p`` holds those of passage ``p``, (tokens, dimension + 2) int8: a token's code, and behind
+    it, as int16, in which of the passage's sentences it stands, -1 for none.
     """
 
-    codes: StoredRows
-    sentences: StoredRows
-    starts: NDArray[np.int64]
+    units: StoredUnits
 
-    def of(self, passage: int) -> slice:
-        """Return where the tokens of a passage stand."""
-        return slice(int(self.starts[passage]), int(self.starts[passage + 1]))
+    @staticmethod
+    def rows(codes: Codes, sentences: NDArray[np.int16]) -> NDArray[np.int8]:
+        """Return the rows of one passage, (tokens, dimension + 2)."""
+        return np.hstack([codes, sentences.reshape(-1, 1).view(np.int8)])
+
+    def take(self, passages: NDArray[np.int64]) -> tuple[Codes, NDArray[np.int16]]:
+        """Return the codes and the sentences of the tokens of some passages, in turn.
+
+        Raises:
+            IndexDamagedError: Some of them are not what was written.
+        """
+        rows = self.units.take(passages)
+        sentences = np.ascontiguousarray(rows[:, -SENTENCE_BYTES:]).view(np.int16)
+        return rows[:, :-SENTENCE_BYTES], sentences.reshape(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +96,12 @@ def interact(
     """
     scores = np.zeros(len(passages), np.float32)
     sentences = np.zeros(int(first_sentences[-1]), np.float32)
-    starts, stops = tokens.starts[passages], tokens.starts[passages + 1]
-    codes = tokens.codes.take(starts, stops)
+    codes, inside = tokens.take(passages)
     if not len(codes) or not len(query):
         return Interaction(scores, sentences)
     matches = cosines(codes, query)
-    owner = np.repeat(np.arange(len(passages)), stops - starts)
-    inside = tokens.sentences.take(starts, stops)
+    counts = tokens.units.starts[passages + 1] - tokens.units.starts[passages]
+    owner = np.repeat(np.arange(len(passages)), counts)
     # Tokens stand in the order of the text, so those of one sentence are one run.
     runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
     best_in_run = np.maximum.reduceat(matches, runs, axis=0)

@@ -1,11 +1,11 @@
 """BM25 over stemmed words: finds what is named, where vectors find what is meant.
 
-``bm25s`` computes the weights when an index is built; asking only reads its arrays.
+Stored is what each passage holds, and weighed when it is asked for: so a new passage changes
+nothing that is stored of the others.
 """
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -119,62 +119,45 @@ def _roots(term: str) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class LexicalIndex:
-    """BM25 weights by term (Lucene's variant), as ``bm25s`` lays them out.
+    """How often each term occurs in each passage; BM25 (Lucene's variant) is computed of it.
 
-    The passages that hold term ``t`` are ``indices[indptr[t]:indptr[t + 1]]``, int32; their
-    weights stand at the same places of ``data``, float32.
+    The passages that hold term ``t`` are ``rows[starts[t]:starts[t + 1]]``, int32, in order; how
+    often each does stands at the same places of ``counts``, int32.
     """
 
     vocabulary: dict[str, int]
+    """The terms in the order of their letters, and their numbers."""
     words: tuple[str, ...]
     """The words that the terms are stems of, folded, most frequent first."""
-    data: StoredRows
-    indices: StoredRows
-    indptr: NDArray[np.int64]
-    size: int
-    """Number of passages."""
-
-    @classmethod
-    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
-        """Index passages; a passage is what is searchable of it, as one text."""
-        vocabulary: dict[str, int] = {}
-        counts: Counter[str] = Counter()
-        ids: list[list[int]] = []
-        for text in texts:
-            found = content_words(text)
-            counts.update(found)
-            ids.append([vocabulary.setdefault(stem(word), len(vocabulary)) for word in found])
-        by_count = sorted(counts, key=lambda word: (-counts[word], word))
-        spelled = tuple(word for word in by_count if word.isalpha())
-        if not vocabulary:
-            data, indices = StoredRows(np.zeros(0, np.float32)), StoredRows(np.zeros(0, np.int32))
-            return cls({}, (), data, indices, np.zeros(1, np.int64), len(ids))
-        import bm25s
-
-        model = bm25s.BM25(k1=K1, b=B, method="lucene", dtype="float32", int_dtype="int32")
-        model.index(bm25s.tokenization.Tokenized(ids, vocabulary), show_progress=False)
-        arrays = model.scores
-        return cls(
-            vocabulary,
-            spelled,
-            StoredRows(np.asarray(arrays["data"], np.float32)),
-            StoredRows(np.asarray(arrays["indices"], np.int32)),
-            np.asarray(arrays["indptr"], np.int64),
-            len(ids),
-        )
+    word_counts: NDArray[np.int32]
+    """How often each of the words occurs."""
+    rows: StoredRows
+    counts: StoredRows
+    starts: NDArray[np.int64]
+    lengths: NDArray[np.int32]
+    """How many terms each passage has, repeated ones too; (passages,)."""
 
     def scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
         """Return the BM25 score of every passage, (passages,); 0 where no term occurs.
 
-        ``query`` holds terms and how much each counts.
+        ``query`` holds terms and how much each counts. Of a term it is
+        ``idf tf / (tf + k1 (1 - b + b length / average length))``.
         """
-        scores = np.zeros(self.size, np.float32)
+        scores = np.zeros(len(self.lengths), np.float32)
         for term, weight in query:
             at = self.vocabulary.get(term)
             if at is not None:
-                held = slice(self.indptr[at], self.indptr[at + 1])
-                scores[self.indices[held]] += np.float32(weight) * self.data[held]
+                held = slice(self.starts[at], self.starts[at + 1])
+                rows, counts = self.rows[held], self.counts[held].astype(np.float32)
+                weights = np.float32(weight * self.idf(term)) * counts
+                scores[rows] += weights / (counts + self._damping[rows])
         return scores
+
+    @cached_property
+    def _damping(self) -> NDArray[np.float32]:
+        """What keeps a term from counting ever more in each passage: more of it in a long one."""
+        average = max(float(self.lengths.mean()), 1e-9) if len(self.lengths) else 1.0
+        return np.asarray(K1 * (1 - B + B * self.lengths / average), np.float32)
 
     def mentions(self, word: str, among: NDArray[np.bool_] | None = None) -> bool:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it.
@@ -190,7 +173,7 @@ class LexicalIndex:
     def _mentions_among(self, wanted: str, among: NDArray[np.bool_]) -> bool:
         roots = set(_roots(wanted))
         return any(
-            bool(among[self.indices[self.indptr[at] : self.indptr[at + 1]]].any())
+            bool(among[self.rows[self.starts[at] : self.starts[at + 1]]].any())
             for term, at in self.vocabulary.items()
             if wanted in term or term in roots
         )
@@ -205,7 +188,7 @@ class LexicalIndex:
         at = self.vocabulary.get(term)
         if at is None:
             return False
-        held = self.indices[self.indptr[at] : self.indptr[at + 1]]
+        held = self.rows[self.starts[at] : self.starts[at + 1]]
         place = int(np.searchsorted(held, passage))
         return place < len(held) and int(held[place]) == passage
 
@@ -218,5 +201,5 @@ class LexicalIndex:
     def idf(self, term: str) -> float:
         """Return how telling a term is: ``ln(1 + (n - df + .5) / (df + .5))``."""
         at = self.vocabulary.get(term)
-        frequency = 0 if at is None else int(self.indptr[at + 1] - self.indptr[at])
-        return float(np.log1p((self.size - frequency + 0.5) / (frequency + 0.5)))
+        frequency = 0 if at is None else int(self.starts[at + 1] - self.starts[at])
+        return float(np.log1p((len(self.lengths) - frequency + 0.5) / (frequency + 0.5)))

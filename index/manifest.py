@@ -9,9 +9,9 @@ from typing import Any, TypeVar, get_type_hints
 
 from index.disk import read_regular
 from index.errors import IndexDamagedError, IndexForeignError
+from index.file_entries import FileEntries
 from index.glob_patterns import EVERYTHING, Filters, PatternError
 from index.models import ModelIdentity
-from index.passage_table import DocumentEntry
 from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "quoth-index.json"
@@ -24,23 +24,11 @@ ANSWERS = 3
 
 REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
+_SEAL = b'{"checksum": "%s", '
+_HEX = 64
+"""Digits of a SHA-256."""
+
 _Kind = TypeVar("_Kind")
-
-
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A source file as it was when it was indexed; ``sha256`` is empty if it could not be read.
-
-    ``converter`` names what made a text of it, with its version; empty where the text is the file's.
-    """
-
-    path: str
-    source: int
-    name: str
-    size: int
-    mtime_ns: int
-    sha256: str
-    converter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +50,7 @@ class Manifest:
     model: ModelIdentity
     passages: PassageSettings
     sources: tuple[str, ...]
-    files: tuple[FileEntry, ...]
+    files: FileEntries
     skipped: Mapping[str, int]
     problems: tuple[str, ...]
     fingerprint: str
@@ -76,8 +64,9 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         """Return the manifest as JSON with its own checksum."""
-        record = {"schema": SCHEMA, "format": FORMAT, **asdict(self)}
-        return json.dumps({**record, "checksum": _checksum(record)}, indent=1).encode()
+        bare = asdict(replace(self, files=FileEntries({})))
+        record = {"schema": SCHEMA, "format": FORMAT, **bare, "files": self.files.record()}
+        return sealed(record)
 
     @classmethod
     def read(cls, directory: Path) -> "Manifest":
@@ -89,9 +78,7 @@ class Manifest:
         """
         path = directory / MANIFEST
         try:
-            record = json.loads(read_regular(path, follow=False))
-            checksum = record.pop("checksum")
-            is_whole = checksum == _checksum(record)
+            record = _opened(read_regular(path, follow=False))
             schema, version = record.pop("schema"), record.pop("format")
         except FileNotFoundError:
             raise IndexDamagedError(f"{directory}: holds no index; {REBUILD}") from None
@@ -101,7 +88,7 @@ class Manifest:
             ) from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}") from None
-        if schema != SCHEMA or not is_whole:
+        if schema != SCHEMA:
             raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
         if version != FORMAT:
             raise IndexForeignError(
@@ -109,7 +96,7 @@ class Manifest:
             )
         try:
             return cls._from_record(record)
-        except _FieldError as error:
+        except ValueError as error:
             raise IndexDamagedError(f"{path}: is not whole ({error}); {REBUILD}") from None
 
     @classmethod
@@ -118,7 +105,7 @@ class Manifest:
             model=_made(ModelIdentity, record.get("model")),
             passages=_made(PassageSettings, record.get("passages")),
             sources=tuple(_texts(record, "sources")),
-            files=tuple(_made(FileEntry, file) for file in _field(record, "files", list)),
+            files=FileEntries.from_record(record.get("files")),
             skipped=_by_name(record, "skipped", int),
             problems=tuple(_texts(record, "problems")),
             fingerprint=_field(record, "fingerprint", str),
@@ -169,19 +156,38 @@ def _made(kind: type[_Kind], record: Any) -> _Kind:
 def fingerprint(
     model: ModelIdentity,
     passages: PassageSettings,
-    documents: Sequence[DocumentEntry],
+    documents: Sequence[tuple[str, ...]],
     converters: Sequence[str] = (),
 ) -> str:
-    """Return the hash of what answers depend on: contents and settings, no path, no time."""
+    """Return the hash of what answers depend on: contents and settings, no path, no time.
+
+    Of each document it takes the id, the title and the hash of its text.
+    """
     record = {
         "format": [FORMAT, ANSWERS],
         "model": [model.weights_sha256, model.tokenizer_sha256, model.variant, model.window],
         "passages": asdict(passages),
         "converters": list(converters),
-        "documents": [[d.id, d.title, d.sha256, d.origin] for d in documents],
+        "documents": documents,
     }
-    return _checksum(record)
-
-
-def _checksum(record: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def sealed(record: Mapping[str, Any]) -> bytes:
+    """Return a record, which must not be empty, as JSON with the SHA-256 of its bytes in front."""
+    rest = json.dumps(record).encode()[1:]
+    return _SEAL % hashlib.sha256(rest).hexdigest().encode() + rest
+
+
+def _opened(data: bytes) -> dict[str, Any]:
+    """Return the record that ``sealed`` made ``data`` of.
+
+    Raises:
+        ValueError: It did not; nothing of it has been parsed.
+    """
+    at = len(_SEAL % bytes(_HEX))
+    if data[:at] != _SEAL % hashlib.sha256(data[at:]).hexdigest().encode():
+        raise ValueError("another checksum")
+    record: dict[str, Any] = json.loads(data)
+    del record["checksum"]
+    return record

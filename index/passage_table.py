@@ -1,22 +1,21 @@
 """All passages and documents of an index as arrays, so that opening one reads no more than needed."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import StoredRows
-from index.documents import BlockKind, Document, page_at
+from index.blocks import StoredRows, StoredUnits
+from index.documents import BlockKind, Document, page_at, title_from_name
 from index.passages import Passage
 
 Rows = NDArray[np.int64]
 
-COLUMNS, SENTENCE_COLUMNS = 6, 3
-"""Of the rows of passages, and of sentences."""
+COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 6, 3, 5
+"""Of the rows of passages, of sentences, and of the places of documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +55,27 @@ class DocumentEntry:
 class DocumentEntries(Sequence[DocumentEntry]):
     """Documents as lines of JSON, read when they are looked at: a question needs a few.
 
-    Line ``n`` is ``lines[starts[n]:starts[n + 1]]``; ``ids`` are the documents' ids.
+    ``ids`` are the documents' ids; line ``n`` is ``lines[starts[n]:starts[n + 1]]``, with what a
+    document says of itself; ``places`` is (documents, 5): file, first, last, text start, text end;
+    ``shared`` are the names of files that hold several documents, by their numbers.
     """
 
-    def __init__(self, ids: Sequence[str], lines: StoredRows, starts: Rows) -> None:
+    def __init__(
+        self,
+        ids: Sequence[str],
+        lines: StoredRows,
+        starts: Rows,
+        places: Rows,
+        shared: Mapping[int, str],
+    ) -> None:
+        if len(starts) != len(ids) + 1 or starts[-1] != len(lines) or len(places) != len(ids):
+            raise ValueError("documents are of another number")
         self.ids = ids
         self.lines = lines
         self.starts = starts
+        self.places = places
+        self.shared = shared
         self._entry = lru_cache(maxsize=64)(self._read)
-
-    @classmethod
-    def build(cls, entries: Sequence[Sequence[Any]]) -> "DocumentEntries":
-        """Write entries, each the fields of one, as lines."""
-        lines = [json.dumps(fields, separators=(",", ":")).encode() for fields in entries]
-        starts = np.cumsum([0, *map(len, lines)], dtype=np.int64)
-        stored = StoredRows(np.frombuffer(b"".join(lines), np.uint8))
-        return cls([fields[0] for fields in entries], stored, starts)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -81,33 +85,76 @@ class DocumentEntries(Sequence[DocumentEntry]):
             raise IndexError(number)
         return self._entry(number)
 
+    def line(self, number: int) -> bytes:
+        """Return what a document says of itself; see ``document_line``."""
+        return self.lines[int(self.starts[number]) : int(self.starts[number + 1])].tobytes()
+
+    def of_file(self, file: int) -> range:
+        """Return the numbers of the documents of a file, by its number in the manifest."""
+        files = self.places[:, 0]
+        return range(
+            int(np.searchsorted(files, file)), int(np.searchsorted(files, file, side="right"))
+        )
+
     def _read(self, number: int) -> DocumentEntry:
-        line = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
-        *fields, pages, headings = json.loads(line.tobytes())
-        made = tuple(Heading(*heading) for heading in headings)
-        return DocumentEntry(*fields, tuple(pages), made)  # type: ignore[call-arg]
+        own_id, stated_title, sha256, line, pages, headings = json.loads(self.line(number))
+        title = stated_title or title_from_name(own_id)
+        made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
+        file, first, last, text_start, text_end = self.places[number].tolist()
+        origin = f"{self.shared[file]}:{line}" if line else ""
+        return DocumentEntry(
+            self.ids[number], own_id, title, sha256, file, origin, first, last, text_start, text_end,
+            tuple(pages), made,
+        )  # fmt: skip
+
+
+def document_line(document: Document) -> bytes:
+    """Return what a document says of itself: its own id, title, hash, line, pages and headings.
+
+    It does not depend on where in an index the document stands.
+    """
+    headings = [
+        [max(block.level, 1), block.label, block.start, block.end]
+        for block in document.blocks
+        if block.kind is BlockKind.HEADING
+    ]
+    return json_line(
+        [
+            document.id, document.stated_title, document.sha256, document.line,
+            document.pages, headings,
+        ]
+    )  # fmt: skip
+
+
+def json_line(record: object) -> bytes:
+    """Return a record as JSON without needless spaces."""
+    return json.dumps(record, separators=(",", ":")).encode()
 
 
 class PassageTable(Sequence[Passage]):
     """The passages in document order.
 
     ``rows`` is (passages, 6): document, start, end, section, paragraph, and the first passage
-    with the same text; ``sentences`` is (sentences, 3): passage, start, end.
+    with the same text; ``sentences`` is (sentences, 3): passage, start, end; unit ``d`` of ``texts``
+    is the text of document ``d`` as UTF-8; ``text_hashes`` are the SHA-256 of the passages' texts,
+    one after the other.
     """
 
     def __init__(
         self,
         documents: DocumentEntries,
         sections: Sequence[tuple[str, ...]],
-        texts: StoredRows,
+        texts: StoredUnits,
         rows: Rows,
         sentences: Rows,
+        text_hashes: StoredRows,
     ) -> None:
         self.documents = documents
         self.sections = tuple(sections)
         self.texts = texts
         self.rows = rows
         self.sentences = sentences
+        self.text_hashes = text_hashes
         self.first_sentence = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
         """Where the sentences of each passage begin among all; (passages + 1,)."""
         self._first_with = np.ascontiguousarray(rows[:, 5])
@@ -115,72 +162,14 @@ class PassageTable(Sequence[Passage]):
         """The first of the passages that have the same text, each."""
         self._text = lru_cache(maxsize=64)(self._decode)
 
-    @classmethod
-    def build(
-        cls,
-        documents: Sequence[tuple[Document, str, int]],
-        passages: Sequence[Sequence[Passage]],
-        file_names: Sequence[str],
-    ) -> "PassageTable":
-        """Lay out documents, each with its own id and its file's number, and their passages."""
-        sections: dict[tuple[str, ...], int] = {}
-        entries: list[list[Any]] = []
-        rows: list[tuple[int, ...]] = []
-        first_with: dict[str, int] = {}
-        sentences: list[tuple[int, int, int]] = []
-        texts = bytearray()
-        for number, ((document, own_id, file), own) in enumerate(
-            zip(documents, passages, strict=True)
-        ):
-            first, text_start = len(rows), len(texts)
-            texts += document.text.encode()
-            for p in own:
-                sentences.extend((len(rows), *span) for span in p.sentences)
-                section = sections.setdefault(p.section, len(sections))
-                same = first_with.setdefault(p.text, len(rows))
-                rows.append((number, p.start, p.end, section, p.paragraph, same))
-            headings = [[h.level, h.label, h.start, h.end] for h in _headings(document)]
-            origin = f"{file_names[file]}:{document.line}" if document.line else ""
-            entries.append(
-                [
-                    document.id, own_id, document.title, document.sha256, file, origin,
-                    first, len(rows), text_start, len(texts), document.pages, headings,
-                ]
-            )  # fmt: skip
-        return cls(
-            DocumentEntries.build(entries),
-            list(sections),
-            StoredRows(np.frombuffer(bytes(texts), np.uint8)),
-            np.array(rows, np.int64).reshape(-1, COLUMNS),
-            np.array(sentences, np.int64).reshape(-1, SENTENCE_COLUMNS),
-        )
-
-    @classmethod
-    def from_files(
-        cls,
-        names: bytes,
-        lines: StoredRows,
-        starts: Rows,
-        texts: StoredRows,
-        rows: Rows,
-        sentences: Rows,
-    ) -> "PassageTable":
-        """Read what ``names_json``, the lines of documents and the arrays hold.
+    def prove(self) -> None:
+        """Check every byte of texts, documents and hashes.
 
         Raises:
-            KeyError, ValueError: They do not belong together.
+            IndexDamagedError: One is not what was written.
         """
-        record = json.loads(names)
-        ids = record["documents"]
-        if len(starts) != len(ids) + 1 or starts[-1] != len(lines):
-            raise ValueError("documents are of another number")
-        sections = [tuple(path) for path in record["sections"]]
-        return cls(DocumentEntries(ids, lines, starts), sections, texts, rows, sentences)
-
-    def names_json(self) -> bytes:
-        """Return the documents' ids and the section headings as JSON."""
-        record = {"documents": list(self.documents.ids), "sections": self.sections}
-        return json.dumps(record, separators=(",", ":")).encode()
+        for part in (self.texts, self.documents.lines, self.text_hashes):
+            part.prove()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -222,13 +211,4 @@ class PassageTable(Sequence[Passage]):
         return self._text(number)
 
     def _decode(self, number: int) -> str:
-        entry = self.documents[number]
-        return self.texts[entry.text_start : entry.text_end].tobytes().decode()
-
-
-def _headings(document: Document) -> tuple[Heading, ...]:
-    return tuple(
-        Heading(max(block.level, 1), block.label or document.title, block.start, block.end)
-        for block in document.blocks
-        if block.kind is BlockKind.HEADING
-    )
+        return self.texts.run(number, number + 1).tobytes().decode()

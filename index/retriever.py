@@ -254,7 +254,7 @@ class Retriever:
         table, lexical = self._contents.passages, self._contents.lexical
         firsts, lasts = table.first_sentence[candidates], table.first_sentence[candidates + 1]
         starts = np.concatenate([[0], np.cumsum(lasts - firsts)])
-        codes = self._contents.sentence_codes.take(firsts, lasts)
+        codes = self._contents.sentence_codes.take(candidates)
         meanings: Vectors = cosines(codes, query.windows).max(axis=1)
         stems = [stem(word) for word in query.words]
         weights = token_weights([lexical.idf(s) * (1.0 if s in own else CARRIED) for s in stems])

@@ -45,13 +45,10 @@ def read_file(path: Path, name: str) -> FileContents:
     return contents
 
 
-def read_files(
-    files: Sequence[SourceFile], sources: Sequence[Path], problems: list[str]
-) -> Generator[FileContents | None]:
+def read_files(files: Sequence[SourceFile], sources: Sequence[Path]) -> Generator[FileContents]:
     """Read files in their order, while the next ones are being converted already.
 
-    None is given for one inside a folder that cannot be read; it is named in ``problems``, as are
-    parts of files that cannot.
+    One inside a folder that cannot be read has no documents and no hash, and says why.
 
     Raises:
         SourceError: A file that is a source cannot be read.
@@ -68,7 +65,7 @@ def read_files(
                 if is_converted(file.path)
                 else partial(read_file, file.path, file.name)
             )
-            yield _read_or_skip(file, read, sources, problems)
+            yield _read_or_skip(file, read, sources)
     finally:
         for conversion in started:
             conversion.stop()
@@ -111,27 +108,24 @@ def read_collection(sources: Sequence[Path], filters: Filters = EVERYTHING) -> C
     documents: list[Document] = []
     found = scan(sources, filters)
     problems = list(found.problems)
-    for file, contents in zip(found.files, read_files(found.files, sources, problems), strict=True):
-        if contents:
-            documents += contents.documents
-            owned += ((file.source, document.id) for document in contents.documents)
+    for file, contents in zip(found.files, read_files(found.files, sources), strict=True):
+        problems += contents.problems
+        documents += contents.documents
+        owned += ((file.source, document.id) for document in contents.documents)
     ids = final_ids(sources, owned)
     named = (replace(d, id=final) for d, final in zip(documents, ids, strict=True))
     return Collection(tuple(named), tuple(problems))
 
 
 def _read_or_skip(
-    file: SourceFile, read: Callable[[], FileContents], sources: Sequence[Path], problems: list[str]
-) -> FileContents | None:
+    file: SourceFile, read: Callable[[], FileContents], sources: Sequence[Path]
+) -> FileContents:
     try:
-        contents = read()
+        return read()
     except SourceError as error:
         if file.path == sources[file.source]:
             raise
-        problems.append(str(error))
-        return None
-    problems += contents.problems
-    return contents
+        return FileContents((), "", (str(error),))
 
 
 def _source_names(sources: Sequence[Path]) -> list[str]:

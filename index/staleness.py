@@ -2,53 +2,75 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
 from index.documents import file_sha256
 from index.errors import IndexForeignError
-from index.manifest import FileEntry, Manifest, PassageSettings
-from index.readers import converter
+from index.file_entries import FileEntry
+from index.manifest import Manifest, PassageSettings
+from index.readers import converter, ending
 from index.scanning import Scan, SourceFile
 
 
-def is_current(manifest: Manifest, found: Scan, model: str | None = None) -> bool:
-    """Whether an index matches its sources by names, sizes and times, and today's settings."""
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What files were found beside those that were indexed.
+
+    ``same`` holds, for each file that was found, the number of the entry with the same path and the
+    same bytes, or None.
+    """
+
+    same: tuple[int | None, ...]
+    is_current: bool
+    """Whether the index is one of these files, as they are now and as they are read today."""
+
+
+def compare(
+    manifest: Manifest, found: Scan, model: str | None = None, *, thorough: bool = False
+) -> Comparison:
+    """Compare files with those that were indexed; a newer time alone is no difference.
+
+    ``thorough`` reads files also where size and time say that nothing changed.
+    """
+    files = manifest.files
+    columns = files.columns
+    numbers = {path: number for number, path in enumerate(columns["path"])}
+    sizes, times, hashes = (columns[name] for name in ("size", "mtime_ns", "sha256"))
+
+    def is_same(number: int, file: SourceFile) -> bool:
+        if sizes[number] != file.size:
+            return False
+        is_as_old = times[number] == file.mtime_ns
+        if is_as_old and hashes[number] and not thorough:
+            return True
+        return bool(file_sha256(file.path) == hashes[number])
+
+    same: list[int | None] = []
+    for file in found.files:
+        number = numbers.get(os.path.abspath(file.path))  # noqa: PTH100
+        same.append(number if number is not None and is_same(number, file) else None)
+    is_current = (
+        same == list(range(len(files)))
+        and columns["source"] == [file.source for file in found.files]
+        and columns["name"] == [file.name for file in found.files]
+        and columns["converter"] == [converter_of(file) for file in found.files]
+        and manifest.sources == source_names(found.sources)
+        and manifest.filters == found.filters
+        and _has_settings_of_today(manifest, model)
+    )
+    return Comparison(tuple(same), is_current)
+
+
+def _has_settings_of_today(manifest: Manifest, model: str | None) -> bool:
     published = (WEIGHTS_SHA256, TOKENIZER_SHA256)
     hashes = (manifest.model.weights_sha256, manifest.model.tokenizer_sha256)
     return (
         manifest.passages == PassageSettings()
         and manifest.model.name == (model or manifest.model.name)
         and (manifest.model.name != DEFAULT_MODEL or hashes == published)
-        and manifest.sources == source_names(found.sources)
-        and manifest.filters == found.filters
-        and [_stamp(entry) for entry in manifest.files] == [_stamp(file) for file in found.files]
-        and all(entry.converter == converter_of(entry) for entry in manifest.files)
-        and all(entry.sha256 or not file_sha256(Path(entry.path)) for entry in manifest.files)
     )
-
-
-def is_unchanged(
-    manifest: Manifest, found: Scan, model: str | None = None, *, thorough: bool = False
-) -> bool:
-    """Whether files have at most newer times, and the bytes that were indexed.
-
-    ``thorough`` reads files also where size and time say that nothing changed.
-    """
-    if len(manifest.files) != len(found.files):
-        return False
-    old = {entry.path: entry for entry in manifest.files}
-    files: list[SourceFile] = []
-    for file in found.files:
-        entry = old.get(os.path.abspath(file.path))  # noqa: PTH100
-        if entry is None or entry.size != file.size:
-            return False
-        has_new_time = entry.mtime_ns != file.mtime_ns
-        if (thorough or has_new_time) and file_sha256(file.path) != entry.sha256:
-            return False
-        files.append(replace(file, mtime_ns=entry.mtime_ns))
-    return is_current(manifest, replace(found, files=tuple(files)), model)
 
 
 def source_names(sources: Sequence[Path]) -> tuple[str, ...]:
@@ -56,14 +78,9 @@ def source_names(sources: Sequence[Path]) -> tuple[str, ...]:
     return tuple(os.path.abspath(source) for source in sources)  # noqa: PTH100
 
 
-def _stamp(file: FileEntry | SourceFile) -> tuple[str, int, str, int, int]:
-    path = os.path.abspath(file.path)  # noqa: PTH100
-    return path, file.source, file.name, file.size, file.mtime_ns
-
-
 def converter_of(file: FileEntry | SourceFile) -> str:
     """Return what makes the text of a file, with its versions; see ``index.readers.converter``."""
-    return converter(Path(file.path).suffix.lower())
+    return converter(ending(str(file.path)))
 
 
 def check_sources(manifest: Manifest, sources: Sequence[Path], directory: Path) -> None:

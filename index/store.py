@@ -10,14 +10,21 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.blocks import BlockFile, Mapped, mapped
-from index.contents import BLOCKWISE, FILES, HASHES, Contents
-from index.disk import PRIVATE_FILE, PRIVATE_FOLDER, make_private_folder, sync_folder, write_through
+from index.blocks import LazyFile, Mapped, mapped
+from index.contents import FILES, HASHES, LAZY, Contents
+from index.disk import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    Parts,
+    make_private_folder,
+    sync_folder,
+    write_through,
+)
 from index.errors import IndexDamagedError, IndexForeignError, IndexUnwritableError
 from index.manifest import MANIFEST, REBUILD, Manifest
 
@@ -32,7 +39,13 @@ class Index:
 
     manifest: Manifest
     contents: Contents
-    size: int
+    data: Mapping[str, Mapped]
+    """The bytes of each file, by name; those of lazy ones are not proven."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes its files have."""
+        return sum(map(len, self.data.values()))
 
 
 class Store:
@@ -53,6 +66,13 @@ class Store:
             IndexForeignError: It is of another format version.
         """
         return Manifest.read(self.directory)
+
+    def generation(self) -> str | None:
+        """Return the name of the present generation; None where there is no readable manifest."""
+        try:
+            return self.manifest().generation
+        except (IndexDamagedError, IndexForeignError):
+            return None
 
     def load(self) -> Index:
         """Read the index, each file checked against its hash before it is parsed.
@@ -103,8 +123,8 @@ class Store:
         finally:
             lock.release()
 
-    def commit(self, contents: Contents, manifest: Manifest) -> Index:
-        """Make ``contents`` the index; call it while ``writing``.
+    def commit(self, files: Mapping[str, Parts], manifest: Manifest) -> Index:
+        """Make ``files`` the index, and return it as anybody reads it; call it while ``writing``.
 
         Raises:
             IndexUnwritableError: The disk is full or the directory read-only; the old index
@@ -112,21 +132,20 @@ class Store:
         """
         generation = f"generation-{uuid.uuid4().hex[:12]}"
         folder = self.directory / generation
-        files = contents.to_files()
+        checksums = {name: _sha256(parts) for name, parts in files.items() if name not in LAZY}
+        committed = manifest.committed(generation, checksums)
         try:
             folder.mkdir(mode=PRIVATE_FOLDER)
-            for name, data in files.items():
-                write_through(folder / name, data)
+            for name, parts in files.items():
+                write_through(folder / name, parts)
             sync_folder(folder)
-            checksums = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
-            committed = manifest.committed(generation, checksums)
-            write_through(self.directory / _NEXT_MANIFEST, committed.to_bytes())
+            write_through(self.directory / _NEXT_MANIFEST, [committed.to_bytes()])
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise _unwritable(self.directory, error) from None
         self._publish()
         self._sweep(generation)
-        return Index(committed, contents, sum(map(len, files.values())))
+        return _read_generation(self.directory, committed)
 
     def tidy(self) -> None:
         """Remove what killed builds left, where there is anything and it can be removed."""
@@ -187,23 +206,26 @@ def _read_generation(directory: Path, manifest: Manifest) -> Index:
     """Read what a manifest names: the files of one folder inside the index, and no others."""
     folder = directory / manifest.generation
     checksums = manifest.checksums
-    is_ours = _GENERATION.fullmatch(manifest.generation) and checksums.keys() == FILES
+    is_ours = _GENERATION.fullmatch(manifest.generation) and checksums.keys() == FILES - {*LAZY}
     if not is_ours or folder.is_symlink():
         raise IndexDamagedError(f"{folder}: is not what was written; {REBUILD}")
-    files = {
-        name: _checked(folder / name, sha256)
-        for name, sha256 in checksums.items()
-        if name not in BLOCKWISE
+    data = {name: _checked(folder / name, sha256) for name, sha256 in checksums.items()}
+    lazy = {
+        name: LazyFile(folder / name, mapped(folder / name, REBUILD), data[name + HASHES], REBUILD)
+        for name in LAZY
     }
     try:
-        large = {
-            name: BlockFile(folder / name, files[name + HASHES], REBUILD) for name in BLOCKWISE
-        }
-        contents = Contents.from_files(files, large, manifest.model.dimension)
+        contents = Contents.from_files(data, lazy, manifest.model.dimension)
     except (LookupError, TypeError, ValueError) as error:
         raise IndexDamagedError(f"{directory}: is not whole ({error}); {REBUILD}") from None
-    size = sum(map(len, files.values())) + sum(len(file.data) for file in large.values())
-    return Index(manifest, contents, size)
+    return Index(manifest, contents, {**data, **{name: file.data for name, file in lazy.items()}})
+
+
+def _sha256(parts: Parts) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def _checked(path: Path, sha256: str) -> Mapped:

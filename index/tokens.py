@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from index.errors import ModelError
@@ -46,6 +46,11 @@ def token_table() -> "tiktoken.Encoding":
     return tiktoken.get_encoding(TOKEN_TABLE)
 
 
+@lru_cache(maxsize=64)  # a sentence is measured alone, and once more beside its neighbours
+def _count(text: str) -> int:
+    return len(token_table().encode_ordinary(text))
+
+
 @dataclass(frozen=True, slots=True)
 class TokenCounter:
     """Measures text against both limits of a passage.
@@ -62,7 +67,7 @@ class TokenCounter:
 
     def tokens(self, text: str) -> int:
         """Count ``text`` in tiktoken tokens; what looks like a special token is plain text."""
-        return len(token_table().encode_ordinary(text))
+        return _count(text)
 
     def share(self, text: str) -> float:
         """Return which part of the largest allowed passage ``text`` fills, by the tighter limit."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from assistant.engine import Assistant
-    from index.builder import Progress
+    from index.reading import Progress
 
     class OpenAssistant(Protocol):
         """Opens the engine over some sources; over those of the program without any."""

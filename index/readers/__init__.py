@@ -20,12 +20,14 @@ class Reader:
     collects what is wrong with parts of it.
 
     ``libraries`` are the packages that make a text of the file, none where the text is the file's
-    content; ``revision`` rises where this version reads the same file otherwise than the last.
+    content; ``revision`` rises where this version reads the same file otherwise than the last;
+    ``has_own_ids`` says that documents are not named after the file.
     """
 
     read: Callable[[bytes, str, list[str]], list[Document]]
     libraries: tuple[str, ...] = ()
     revision: int = 1
+    has_own_ids: bool = False
 
 
 READERS: dict[str, Reader] = {
@@ -35,7 +37,7 @@ READERS: dict[str, Reader] = {
     ".htm": Reader(html.read, html.LIBRARIES, revision=2),
     ".pdf": Reader(pdf.read, pdf.LIBRARIES, revision=2),
     ".docx": Reader(docx.read, docx.LIBRARIES, revision=2),
-    ".jsonl": Reader(jsonl.read),
+    ".jsonl": Reader(jsonl.read, has_own_ids=True),
 }
 """The reader of each file name ending, in lower case."""
 
@@ -64,6 +66,11 @@ def parse(data: bytes, suffix: str, name: str) -> FileContents:
     if all(not document.text.strip() for document in documents):
         raise SourceError("is empty; there is nothing to quote")
     return FileContents(tuple(documents), hashlib.sha256(data).hexdigest(), tuple(problems))
+
+
+def ending(path: str) -> str:
+    """Return the ending of a file's name, by which its reader is found, in lower case."""
+    return "." + path.rpartition(".")[2].lower()
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.documents import BlockKind, Document, title_from_name
+from index.documents import BlockKind, Document
 from index.readers.composing import Composer, on_one_line
 from index.readers.docx_package import Package, child, local_name, value
 from index.readers.docx_styles import Numbering, Styles
@@ -35,7 +35,7 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     walk.blocks(package.document())
     stated = child(package.part("core-properties"), "title")
     title = walk.title or on_one_line(stated.text or "" if stated is not None else "")
-    title = title or walk.composer.first_heading() or title_from_name(name)
+    title = title or walk.composer.first_heading()
     return [walk.composer.document(name, title)]
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from index.documents import BlockKind, Document, title_from_name
+from index.documents import BlockKind, Document
 from index.readers.charsets import decode
 from index.readers.composing import Composer, on_one_line
 from index.readers.web_furniture import is_read
@@ -49,7 +49,7 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     headline = composer.first_heading()
     if headline and (headline in label or not label):
         label = headline
-    return [composer.document(name, label or title_from_name(name))]
+    return [composer.document(name, label)]
 
 
 def _main(body: "LexborNode") -> "LexborNode":

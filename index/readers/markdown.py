@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.documents import Block, BlockKind, Document, title_from_name
+from index.documents import Block, BlockKind, Document
 from index.readers.text import decode
 from index.sentences import trim
 
@@ -28,8 +28,8 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     del problems  # a text is read whole or not at all
     text = decode(data)
     blocks = _blocks(text)
-    title = _front_matter_title(text, blocks) or _heading_title(blocks)
-    return [Document(name, title or title_from_name(name), text, tuple(blocks))]
+    title = _front_matter_title(text, blocks) or _heading_title(blocks) or ""
+    return [Document(name, title, text, tuple(blocks))]
 
 
 def _blocks(text: str) -> list[Block]:

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from index.documents import Document, title_from_name
+from index.documents import Document
 from index.errors import SourceError
 from index.readers.composing import Composer, on_one_line
 from index.readers.pdf_characters import upright
@@ -48,7 +48,7 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     composer = Composer()
     for paragraph in _by_page(paragraphs(lines, levels), notes):
         composer.add(paragraph.text, paragraph.kind, paragraph.level, paragraph.pages)
-    title = _title(pdf) or composer.first_heading() or title_from_name(name)
+    title = _title(pdf) or composer.first_heading()
     return [composer.document(name, title)]
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from index.documents import Block, BlockKind, Document, title_from_name
+from index.documents import Block, BlockKind, Document
 from index.errors import SourceError
 from index.sentences import Span, trim
 
@@ -46,7 +46,7 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     del problems  # a text is read whole or not at all
     text = decode(data)
     title, blocks = structure(text)
-    return [Document(name, title or title_from_name(name), text, blocks)]
+    return [Document(name, title or "", text, blocks)]
 
 
 def decode(data: bytes) -> str:

@@ -202,7 +202,7 @@ class TestStart:
             [sys.executable, "-c", program], capture_output=True, text=True, check=True
         )
         help_text, modules = done.stdout.strip().rsplit("\n", 1)
-        heavy = {"torch", "faiss", "sentence_transformers", "textual", "bm25s", "ir_measures"}
+        heavy = {"torch", "faiss", "sentence_transformers", "textual", "ir_measures"}
         assert not heavy & set(modules.split())
         for option in [
             "--source",

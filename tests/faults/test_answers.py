@@ -13,11 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.rendering import IndexName, Look, answer_record, plain_text
-from index.lexical import LexicalIndex, searchable, terms
+from index.lexical import searchable, terms
 from index.passages import split
+from index.postings import lexical_index
 from index.readers.text import read
 from index.sources import read_collection
 from tests.faults.running import ROOT, quoth
+from tests.index.bytes_of import data_of
 
 CHANGED = "the document has changed since it was indexed"
 PARTS = st.sampled_from(
@@ -161,7 +163,7 @@ class TestRankings:
             shelf = new_shelf(f"on {cores}")
             shelf.encoder = encoder
             shelf.write(**{f"n{n}": f"The text of number {n} and more." for n in range(12)})
-            built.append(shelf.refresh().contents.to_files())
+            built.append(data_of(shelf.refresh()))
         assert built[0] == built[1] == built[2]
 
     def test_no_text_of_unknown_symbols_gets_a_score(self, encoder, new_shelf):
@@ -222,7 +224,7 @@ class TestWindows:
             text = f"First. {long[0]} and {long[1]}{'.' * 300}{long[2]} end."
             document = read(text.encode(), "a.txt", [])[0]
             passages = split(document, encoder.counter())
-            index = LexicalIndex.build(searchable(passage, text) for passage in passages)
+            index = lexical_index([searchable(passage, text) for passage in passages])
             for each in long:
                 scores = index.scores([(term, 1.0) for term in terms(each)])
                 best = passages[int(scores.argmax())]

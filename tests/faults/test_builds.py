@@ -15,6 +15,7 @@ from index.store import _LOCK as LOCK
 from index.store import Store
 from tests.faults.limits import as_ordinary_user, files_at_most
 from tests.faults.running import quoth, started
+from tests.index.bytes_of import data_of
 
 ENDED = {
     signal.SIGKILL: {0, -signal.SIGKILL},
@@ -34,7 +35,7 @@ def library(number):
 
 def whole(store):
     """Return every byte that an index answers from, each proven."""
-    return store.check().contents.to_files()
+    return data_of(store.check())
 
 
 def assert_tidy(store):
@@ -69,7 +70,7 @@ class TestKilledBuilds:
             self.end(child, ending)
             assert nursery.ended() in ENDED[ending]
             left = whole(shelf.store)
-            new = shelf.refresh(rebuild=True).contents.to_files()
+            new = data_of(shelf.refresh(rebuild=True))
             assert left in (old, new)
             assert whole(shelf.store) == new
             assert_tidy(shelf.store)

@@ -16,7 +16,7 @@ from index import bundled_model
 from index.encoder_cache import exported
 from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError
 from index.location import user_folder
-from index.manifest import FORMAT, MANIFEST
+from index.manifest import FORMAT, MANIFEST, sealed
 from tests.faults.limits import more_memory_at_most, within
 from tests.faults.mutants import mutant
 
@@ -129,8 +129,7 @@ def resealed(directory, **changes):
     path = directory / MANIFEST
     record = {**json.loads(path.read_bytes()), **changes}
     del record["checksum"]
-    seal = hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
-    path.write_text(json.dumps({**record, "checksum": seal}))
+    path.write_bytes(sealed(record))
     return record
 
 

@@ -3,15 +3,12 @@
 import numpy as np
 import pytest
 
-from index.blocks import StoredRows
+from index.blocks import StoredUnits
 from index.late_interaction import TokenVectors, cosines, interact, quantized, token_weights, unit
 
 AXES = np.eye(4, dtype=np.float32)
-TOKENS = TokenVectors(
-    codes=StoredRows(quantized(AXES[[0, 1, 2, 1, 3]])),
-    sentences=StoredRows(np.array([0, 1, -1, 0, 0], np.int16)),
-    starts=np.array([0, 3, 5, 5], np.int64),
-)
+ROWS = TokenVectors.rows(quantized(AXES[[0, 1, 2, 1, 3]]), np.array([0, 1, -1, 0, 0], np.int16))
+TOKENS = TokenVectors(StoredUnits(ROWS, np.array([0, 3, 5, 5], np.int64)))
 """Passage 0: a first sentence of axis 0, a second of axis 1, axis 2 outside of both.
 Passage 1: one sentence of axes 1 and 3. Passage 2: nothing."""
 

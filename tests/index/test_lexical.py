@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.lexical import LexicalIndex, content_words, distinct_words, stem, terms, words
+from index.lexical import content_words, distinct_words, stem, terms, words
+from index.postings import lexical_index
 
 
 class TestWords:
@@ -72,7 +73,7 @@ def plain(text):
 
 
 class TestMentions:
-    INDEX = LexicalIndex.build(["The Tajikistani army of Port-Vell, founded in 1998."])
+    INDEX = lexical_index(["The Tajikistani army of Port-Vell, founded in 1998."])
 
     @pytest.mark.parametrize(
         "word", ["army", "Armies", "TAJIKISTAN", "Tajikistani’s", "Port", "port-vell", "founder"]
@@ -90,7 +91,7 @@ class TestScores:
 
     def test_they_are_those_of_the_formula(self):
         """Lucene's BM25: idf * tf / (tf + k1 (1 - b + b length / average length))."""
-        index = LexicalIndex.build(self.TEXTS)
+        index = lexical_index(self.TEXTS)
         idf = math.log(1 + (3 - 1 + 0.5) / (1 + 0.5))
         lengths = [len(terms(text)) for text in self.TEXTS]
         assert lengths == [3, 4, 2]
@@ -98,41 +99,41 @@ class TestScores:
         np.testing.assert_allclose(index.scores([("word", 1.0)]), [0, expected, 0], rtol=1e-5)
 
     def test_rare_words_count_more(self):
-        scores = LexicalIndex.build(self.TEXTS).scores(plain("battle dushanbe"))
+        scores = lexical_index(self.TEXTS).scores(plain("battle dushanbe"))
         assert scores[0] > scores[1] > scores[2] == 0
 
     def test_idf_is_higher_for_rarer_words(self):
-        index = LexicalIndex.build(self.TEXTS)
+        index = lexical_index(self.TEXTS)
         assert index.idf("unheard") > index.idf("dushanb") > index.idf("battl") > 0
 
     def test_a_word_of_half_the_weight_scores_half(self):
-        index = LexicalIndex.build(self.TEXTS)
+        index = lexical_index(self.TEXTS)
         half = index.scores([("word", 0.5)])
         np.testing.assert_allclose(half * 2, index.scores([("word", 1.0)]))
 
     def test_a_perfect_match_is_out_of_reach_whatever_the_weights(self):
-        index = LexicalIndex.build(self.TEXTS)
+        index = lexical_index(self.TEXTS)
         assert 0 < index.match([("word", 1.0), ("battl", 0.5)]).max() < 1
 
     @pytest.mark.parametrize("query", ["", "of the and", "😀", "unheard of"])
     def test_words_that_nobody_uses_score_nothing(self, query):
-        assert not LexicalIndex.build(self.TEXTS).scores(plain(query)).any()
+        assert not lexical_index(self.TEXTS).scores(plain(query)).any()
 
     @pytest.mark.parametrize("texts", [[], ["😀"], ["the", "of"]])
     def test_passages_without_words_have_scores_of_zero(self, texts):
-        index = LexicalIndex.build(texts)
+        index = lexical_index(texts)
         assert index.scores([("word", 1.0)]).tolist() == [0.0] * len(texts)
         assert math.isfinite(index.idf("word"))
 
     def test_a_passage_without_words_among_others_scores_nothing(self):
-        assert LexicalIndex.build(["word", "😀"]).scores([("word", 1.0)]).tolist()[1] == 0
+        assert lexical_index(["word", "😀"]).scores([("word", 1.0)]).tolist()[1] == 0
 
     @given(
         st.lists(st.text(st.sampled_from("ab é漢1,. "), max_size=12), max_size=6),
         st.text(max_size=9),
     )
     def test_they_are_finite_and_never_negative(self, texts, query):
-        scores = LexicalIndex.build(texts).scores(plain(query))
+        scores = lexical_index(texts).scores(plain(query))
         assert scores.shape == (len(texts),)
         assert np.isfinite(scores).all()
         assert (scores >= 0).all()

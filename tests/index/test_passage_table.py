@@ -2,7 +2,6 @@
 
 from index.builder import refresh
 from index.documents import Block, BlockKind, Document
-from index.passage_table import PassageTable
 from index.passages import split
 from index.tokens import TokenCounter
 
@@ -20,11 +19,9 @@ class TestPages:
         counter = TokenCounter(lambda part: len(part.split()), window=1, budget=None)
         for pages, expected in [((), [None] * 3), ((0, 6, 6), [1, 3, 3]), ((0, 8), [1, 1, 2])]:
             document = Document("a.pdf", "A", text, blocks, pages)
-            table = PassageTable.build(
-                [(document, "a.pdf", 0)], [split(document, counter)], ["a.pdf"]
-            )
-            assert [passage.text for passage in table] == ["One.", "Two.", "Three."]
-            assert [passage.page for passage in table] == expected
+            passages = split(document, counter)
+            assert [passage.text for passage in passages] == ["One.", "Two.", "Three."]
+            assert [passage.page for passage in passages] == expected
 
 
 class TestOrigins:

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 from index.blocks import mapped
-from index.contents import BLOCKWISE
+from index.contents import LAZY
 from index.errors import IndexDamagedError, IndexForeignError, InputError, QuothError
 from index.manifest import MANIFEST
 from index.store import _LOCK as LOCK
 from index.store import Store
+from tests.index.bytes_of import data_of
 
 ONE = "The first text. It speaks of rivers and of bridges."
 TWO = "The second text. It speaks of mountains."
@@ -28,12 +29,17 @@ def files_of(store, *, large=None):
     """Return the files of an index; only those that are, or are not, read a block at a time."""
     folder = store.directory / store.manifest().generation
     files = sorted([store.directory / MANIFEST, *folder.iterdir()])
-    return [path for path in files if large in {None, path.name in BLOCKWISE}]
+    return [path for path in files if large in {None, path.name in LAZY}]
 
 
 def read_whole(store):
     """Load an index and read all of it: parts of it are proven only when they are first read."""
-    return store.load().contents.to_files()
+    return data_of(store.load())
+
+
+def parts_of(data):
+    """Return the bytes of an index's files as they are committed."""
+    return {name: [content] for name, content in data.items()}
 
 
 def failing_fsync(monkeypatch, number):
@@ -56,7 +62,7 @@ class TestCommitting:
         built = library.write(a=ONE, b=TWO).refresh()
         loaded = library.store.load()
         assert loaded.manifest == built.manifest
-        assert loaded.contents.to_files() == built.contents.to_files()
+        assert data_of(loaded) == data_of(built)
         assert [p.text for p in loaded.contents.passages] == [ONE, TWO]
 
     def test_there_is_one_generation_at_a_time(self, library):
@@ -91,14 +97,14 @@ class TestReadersDuringACommit:
 
     def test_many_see_the_old_or_the_new_one_whole(self, library):
         indexes = [library.write(a=text).refresh() for text in (ONE, TWO)]
-        wholes = [index.contents.to_files() for index in indexes]
+        wholes = [data_of(index) for index in indexes]
         problems = []
         done = threading.Event()
 
         def read():
             while not done.is_set():
                 try:
-                    if library.store.load().contents.to_files() not in wholes:
+                    if data_of(library.store.load()) not in wholes:
                         problems.append("a mixture")
                 except QuothError as error:
                     problems.append(error)
@@ -107,9 +113,9 @@ class TestReadersDuringACommit:
         for reader in readers:
             reader.start()
         for number in range(20):
-            index = indexes[number % 2]
+            index, whole = indexes[number % 2], wholes[number % 2]
             with library.store.writing():
-                library.store.commit(index.contents, index.manifest)
+                library.store.commit(parts_of(whole), index.manifest)
         done.set()
         for reader in readers:
             reader.join()
