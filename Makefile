@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test torture lint eval baseline bench ablation follow-ups calibration pictures clean
+.PHONY: help setup chat ask test torture lint eval baseline bench bench-folder ablation follow-ups calibration pictures clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -50,6 +50,10 @@ baseline: $(READY)  ## accept what is measured now as the baseline of the gate
 
 bench: $(READY)  ## compare speed and memory with the floor and the plain script
 	@$(BIN)/python -m eval.benchmark
+
+FILES ?= 10000
+bench-folder: $(READY)  ## measure refreshing a large folder that changes: make bench-folder FILES=10000
+	@$(BIN)/python -m eval.benchmark --folder $(FILES)
 
 SETS ?= eval/data/article.jsonl
 ablation: $(READY)  ## print what each signal is worth: make ablation SETS="FOLDER FILE.jsonl"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from index.disk import open_regular
+from index.disk import FileRange, open_regular
 from index.errors import IndexDamagedError
 
 BLOCK = 4 * 1024
@@ -197,6 +197,19 @@ class StoredUnits:
                 raise self._file.damaged()
             self._proven[unit] = True
         return self.array[self.starts[first] : self.starts[last]]
+
+    def lying(self, first: int, last: int) -> memoryview | FileRange:
+        """Return the bytes of the units ``[first, last)``, or where they lie in a file.
+
+        Raises:
+            IndexDamagedError: Some of them are not what was written.
+        """
+        rows = self.run(first, last)
+        if not self._file:
+            return rows.data
+        size = self.array.strides[0]
+        start, stop = (int(self.starts[unit]) * size for unit in (first, last))
+        return FileRange(self._file.path, start, stop)
 
     def take(self, units: Rows) -> NDArray[Any]:
         """Return the rows of several units, one after the other.

@@ -4,11 +4,36 @@ import errno
 import os
 import stat
 from collections.abc import Sequence
-from io import BufferedReader
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BufferedReader, BufferedWriter
 from pathlib import Path
 
-Parts = Sequence[bytes | memoryview]
+
+@dataclass(frozen=True, slots=True)
+class FileRange:
+    """The bytes ``[start, stop)`` of a file."""
+
+    path: Path
+    start: int
+    stop: int
+
+    def read(self) -> bytes:
+        """Return them.
+
+        Raises:
+            OSError: They cannot be read.
+        """
+        with open_regular(self.path, follow=False) as file:
+            file.seek(self.start)
+            return file.read(self.stop - self.start)
+
+
+Parts = Sequence[bytes | memoryview | FileRange]
 """What a file holds, one after the other."""
+
+_AT_A_TIME = 2**20
+"""Bytes that are copied at once."""
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -58,9 +83,33 @@ def write_through(path: Path, parts: Parts) -> None:
     with os.fdopen(os.open(path, _WRITE | _NO_LINK, PRIVATE_FILE), "wb") as file:
         path.chmod(PRIVATE_FILE)  # also where it was there already
         for part in parts:
-            file.write(part)
+            if isinstance(part, FileRange):
+                _copy(part, file)
+            else:
+                file.write(part)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _copy(part: FileRange, file: BufferedWriter) -> None:
+    """Write a range of another file, within the system where it can do that.
+
+    Raises:
+        OSError: The other file cannot be read or has become shorter, or this one not be written.
+    """
+    file.flush()
+    left = part.stop - part.start
+    with open_regular(part.path, follow=False) as source:
+        os.lseek(source.fileno(), part.start, os.SEEK_SET)
+        with suppress(AttributeError, OSError):  # only Linux can, and not with all file systems
+            while left and (copied := os.copy_file_range(source.fileno(), file.fileno(), left)):
+                left -= copied
+        while left:
+            data = os.read(source.fileno(), min(left, _AT_A_TIME))
+            if not data:
+                raise OSError(errno.EIO, os.strerror(errno.EIO), str(part.path))
+            file.write(data)
+            left -= len(data)
 
 
 def sync_folder(folder: Path) -> None:

@@ -21,7 +21,7 @@ from index.contents import (
     Contents,
 )
 from index.dense import DenseIndex, Vectors, encode
-from index.disk import Parts
+from index.disk import FileRange, Parts
 from index.encoding import Encoding
 from index.late_interaction import TokenVectors
 from index.layout import KeptDocument, Layout
@@ -212,11 +212,11 @@ def _gathered(old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[Any]
     """
     is_new = origins < 0
     is_apart = (np.diff(origins) != 1) | is_new[1:] | is_new[:-1]
-    parts: list[memoryview] = []
+    parts: list[memoryview | FileRange] = []
     for run in np.split(origins, np.flatnonzero(is_apart) + 1):
         first, last = int(run[0]), int(run[-1]) + 1
-        rows = old.run(first, last) if old and first >= 0 else new[_NEW - first]
-        parts.append(np.ascontiguousarray(rows).data)
+        kept = old.lying(first, last) if old and first >= 0 else None
+        parts.append(kept or np.ascontiguousarray(new[_NEW - first]).data)
     digests = b"".join(hashlib.sha256(np.ascontiguousarray(rows).data).digest() for rows in new)
     hashes = np.frombuffer(digests, np.uint8).reshape(-1, DIGEST)
     sizes = np.array([len(rows) for rows in new], np.int64)

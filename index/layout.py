@@ -60,6 +60,8 @@ class Layout:
         self, old: PassageTable | None, documents: Sequence[KeptDocument | NewDocument]
     ) -> None:
         self._old = old
+        self._lines = old.documents.lines[:].tobytes() if old else b""
+        self._starts: list[int] = old.documents.starts.tolist() if old else []
         self.documents = documents
         self.told = [self._tell(document) for document in documents]
         spans = [self._origins(document) for document in documents]
@@ -75,7 +77,7 @@ class Layout:
         if isinstance(document, NewDocument):
             own = document.document
             return Told(document_line(own), own.id, own.title, own.sha256, own.line)
-        line = self._table.documents.line(document.number)
+        line = self._line(document.number)
         old_id, stated_title, sha256, file_line, *rest = json.loads(line)
         old_title = stated_title or title_from_name(old_id)
         own_id = document.named_after or old_id
@@ -84,6 +86,9 @@ class Layout:
         title = stated_title or title_from_name(own_id)
         renamed = json_line([own_id, stated_title, sha256, file_line, *rest])
         return Told(renamed, own_id, title, sha256, file_line, is_as_before=title == old_title)
+
+    def _line(self, number: int) -> bytes:
+        return self._lines[self._starts[number] : self._starts[number + 1]]
 
     def _origins(self, document: KeptDocument | NewDocument) -> Rows:
         if isinstance(document, NewDocument):

@@ -1,9 +1,10 @@
 """All passages and documents of an index as arrays, so that opening one reads no more than needed."""
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,19 +86,18 @@ class DocumentEntries(Sequence[DocumentEntry]):
             raise IndexError(number)
         return self._entry(number)
 
-    def line(self, number: int) -> bytes:
-        """Return what a document says of itself; see ``document_line``."""
-        return self.lines[int(self.starts[number]) : int(self.starts[number + 1])].tobytes()
-
     def of_file(self, file: int) -> range:
         """Return the numbers of the documents of a file, by its number in the manifest."""
-        files = self.places[:, 0]
-        return range(
-            int(np.searchsorted(files, file)), int(np.searchsorted(files, file, side="right"))
-        )
+        return range(bisect_left(self._files, file), bisect_right(self._files, file))
+
+    @cached_property
+    def _files(self) -> list[int]:
+        files: list[int] = self.places[:, 0].tolist()
+        return files
 
     def _read(self, number: int) -> DocumentEntry:
-        own_id, stated_title, sha256, line, pages, headings = json.loads(self.line(number))
+        record = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
+        own_id, stated_title, sha256, line, pages, headings = json.loads(record.tobytes())
         title = stated_title or title_from_name(own_id)
         made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
         file, first, last, text_start, text_end = self.places[number].tolist()

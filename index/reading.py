@@ -1,8 +1,9 @@
 """Reading: what the files of the sources hold now, taken from an index where it knows the bytes."""
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from index.glob_patterns import EVERYTHING
 from index.readers import READERS, FileContents, ending
 from index.scanning import Scan, SourceFile, scan
 from index.sources import final_ids, read_files
-from index.staleness import compare, converter_of, source_names
+from index.staleness import compare, converter_of
 from index.store import Index
 
 Progress = Callable[[str, int, int], None]
@@ -61,7 +62,8 @@ def read(
             if progress:
                 progress("Reading documents", done, len(found.files))
             if old and number is not None:
-                yield _taken_over(file, number, old[number])
+                hashes, problems = old.columns["sha256"], old.columns["problems"]
+                yield _taken_over(file, number, hashes[number], problems[number])
             else:
                 yield _read(file, next(contents))
 
@@ -117,25 +119,27 @@ def _kept(found: Scan, old: FileEntries, same: Sequence[int | None]) -> list[int
     return kept
 
 
-def _taken_over(file: SourceFile, number: int, entry: FileEntry) -> Read:
-    return Read(
-        replace(_entry(file, entry.sha256), problems=entry.problems),
-        number,
-        (),
-        tuple(f"{file.path}: {problem}" for problem in entry.problems),
-    )
+def _taken_over(file: SourceFile, number: int, sha256: str, problems: tuple[str, ...]) -> Read:
+    named = tuple(f"{file.path}: {problem}" for problem in problems)
+    return Read(_entry(file, sha256, problems), number, (), named)
 
 
 def _read(file: SourceFile, contents: FileContents) -> Read:
     bare = tuple(problem.removeprefix(f"{file.path}: ") for problem in contents.problems)
-    entry = replace(_entry(file, contents.sha256 or _refused_sha256(file)), problems=bare)
+    entry = _entry(file, contents.sha256 or _refused_sha256(file), bare)
     return Read(entry, None, contents.documents, contents.problems)
 
 
-def _entry(file: SourceFile, sha256: str) -> FileEntry:
-    [path] = source_names([file.path])
+def _entry(file: SourceFile, sha256: str, problems: tuple[str, ...]) -> FileEntry:
     return FileEntry(
-        path, file.source, file.name, file.size, file.mtime_ns, sha256, converter_of(file)
+        os.path.abspath(file.path),  # noqa: PTH100
+        file.source,
+        file.name,
+        file.size,
+        file.mtime_ns,
+        sha256,
+        converter_of(file),
+        problems,
     )
 
 

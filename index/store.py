@@ -20,6 +20,7 @@ from index.contents import FILES, HASHES, LAZY, Contents
 from index.disk import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
+    FileRange,
     Parts,
     make_private_folder,
     sync_folder,
@@ -224,7 +225,7 @@ def _read_generation(directory: Path, manifest: Manifest) -> Index:
 def _sha256(parts: Parts) -> str:
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(part)
+        digest.update(part.read() if isinstance(part, FileRange) else part)
     return digest.hexdigest()
 
 

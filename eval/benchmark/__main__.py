@@ -15,6 +15,7 @@ from assistant.ending import guarded, terminating
 from assistant.messages import say
 from assistant.options import OneLineParser, positive
 from assistant.streams import standard_output, write_record
+from eval.benchmark.changing_folder import ChangingFolder
 from eval.benchmark.comparison import table, to_record
 from eval.benchmark.contest import Contest
 from eval.benchmark.process import use_one_core
@@ -29,6 +30,12 @@ floor: onnxruntime, tokenizers, one encoding and a flat FAISS index of the same 
 plain: sentence-transformers and a flat FAISS index. Its build rate is that of model.encode alone,
 over at most 300 passages; Quoth's is of the whole process, token vectors included.
 first paint: from the start of the process until a terminal shows the question line.
+"""
+_FOLDER_NOTES = """
+Whole processes, taking turns; each time is the median of {runs} runs, the build's is of one.
+outside of encoding: while no passage was being encoded, of the whole build.
+nothing changed: quoth index, which reads every file and proves every byte of the index.
+of one file: the article in seeds/, so that the ratio is what a large folder costs a question.
 """
 
 
@@ -53,6 +60,12 @@ def _parser() -> OneLineParser:
         type=_sizes,
         default=_SIZES,
         help=f"numbers of passages (default: {','.join(map(str, _SIZES))})",
+    )
+    which.add_argument(
+        "--folder",
+        metavar="FILES",
+        type=positive,
+        help="measure a folder of so many files that changes instead, on all cores",
     )
     which.add_argument(
         "--quick", dest="sizes", action="store_const", const=(_QUICK,), help=f"{_QUICK} only"
@@ -80,17 +93,22 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 
 def _compare(options: Namespace) -> None:
-    use_one_core()
     with _working_folder(options.keep) as home:
-        found = [
-            comparison
-            for size in options.sizes
-            for comparison in Contest(home, size, _say).run(options.runs)
-        ]
+        if options.folder:
+            found = list(ChangingFolder(home, options.folder, _say).run(options.runs))
+            notes = _FOLDER_NOTES
+        else:
+            use_one_core()
+            found = [
+                comparison
+                for size in options.sizes
+                for comparison in Contest(home, size, _say).run(options.runs)
+            ]
+            notes = _NOTES
     if options.json:
         write_record(standard_output(), to_record(found))
     else:
-        sys.stdout.write(f"{table(found)}\n{_NOTES.format(runs=options.runs)}")
+        sys.stdout.write(f"{table(found)}\n{notes.format(runs=options.runs)}")
 
 
 @contextmanager

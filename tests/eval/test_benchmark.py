@@ -6,7 +6,8 @@ from itertools import islice
 import pytest
 
 from eval.benchmark import __main__ as program
-from eval.benchmark import contest, corpus
+from eval.benchmark import changing_folder, contest, corpus
+from eval.benchmark.changing_folder import ChangingFolder
 from eval.benchmark.comparison import Comparison, Goal, Rival, table, to_record
 from eval.benchmark.painting import seconds_to_paint
 from eval.benchmark.process import BenchmarkError, Finished, isolated, run_python
@@ -287,3 +288,45 @@ class TestAContest:
         ran.clear()
         list(contest.Contest(tmp_path, 4, lambda _: None).run(3))
         assert [run for run in ran if "-s" in run.split()]
+
+
+class TestAChangingFolder:
+    """Of 200 files, with programs that are not run: each second is one file that it reads anew."""
+
+    @pytest.fixture
+    def found(self, monkeypatch, tmp_path):
+        seen = {}
+
+        def finish(arguments, environment, well=(0,)):
+            program = " ".join(map(str, arguments))
+            notes = tmp_path / "200-notes"
+            if "changing_folder" in program:
+                changing_folder.write(notes, 200)
+            now = {path: path.read_bytes() for path in notes.rglob("*.txt")}
+            changed = sum(seen.get(path) != content for path, content in now.items())
+            if " ask " not in program:
+                seen.clear()
+                seen.update(now)
+            printed = '{"passages": 800, "bytes": 7e6}\n{"seconds": 50, "encoding": 47}\n'
+            return Finished(1.0 + changed, int(300e6), printed if "building" in program else "x")
+
+        monkeypatch.setattr(changing_folder, "run_python", finish)
+        comparisons = ChangingFolder(tmp_path, 200, lambda _: None).run(3)
+        return {(c.measure, c.rival and c.rival.name): c for c in comparisons}
+
+    def test_what_changed_is_measured_beside_nothing(self, found):
+        assert found["refresh, one file changed", "nothing changed"].ratio == 2.0
+        assert found["refresh, one file changed", None].is_met
+        assert found["refresh, a folder of 100 renamed", "nothing changed"].ratio == 101.0
+        assert found["ask, nothing changed", "of one file"].ratio == 1.0
+
+    def test_the_build_is_measured_by_what_is_not_encoding(self, found):
+        share = found["build, outside of encoding", "whole build"]
+        assert (share.quoth, share.ratio, share.is_met) == (3, 0.06, True)
+        assert found["build, peak memory", None].is_met
+
+    def test_files_have_some_2_kb(self, tmp_path):
+        changing_folder.write(tmp_path, 3)
+        notes = sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.txt"))
+        assert notes == [f"0000/note-00000{n}.txt" for n in range(3)]
+        assert all(1_700 < (tmp_path / note).stat().st_size < 2_700 for note in notes)

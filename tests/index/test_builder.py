@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
@@ -14,8 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from index import staleness
 from index.builder import refresh
+from index.conversion import Conversion
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
 from index.manifest import MANIFEST
+from index.readers import converter, parse
 from index.staleness import check_sources
 
 ONE = "The first text. It speaks of rivers and of bridges."
@@ -59,6 +62,31 @@ class TestRefreshing:
         index = library.refresh()
         assert [p.document for p in index.contents.passages] == ["b.txt", "z.txt"]
         assert library.encoder.encoded == []
+
+    def test_a_copy_is_not_encoded_and_its_words_are_found_in_both(self, library):
+        library.write(a=ONE, b=TWO).refresh()
+        library.encoder.encoded.clear()
+        index = library.write(c=ONE).refresh()
+        assert library.encoder.encoded == []
+        assert index.contents.lexical.scores([("river", 1.0)]).astype(bool).tolist() == [
+            True,
+            False,
+            True,
+        ]
+
+    def test_of_a_changed_file_only_the_changed_passages_are_encoded(self, library):
+        body = "word " * 100
+        library.write(a=f"{body}one.\n\n{body}two.\n\n{body}three.").refresh()
+        library.encoder.encoded.clear()
+        library.write(a=f"{body}one.\n\n{body}2.\n\n{body}three.").refresh()
+        assert library.encoder.encoded == [f"{body}2."]
+
+    def test_a_renamed_file_that_states_no_title_gets_one_of_its_new_name(self, library):
+        library.write(a=ONE, b=TWO).refresh()
+        (library.folder / "a.txt").rename(library.folder / "bridge.txt")
+        index = library.refresh()
+        assert [p.title for p in index.contents.passages] == ["b", "bridge"]
+        assert index.contents.lexical.mentions("bridge")
 
     def test_equal_passages_are_encoded_once(self, library):
         library.write(a=ONE, b=ONE).refresh()
@@ -146,6 +174,100 @@ class TestRefreshing:
         assert [p.text for p in library.store.load().contents.passages] == [ONE]
 
 
+class TestConverting:
+    """Only what changed is converted; see ``converted``."""
+
+    @pytest.fixture
+    def converted(self, library, monkeypatch):
+        """The names of files in the order in which their conversion began."""
+        names = []
+
+        class Watched(Conversion):
+            def __init__(self, path, name):
+                names.append(name)
+                super().__init__(path, name)
+
+        monkeypatch.setattr("index.sources.Conversion", Watched)
+        library.write(a=ONE)
+        (library.folder / "b.html").write_text(f"<title>Mills</title><p>{TWO}")
+        (library.folder / "c.html").write_text(f"<p>{THREE}")
+        library.refresh()
+        assert names == ["b.html", "c.html"]
+        names.clear()
+        return names
+
+    def test_what_did_not_change_is_not_converted_again(self, library, converted):
+        library.write(a=TWO).refresh()
+        library.write(a=ONE).refresh(rebuild=True)
+        assert converted == []
+
+    def test_what_only_has_a_newer_time_is_not(self, library, converted):
+        os.utime(library.folder / "b.html", ns=(1, 1))
+        library.write(a=TWO).refresh()
+        assert converted == []
+
+    def test_what_was_renamed_moved_or_copied_is_not(self, library, converted):
+        (library.folder / "deep").mkdir()
+        (library.folder / "b.html").rename(library.folder / "deep" / "d.html")
+        (library.folder / "c.html").rename(library.folder / "e.html")
+        shutil.copy(library.folder / "e.html", library.folder / "f.html")
+        passages = library.refresh().contents.passages
+        assert converted == []
+        assert [(p.document, p.title, p.text) for p in passages] == [
+            ("a.txt", "a", ONE),
+            ("deep/d.html", "Mills", TWO),
+            ("e.html", "e", THREE),
+            ("f.html", "f", THREE),
+        ]
+
+    def test_what_changed_is(self, library, converted):
+        (library.folder / "c.html").write_text("<p>Another.")
+        library.refresh()
+        assert converted == ["c.html"]
+
+    def test_a_change_that_keeps_size_and_time_is_seen_on_request(self, library, converted):
+        path = library.folder / "c.html"
+        status = path.stat()
+        path.write_text(path.read_text().replace("third", "fifth"))
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+        library.refresh()
+        assert converted == []
+        library.refresh(rebuild=True)
+        assert converted == ["c.html"]
+
+    def test_what_cannot_be_converted_is_tried_once_and_named_each_time(self, library, converted):
+        (library.folder / "d.docx").write_bytes(b"damaged")
+        [problem] = library.refresh().manifest.problems
+        assert converted == ["d.docx"]
+        (library.folder / "d.docx").rename(library.folder / "e.docx")
+        assert library.write(a=TWO).refresh().manifest.problems == (
+            problem.replace("d.docx", "e.docx"),
+        )
+        assert converted == ["d.docx"]
+
+    def test_a_converter_of_a_new_version_converts_its_own_files_alone(
+        self, library, converted, monkeypatch
+    ):
+        (library.folder / "d.htm").write_text("<p>An old ending.")
+        library.refresh()
+        converted.clear()
+        monkeypatch.setattr(
+            staleness, "converter", lambda suffix: "v2" if suffix == ".htm" else converter(suffix)
+        )
+        library.refresh()
+        assert converted == ["d.htm"]
+
+    def test_a_damaged_text_is_not_taken_over(self, library, converted):
+        [texts] = library.store.directory.glob("generation-*/texts.bin")
+        data = bytearray(texts.read_bytes())
+        data[-3] ^= 1
+        texts.write_bytes(data)
+        with pytest.raises(IndexDamagedError, match=r"texts\.bin: is not what was written"):
+            library.write(a=TWO).refresh()
+        library.refresh(rebuild=True)
+        assert converted == ["b.html", "c.html"]
+
+
 class TestFrozen:
     def test_a_current_index_is_used(self, library):
         first = library.write(a=ONE).refresh()
@@ -211,7 +333,11 @@ class TestFingerprints:
         assert library.write(a=TWO).refresh().manifest.fingerprint != before
 
 
-NAMES = st.sampled_from(["a.txt", "b.txt", "c.md", "deep/a.txt", "d.jsonl", ".hidden.txt", "x.png"])
+NAMES = st.sampled_from(
+    [
+        "a.txt", "b.txt", "c.md", "deep/a.txt", "d.jsonl", "e.html", "f.html", ".hidden.txt", "x.png"
+    ]
+)  # fmt: skip
 CONTENTS = st.sampled_from(
     [
         ONE.encode(),
@@ -219,11 +345,18 @@ CONTENTS = st.sampled_from(
         b"# A heading\n\nSome text under it, and some more.\n\n## Another\n\nEnd.",
         b'{"_id": "d1", "text": "A line. Of JSON."}\n{"_id": "d2", "text": "Another."}',
         f"{ONE}\n\nA Section\n\n{TWO}".encode(),
+        f"<h1>A heading</h1><p>{ONE}<p>{TWO}".encode(),
         b"",
         b" \n",
         b"\xff not UTF-8",
     ]
 )
+
+
+def read_here(path, name):
+    """Stand in for a conversion, without a process of its own."""
+    contents = lambda: parse(path.read_bytes(), path.suffix, name).of(path)  # noqa: E731
+    return SimpleNamespace(contents=contents, stop=lambda: None)
 
 
 class History(RuleBasedStateMachine):
@@ -264,6 +397,12 @@ class History(RuleBasedStateMachine):
         if self.path(old).exists():
             self.path(old).replace(self.path(new))
 
+    @rule(old=NAMES, new=NAMES)
+    def copy(self, old, new):
+        if old != new and self.path(old).exists():
+            shutil.copyfile(self.path(old), self.path(new))
+            self.touch(new)
+
     @rule()
     def refresh(self):
         scratch = self.new_library(self.root / "scratch")
@@ -286,7 +425,10 @@ def outcome(library):
 
 
 class TestEveryHistory:
-    def test_an_index_that_was_refreshed_is_one_that_was_built_from_scratch(self, new_library):
+    def test_an_index_that_was_refreshed_is_one_that_was_built_from_scratch(
+        self, new_library, monkeypatch
+    ):
+        monkeypatch.setattr("index.sources.Conversion", read_here)
         machine = type("Run", (History,), {"new_library": staticmethod(new_library)})
         run_state_machine_as_test(
             machine, settings=settings(max_examples=40, stateful_step_count=15)
