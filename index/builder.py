@@ -69,7 +69,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
         QuothError: A source, the index or the model cannot be used.
     """
     old = _load(store, rebuild=rebuild)
-    found = scan(sources, filters or (old.manifest.filters if old else EVERYTHING))
+    found = scan(sources, filters or (old.manifest.filters if old else _recorded(store)))
 
     def is_up_to_date(index: Index) -> bool:
         built_with = index.manifest.model
@@ -108,6 +108,14 @@ def _load(store: Store, *, rebuild: bool) -> Index | None:
         if not rebuild:
             raise
         return None
+
+
+def _recorded(store: Store) -> Filters:
+    """Return the filters of an index that is not whole, where its manifest is."""
+    try:
+        return store.manifest().filters if store.exists() else EVERYTHING
+    except (IndexDamagedError, IndexForeignError):
+        return EVERYTHING
 
 
 @dataclass

@@ -74,6 +74,13 @@ class TestFilters:
         quoth("index", "--include", "*")
         assert documents() == ["a.txt", "b.md", "old/c.txt", "old/d.md"]
 
+    def test_hold_where_an_index_is_damaged_and_built_anew(self, quoth, documents, tmp_path):
+        quoth("index", "--exclude", "old/")
+        [texts] = (tmp_path / "index").glob("generation-*/texts.bin")
+        texts.write_bytes(b"")
+        assert quoth("index")[0] == 0
+        assert documents() == ["a.txt", "b.md"]
+
     def test_hold_where_another_builder_was_first(self, quoth, docs, monkeypatch):
         """An index that is refreshed as it was is not one that forgets what was asked since."""
         quoth("index")
