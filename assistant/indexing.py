@@ -1,7 +1,10 @@
 """``quoth index``: builds or refreshes an index, describes it, checks it, prints a document."""
 
 import argparse
+from collections.abc import Callable
 from functools import lru_cache, partial
+from pathlib import Path
+from typing import NoReturn
 
 from assistant.engine import Located, locate
 from assistant.index_description import description, print_info
@@ -18,7 +21,7 @@ from index.errors import (
 from index.glob_patterns import Filters
 from index.models import full_name
 from index.scanning import scan
-from index.staleness import check_sources, compare
+from index.staleness import check_sources, compare, source_names
 from index.store import Index
 
 _FAILED = 2
@@ -45,13 +48,47 @@ def run(options: argparse.Namespace) -> int:
     if options.text is not None:
         if options.json:
             raise InputError("--text prints a document as it is; leave out --json")
-        return _print_text(_refreshed(located, options), options.text)
-    return _build(located, options)
+        return _print_text(_refreshed(located, options, _loader(options)), options.text)
+    if options.watch:
+        return _watch(located, options)
+    index = _refreshed(located, options, _loader(options))
+    _print_build(located, index, options)
+    return 1 if index.manifest.problems else 0
 
 
-def _build(located: Located, options: argparse.Namespace) -> int:
-    """Build or refresh; 1 where a file or a line had to be left out."""
-    index = _refreshed(located, options)
+def _watch(located: Located, options: argparse.Namespace) -> NoReturn:
+    """Build, then refresh with every change, until interrupted."""
+    from assistant.folder_notices import FolderNotices
+    from assistant.watching import Changes, keep_fresh
+
+    if options.frozen:
+        raise InputError("--watch refreshes the index; leave out --frozen")
+    sources = tuple(map(Path, source_names(located.sources)))  # whatever this folder is called then
+    load = _loader(options)
+    index = _refreshed(located, options, load)
+    _print_build(located, index, options)
+
+    def refreshed() -> Index:
+        with progress_bar(quiet=options.quiet) as progress:
+            return refresh(located.store, sources, load, progress=progress)
+
+    def report(old: Index, new: Index) -> None:
+        changes = Changes.between(old, new)
+        if options.json:
+            write_record(standard_output(), changes.record(new))
+        if not options.quiet:
+            say(changes.line())
+            for problem in new.manifest.problems:
+                if problem not in old.manifest.problems:
+                    say(problem)
+
+    if not options.quiet:
+        say(f"watching {', '.join(map(str, sources))}; Ctrl+C ends it")
+    with FolderNotices() as notices:
+        keep_fresh(sources, index, refreshed, notices, report)
+
+
+def _print_build(located: Located, index: Index, options: argparse.Namespace) -> None:
     if not options.quiet:
         for problem in index.manifest.problems:
             say(problem)
@@ -65,7 +102,6 @@ def _build(located: Located, options: argparse.Namespace) -> int:
             f"model: {safe_line(index.manifest.model.name)}, "
             f"index: {safe_line(str(located.store.directory))}"
         )
-    return 1 if index.manifest.problems else 0
 
 
 def _say_what_was_skipped(located: Located, index: Index) -> None:
@@ -90,14 +126,20 @@ def _filters(options: argparse.Namespace) -> Filters | None:
     return Filters(tuple(options.include), tuple(options.exclude))
 
 
-def _refreshed(located: Located, options: argparse.Namespace) -> Index:
+def _loader(options: argparse.Namespace) -> Callable[[str], Encoder]:
+    return lru_cache(partial(Encoder.load, say=ignore if options.quiet else say))
+
+
+def _refreshed(
+    located: Located, options: argparse.Namespace, load: Callable[[str], Encoder]
+) -> Index:
     if not is_building(options) and located.store.exists():
         check_sources(located.store.manifest(), located.sources, located.store.directory)
     with progress_bar(quiet=options.quiet) as progress:
         return refresh(
             located.store,
             located.sources,
-            lru_cache(partial(Encoder.load, say=ignore if options.quiet else say)),
+            load,
             filters=_filters(options),
             model=full_name(options.model) if options.model else None,
             frozen=options.frozen,

@@ -66,7 +66,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
 
     def look() -> tuple[Index | None, Scan, Comparison]:
         old = _load(store, rebuild=rebuild)
-        found = scan(sources, filters or (old.manifest.filters if old else EVERYTHING))
+        found = scan(sources, filters or (old.manifest.filters if old else _recorded(store)))
         return old, found, _compared(old, found, model, load_encoder if rebuild else None)
 
     old, found, comparison = look()
@@ -116,6 +116,14 @@ def _load(store: Store, *, rebuild: bool) -> Index | None:
         if not rebuild:
             raise
         return None
+
+
+def _recorded(store: Store) -> Filters:
+    """Return the filters of an index that is not whole, where its manifest is."""
+    try:
+        return store.manifest().filters if store.exists() else EVERYTHING
+    except (IndexDamagedError, IndexForeignError):
+        return EVERYTHING
 
 
 class _Build:

@@ -233,5 +233,5 @@ def _holds_nothing(source: Path, passed_over: Sequence[Skipped]) -> str:
     message = f"{source}: holds nothing to read; Quoth reads {', '.join(SUFFIXES)} files"
     if unwanted:
         counts = ", ".join(f"{count} {reason}" for reason, count in sorted(unwanted.items()))
-        message += f", and of those here are {counts}; see --include, --exclude and {IGNORE_FILE}"
+        message += f"; passed over: {counts} (see --include, --exclude and {IGNORE_FILE})"
     return message

@@ -171,3 +171,10 @@ def fake_encoder():
 def new_fake_encoder():
     """Where a test needs several, or one of another identity."""
     return FakeEncoder
+
+
+@pytest.fixture
+def without_model(monkeypatch, fake_encoder):
+    """Let every command use an encoder without a model."""
+    monkeypatch.setattr("index.encoding.Encoder.load", lambda *_, **__: fake_encoder)
+    return fake_encoder

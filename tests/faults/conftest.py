@@ -94,13 +94,6 @@ def shelf(new_shelf):
 
 
 @pytest.fixture
-def without_model(monkeypatch, fake_encoder):
-    """Let every command use an encoder without a model."""
-    monkeypatch.setattr("index.encoding.Encoder.load", lambda *_, **__: fake_encoder)
-    return fake_encoder
-
-
-@pytest.fixture
 def nursery(tmp_path):
     """Start ``quoth`` without a model, to be killed; see ``Nursery``."""
     nursery = Nursery(tmp_path / "errors")
