@@ -9,7 +9,7 @@ from itertools import groupby, islice, pairwise
 from index.readers.composing import on_one_line
 from index.readers.pdf_lines import Line
 
-_HEAD, _FOOT = 0.1, 0.17
+_HEAD, _FOOT = 0.12, 0.2
 """Of a page's height; text nearer to its edges may be a running head, a foot or a page number."""
 _APART = 1.6
 """Times the size of its letters by which it is further from the text than lines are from each other."""
