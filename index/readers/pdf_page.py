@@ -129,7 +129,9 @@ def _margins(page: Page) -> set[Line]:
     below = [line for line in by_height if line.bottom > page.bottom - _FOOT * height]
     outer = {*above, *below}
     inner = [line for line in by_height if line not in outer]
-    return {*_apart(above[::-1], inner[:1]), *_apart(below, inner[-1:])}
+    highest = inner[:1] or above[-1:]
+    lowest = inner[-1:] or above[-1:] or below[:1]
+    return {*_apart(above[::-1], highest), *_apart(below, lowest)}
 
 
 def _apart(lines: Sequence[Line], nearest: Sequence[Line]) -> Sequence[Line]:

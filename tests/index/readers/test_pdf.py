@@ -306,6 +306,13 @@ class TestRunningHeads:
             True
         ] * 4
 
+    def test_they_are_left_out_above_a_single_line_too(self):
+        pages = Print()
+        for number in range(1, 5):
+            pages.lines("A History of Ships", y=810).lines(str(number), x=280, y=40)
+            pages.lines(f"Chapter {number}.", y=770).turn()
+        assert blocks(pages.bytes()) == [f"Chapter {number}." for number in range(1, 5)]
+
     def test_a_page_of_one_line_keeps_it(self):
         pages = Print()
         for number in range(1, 5):
