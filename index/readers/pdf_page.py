@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 
-from index.readers.composing import on_one_line
 from index.readers.pdf_lines import Line
 
 _HEAD, _FOOT = 0.12, 0.2
@@ -84,16 +83,6 @@ def _are_columns(rows: Sequence[Sequence[Line]]) -> bool:
     return have_gutters and all(
         sum(len(line.text.split()) for line in column) >= _PROSE * len(rows) for column in columns
     )
-
-
-def as_prose_if_all_is_code(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the lines such that fixed pitch says something: where most have it, none is code."""
-    fixed = sum(len(line.text) for page in pages for line in page if line.pitch)
-    if 2 * fixed <= sum(len(line.text) for page in pages for line in page):
-        return [list(page) for page in pages]
-    return [
-        [replace(line, pitch=0.0, text=on_one_line(line.text)) for line in page] for page in pages
-    ]
 
 
 def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:

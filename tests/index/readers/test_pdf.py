@@ -159,6 +159,16 @@ class TestCode:
             (BlockKind.BODY, "Nobody called it."),
         ]
 
+    def test_a_line_of_it_within_a_sentence_is_none(self):
+        pages = Print().lines("You may see in the log the words", *PROSE, y=760)
+        pages.lines("More is said, should you see the words", y=600)
+        pages.lines("too many errors, no more are shown", y=587, font="Courier", size=10.5)
+        pages.lines("and it will be over.", y=574)
+        assert blocks(pages.bytes())[-1] == (
+            "More is said, should you see the words too many errors, no more are shown"
+            " and it will be over."
+        )
+
     def test_a_document_in_such_letters_is_prose(self):
         pages = Print().lines(
             "The river rises in the hills", "and runs to the sea.", font="Courier"
