@@ -9,12 +9,12 @@ from index.documents import Document
 from index.errors import SourceError
 from index.readers.composing import Composer, on_one_line
 from index.readers.pdf_characters import upright
+from index.readers.pdf_code import as_prose_if_all_is_code
 from index.readers.pdf_headings import Entry, headings
 from index.readers.pdf_lines import Line, lines_of
 from index.readers.pdf_notes import without_notes
 from index.readers.pdf_page import (
     Page,
-    as_prose_if_all_is_code,
     in_reading_order,
     without_running_heads,
 )

@@ -117,14 +117,11 @@ def _joined(line: Line, following: Line) -> Line | None:
         text = f"[{line.text}] {following.text}"
     elif following.text.isdigit() and following.size < SMALLER * line.size and gap < SPACE * size:
         text = f"{line.text}[{following.text}]"
-    larger = following if is_note else line
     return replace(
-        larger,
+        following if is_note or is_mark else line,
         text=text,
         left=line.left,
         right=max(line.right, following.right),
-        top=min(line.top, following.top),
-        bottom=max(line.bottom, following.bottom),
         is_broken=following.is_broken,
         cell=line.cell,
         pitch=line.pitch if line.pitch == following.pitch else 0.0,

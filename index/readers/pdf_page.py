@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice, pairwise
 
-from index.readers.composing import on_one_line
 from index.readers.pdf_lines import Line
 
-_HEAD, _FOOT = 0.1, 0.17
+_HEAD, _FOOT = 0.12, 0.2
 """Of a page's height; text nearer to its edges may be a running head, a foot or a page number."""
 _APART = 1.6
 """Times the size of its letters by which it is further from the text than lines are from each other."""
@@ -86,16 +85,6 @@ def _are_columns(rows: Sequence[Sequence[Line]]) -> bool:
     )
 
 
-def as_prose_if_all_is_code(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Return the lines such that fixed pitch says something: where most have it, none is code."""
-    fixed = sum(len(line.text) for page in pages for line in page if line.pitch)
-    if 2 * fixed <= sum(len(line.text) for page in pages for line in page):
-        return [list(page) for page in pages]
-    return [
-        [replace(line, pitch=0.0, text=on_one_line(line.text)) for line in page] for page in pages
-    ]
-
-
 def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
     """Return the lines of pages without those in their margins that repeat, or count the pages."""
     margins = [_margins(page) for page in pages]
@@ -129,7 +118,9 @@ def _margins(page: Page) -> set[Line]:
     below = [line for line in by_height if line.bottom > page.bottom - _FOOT * height]
     outer = {*above, *below}
     inner = [line for line in by_height if line not in outer]
-    return {*_apart(above[::-1], inner[:1]), *_apart(below, inner[-1:])}
+    highest = inner[:1] or above[-1:]
+    lowest = inner[-1:] or above[-1:] or below[:1]
+    return {*_apart(above[::-1], highest), *_apart(below, lowest)}
 
 
 def _apart(lines: Sequence[Line], nearest: Sequence[Line]) -> Sequence[Line]:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from index.documents import BlockKind
+from index.readers.pdf_code import are_code, as_it_stands
 from index.readers.pdf_lines import Line
 
 _WIDER = 1.25
@@ -78,7 +79,7 @@ def _stretches(
 ) -> Iterator[list[Line]]:
     """Divide lines where a new paragraph can be seen."""
     for stretch in _divided(lines, lambda upper, lower: _is_apart(upper, lower, leading)):
-        if is_heading or stretch[0].row or stretch[0].pitch:
+        if is_heading or stretch[0].row or are_code(stretch):
             yield stretch
             continue
         margins = _margins(stretch)
@@ -108,13 +109,16 @@ def _divided(
 
 
 def _is_apart(upper: Line, lower: Line, leading: _Leading) -> bool:
-    if upper.row or lower.row or bool(upper.pitch) != bool(lower.pitch):
-        return upper.row != lower.row or bool(upper.pitch) != bool(lower.pitch)
-    if upper.pitch:
-        return abs(lower.bottom - upper.bottom) > _WIDEST * upper.size and lower.page == upper.page
-    if upper.angle != lower.angle or abs(upper.size - lower.size) > upper.size / 8:
-        return True
-    if _LIST_MARK.match(lower.text):
+    if upper.row or lower.row:
+        return upper.row != lower.row
+    if upper.pitch and lower.pitch:
+        return _is_below(lower, upper) and lower.bottom - upper.bottom > _WIDEST * upper.size
+    if (
+        upper.angle != lower.angle
+        or abs(upper.size - lower.size) > upper.size / 8
+        or _LIST_MARK.match(lower.text)
+        or (bool(upper.pitch) != bool(lower.pitch) and not _may_go_on_in_code(upper, lower))
+    ):
         return True
     if not _is_below(lower, upper):
         return not _goes_on(upper, lower)
@@ -122,6 +126,12 @@ def _is_apart(upper: Line, lower: Line, leading: _Leading) -> bool:
     return lower.bottom - upper.bottom > _WIDER * leading.of(upper) or (
         is_indented and bool(_ENDED.search(upper.text))
     )
+
+
+def _may_go_on_in_code(upper: Line, lower: Line) -> bool:
+    """Whether a sentence may go on from or to a line all in fixed pitch, which is then no code."""
+    is_level = abs(lower.left - upper.left) < upper.size or bool(_LIST_MARK.match(upper.text))
+    return _is_below(lower, upper) and is_level and not _ENDED.search(upper.text)
 
 
 def _goes_on(upper: Line, lower: Line) -> bool:
@@ -142,8 +152,9 @@ def _ends_early(margins: Mapping[Line, float], upper: Line, lower: Line) -> bool
 
 
 def _paragraph(lines: Sequence[Line], known: Mapping[str, int], level: int) -> Paragraph:
-    if lines[0].pitch and not level and not lines[0].row:
-        return _code(lines)
+    if are_code(lines) and not level:
+        code, begun = as_it_stands(lines)
+        return Paragraph(code, BlockKind.UNDIVIDED, 0, tuple(begun))
     text = ""
     pages: list[tuple[int, int]] = []
     last: Line | None = None
@@ -160,19 +171,6 @@ def _paragraph(lines: Sequence[Line], known: Mapping[str, int], level: int) -> P
     if level:
         kind = BlockKind.HEADING
     return Paragraph(text, kind, level, tuple(pages))
-
-
-def _code(lines: Sequence[Line]) -> Paragraph:
-    """Return lines of code as they stand, each as far to the right as on the page."""
-    left = min(line.left for line in lines)
-    text = lines[0].text
-    pages = [(lines[0].page, 0)]
-    for last, line in pairwise(lines):
-        text += "-" * last.is_broken + "\n" + " " * round((line.left - left) / line.pitch)
-        if line.page != last.page:
-            pages.append((line.page, len(text)))
-        text += line.text
-    return Paragraph(text, BlockKind.UNDIVIDED, 0, tuple(pages))
 
 
 def _joined(text: str, following: str, known: Mapping[str, int], *, broken: bool) -> str:

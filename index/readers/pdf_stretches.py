@@ -27,6 +27,8 @@ CELL_GAP = 0.4
 SMALLER = 0.85
 """Of the size of the letters beside it; a smaller number points to a note."""
 _NOTE = re.compile(r"(?:^|[^\W\d_]{3}|[.,;:!?)”’\"'])(\d{1,3})(?!\d)")  # noqa: RUF001
+_SYMBOL_BULLET = re.compile("^[\0\ue000-\uf8ff\ufffd](?= |$)")
+"""A bullet in a font of symbols, which says no letter for it."""
 _CUT = "\n"
 
 
@@ -64,9 +66,8 @@ class Stretch:
         self._boxes = dict(_on_one_line(characters, islice(letters, start, None), self.angle))
         self.letters = list(self._boxes)
         self._is_broken = is_broken and self.letters[-1] == letters[-1]
-        self.size = max(
-            map(characters.size, (self.letters[0], self.letters[len(self.letters) // 2]))
-        )
+        sample = [self.letters[0], self.letters[len(self.letters) // 2], self.letters[-1]]
+        self.size = median(map(characters.size, sample))
         self._backwards = runs_right_to_left("".join(characters.text[i] for i in self.letters))
         if self._backwards:
             self.letters.sort(key=lambda i: -self._boxes[i][0] - self._boxes[i][2])
@@ -137,7 +138,7 @@ class Stretch:
         if self._backwards:
             order = in_logical_order(pieces)
             return on_one_line(folded("".join(pieces[i] for i in order)))
-        text = self._with_notes("".join(pieces), owners)
+        text = _SYMBOL_BULLET.sub("•", self._with_notes("".join(pieces), owners))
         return folded(text).strip() if self.pitch else on_one_line(folded(text))
 
     def _with_notes(self, text: str, owners: Sequence[int]) -> str:

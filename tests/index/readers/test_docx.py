@@ -5,6 +5,7 @@ import zipfile
 
 import docx as python_docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 
 from index.documents import BlockKind
 from index.errors import SourceError
@@ -133,6 +134,14 @@ class TestStructure:
         ]  # fmt: skip
         headings = [(b.level, b.label) for b in found.blocks if b.kind is BlockKind.HEADING]
         assert headings == [(0, "Of Ships"), (1, "Mills"), (2, "Weirs")]
+
+    def test_code_keeps_its_lines_and_is_one_piece(self):
+        word = python_docx.Document()
+        word.styles.add_style("Source Code", WD_STYLE_TYPE.PARAGRAPH)
+        word.add_paragraph("if deep:\n    dive(3)\n", "Source Code")
+        found = document(saved(word))
+        assert found.text == "if deep:\n    dive(3)\n"
+        assert [block.kind for block in found.blocks] == [BlockKind.UNDIVIDED]
 
     def test_styles_take_over_their_level(self):
         styles = """<w:style w:styleId="a"><w:name w:val="mine"/><w:basedOn w:val="b"/></w:style>

@@ -102,6 +102,8 @@ class TestWhatIsLeftOut:
             "<div class='site menu'><ul><li><a href=x>no</a><li><a href=y>no</a></ul></div>",
             "<form><input value=no><select><option>no</select><textarea>no</textarea></form>",
             "<svg><text>no</text></svg>",
+            "<a href='#here'>¶</a>",
+            "<a href='#here' title='link to here'><span> # </span></a>",
         ],
     )
     def test_it_leaves_no_trace(self, hidden):
@@ -130,6 +132,22 @@ class TestWhatIsLeftOut:
     )
     def test_text_that_only_looks_like_it_is_read(self, page):
         assert blocks(page) == ["Soup of the day with bread."]
+
+    def test_links_within_the_page_that_say_something_are_read(self):
+        assert blocks(
+            "<p>See <a href='#two'>below</a> <a href='#n'>[1]</a> <a href='/#'>#</a>"
+        ) == ["See below [1] #"]
+
+
+class TestWriting:
+    def test_right_to_left_text_is_in_the_order_in_which_it_is_read(self):
+        assert blocks("<p dir=rtl>הנמל נבנה בשנת <bdo dir=ltr>1822</bdo>, Leith.</p>") == [
+            "הנמל נבנה בשנת 1822, Leith."
+        ]
+
+    def test_vertical_text_is_text(self):
+        page = "<p style='writing-mode: vertical-rl'>港は深い。</p>"
+        assert blocks(page) == ["港は深い。"]
 
 
 class TestCharsets:

@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from index.documents import BlockKind, page_at
 from index.errors import SourceError
 from index.readers.pdf import read
+from index.readers.pdf_bidi import in_logical_order, runs_right_to_left
 
 PROSE = (
     "The river rises in the hills and runs to the sea past mills that have stood there for ages.",
@@ -96,6 +97,149 @@ class TestParagraphs:
         assert {block.kind for block in found.blocks} == {BlockKind.UNDIVIDED}
 
 
+class TestWords:
+    def test_they_are_told_by_the_gaps_where_the_file_holds_no_spaces(self):
+        pages = Print()
+        for x, word in [(72, "The"), (93, "mole"), (120, "was"), (142, "long.")]:
+            pages.lines(word, x=x)
+        assert blocks(pages.bytes()) == ["The mole was long."]
+
+    def test_letters_that_are_set_apart_make_a_word(self):
+        pages = Print()
+        text = pages.canvas.beginText(72, 700)
+        text.setFont("Helvetica", 11)
+        text.setCharSpace(2)
+        text.textOut("Harbour rules")
+        pages.canvas.drawText(text)
+        assert blocks(pages.bytes()) == ["Harbour rules"]
+
+    def test_a_word_that_is_drawn_in_pieces_is_one(self):
+        pages = Print().lines("har", x=72).lines("bour", x=72 + 11 * 1.445)
+        assert blocks(pages.bytes()) == ["harbour"]
+
+
+class TestTables:
+    def test_the_lines_of_a_cell_stay_together(self):
+        pages = Print().lines("Ship").lines("Fate", x=150).lines("Petrel", y=680)
+        pages.lines("Sunk by a storm near", "the islands, salvaged", "later.", x=150, y=680)
+        pages.lines("Gannet", y=630).lines("Sold to a merchant", "of Bergen.", x=150, y=630)
+        found = document(pages.bytes())
+        assert [found.text[block.start : block.end] for block in found.blocks] == [
+            "Ship | Fate",
+            "Petrel | Sunk by a storm near the islands, salvaged later.",
+            "Gannet | Sold to a merchant of Bergen.",
+        ]
+        assert {block.kind for block in found.blocks} == {BlockKind.UNDIVIDED}
+
+    def test_so_they_do_where_cells_are_close(self):
+        """What stands exactly above the next line is a cell, even behind a small gap."""
+        pages = Print().lines("Petrel of Leith").lines("Sunk by a storm near", x=152)
+        pages.lines("the islands.", x=152, y=687).lines("Brown", x=270)
+        assert blocks(pages.bytes()) == [
+            "Petrel of Leith | Sunk by a storm near the islands. | Brown"
+        ]
+
+    def test_a_bold_row_is_no_heading(self):
+        pages = Print().lines(*PROSE, y=760).lines("Ship", font="Helvetica-Bold")
+        pages.lines("Fate", x=300, font="Helvetica-Bold")
+        assert BlockKind.HEADING not in {block.kind for block in document(pages.bytes()).blocks}
+
+
+class TestCode:
+    CODE = ("def depth(x):", "    if x > 3:", '        return "deep"', "    return 'low'")
+
+    def test_it_keeps_its_lines_and_spaces(self):
+        pages = Print().lines(*PROSE, y=760)
+        for i, line in enumerate(self.CODE):
+            indent = len(line) - len(line.lstrip())
+            pages.lines(line.lstrip(), x=72 + 6 * indent, y=700 - 12 * i, font="Courier", size=10)
+        found = document(pages.lines("Nobody called it.", y=630).bytes())
+        assert [(b.kind, found.text[b.start : b.end]) for b in found.blocks[1:]] == [
+            (BlockKind.UNDIVIDED, "\n".join(self.CODE)),
+            (BlockKind.BODY, "Nobody called it."),
+        ]
+
+    def test_a_line_of_it_within_a_sentence_is_none(self):
+        pages = Print().lines("You may see in the log the words", *PROSE, y=760)
+        pages.lines("More is said, should you see the words", y=600)
+        pages.lines("too many errors, no more are shown", y=587, font="Courier", size=10.5)
+        pages.lines("and it will be over.", y=574)
+        assert blocks(pages.bytes())[-1] == (
+            "More is said, should you see the words too many errors, no more are shown"
+            " and it will be over."
+        )
+
+    def test_a_document_in_such_letters_is_prose(self):
+        pages = Print().lines(
+            "The river rises in the hills", "and runs to the sea.", font="Courier"
+        )
+        assert blocks(pages.bytes()) == ["The river rises in the hills and runs to the sea."]
+
+
+class TestNotes:
+    def page(self, pages, end, *notes):
+        pages.lines(PROSE[0], end, y=700)
+        for number, (mark, note) in enumerate(notes):
+            pages.lines(mark, x=72, y=104 - 12 * number, size=5)
+            pages.lines(note, x=78, y=100 - 12 * number, size=8)
+        return pages
+
+    def test_a_sentence_goes_on_around_running_heads_and_notes(self):
+        pages = Print()
+        for number, line in enumerate((PROSE[1][:60], PROSE[1][60:], "It is over."), 1):
+            pages.lines("A History of Ships", y=800).lines(str(number), x=290, y=40)
+            pages.lines(line.strip(), y=300)
+            if number == 1:
+                pages.lines("1", y=104, size=5).lines("A note on millers.", x=78, y=100, size=8)
+            pages.turn()
+        found = document(pages.bytes())
+        assert found.text == f"[1] A note on millers.\n\n{PROSE[1]}\n\nIt is over.\n"
+        assert [
+            page_at(found.pages, found.text.index(word)) for word in ("note", "Nobody", "town")
+        ] == [1, 1, 2]
+
+    def test_each_is_a_paragraph_behind_the_text_of_its_page(self):
+        pages = self.page(Print(), "The end.", ("1", "First note."), ("2", "Second note."))
+        pages.turn().lines("Another page.")
+        assert blocks(pages.bytes()) == [
+            f"{PROSE[0]} The end.", "[1] First note.", "[2] Second note.", "Another page."
+        ]  # fmt: skip
+
+    def test_the_number_that_points_to_it_is_no_part_of_the_word(self):
+        pages = Print().lines("They paid the masons").lines("3", x=176, y=704, size=6)
+        pages.lines("and left.", x=184)
+        assert blocks(pages.bytes()) == ["They paid the masons[3] and left."]
+
+    def test_small_print_above_other_text_is_none(self):
+        pages = Print().lines("1 A remark in small print.", y=300, size=8).lines(*PROSE, y=280)
+        assert blocks(pages.bytes()) == ["1 A remark in small print.", " ".join(PROSE)]
+
+
+class TestRightToLeft:
+    @pytest.mark.parametrize(
+        ("seen", "read"),
+        [
+            (".םיה לא העיגה הניפסה", "הספינה הגיעה אל הים."),
+            (".תנשב 1822 הנבנ למנה", "הנמל נבנה 1822 בשנת."),
+            (".האר Petrel Leith ץובש", "שבוץ Petrel Leith ראה."),
+        ],
+    )
+    def test_letters_are_put_into_the_order_in_which_they_are_read(self, seen, read):
+        assert "".join(seen[::-1][i] for i in in_logical_order(seen[::-1])) == read
+
+    def test_a_line_is_from_right_to_left_if_most_of_its_letters_are(self):
+        assert runs_right_to_left("הנמל (port) נבנה")
+        assert not runs_right_to_left("the port (נמל) was built")
+        assert not runs_right_to_left("1822")
+
+
+class TestForms:
+    def test_what_was_filled_in_is_read(self):
+        pages = Print().lines("Name of the ship:")
+        pages.canvas.acroForm.textfield(value="Petrel", x=200, y=695, width=100, height=20)
+        assert "Petrel" in document(pages.bytes()).text
+
+
 class TestReadingOrder:
     LEFT = (
         "The river rises in hills",
@@ -119,6 +263,15 @@ class TestReadingOrder:
         for i, (left, right) in enumerate(zip(self.LEFT, self.RIGHT, strict=True)):
             pages.lines(left, y=700 - 13 * i).lines(right, x=320, y=700 - 13 * i)
         assert document(pages.bytes()).text.split() == " ".join(self.LEFT + self.RIGHT).split()
+
+    def test_three_columns_too(self):
+        pages = Print()
+        middle = [line.replace("the", "our") for line in self.LEFT]
+        for i, parts in enumerate(zip(self.LEFT, middle, self.RIGHT, strict=True)):
+            for x, text in zip((40, 220, 400), parts, strict=True):
+                pages.lines(text, x=x, y=700 - 13 * i)
+        expected = " ".join((*self.LEFT, *middle, *self.RIGHT)).split()
+        assert document(pages.bytes()).text.split() == expected
 
     def test_lines_that_are_drawn_upwards_are_read_downwards(self):
         pages = Print()
@@ -151,10 +304,24 @@ class TestRunningHeads:
         assert "A History" not in text
         assert "of 4" not in text
 
+    def test_what_stands_beside_the_number_of_the_page_goes_with_it(self):
+        pages = Print()
+        for number, chapter in enumerate(("Of Ships", "Of Mills", "Of Men"), 1):
+            pages.lines(f"Chapter {number}: {chapter}", y=800).lines(str(number), x=500, y=800)
+            pages.lines(f"Page {number} tells this.", y=700).turn()
+        assert document(pages.bytes()).text.count("Chapter") == 0
+
     def test_text_that_repeats_on_each_page_stays(self, book):
         assert [f"Chapter {n} tells this." in document(book).text for n in range(1, 5)] == [
             True
         ] * 4
+
+    def test_they_are_left_out_above_a_single_line_too(self):
+        pages = Print()
+        for number in range(1, 5):
+            pages.lines("A History of Ships", y=810).lines(str(number), x=280, y=40)
+            pages.lines(f"Chapter {number}.", y=770).turn()
+        assert blocks(pages.bytes()) == [f"Chapter {number}." for number in range(1, 5)]
 
     def test_a_page_of_one_line_keeps_it(self):
         pages = Print()
@@ -264,6 +431,19 @@ class TestBadFiles:
 
 
 class TestWriting:
+    def test_lines_that_run_downwards_are_read_from_right_to_left(self):
+        pages = Print().lines("Level text.", y=780)
+        for x, text in ((300, "These words stand on"), (280, "their side and go on.")):
+            pages.canvas.saveState()
+            pages.canvas.translate(x, 700)
+            pages.canvas.rotate(-90)
+            pages.lines(text, x=0, y=0)
+            pages.canvas.restoreState()
+        assert blocks(pages.bytes()) == [
+            "Level text.",
+            "These words stand on their side and go on.",
+        ]
+
     def test_letters_below_each_other_are_read_downwards(self):
         pdf = FPDF()
         pdf.add_page()
