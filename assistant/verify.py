@@ -80,7 +80,9 @@ def run(options: argparse.Namespace) -> int:
                 counts[verdict.finding.state.value] += 1
                 _print(verdict, as_json=options.json)
     if not number:
-        raise InputError(f"{options.answers}: holds no answer to prove; name a file that quoth batch wrote")
+        raise InputError(
+            f"{options.answers}: holds no answer to prove; name a file that quoth batch wrote"
+        )
     if not options.json:
         write_text(f"{_summary(counts)}\n")
     holds = not counts[_BROKEN] and all(

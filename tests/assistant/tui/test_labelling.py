@@ -3,9 +3,15 @@ import json
 import pytest
 
 from assistant.labels import labels_file
+from assistant.sessions import Sessions
 from assistant.tui.app import ChatApp
 
 WIDE = (160, 45)
+
+
+@pytest.fixture
+def app(scripted, tmp_path):
+    return ChatApp(lambda progress: scripted, sessions=Sessions(tmp_path / "sessions"))
 
 
 @pytest.fixture
@@ -69,7 +75,7 @@ class TestLabelling:
     async def test_refuses_a_sentence_that_the_document_no_longer_holds(
         self, scripted, file, chat, monkeypatch, gone
     ):
-        app = ChatApp(lambda progress: scripted)
+        app = ChatApp(lambda progress: scripted, sessions=Sessions(file.parent / "sessions"))
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "first")
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -6,6 +7,7 @@ from assistant.sessions import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.widgets.source_view import SourceView
+from index.location import user_folder
 
 WIDE, NARROW = (160, 45), (80, 24)
 
@@ -260,6 +262,25 @@ class TestExporting:
         answers = [record["answer"] for record in saved(sessions)[1]]
         assert saved(sessions)[0] == answers
         assert [answer["schema"] for answer in answers] == ["quoth.answer/1"] * 2
+
+    async def test_of_a_chat_that_is_not_saved_goes_into_the_current_directory(
+        self, scripted, sessions, tmp_path, monkeypatch, chat
+    ):
+        here = tmp_path / "here"
+        here.mkdir(mode=0o755)
+        monkeypatch.chdir(here)
+        app = ChatApp(lambda progress: scripted, sessions=replace(sessions, saves=False))
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            await pilot.press("escape", "e", "E", "t")
+        assert sorted(path.suffixes[-2:] for path in here.iterdir()) == [
+            [".answers", ".jsonl"],
+            [".jsonl"],
+            [".md"],
+        ]
+        assert here.stat().st_mode & 0o777 == 0o755
+        assert not sessions.folder.exists()
+        assert not (user_folder("data") / "labels").exists()
 
     async def test_says_where_it_cannot_write(self, new_app, scripted, sessions, chat):
         sessions.folder.write_text("a file where the folder should be")
