@@ -7,9 +7,12 @@ from assistant.sessions import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.widgets.source_view import SourceView
+from assistant.tui.wording import fitted
 from index.location import user_folder
 
 WIDE, NARROW = (160, 45), (80, 24)
+WORDS = 81
+"""Cells of the status line on the wide terminal."""
 
 
 @pytest.fixture
@@ -235,7 +238,8 @@ class TestExporting:
             await chat.ask(pilot, "Who paid?")
             await pilot.press("escape", "e")
             (path,) = sessions.folder.glob("*.md")
-            assert notices(app) == [f"Exported to {path}"]
+            assert chat.confirmed(app) == fitted(f"Exported to {path}", WORDS)
+            assert not notices(app)
         assert path.stat().st_mode & 0o777 == 0o600
         assert path.read_text(encoding="utf-8") == (
             "# A chat with documents\n\n- /bread.txt\n\n"
@@ -255,7 +259,8 @@ class TestExporting:
             await chat.ask(pilot, "Who paid?")
             await pilot.press("escape", "E")
             (path,) = sessions.folder.glob("*.answers.jsonl")
-            assert notices(app) == [f"Exported to {path}"]
+            assert chat.confirmed(app) == fitted(f"Exported to {path}", WORDS)
+            assert not notices(app)
             await pilot.press("r")
             assert len(app.screen.query_one("OptionList").options) == 1
         assert path.stat().st_mode & 0o777 == 0o600
