@@ -23,12 +23,15 @@ _FIRST_PREFIX = 16
 """Characters; doubled until the quote has only one place."""
 
 
-def labels_file(sources: tuple[str, ...]) -> Path:
-    """Return the file for questions about these sources, which no other sources have."""
+def labels_file(sources: tuple[str, ...], folder: Path | None = None) -> Path:
+    """Return the file for questions about these sources, which no other sources have.
+
+    It is in the data folder, unless another is named.
+    """
     digest = _digest(os.fsencode("\0".join(sources)))
     words = re.findall(r"\w+", Path(sources[0]).stem if sources else "")
     name = "-".join(words)[:_LONGEST_NAME] or "sources"
-    return user_folder("data") / "labels" / f"{name}-{digest[:8]}.jsonl"
+    return (folder or user_folder("data") / "labels") / f"{name}-{digest[:8]}.jsonl"
 
 
 def eval_record(turn: Turn, earlier: History, *evidence: dict[str, str]) -> dict[str, Any]:

@@ -68,7 +68,9 @@ class Session:
 
     @property
     def export_path(self) -> Path:
-        """Where the session is written as Markdown: beside its file."""
+        """Where the session is written as Markdown: beside its file, or here where none is kept."""
+        if not self.sessions.saves:
+            return Path.cwd() / f"{self._name}.md"
         if self._file:
             return self._file.path.with_suffix(".md")
         return self.sessions.folder / f"{self._name}.md"

@@ -74,10 +74,13 @@ class SessionFile:
 def write_private(path: Path, data: bytes) -> None:
     """Write a whole file that its owner alone can read, in place of what is there.
 
+    A folder that is missing is made; one that is there stays as it is.
+
     Raises:
         OSError: It cannot be written; what was there stays.
     """
-    make_private_folder(path.parent)
+    if not path.parent.is_dir():
+        make_private_folder(path.parent)
     beside = path.with_name(path.name + ".new")
     descriptor = os.open(beside, _WRITE | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
     try:

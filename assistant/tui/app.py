@@ -26,6 +26,7 @@ from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.screens.source_screen import SourceScreen
 from assistant.tui.widgets.question_input import QuestionInput
 from assistant.tui.widgets.source_panel import SourcePanel
+from assistant.tui.widgets.status_line import StatusLine
 from assistant.tui.widgets.welcome import Example
 from index.location import user_folder
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.driver import Driver
+    from textual.notifications import SeverityLevel
     from textual.theme import Theme
 
     from assistant.tui.messages import OpeningFailed
@@ -131,6 +133,23 @@ class ChatApp(App[None]):
             self._preferences.keep_theme(theme.name)
         except OSError as error:
             self._warn(f"the theme is not kept for the next chat ({reason(error)})")
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: "SeverityLevel" = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Confirm in the status line, where the screen has one; what must not be missed stands out."""
+        is_confirmed = severity == "information"
+        lines = [line for line in self.screen.query(StatusLine) if line.display] * is_confirmed
+        if lines:
+            lines[0].confirm(message)
+        else:
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def _warn(self, words: str) -> None:
         self.notify(safe_line(words), severity="warning", timeout=15, markup=False)

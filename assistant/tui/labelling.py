@@ -1,5 +1,6 @@
 """Labelling: the turn at hand becomes a labelled question."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.labels import eval_record, evidence_of, keep, labels_file
@@ -34,7 +35,8 @@ def label(
     number = len(conversation.turns) - len(view.turns) + view.turns.index(at_hand)
     chosen = [passage for passage in at_hand.passages if passage is view.selected]
     answering = (chosen or at_hand.passages)[:1] if is_answered else ()
-    file = labels_file(assistant.sources)
+    here = None if chats.session.sessions.saves else Path.cwd()
+    file = labels_file(assistant.sources, here)
     try:
         evidence = [_evidence(passage, assistant) for passage in answering]
         record = eval_record(at_hand.turn, conversation.history[:number], *evidence)

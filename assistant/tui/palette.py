@@ -15,9 +15,10 @@ from textual.content import Content
 from assistant.tui.places import Place
 from assistant.tui.screens.chat_screen import ChatScreen
 from assistant.tui.screens.source_screen import ReadingScreen
+from assistant.tui.widgets.conversation_view import ConversationView
 from assistant.tui.widgets.question_input import QuestionInput
 from assistant.tui.widgets.turn_view import TurnView
-from assistant.tui.wording import short
+from assistant.tui.wording import citation_line, short
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -103,7 +104,7 @@ def _commands(
             if binding.id and _is_offered(app, node, binding.action):
                 by_action.setdefault(binding.action, []).append(binding)
         for action, bindings in by_action.items():
-            says = bindings[0].tooltip or bindings[0].description
+            says = _citation(screen, action) or bindings[0].tooltip or bindings[0].description
             keys = " ".join(map(app.get_key_display, bindings))
             yield Entry(says, keys, partial(app.run_action, action, node))
     for title, says, choose, _ in app.get_system_commands(screen):
@@ -114,6 +115,15 @@ def _is_offered(app: "ChatApp", node: "DOMNode", action: str) -> bool:
     namespace, name, arguments = actions.parse(action)
     does = app if namespace == "app" else node
     return name != "command_palette" and bool(does.check_action(name, arguments))
+
+
+def _citation(screen: "Screen[object]", action: str) -> str:
+    """Return the words for the action that opens a citation: its number and what it cites."""
+    _, name, markers = actions.parse(action)
+    if name != "citation":
+        return ""
+    cited = screen.query_one(ConversationView).cited(*markers)
+    return f"Open [{markers[0]}] {citation_line(cited.passage)}" if cited else ""
 
 
 def _questions(chat: ChatScreen) -> Iterator[Entry]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
+
 from assistant.answering import Answer, Citation, CitedPassage
 from assistant.counting import counted
 from assistant.safe_text import safe_cells, safe_line
@@ -18,6 +20,17 @@ def short(text: str, longest: int = LONGEST_LABEL) -> str:
     """Return untrusted text on one line, at most ``longest`` characters."""
     line = " ".join(safe_cells(text[: 4 * longest]).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def fitted(line: str, cells: int) -> str:
+    """Return a safe line, shortened in the middle where it has more cells than there is room."""
+    if cell_len(line) <= cells:
+        return line
+    head = set_cell_size(line, max(cells // 3, 0)).rstrip()
+    tail = line[max(len(line) - cells, 0) :]
+    while tail and cell_len(head) + 1 + cell_len(tail) > cells:
+        tail = tail[1:]
+    return f"{head}…{tail}"
 
 
 def place(citation: Citation) -> str:

@@ -276,6 +276,8 @@ class ChatScreen(ReadingScreen):
         self.reading.select(None)
         self._show_whether_empty()
         self._input.focus()
+        kept = "; what you typed is still in the line" * bool(self._input.value)
+        self.notify(f"A new conversation begins{kept}", markup=False)
 
     def _show_whether_empty(self) -> None:
         is_empty = not self.query(TurnView)

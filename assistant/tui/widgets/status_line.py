@@ -1,15 +1,29 @@
 """StatusLine: how far the engine is in opening, and then what it answers from."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
 from assistant.safe_text import safe_line
+from assistant.tui.wording import fitted
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_CONFIRMED_FOR = 8.0
+"""Seconds."""
 
 
 class StatusLine(HorizontalGroup):
     """One line above the input, always there, so that nothing jumps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = ""
+        self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the words and the bar beside them."""
@@ -30,5 +44,20 @@ class StatusLine(HorizontalGroup):
 
     def say(self, words: str) -> None:
         """Show words and no bar."""
+        self._words = safe_line(words)
         self.query_one(ProgressBar).display = False
-        self.query_one(".words", Static).update(Content(safe_line(words)))
+        self._show(self._words)
+
+    def confirm(self, words: str) -> None:
+        """Show for a while what was done, shortened in the middle where there is no room."""
+        if self._timer:
+            self._timer.stop()
+        shown = self.query_one(".words", Static)
+        self._show(fitted(safe_line(words), shown.size.width))
+        shown.add_class("-done")
+        self._timer = self.set_timer(_CONFIRMED_FOR, lambda: self._show(self._words))
+
+    def _show(self, words: str) -> None:
+        shown = self.query_one(".words", Static)
+        shown.remove_class("-done")
+        shown.update(Content(words))

@@ -173,6 +173,7 @@ def chat():
         pass
 
     Chat.ask, Chat.settle, Chat.words = map(staticmethod, (ask, settle, words))
+    Chat.confirmed = staticmethod(lambda app: words(app, "StatusLine .words")[0])
     return Chat
 
 

@@ -190,6 +190,12 @@ class TestPassages:
         assert pilot.app.screen.query_one("QuestionInput").value == "gyu1?"
         assert len(pilot.app.screen.query("TurnView")) == 2
 
+    async def test_ctrl_n_keeps_what_is_typed_and_says_so(self, pilot, chat):
+        await pilot.press("i", *"half", "ctrl+n")
+        assert pilot.app.screen.query_one("QuestionInput").value == "half"
+        said = "A new conversation begins; what you typed is still in the line"
+        assert chat.confirmed(pilot.app) == said
+
     async def test_ctrl_n_begins_anew(self, pilot, scripted, chat):
         await pilot.press("ctrl+n")
         assert not pilot.app.screen.query("TurnView")

@@ -53,11 +53,10 @@ def keeps_in(path):
 
 
 class TestTheAnswer:
-    async def test_is_copied_whole_with_all_its_citations(self, pilot):
+    async def test_is_copied_whole_with_all_its_citations(self, pilot, chat):
         await pilot.press("2", "Y")
         assert pilot.app.clipboard == ANSWER
-        (notice,) = pilot.app._notifications
-        assert notice.message == "Copied the answer with its citations"
+        assert chat.confirmed(pilot.app) == "Copied the answer with its citations"
 
     async def test_is_that_of_the_turn_at_hand(self, pilot, chat):
         await pilot.press("i")
@@ -118,6 +117,4 @@ class TestTheClipboardOfTheSystem:
         await pilot.press("y")
         await chat.settle(pilot)
         assert pilot.app.clipboard.startswith("Bread rose")
-        assert [notice.message for notice in pilot.app._notifications] == [
-            "Copied passage [1] with its citation"
-        ]
+        assert chat.confirmed(pilot.app) == "Copied passage [1] with its citation"

@@ -1,5 +1,7 @@
 from assistant.tui.app import ChatApp
 from assistant.tui.screens.help_screen import HelpScreen
+from assistant.tui.widgets import status_line
+from assistant.tui.wording import fitted
 from index.errors import InputError, SourceError
 
 WIDE = (160, 45)
@@ -29,6 +31,34 @@ class TestErrors:
             assert chat.words(app, ".failure") == ["the question is too long; ask in fewer words"]
             await chat.ask(pilot, "short")
             assert scripted.asked[-1] == ("short", 0, True)
+
+
+class TestNotices:
+    async def test_a_confirmation_covers_nothing_and_goes_by_itself(self, app, chat, monkeypatch):
+        monkeypatch.setattr(status_line, "_CONFIRMED_FOR", 0.01)
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "why")
+            before = chat.confirmed(app)
+            app.notify("Copied", markup=False)
+            assert chat.confirmed(app) == "Copied"
+            await pilot.pause(0.1)
+            assert chat.confirmed(app) == before
+            assert not app.screen.query("Toast")
+
+    async def test_a_warning_stands_above_the_conversation_with_its_path_unbroken(self, app, chat):
+        path = "/home/somebody/a folder with a long name/another/2026-11-29-who-paid.answers.jsonl"
+        async with app.run_test(size=WIDE, notifications=True) as pilot:
+            await chat.ask(pilot, "why")
+            app.notify(path, severity="warning", markup=False)
+            await pilot.pause()
+            await pilot.pause()
+            toast = app.screen.query_one("Toast")
+            assert (toast.region.x, toast.region.y) == (0, 0)
+            assert toast.size.width >= len(path)
+
+    def test_a_path_without_room_is_shortened_in_the_middle(self):
+        assert fitted("Exported to /a/b.md", 19) == "Exported to /a/b.md"
+        assert fitted("Exported to /home/ann/chats/b.md", 20) == "Export…nn/chats/b.md"
 
 
 class TestHelp:

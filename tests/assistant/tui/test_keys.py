@@ -104,10 +104,8 @@ class TestReasons:
         async with app.run_test(size=WIDE) as pilot:
             await chat.settle(pilot)
             await pilot.press("escape", "x")
-            (notice,) = app._notifications
-            assert notice.message == (
-                "Why it ranks there was not saved with this chat; ask again to see it"
-            )
+            said = "Why it ranks there was not saved with this chat; ask again to see it"
+            assert chat.confirmed(app) == said
 
 
 class TestJumping:

@@ -3,9 +3,18 @@ import json
 import pytest
 
 from assistant.labels import labels_file
+from assistant.sessions import Sessions
 from assistant.tui.app import ChatApp
+from assistant.tui.wording import fitted
 
 WIDE = (160, 45)
+WORDS = 81
+"""Cells of the status line."""
+
+
+@pytest.fixture
+def app(scripted, tmp_path):
+    return ChatApp(lambda progress: scripted, sessions=Sessions(tmp_path / "sessions"))
 
 
 @pytest.fixture
@@ -26,7 +35,8 @@ class TestLabelling:
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "How long did it take?")
             await pilot.press("escape", "j", "t")
-            assert notices(app) == [f"Labelled as answered by [2], for quoth-eval: {file}"]
+            said = fitted(f"Labelled as answered by [2], for quoth-eval: {file}", WORDS)
+            assert chat.confirmed(app) == said
         (label,) = labels(file)
         assert label["question"] == "How long did it take?"
         assert label["evidence"] == [{"document": "bread.txt", "quote": "It took two years"}]
@@ -37,8 +47,8 @@ class TestLabelling:
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "Who is the baker?")
             await pilot.press("escape", "t", "T")
-            said = f"Labelled as not found, in place of its earlier label: {file}"
-            assert notices(app)[-1] == said
+            said = fitted(f"Labelled as not found, in place of its earlier label: {file}", WORDS)
+            assert chat.confirmed(app) == said
         assert [label["evidence"] for label in labels(file)] == [[]]
 
     async def test_keeps_what_was_asked_before_with_a_follow_up(self, app, file, chat):
@@ -69,7 +79,7 @@ class TestLabelling:
     async def test_refuses_a_sentence_that_the_document_no_longer_holds(
         self, scripted, file, chat, monkeypatch, gone
     ):
-        app = ChatApp(lambda progress: scripted)
+        app = ChatApp(lambda progress: scripted, sessions=Sessions(file.parent / "sessions"))
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "first")
 

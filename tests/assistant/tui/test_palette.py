@@ -72,8 +72,8 @@ class TestCommands:
             lines = await find(pilot)
             assert "Next passage  j" in lines
             assert "Go to the question line  i" in lines
-            citations = [line for line in lines if line.startswith("Open a citation")]
-            assert citations == [f"Open a citation  {n}" for n in (1, 2, 3)]
+            citations = [line for line in lines if line.startswith("Open [")]
+            assert [line[-1] for line in citations] == ["1", "2", "3"]
 
     async def test_have_the_keys_that_were_chosen(self, scripted, tmp_path, find):
         file = tmp_path / "chat.toml"
@@ -102,6 +102,15 @@ class TestCommands:
             await chat.ask(pilot, "When did the mill burn?")
             await choose(pilot, "search source")
             assert isinstance(app.focused, SearchInput)
+
+    async def test_name_each_citation_that_can_be_opened(self, app, chat, find):
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            assert await find(pilot, "open [") == [
+                "Open [1] The Price of Bread · ¶1  1",
+                "Open [2] The Price of Bread · After the Fire · ¶2  2",
+                "Open [3] The Price of Bread · After the Fire · ¶3  3",
+            ]
 
     async def test_of_another_screen_are_its_own(self, app, chat, find, choose):
         async with app.run_test(size=NARROW) as pilot:

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -6,8 +7,12 @@ from assistant.sessions import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.widgets.source_view import SourceView
+from assistant.tui.wording import fitted
+from index.location import user_folder
 
 WIDE, NARROW = (160, 45), (80, 24)
+WORDS = 81
+"""Cells of the status line on the wide terminal."""
 
 
 @pytest.fixture
@@ -233,7 +238,8 @@ class TestExporting:
             await chat.ask(pilot, "Who paid?")
             await pilot.press("escape", "e")
             (path,) = sessions.folder.glob("*.md")
-            assert notices(app) == [f"Exported to {path}"]
+            assert chat.confirmed(app) == fitted(f"Exported to {path}", WORDS)
+            assert not notices(app)
         assert path.stat().st_mode & 0o777 == 0o600
         assert path.read_text(encoding="utf-8") == (
             "# A chat with documents\n\n- /bread.txt\n\n"
@@ -253,13 +259,33 @@ class TestExporting:
             await chat.ask(pilot, "Who paid?")
             await pilot.press("escape", "E")
             (path,) = sessions.folder.glob("*.answers.jsonl")
-            assert notices(app) == [f"Exported to {path}"]
+            assert chat.confirmed(app) == fitted(f"Exported to {path}", WORDS)
+            assert not notices(app)
             await pilot.press("r")
             assert len(app.screen.query_one("OptionList").options) == 1
         assert path.stat().st_mode & 0o777 == 0o600
         answers = [record["answer"] for record in saved(sessions)[1]]
         assert saved(sessions)[0] == answers
         assert [answer["schema"] for answer in answers] == ["quoth.answer/1"] * 2
+
+    async def test_of_a_chat_that_is_not_saved_goes_into_the_current_directory(
+        self, scripted, sessions, tmp_path, monkeypatch, chat
+    ):
+        here = tmp_path / "here"
+        here.mkdir(mode=0o755)
+        monkeypatch.chdir(here)
+        app = ChatApp(lambda progress: scripted, sessions=replace(sessions, saves=False))
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            await pilot.press("escape", "e", "E", "t")
+        assert sorted(path.suffixes[-2:] for path in here.iterdir()) == [
+            [".answers", ".jsonl"],
+            [".jsonl"],
+            [".md"],
+        ]
+        assert here.stat().st_mode & 0o777 == 0o755
+        assert not sessions.folder.exists()
+        assert not (user_folder("data") / "labels").exists()
 
     async def test_says_where_it_cannot_write(self, new_app, scripted, sessions, chat):
         sessions.folder.write_text("a file where the folder should be")
