@@ -18,6 +18,7 @@ from tests.faults.running import quoth, started
 
 ENDED = {
     signal.SIGKILL: {0, -signal.SIGKILL},
+    signal.SIGHUP: {0, 129, -signal.SIGHUP},
     signal.SIGTERM: {0, 143, -signal.SIGTERM},
     signal.SIGINT: {0, 130},
 }
