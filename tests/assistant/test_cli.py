@@ -161,9 +161,19 @@ class TestEnding:
         quoth("--help")
         assert signal.getsignal(signal.SIGTERM) is before
 
-    def test_on_sigterm_is_143(self, monkeypatch):
-        monkeypatch.setattr(asking, "run", lambda _: os.kill(os.getpid(), signal.SIGTERM))
-        assert main(["ask", "x"]) == 143
+    @pytest.mark.parametrize(("name", "code"), [("SIGHUP", 129), ("SIGTERM", 143)])
+    def test_on_a_signal_is_its_code(self, monkeypatch, name, code):
+        number = getattr(signal, name)
+        monkeypatch.setattr(asking, "run", lambda _: os.kill(os.getpid(), number))
+        assert main(["ask", "x"]) == code
+
+    def test_is_none_on_a_signal_that_is_ignored_from_the_start(self, monkeypatch):
+        monkeypatch.setattr(asking, "run", lambda _: os.kill(os.getpid(), signal.SIGHUP) or 0)
+        before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        try:
+            assert main(["ask", "x"]) == 0
+        finally:
+            signal.signal(signal.SIGHUP, before)
 
 
 class TestProgram:

@@ -19,6 +19,7 @@ from tests.index.bytes_of import data_of
 
 ENDED = {
     signal.SIGKILL: {0, -signal.SIGKILL},
+    signal.SIGHUP: {0, 129, -signal.SIGHUP},
     signal.SIGTERM: {0, 143, -signal.SIGTERM},
     signal.SIGINT: {0, 130},
 }

@@ -1,3 +1,4 @@
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from assistant.original import Original
 from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
 from index.passage_table import Heading
+
+if sys.platform == "win32":
+    collect_ignore_glob = ["test_terminal*.py"]  # no pseudo-terminals
 
 ARTICLE = (
     "The Price of Bread\n\n"
@@ -180,3 +184,19 @@ def chat():
 @pytest.fixture
 def make_scripted():
     return ScriptedAssistant
+
+
+@pytest.fixture
+def start():
+    """Starts Python in a terminal of its own."""
+    from tests.assistant.tui.terminal import Terminal
+
+    terminals = []
+
+    def start(*arguments, **options):
+        terminals.append(Terminal(*map(str, arguments), **options))
+        return terminals[-1]
+
+    yield start
+    for terminal in terminals:
+        terminal.close()

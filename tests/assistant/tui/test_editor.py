@@ -1,9 +1,11 @@
 import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 
+from assistant.ending import handling
 from assistant.file_place import FilePlace
 from assistant.tui.editor import editor_command, left_to_the_editor
 from index.errors import InputError
@@ -62,11 +64,33 @@ class TestCommand:
             editor_command(environment, PLACE)
 
 
-class TestInterrupting:
+class Editor:
+    """Has the terminal; notes what it is asked."""
+
+    def __init__(self):
+        self.asked = []
+
+    def send_signal(self, number):
+        self.asked.append(number)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+class TestSignals:
     @pytest.mark.parametrize("name", ["SIGINT", "SIGQUIT"])
-    def test_is_the_editors_while_it_runs_and_ours_again_afterwards(self, name):
+    def test_that_interrupt_are_the_editors_and_ours_again_afterwards(self, name):
         number = getattr(signal, name)
-        before = signal.getsignal(number)
-        with left_to_the_editor():
+        before, editor = signal.getsignal(number), Editor()
+        with left_to_the_editor(editor):
             os.kill(os.getpid(), number)
         assert signal.getsignal(number) is before
+        assert editor.asked == []
+
+    @pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
+    def test_that_end_us_end_the_editor_first(self, name):
+        number = getattr(signal, name)
+        ours, editor = [], Editor()
+        with handling([number], lambda number, _: ours.append(number)):
+            with left_to_the_editor(editor):
+                os.kill(os.getpid(), number)
+                assert (editor.asked, ours) == ([number], [])
+            assert ours == [number]

@@ -3,7 +3,7 @@ import signal
 
 import pytest
 
-from assistant.tui import app as chat_app
+from assistant.tui import leaving
 from assistant.tui.app import ChatApp, run_chat
 from index.errors import SourceError
 
@@ -17,7 +17,7 @@ def headless(monkeypatch):
             return await run(app, headless=True, size=(80, 24), auto_pilot=act)
 
         run = ChatApp.run_async
-        monkeypatch.setattr(chat_app.ChatApp, "run_async", run_async)
+        monkeypatch.setattr(ChatApp, "run_async", run_async)
 
     return prepare
 
@@ -33,7 +33,10 @@ class TestLeaving:
         headless(quit_at_once)
         assert run_chat(ChatApp(lambda progress: scripted)) == 0
 
-    @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+    @pytest.mark.parametrize(
+        ("number", "code"),
+        [(signal.SIGTERM, 143), (signal.SIGINT, 130), (signal.SIGQUIT, 131), (signal.SIGHUP, 129)],
+    )
     def test_by_a_signal_is_its_code(self, headless, scripted, number, code):
         async def send(pilot):
             await pilot.app.workers.wait_for_complete()
@@ -48,8 +51,8 @@ class TestLeaving:
     ):
         parents = iter([7, 7, 1])
         monkeypatch.setenv("TEXTUAL_DRIVER", "a driver")
-        monkeypatch.setattr(chat_app, "_SERVER_CHECKED_EVERY", 0)
-        monkeypatch.setattr(chat_app.os, "getppid", lambda: next(parents, 1))
+        monkeypatch.setattr(leaving, "_CHECKED_EVERY", 0)
+        monkeypatch.setattr(leaving.os, "getppid", lambda: next(parents, 1))
         headless(None)
         assert run_chat(ChatApp(lambda progress: scripted)) == 143
 

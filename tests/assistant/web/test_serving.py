@@ -159,7 +159,9 @@ class TestServing:
             while b"% sure" not in painted:
                 painted += await connection.receive_bytes(timeout=PATIENCE)
 
-    @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+    @pytest.mark.parametrize(
+        ("number", "code"), [(signal.SIGHUP, 129), (signal.SIGINT, 130), (signal.SIGTERM, 143)]
+    )
     async def test_a_signal_ends_it_with_all_its_chats(self, server, number, code):
         async with self.connected(server) as connection:
             assert not self.is_alone(server)
