@@ -8,7 +8,7 @@ from itertools import groupby, islice, pairwise
 
 from index.readers.pdf_lines import Line
 
-_HEAD, _FOOT = 0.12, 0.2
+_HEAD, _FOOT = 0.1, 0.2
 """Of a page's height; text nearer to its edges may be a running head, a foot or a page number."""
 _APART = 1.6
 """Times the size of its letters by which it is further from the text than lines are from each other."""
@@ -97,7 +97,7 @@ def without_running_heads(pages: Sequence[Page]) -> list[list[Line]]:
         number = _PAGE_NUMBER.match(line.text)
         if number and int(number[1]) == line.page:
             return True
-        return any(counts[key] >= (2 if number else enough) for key in _keys(line))
+        return any(counts[key] >= enough for key in _keys(line))
 
     furniture = [[line for line in margin if is_furniture(line)] for margin in margins]
     return [
