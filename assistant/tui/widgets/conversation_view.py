@@ -1,10 +1,16 @@
 """ConversationView: the turns so far, and the one passage that is selected."""
 
+from collections.abc import Iterator
+from itertools import chain
+
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.counting import counted
+from assistant.tui.anchor import Anchor
 from assistant.tui.earlier_chats import Resumed
 from assistant.tui.source import Found
 from assistant.tui.widgets.passage_view import PassageView
@@ -17,6 +23,8 @@ class ConversationView(VerticalScroll):
     def __init__(self) -> None:
         super().__init__()
         self.selected: PassageView | None = None
+        self._anchor: Anchor | None = None
+        self._anchored_at = Size()
 
     @property
     def turns(self) -> tuple[TurnView, ...]:
@@ -89,6 +97,39 @@ class ConversationView(VerticalScroll):
         """Remove all turns."""
         self.selected = None
         await self.remove_children()
+
+    # What is read stays in view, however the terminal is resized
+
+    def watch_virtual_size(self) -> None:
+        """Remember what is read, now that parts came or grew."""
+        self._remember()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember what is read, now that it is something else."""
+        super().watch_scroll_y(old_value, new_value)
+        self._remember()
+
+    def on_resize(self) -> None:
+        """Go back to what was read, wherever the new width has put it."""
+        if self._anchor and self._anchor.part.is_attached:
+            self.scroll_to(y=self._anchor.top(self.size.height), animate=False, force=True)
+        self._anchored_at = self.size
+        self._remember()
+
+    def _remember(self) -> None:
+        """Remember the selected passage where it is in view, or what the view begins with.
+
+        Not between a change of the size and ``on_resize``, when everything has moved already.
+        """
+        if self.size == self._anchored_at:
+            top, height = self.scroll_offset.y, self.size.height
+            selected = [self.selected] if self.selected else []
+            self._anchor = Anchor.first(chain(selected, self._parts_from(top)), top, height)
+
+    def _parts_from(self, top: int) -> Iterator[Widget]:
+        for turn in self.query_children(TurnView):
+            if turn.virtual_region.bottom > top:
+                yield from turn.query_children()
 
     def _reveal(self, part: TurnView | PassageView) -> None:
         """Scroll to a part; with a turn's first passage its question comes into view too."""
