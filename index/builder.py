@@ -59,8 +59,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
         filters: Which files to read from now on; by default what the index records.
         model: Build with this model; by default the index's own, or the default one.
         frozen: Refuse instead of building.
-        rebuild: Replace an index that is damaged, of another format, or of a model that is
-            another one by now.
+        rebuild: Replace an index that is damaged, foreign, or of a model that is another by now.
         progress: Is told about passages that are being encoded.
         say: Is told, in one line, that the index is built or refreshed.
 
@@ -68,30 +67,36 @@ def refresh(  # noqa: PLR0913 - the front door to building
         IndexStaleError: The index is missing or not current, and ``frozen``.
         QuothError: A source, the index or the model cannot be used.
     """
-    old = _load(store, rebuild=rebuild)
-    found = scan(sources, filters or (old.manifest.filters if old else _recorded(store)))
 
-    def is_up_to_date(index: Index) -> bool:
-        built_with = index.manifest.model
-        if rebuild and load_encoder(built_with.name).identity != built_with:
-            return False
-        return is_unchanged(index.manifest, found, model, thorough=rebuild)
+    def look() -> tuple[Index | None, Scan]:
+        index = _load(store, rebuild=rebuild)
+        recorded = index.manifest.filters if index else _recorded(store)
+        return index, scan(sources, filters or recorded)
 
-    if old and is_up_to_date(old):
+    def is_up_to_date(index: Index, found: Scan) -> bool:
+        is_foreign = rebuild and _is_of_another_model(index, load_encoder)
+        return not is_foreign and is_unchanged(index.manifest, found, model, thorough=rebuild)
+
+    old, found = look()
+    if old and is_up_to_date(old, found):
         if rebuild:
             store.tidy()
         return old
     if frozen:
         raise _not_allowed(store, old)
     with store.writing():
-        old = _load(store, rebuild=rebuild)  # another builder may have been here first
-        if old and not filters and old.manifest.filters != found.filters:
-            found = scan(sources, old.manifest.filters)
-        if old and is_up_to_date(old):
+        old, found = look()  # another builder may have been here first
+        if old and is_up_to_date(old, found):
             return old
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
         return _Build(found, old, encoder, progress).commit(store)
+
+
+def _is_of_another_model(index: Index, load_encoder: Callable[[str], Encoder]) -> bool:
+    """Whether the model of that name is another one by now."""
+    built_with = index.manifest.model
+    return load_encoder(built_with.name).identity != built_with
 
 
 def _not_allowed(store: Store, old: Index | None) -> IndexStaleError:
