@@ -68,16 +68,11 @@ def refresh(  # noqa: PLR0913 - the front door to building
         QuothError: A source, the index or the model cannot be used.
     """
 
-    def look() -> tuple[Index | None, Scan]:
-        index = _load(store, rebuild=rebuild)
-        recorded = index.manifest.filters if index else _recorded(store)
-        return index, scan(sources, filters or recorded)
-
     def is_up_to_date(index: Index, found: Scan) -> bool:
         is_foreign = rebuild and _is_of_another_model(index, load_encoder)
         return not is_foreign and is_unchanged(index.manifest, found, model, thorough=rebuild)
 
-    old, found = look()
+    old, found = _look(store, sources, filters, rebuild=rebuild)
     if old and is_up_to_date(old, found):
         if rebuild:
             store.tidy()
@@ -85,12 +80,22 @@ def refresh(  # noqa: PLR0913 - the front door to building
     if frozen:
         raise _not_allowed(store, old)
     with store.writing():
-        old, found = look()  # another builder may have been here first
+        # another builder may have been here first
+        old, found = _look(store, sources, filters, rebuild=rebuild)
         if old and is_up_to_date(old, found):
             return old
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
         return _Build(found, old, encoder, progress).commit(store)
+
+
+def _look(
+    store: Store, sources: Sequence[Path], filters: Filters | None, *, rebuild: bool
+) -> tuple[Index | None, Scan]:
+    """Return the index as it is, and what its sources hold by the filters that are in force."""
+    index = _load(store, rebuild=rebuild)
+    recorded = index.manifest.filters if index else _recorded(store)
+    return index, scan(sources, filters or recorded)
 
 
 def _is_of_another_model(index: Index, load_encoder: Callable[[str], Encoder]) -> bool:
