@@ -11,6 +11,7 @@ from pathlib import Path
 from index.errors import SourceError
 from index.glob_patterns import EVERYTHING, Filters, Patterns
 from index.ignoring import IGNORE_FILE, IgnoreRules
+from index.manifest import MANIFEST
 from index.readers import READERS
 
 SUFFIXES = tuple(READERS)
@@ -193,7 +194,9 @@ class _Walk:
             return "excluded"
         if folder.rules.ignores(name, is_folder=is_folder):
             return "ignored"
-        return None if is_folder or is_included else "excluded"
+        if is_folder:
+            return "index" if (folder.path / entry.name / MANIFEST).is_file() else None
+        return None if is_included else "excluded"
 
     def _add(self, number: int, path: Path, real: Path, name: str, status: os.stat_result) -> None:
         file = SourceFile(path, number, name, status.st_size, status.st_mtime_ns)

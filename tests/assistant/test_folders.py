@@ -69,6 +69,13 @@ class TestFilters:
         assert documents() == ["a.txt", "b.md", "new.txt", "newer.txt"]
         assert quoth("index", "--check")[0] == 0
 
+    def test_are_recorded_also_where_they_change_nothing_yet(self, quoth, documents, docs):
+        quoth("index", "--include", "old/")
+        quoth("index", "--include", "old/", "--exclude", "new*")
+        (docs / "old" / "new.txt").write_text("A new bridge was opened.")
+        quoth("ask", "bridge")
+        assert documents() == ["old/c.txt", "old/d.md"]
+
     def test_are_replaced_by_naming_any(self, quoth, documents):
         quoth("index", "--include", "*.md", "--exclude", "old/")
         quoth("index", "--include", "*")

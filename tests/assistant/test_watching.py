@@ -1,5 +1,6 @@
 """An index that is watched follows its folder, through whatever happens to it."""
 
+import errno
 import gc
 import json
 import os
@@ -12,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+import watchfiles
 
 from assistant import folder_notices
 from assistant.cli import main
@@ -38,7 +40,7 @@ def watch(docs, tmp_path, monkeypatch, capfd, without_model):
     An event is a function that changes the folder. The first line of stderr says what is watched.
     """
 
-    def run(*events, options=(), source=docs):
+    def run(*events, options=(), source=docs, meanwhile=lambda: None):
         script = iter(events)
         seen = []
 
@@ -51,6 +53,8 @@ def watch(docs, tmp_path, monkeypatch, capfd, without_model):
 
             def follow(self, found):
                 is_new = seen[-1:] != [found.folders]
+                if is_new:
+                    meanwhile()
                 seen.append(found.folders)
                 return is_new
 
@@ -155,6 +159,17 @@ class TestRefreshes:
             (docs / "deep" / "er" / "c.txt").write_text("A cow came.")
 
         assert refreshes(watch(create, add)[1]) == ["added deep/er/b.txt", "added deep/er/c.txt"]
+
+    def test_what_came_before_a_folder_was_watched_is_seen(self, watch, docs):
+        _, err = watch(meanwhile=lambda: (docs / "b.txt").write_text("A boat came."))
+        assert refreshes(err) == ["added b.txt"]
+
+    def test_an_index_within_the_source_causes_none(self, docs, watch, tmp_path):
+        (tmp_path / "index").symlink_to(docs / "own", target_is_directory=True)
+        (docs / "own").mkdir()
+        (docs / "b.txt").write_text("A boat came.")
+        _, err = watch((docs / "b.txt").unlink, lambda: None, lambda: None)
+        assert refreshes(err) == ["removed b.txt"]
 
     def test_filters_that_another_process_sets_hold(self, watch, docs, tmp_path):
         (docs / "b.md").write_text("A boat came.")
@@ -276,6 +291,22 @@ class TestNotices:
             assert notices.follow(scan([docs]))
             shutil.rmtree(docs / "deep")
             assert tells()
+
+    def test_come_by_polling_where_the_system_gives_none(self, docs, monkeypatch):
+        notice = watchfiles.watch
+
+        def exhausted(*folders, force_polling, **options):
+            if not force_polling:
+                raise OSError(errno.ENOSPC, "no space left for notices")
+            return notice(*folders, force_polling=True, **options)
+
+        monkeypatch.setattr(watchfiles, "watch", exhausted)
+        with FolderNotices() as notices:
+            notices.follow(scan([docs]))
+            started = time.monotonic()
+            (docs / "b.txt").write_text("A boat came.")
+            notices.wait(10)
+            assert time.monotonic() - started < 9
 
     @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
     @pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -227,7 +227,8 @@ class TestFolder:
         code, [record], said = quoth("index", "--json")
         assert (code, record["documents"]) == (1, len(files()))
         assert record["skipped"] == {"empty": 1}
-        assert len(record["problems"]) == len(HOSTILE) == said.count("\n")
+        assert len(record["problems"]) == len(HOSTILE) == said.count("\n") - 1
+        assert "skipped: " in said.splitlines()[-1]
         for (_, why), problem in zip(HOSTILE.values(), record["problems"], strict=True):
             assert why in problem
         assert "\x1b" not in said
