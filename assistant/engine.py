@@ -13,12 +13,12 @@ from assistant.conversation import History, Query, Turn
 from assistant.file_place import FilePlace, file_place
 from assistant.messages import ignore
 from assistant.names import names
-from assistant.questions import LONGEST_QUESTION
+from assistant.questions import checked
 from assistant.rewriting import rewrite
 from index.builder import Progress, refresh
 from index.documents import page_at
 from index.encoding import Encoder
-from index.errors import IndexUnwritableError, InputError
+from index.errors import IndexUnwritableError
 from index.freshness import Freshness
 from index.lexical import words
 from index.location import default_directory, default_sources
@@ -38,12 +38,14 @@ Warn = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What there is to know of a document without its text."""
+    """What there is to know of a document without its text; ``pages`` is 0 where it has none."""
 
     id: str
     title: str
     sha256: str
     path: Path
+    passages: int = 0
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,14 @@ class Assistant:
         """The documents, in order."""
         files = self._index.manifest.files
         return tuple(
-            DocumentInfo(entry.id, entry.title, entry.sha256, Path(files[entry.file].path))
+            DocumentInfo(
+                entry.id,
+                entry.title,
+                entry.sha256,
+                Path(files[entry.file].path),
+                entry.last - entry.first,
+                len(entry.pages),
+            )
             for entry in self._table.documents
         )
 
@@ -199,8 +208,7 @@ class Assistant:
         ``within`` are the documents and sections that it is asked of.
 
         Raises:
-            InputError: The question is blank or longer than ``LONGEST_QUESTION``, or nothing is
-                within the restriction.
+            InputError: The question is blank or too long, or nothing is within the restriction.
         """
         query = rewrite(checked(question), history) if context else Query(checked(question))
         with self._lock:
@@ -290,18 +298,3 @@ def locate(sources: Sequence[Path], index: Path | None) -> Located:
     if not sources and store.exists():
         return Located(store, tuple(map(Path, store.manifest().sources)))
     return Located(store, tuple(sources) or default_sources())
-
-
-def checked(question: str) -> str:
-    """Return the question if it can be asked.
-
-    Raises:
-        InputError: It is blank or longer than ``LONGEST_QUESTION``.
-    """
-    if not question.strip():
-        raise InputError("the question is empty; ask something")
-    if len(question) > LONGEST_QUESTION:
-        raise InputError(
-            f"the question has {len(question):,} characters; ask in at most {LONGEST_QUESTION:,}"
-        )
-    return question

@@ -28,6 +28,7 @@ from assistant.tui.messages import (
 from assistant.tui.opening import Opening
 from assistant.tui.pending import Settings
 from assistant.tui.reading import Reading
+from assistant.tui.restricting import Restricting
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, ReadingScreen
 from assistant.tui.widgets.conversation_view import ConversationView
 from assistant.tui.widgets.desk import Desk
@@ -64,6 +65,7 @@ class ChatScreen(ReadingScreen):
         self._input = QuestionInput(InputHistory(history_file))
         self._chats = EarlierChats(self, sessions, explain=settings.explain)
         self._asker = Asker(self, settings.k)
+        self._restricting = Restricting(self, settings.within)
         self._opening = Opening(self, self._asker, open_assistant)
         self.reading = Reading(self, self._asker)
 
@@ -110,6 +112,7 @@ class ChatScreen(ReadingScreen):
         if not self.is_attached:  # somebody left just now
             return
         self._chats.open(message.assistant)
+        self._restricting.open(message.assistant)
         if chosen := await self._opening.finish(message.assistant):
             await self._resume(chosen)
         elif self._settings.resume:
@@ -132,7 +135,8 @@ class ChatScreen(ReadingScreen):
     async def _ask(self, question: str, *, context: bool) -> None:
         self.query_one(Desk).show_empty(is_empty=False)
         history = self._chats.session.conversation.history
-        await self._asker.ask(question, history, context=context)
+        within = self._restricting.within
+        await self._asker.ask(question, history, context=context, within=within)
 
     def on_searched(self, message: Searched) -> None:
         """Show what is searched while the answer is composed."""
@@ -176,7 +180,18 @@ class ChatScreen(ReadingScreen):
             await self._view.show_earlier(resumed, explain=self._settings.explain)
             self._show_whether_empty()
             if self._view.turns:
+                self._restricting.follow(resumed.turns[-1].turn)
                 self.action_turn(-1)
+
+    # Some of the documents
+
+    def action_documents(self) -> None:
+        """List the documents, to ask only some of them from now on."""
+        self._restricting.choose()
+
+    def action_lift(self) -> None:
+        """Ask all documents again."""
+        self._restricting.lift()
 
     def action_export(self, as_records: bool) -> None:  # noqa: FBT001 - as below
         """Write the chat as Markdown, or its answers as JSON lines."""
@@ -195,6 +210,8 @@ class ChatScreen(ReadingScreen):
         if action == "ask":
             return not self._input.has_focus
         has_turns = bool(self._chats.session.conversation.turns)
+        if action == "lift":
+            return bool(self._restricting.within)
         if action in NEEDS_AN_ANSWER and not has_turns:
             return False
         if action in NEEDS_A_SOURCE and not (has_turns or self.source):

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 from textual.widgets import Static
 
@@ -12,7 +13,10 @@ from assistant.engine import DocumentInfo
 from assistant.file_place import file_place
 from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
+from index.errors import InputError
 from index.passage_table import Heading
+from index.restriction import EVERYTHING, Restriction
+from index.selection import Selection
 
 ARTICLE = (
     "The Price of Bread\n\n"
@@ -58,6 +62,7 @@ def cite(text: str, quote: str, sentence: str, marker: int, title: str) -> Cited
 class Retrieved:
     question: str
     query: Query
+    within: Restriction
 
 
 @dataclass
@@ -92,11 +97,16 @@ class ScriptedAssistant:
     def file_place(self, document, offset):
         return file_place(self.file, document, self.document_text, offset)
 
-    def retrieve(self, question, history=(), *, context=True):
+    def select(self, within):
+        if set(within.documents) - {"bread.txt", "*.txt"}:
+            raise InputError(f"--document {within.documents[-1]}: matches no document")
+        return Selection(np.zeros(1, np.int64), None, 1)
+
+    def retrieve(self, question, history=(), *, context=True, within=EVERYTHING):
         self.asked.append((question, len(history), context))
         self.scripts.get(question, lambda: None)()
         carried = ("mill",) if history and context else ()
-        return Retrieved(question, Query(" ".join((question, *carried)), carried))
+        return Retrieved(question, Query(" ".join((question, *carried)), carried), within)
 
     def compose(self, retrieved, *, k=5):
         passages = tuple(
@@ -104,7 +114,7 @@ class ScriptedAssistant:
             for marker, (quote, sentence) in enumerate(self.quotes[:k], 1)
         )
         answer = Answer(self.confidence >= 0.5, self.confidence, passages)
-        return Turn(retrieved.question, retrieved.query, answer)
+        return Turn(retrieved.question, retrieved.query, answer, retrieved.within)
 
 
 class Gate:
