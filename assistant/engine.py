@@ -16,6 +16,7 @@ from assistant.names import names
 from assistant.questions import checked
 from assistant.rewriting import rewrite
 from index.builder import Progress, refresh
+from index.changes import Changes, changes
 from index.documents import page_at
 from index.encoding import Encoder
 from index.errors import IndexUnwritableError
@@ -152,6 +153,10 @@ class Assistant:
         """The name of the embedding model."""
         return self._index.manifest.model.name
 
+    def changes(self) -> Changes:
+        """Return which files differ by now from what was indexed; costs a look at each."""
+        return changes(self._index.manifest)
+
     def text(self, document: str) -> str:
         """Return the indexed text of a document by its id.
 
@@ -188,11 +193,7 @@ class Assistant:
         return page_at(self._table.documents[self._numbers[document]].pages, offset)
 
     def select(self, within: Restriction) -> Selection:
-        """Return the passages that a restriction leaves.
-
-        Raises:
-            InputError: It leaves none, or a part of it matches nothing.
-        """
+        """Return the passages that a restriction leaves; InputError where it leaves none."""
         return self._retriever.select(within)
 
     def retrieve(
@@ -203,9 +204,7 @@ class Assistant:
         context: bool = True,
         within: Restriction = EVERYTHING,
     ) -> Retrieved:
-        """Rank all passages for a question, read in the light of ``history`` if ``context``.
-
-        ``within`` are the documents and sections that it is asked of.
+        """Rank passages for a question, read in the light of ``history`` if ``context``.
 
         Raises:
             InputError: The question is blank or too long, or nothing is within the restriction.

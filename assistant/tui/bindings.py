@@ -94,6 +94,7 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
         show=False,
     ),
     _binding("D", "lift", "chat.lift", "All", "Ask all documents and sections again", show=False),
+    _binding("R", "refresh", "chat.refresh", "Refresh", "Read changed documents anew", show=False),
     _binding("r", "resume", "chat.resume", "Open", "Go on with an earlier chat", show=False),
     _binding("pageup", "page(-1)", "page.up", "Up", "Scroll the conversation up", show=False),
     _binding(

@@ -100,8 +100,6 @@ class ChatScreen(ReadingScreen):
     def _view(self) -> ConversationView:
         return self.query_one(ConversationView)
 
-    # The engine
-
     def on_progressed(self, message: Progressed) -> None:
         """Show how far the engine is."""
         if self.is_attached:
@@ -111,10 +109,17 @@ class ChatScreen(ReadingScreen):
         """Go on with the chat that it was opened for, and answer what was asked early."""
         if not self.is_attached:  # somebody left just now
             return
+        is_again = self._assistant is not None
         self._chats.open(message.assistant)
         self._restricting.open(message.assistant)
         if chosen := await self._opening.finish(message.assistant):
             await self._resume(chosen)
+        elif is_again:
+            await self._give_back()
+            shown = self._chats.again(message.assistant)
+            await self._view.show_earlier(shown, explain=self._settings.explain)
+            self._show_whether_empty()
+            self.reading.go_to_turn(self._view.turn_at_hand)
         elif self._settings.resume:
             await self._give_back()
             await self._chats.choose(self._resume, at_once=True)
@@ -124,8 +129,6 @@ class ChatScreen(ReadingScreen):
         """Say why nothing can be asked."""
         if self.is_attached:
             await self._opening.fail(message)
-
-    # A question
 
     async def on_asked(self, message: Asked) -> None:
         """Ask in the light of the conversation so far."""
@@ -162,8 +165,6 @@ class ChatScreen(ReadingScreen):
         """Select the passage that was clicked, and open it."""
         self.reading.open(message.view)
 
-    # Earlier chats
-
     async def action_resume(self) -> None:
         """Show the earlier chats, to go on with one of them."""
         await self._give_back()
@@ -183,7 +184,10 @@ class ChatScreen(ReadingScreen):
                 self._restricting.follow(resumed.turns[-1].turn)
                 self.action_turn(-1)
 
-    # Some of the documents
+    def action_refresh(self) -> None:
+        """Read the documents anew, and keep the conversation."""
+        if self._assistant:
+            self._opening.refresh(self._assistant)
 
     def action_documents(self) -> None:
         """List the documents, to ask only some of them from now on."""
@@ -202,8 +206,6 @@ class ChatScreen(ReadingScreen):
         """Keep the question of the turn at hand with what answers it."""
         if self._assistant:
             label(self._chats, self._view, self._assistant, is_answered=is_answered)
-
-    # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs an answer only once there is one, and the way to the line outside it."""
@@ -295,5 +297,4 @@ class ChatScreen(ReadingScreen):
         self._input.focus()
 
     def _show_whether_empty(self) -> None:
-        is_empty = not self.query(TurnView)
-        self.query_one(Desk).show_empty(is_empty=is_empty)
+        self.query_one(Desk).show_empty(is_empty=not self.query(TurnView))

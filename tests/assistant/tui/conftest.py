@@ -13,6 +13,7 @@ from assistant.engine import DocumentInfo
 from assistant.file_place import file_place
 from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
+from index.changes import Changes
 from index.errors import InputError
 from index.passage_table import Heading
 from index.restriction import EVERYTHING, Restriction
@@ -79,6 +80,7 @@ class ScriptedAssistant:
     model: str = "all-MiniLM-L6-v2"
     fingerprint: str = "f"
     sources: tuple[str, ...] = ("/bread.txt",)
+    changed: Changes = field(default_factory=Changes)
 
     @property
     def documents(self):
@@ -96,6 +98,9 @@ class ScriptedAssistant:
 
     def file_place(self, document, offset):
         return file_place(self.file, document, self.document_text, offset)
+
+    def changes(self):
+        return self.changed
 
     def select(self, within):
         if set(within.documents) - {"bread.txt", "*.txt"}:
