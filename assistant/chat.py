@@ -90,7 +90,10 @@ def _run_app(options: argparse.Namespace, asking: Asking, sessions: Sessions) ->
 
     def opened(progress: "Progress", sources: Sequence[Path] = ()) -> "Assistant":
         wanted = _over(options, sources) if sources else options
-        return open_with(wanted, progress, ignore if options.quiet else warnings.append)
+        assistant = open_with(wanted, progress, ignore if options.quiet else warnings.append)
+        if not sources:
+            assistant.select(asking.within)
+        return assistant
 
     try:
         return run_chat(
@@ -102,6 +105,7 @@ def _run_app(options: argparse.Namespace, asking: Asking, sessions: Sessions) ->
                 history_file=user_folder("data") / "questions.jsonl" if options.save else None,
                 sessions=sessions,
                 resume=options.resume,
+                within=asking.within,
                 preferences=Preferences(
                     user_folder("config") / "chat.toml",
                     user_folder("data") / "theme",

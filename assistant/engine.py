@@ -13,11 +13,12 @@ from assistant.conversation import History, Query, Turn
 from assistant.messages import ignore
 from assistant.names import names
 from assistant.original import Original
-from assistant.questions import LONGEST_QUESTION
+from assistant.questions import checked
 from assistant.rewriting import rewrite
 from index.builder import refresh
+from index.changes import Changes, changes
 from index.encoding import Encoder
-from index.errors import IndexUnwritableError, InputError
+from index.errors import IndexUnwritableError
 from index.freshness import Freshness
 from index.lexical import words
 from index.location import default_directory, default_sources
@@ -38,12 +39,14 @@ Warn = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
-    """What there is to know of a document without its text."""
+    """What there is to know of a document without its text; ``pages`` is 0 where it has none."""
 
     id: str
     title: str
     sha256: str
     path: Path
+    passages: int = 0
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,14 @@ class Assistant:
         """The documents, in order."""
         files = self._index.manifest.files
         return tuple(
-            DocumentInfo(entry.id, entry.title, entry.sha256, Path(files[entry.file].path))
+            DocumentInfo(
+                entry.id,
+                entry.title,
+                entry.sha256,
+                Path(files[entry.file].path),
+                entry.last - entry.first,
+                len(entry.pages),
+            )
             for entry in self._table.documents
         )
 
@@ -142,6 +152,10 @@ class Assistant:
     def model(self) -> str:
         """The name of the embedding model."""
         return self._index.manifest.model.name
+
+    def changes(self) -> Changes:
+        """Return which files differ by now from what was indexed; costs a look at each."""
+        return changes(self._index.manifest)
 
     def text(self, document: str) -> str:
         """Return the indexed text of a document by its id.
@@ -171,11 +185,7 @@ class Assistant:
         return Original(entry.id, text, path, entry.own_id, entry.origin, entry.pages)
 
     def select(self, within: Restriction) -> Selection:
-        """Return the passages that a restriction leaves.
-
-        Raises:
-            InputError: It leaves none, or a part of it matches nothing.
-        """
+        """Return the passages that a restriction leaves; InputError where it leaves none."""
         return self._retriever.select(within)
 
     def retrieve(
@@ -186,13 +196,10 @@ class Assistant:
         context: bool = True,
         within: Restriction = EVERYTHING,
     ) -> Retrieved:
-        """Rank all passages for a question, read in the light of ``history`` if ``context``.
-
-        ``within`` are the documents and sections that it is asked of.
+        """Rank passages for a question, read in the light of ``history`` if ``context``.
 
         Raises:
-            InputError: The question is blank or longer than ``LONGEST_QUESTION``, or nothing is
-                within the restriction.
+            InputError: The question is blank or too long, or nothing is within the restriction.
         """
         query = rewrite(checked(question), history) if context else Query(checked(question))
         with self._lock:
@@ -282,18 +289,3 @@ def locate(sources: Sequence[Path], index: Path | None) -> Located:
     if not sources and store.exists():
         return Located(store, tuple(map(Path, store.manifest().sources)))
     return Located(store, tuple(sources) or default_sources())
-
-
-def checked(question: str) -> str:
-    """Return the question if it can be asked.
-
-    Raises:
-        InputError: It is blank or longer than ``LONGEST_QUESTION``.
-    """
-    if not question.strip():
-        raise InputError("the question is empty; ask something")
-    if len(question) > LONGEST_QUESTION:
-        raise InputError(
-            f"the question has {len(question):,} characters; ask in at most {LONGEST_QUESTION:,}"
-        )
-    return question

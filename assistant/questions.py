@@ -66,6 +66,21 @@ def check_question(text: str, question_id: str | None = None) -> None:
         raise QuestionError("bad_record", "the question is not UTF-8", question_id)
 
 
+def checked(question: str) -> str:
+    """Return the question if it can be asked.
+
+    Raises:
+        InputError: It is blank or longer than ``LONGEST_QUESTION``.
+    """
+    if not question.strip():
+        raise InputError("the question is empty; ask something")
+    if len(question) > LONGEST_QUESTION:
+        raise InputError(
+            f"the question has {len(question):,} characters; ask in at most {LONGEST_QUESTION:,}"
+        )
+    return question
+
+
 def is_utf8(text: str) -> bool:
     """Tell whether a text has a UTF-8 form, which lone surrogates do not."""
     try:

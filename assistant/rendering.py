@@ -95,11 +95,11 @@ def searched_for(query: Query) -> str:
     return safe_line(f"searched for: {asked} ({'; '.join(notes)})") if notes else ""
 
 
-def restricted_to(within: Restriction) -> str:
-    """Return what a question was asked of, on one line; empty where that was everything."""
+def only_in(within: Restriction) -> str:
+    """Return what a question is asked of, on one line; empty where that is everything."""
     documents, sections = " or ".join(within.documents), " or ".join(within.sections)
     parts = [documents and f"documents {documents}", sections and f"sections on {sections}"]
-    return safe_line(", ".join(filter(None, parts)))
+    return safe_line(f"only in {', '.join(filter(None, parts))}") if within else ""
 
 
 def verdict(answer: Answer) -> str:
@@ -203,7 +203,7 @@ def plain_text(turn: Turn, look: Look) -> str:
     if line := searched_for(turn.query):
         blocks.insert(0, _laid_out(line, "", look))
     if turn.within:
-        blocks.insert(0, _laid_out(f"only in {restricted_to(turn.within)}", "", look))
+        blocks.insert(0, _laid_out(only_in(turn.within), "", look))
     return "\n\n".join(blocks)
 
 

@@ -19,6 +19,7 @@ from assistant.tui.palette import Palette
 from assistant.tui.pending import Settings
 from assistant.tui.preferences import Preferences
 from assistant.tui.screens.chat_screen import ChatScreen
+from assistant.tui.screens.document_screen import DocumentScreen
 from assistant.tui.screens.help_screen import HelpScreen
 from assistant.tui.screens.jump_screen import JumpScreen
 from assistant.tui.screens.outline_screen import OutlineScreen
@@ -29,6 +30,7 @@ from assistant.tui.widgets.source_panel import SourcePanel
 from assistant.tui.widgets.status_line import StatusLine
 from assistant.tui.widgets.welcome import Example
 from index.location import user_folder
+from index.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,6 +49,7 @@ SCREENS: Final = (
     (SourceScreen, SourcePanel),
     (OutlineScreen, OptionList),
     (SessionScreen, OptionList),
+    (DocumentScreen, OptionList),
     (JumpScreen,),
     (HelpScreen,),
 )
@@ -67,6 +70,7 @@ class ChatApp(App[None]):
         history_file: Where typed questions are kept between runs; None keeps none.
         sessions: Where chats are saved; None saves none.
         resume: Begin with an earlier chat.
+        within: The documents and sections that are asked at first.
         preferences: The keys and the theme of the person who chats.
     """
 
@@ -87,7 +91,7 @@ class ChatApp(App[None]):
     ]
     COMMANDS = {Palette}  # noqa: RUF012 - typed by Textual
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the options of a chat are
         self,
         open_assistant: "OpenAssistant",
         *,
@@ -97,12 +101,13 @@ class ChatApp(App[None]):
         history_file: Path | None = None,
         sessions: Sessions | None = None,
         resume: bool = False,
+        within: Restriction = EVERYTHING,
         preferences: Preferences | None = None,
     ) -> None:
         super().__init__()
         self.failure: QuothError | None = None
         self._open_assistant = open_assistant
-        self._settings = Settings(k, context, explain, resume)
+        self._settings = Settings(k, context, explain, resume, within)
         self._sessions = sessions or Sessions(user_folder("data") / "sessions", saves=False)
         self._history_file = history_file
         self._preferences = preferences or Preferences()

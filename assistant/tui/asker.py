@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from assistant.conversation import History
     from assistant.engine import Assistant
     from index.errors import QuothError
+    from index.restriction import Restriction
 
 _WORK = "question"
 
@@ -38,11 +39,13 @@ class Asker:
         """The turn that waits."""
         return self._screen.query(TurnView).last()
 
-    async def ask(self, question: str, history: "History", *, context: bool) -> None:
+    async def ask(
+        self, question: str, history: "History", *, context: bool, within: "Restriction"
+    ) -> None:
         """Show a question and have it answered."""
         await self.drop()
         self._asked += 1
-        self.pending = PendingQuestion(self._asked, question, tuple(history), context)
+        self.pending = PendingQuestion(self._asked, question, tuple(history), context, within)
         await self._screen.query_one(ConversationView).add(TurnView(question))
         if self.failure:
             await self.fail(self._asked, self.failure)

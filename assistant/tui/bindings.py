@@ -85,6 +85,16 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding(
         "T", "label(False)", "label.not_found", "Label", "Label: should be not found", show=False
     ),
+    _binding(
+        "d",
+        "documents",
+        "chat.documents",
+        "Some",
+        "List documents, to ask some of them",
+        show=False,
+    ),
+    _binding("D", "lift", "chat.lift", "All", "Ask all documents and sections again", show=False),
+    _binding("R", "refresh", "chat.refresh", "Refresh", "Read changed documents anew", show=False),
     _binding("r", "resume", "chat.resume", "Open", "Go on with an earlier chat", show=False),
     _binding("pageup", "page(-1)", "page.up", "Up", "Scroll the conversation up", show=False),
     _binding(

@@ -65,6 +65,13 @@ class EarlierChats:
         else:
             self._screen.app.push_screen(SessionScreen(chats, self.session.path), then)
 
+    def again(self, assistant: "Assistant") -> Resumed:
+        """Return the newest turns of this chat against the documents as they are now."""
+        turns = self.session.conversation.turns
+        newest = turns[-MOST_SHOWN:]
+        shown = tuple(reanchor(turn, assistant) for turn in newest)
+        return Resumed(shown, len(turns) - len(newest))
+
     def resume(self, summary: "Summary", assistant: "Assistant") -> Resumed | None:
         """Go on with an earlier chat; None where it cannot be read."""
         try:
@@ -74,10 +81,7 @@ class EarlierChats:
             return None
         if saved.problems:
             self.warn(saved.complaint())
-        turns = self.session.conversation.turns
-        newest = turns[-MOST_SHOWN:]
-        shown = tuple(reanchor(turn, assistant) for turn in newest)
-        return Resumed(shown, len(turns) - len(newest))
+        return self.again(assistant)
 
     def export(self, assistant: "Assistant", *, as_records: bool) -> None:
         """Write the chat as Markdown or as answer records, and say where it is."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.safe_text import safe_line
 from assistant.tui.pending import open_engine
+from assistant.tui.watching import Watching
 from assistant.tui.widgets.status_line import StatusLine
 from assistant.tui.widgets.welcome import Welcome
 from assistant.tui.wording import examples, held
@@ -38,6 +39,8 @@ class Opening:
         self._asker = asker
         self._open_assistant = open_assistant
         self._chosen: Summary | None = None
+        self._is_refreshing = False
+        self.watching = Watching(screen)
 
     @property
     def _status(self) -> StatusLine:
@@ -54,22 +57,30 @@ class Opening:
         sources = tuple(map(Path, chosen.sources))
         self._open(partial(self._open_assistant, sources=sources))
 
+    def refresh(self, assistant: "Assistant") -> None:
+        """Open the same documents as they are now; until then the chat goes on as it was."""
+        self._is_refreshing = True
+        self._status.say("Refreshing…")
+        self._open(partial(self._open_assistant, sources=tuple(map(Path, assistant.sources))))
+
     def show_progress(self, message: "Progressed") -> None:
         """Show how far the engine is."""
-        if self._chosen or not self._asker.assistant:
+        if self._chosen or self._is_refreshing or not self._asker.assistant:
             self._status.show_progress(message.what, message.done, message.total)
 
     async def finish(self, assistant: "Assistant") -> "Summary | None":
         """Let questions be asked of the assistant; return the chat that it was opened for."""
         self._asker.assistant = assistant
+        self._is_refreshing = False
         self._status.say(held(assistant))
+        self.watching.begin(assistant)
         await self._screen.query_one(Welcome).show_examples(examples(assistant))
         chosen, self._chosen = self._chosen, None
         return chosen
 
     async def fail(self, message: "OpeningFailed") -> None:
         """Say why nothing can be asked, or why that chat cannot be gone on with."""
-        self._chosen = None
+        self._chosen, self._is_refreshing = None, False
         if self._asker.assistant:
             message.stop()  # it does not end the present chat
             self._status.say(held(self._asker.assistant))

@@ -18,6 +18,7 @@ from assistant.tui.messages import (
     Searched,
 )
 from index.errors import QuothError
+from index.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,13 +44,14 @@ class _Abandoned(Exception):  # noqa: N818 - no error: somebody left while the e
 class Settings:
     """How questions are answered: ``k`` passages each, with the conversation, with reasons.
 
-    ``resume`` begins with an earlier chat.
+    ``resume`` begins with an earlier chat; ``within`` is what is asked of at first.
     """
 
     k: int
     context: bool
     explain: bool
     resume: bool
+    within: Restriction = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class PendingQuestion:
     question: str
     history: tuple[Exchange, ...]
     context: bool
+    within: Restriction
 
 
 def open_engine(screen: Widget, open_assistant: "OpenAssistant") -> None:
@@ -86,7 +89,9 @@ def answer(screen: Widget, assistant: "Assistant", pending: PendingQuestion, k: 
     """Answer a question in a worker thread, in two steps; tell the screen of both."""
     number = pending.number
     try:
-        retrieved = assistant.retrieve(pending.question, pending.history, context=pending.context)
+        retrieved = assistant.retrieve(
+            pending.question, pending.history, context=pending.context, within=pending.within
+        )
         if _tell(screen, Searched(number, retrieved.query)):
             _tell(screen, Answered(number, assistant.compose(retrieved, k=k)))
     except QuothError as error:

@@ -28,6 +28,7 @@ from assistant.tui.messages import (
 from assistant.tui.opening import Opening
 from assistant.tui.pending import Settings
 from assistant.tui.reading import Reading
+from assistant.tui.restricting import Restricting
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, ReadingScreen
 from assistant.tui.widgets.conversation_view import ConversationView
 from assistant.tui.widgets.desk import Desk
@@ -64,6 +65,7 @@ class ChatScreen(ReadingScreen):
         self._input = QuestionInput(InputHistory(history_file))
         self._chats = EarlierChats(self, sessions, explain=settings.explain)
         self._asker = Asker(self, settings.k)
+        self._restricting = Restricting(self, settings.within)
         self._opening = Opening(self, self._asker, open_assistant)
         self.reading = Reading(self, self._asker)
 
@@ -98,8 +100,6 @@ class ChatScreen(ReadingScreen):
     def _view(self) -> ConversationView:
         return self.query_one(ConversationView)
 
-    # The engine
-
     def on_progressed(self, message: Progressed) -> None:
         """Show how far the engine is."""
         if self.is_attached:
@@ -109,9 +109,17 @@ class ChatScreen(ReadingScreen):
         """Go on with the chat that it was opened for, and answer what was asked early."""
         if not self.is_attached:  # somebody left just now
             return
+        is_again = self._assistant is not None
         self._chats.open(message.assistant)
+        self._restricting.open(message.assistant)
         if chosen := await self._opening.finish(message.assistant):
             await self._resume(chosen)
+        elif is_again:
+            await self._give_back()
+            shown = self._chats.again(message.assistant)
+            await self._view.show_earlier(shown, explain=self._settings.explain)
+            self._show_whether_empty()
+            self.reading.go_to_turn(self._view.turn_at_hand)
         elif self._settings.resume:
             await self._give_back()
             await self._chats.choose(self._resume, at_once=True)
@@ -122,8 +130,6 @@ class ChatScreen(ReadingScreen):
         if self.is_attached:
             await self._opening.fail(message)
 
-    # A question
-
     async def on_asked(self, message: Asked) -> None:
         """Ask in the light of the conversation so far."""
         self._input.remember(message.question)
@@ -132,7 +138,8 @@ class ChatScreen(ReadingScreen):
     async def _ask(self, question: str, *, context: bool) -> None:
         self.query_one(Desk).show_empty(is_empty=False)
         history = self._chats.session.conversation.history
-        await self._asker.ask(question, history, context=context)
+        within = self._restricting.within
+        await self._asker.ask(question, history, context=context, within=within)
 
     def on_searched(self, message: Searched) -> None:
         """Show what is searched while the answer is composed."""
@@ -158,8 +165,6 @@ class ChatScreen(ReadingScreen):
         """Select the passage that was clicked, and open it."""
         self.reading.open(message.view)
 
-    # Earlier chats
-
     async def action_resume(self) -> None:
         """Show the earlier chats, to go on with one of them."""
         await self._give_back()
@@ -176,7 +181,21 @@ class ChatScreen(ReadingScreen):
             await self._view.show_earlier(resumed, explain=self._settings.explain)
             self._show_whether_empty()
             if self._view.turns:
+                self._restricting.follow(resumed.turns[-1].turn)
                 self.action_turn(-1)
+
+    def action_refresh(self) -> None:
+        """Read the documents anew, and keep the conversation."""
+        if self._assistant:
+            self._opening.refresh(self._assistant)
+
+    def action_documents(self) -> None:
+        """List the documents, to ask only some of them from now on."""
+        self._restricting.choose()
+
+    def action_lift(self) -> None:
+        """Ask all documents again."""
+        self._restricting.lift()
 
     def action_export(self, as_records: bool) -> None:  # noqa: FBT001 - as below
         """Write the chat as Markdown, or its answers as JSON lines."""
@@ -188,13 +207,13 @@ class ChatScreen(ReadingScreen):
         if self._assistant:
             label(self._chats, self._view, self._assistant, is_answered=is_answered)
 
-    # Keys
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs an answer only once there is one, and the way to the line outside it."""
         if action == "ask":
             return not self._input.has_focus
         has_turns = bool(self._chats.session.conversation.turns)
+        if action == "lift":
+            return bool(self._restricting.within)
         if action in NEEDS_AN_ANSWER and not has_turns:
             return False
         if action in NEEDS_A_SOURCE and not (has_turns or self.source):
@@ -280,5 +299,4 @@ class ChatScreen(ReadingScreen):
         self.notify(f"A new conversation begins{kept}", markup=False)
 
     def _show_whether_empty(self) -> None:
-        is_empty = not self.query(TurnView)
-        self.query_one(Desk).show_empty(is_empty=is_empty)
+        self.query_one(Desk).show_empty(is_empty=not self.query(TurnView))

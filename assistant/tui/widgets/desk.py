@@ -25,6 +25,7 @@ class Desk(Horizontal):
             yield Welcome()
             yield ConversationView()
             yield StatusLine()
+            yield Static(id="restriction")
             with Horizontal(id="line"):
                 yield Static(Content("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"), id="prompt")
                 yield self._input

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from assistant.conversation import Query, Turn
 from assistant.pasting import pasted_turn
 from assistant.reanchoring import Findings
-from assistant.rendering import searched_for, verdict
+from assistant.rendering import only_in, searched_for, verdict
 from assistant.safe_text import safe_cells, safe_line
 from assistant.tui.quoting import flowing
 from assistant.tui.widgets.passage_view import PassageView
@@ -64,8 +64,9 @@ class TurnView(VerticalGroup):
         """Show the answer and its passages, with what has become of their citations since."""
         self.turn = turn
         self.set_class(not turn.answer.found, "-not-found")
-        self.show_query(turn.query)
-        self._state.display = bool(searched_for(turn.query))
+        said = filter(None, (only_in(turn.within), searched_for(turn.query)))
+        self._state.update(Content("\n".join(said)))
+        self._state.display = bool(turn.within or searched_for(turn.query))
         await self.mount_all(_answer(turn))
         await self.mount_all(
             PassageView(passage, findings.get(passage.citation), explain=explain)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 from textual.widgets import Static
 
@@ -14,7 +15,11 @@ from assistant.engine import DocumentInfo
 from assistant.original import Original
 from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
+from index.changes import Changes
+from index.errors import InputError
 from index.passage_table import Heading
+from index.restriction import EVERYTHING, Restriction
+from index.selection import Selection
 
 if sys.platform == "win32":
     collect_ignore_glob = ["test_terminal*.py"]  # no pseudo-terminals
@@ -64,6 +69,7 @@ def cite(text: str, quote: str, sentence: str, marker: int, title: str) -> Cited
 class Retrieved:
     question: str
     query: Query
+    within: Restriction
 
 
 @dataclass
@@ -81,6 +87,7 @@ class ScriptedAssistant:
     model: str = "all-MiniLM-L6-v2"
     fingerprint: str = "f"
     sources: tuple[str, ...] = ("/bread.txt",)
+    changed: Changes = field(default_factory=Changes)
 
     @property
     def documents(self):
@@ -96,11 +103,19 @@ class ScriptedAssistant:
     def original(self, document):
         return Original(document, self.document_text, self.file, document, pages=self.pages)
 
-    def retrieve(self, question, history=(), *, context=True):
+    def changes(self):
+        return self.changed
+
+    def select(self, within):
+        if set(within.documents) - {"bread.txt", "*.txt"}:
+            raise InputError(f"--document {within.documents[-1]}: matches no document")
+        return Selection(np.zeros(1, np.int64), None, 1)
+
+    def retrieve(self, question, history=(), *, context=True, within=EVERYTHING):
         self.asked.append((question, len(history), context))
         self.scripts.get(question, lambda: None)()
         carried = ("mill",) if history and context else ()
-        return Retrieved(question, Query(" ".join((question, *carried)), carried))
+        return Retrieved(question, Query(" ".join((question, *carried)), carried), within)
 
     def compose(self, retrieved, *, k=5):
         passages = tuple(
@@ -108,7 +123,7 @@ class ScriptedAssistant:
             for marker, (quote, sentence) in enumerate(self.quotes[:k], 1)
         )
         answer = Answer(self.confidence >= 0.5, self.confidence, passages)
-        return Turn(retrieved.question, retrieved.query, answer)
+        return Turn(retrieved.question, retrieved.query, answer, retrieved.within)
 
 
 class Gate:

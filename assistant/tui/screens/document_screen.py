@@ -1,0 +1,147 @@
+"""DocumentScreen: the documents of the collection, found by their words, to ask some of them."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, OptionList, Static
+
+from assistant.tui.wording import short
+from index.globs import matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from assistant.engine import DocumentInfo
+
+MOST_LISTED = 200
+"""Documents; more words find the others."""
+_WILD = re.compile(r"[*?]|/$")
+
+
+class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
+    """Lists documents; closes with globs of those that were chosen, or with None.
+
+    Args:
+        documents: All there are. Those are listed whose title or id has all words of the line
+            above, or that it matches as a glob: then the glob itself can be chosen.
+    """
+
+    BINDING_GROUP_TITLE = "Documents"
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move('down')", "Down", show=False, id="documents.next"),
+        Binding("up", "move('up')", "Up", show=False, id="documents.previous"),
+        Binding("tab", "mark", "Mark", priority=True, id="documents.mark"),
+        Binding("enter", "accept", "Ask these", priority=True, id="documents.accept"),
+        Binding("escape", "close", "Back", id="documents.close"),
+    ]
+
+    def __init__(self, documents: Sequence["DocumentInfo"]) -> None:
+        super().__init__()
+        self._documents = documents
+        self._listed: list[DocumentInfo] = []
+        self._marked: dict[str, None] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line to find by above two lines a document."""
+        with Vertical(id="documents"):
+            yield Static(classes="part")
+            yield Input(
+                placeholder="Words of a title or a name, or a glob: reports/**", compact=True
+            )
+            yield OptionList(markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin with all."""
+        self._show()
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one(OptionList)
+
+    @property
+    def _wanted(self) -> str:
+        return self.query_one(Input).value.strip()
+
+    def on_input_changed(self) -> None:
+        """List what fits."""
+        self._show()
+
+    def _show(self, at: int = 0) -> None:
+        """List the documents that fit, one of them marked as the one at hand."""
+        self._listed = list(islice(self._found(), MOST_LISTED + 1))
+        more = " · type to find others" * (len(self._listed) > MOST_LISTED)
+        del self._listed[MOST_LISTED:]
+        marked = f" · {len(self._marked):,} marked" * bool(self._marked)
+        count = f"{len(self._documents):,} document{'s' * (len(self._documents) != 1)}"
+        self.query_one(".part", Static).update(Content(f"{count}{marked}{more}"))
+        self._list.set_options([self._prompt(document) for document in self._listed])
+        self._list.highlighted = min(at, len(self._listed) - 1) if self._listed else None
+
+    def _found(self) -> "Iterator[DocumentInfo]":
+        fits = _glob(self._wanted) or _words(self._wanted)
+        return (document for document in self._documents if fits(document))
+
+    def _prompt(self, document: "DocumentInfo") -> Content:
+        sign = "✓ " if document.id in self._marked else "  "
+        parts = [short(document.id), f"{document.passages:,} passages"]
+        if document.pages:
+            parts.append(f"{document.pages:,} pages")
+        return Content.assemble(
+            sign, short(document.title), "\n    ", (" · ".join(parts), "dim not bold")
+        )
+
+    def action_move(self, direction: str) -> None:
+        """Go to the next or the previous document."""
+        if direction == "down":
+            self._list.action_cursor_down()
+        else:
+            self._list.action_cursor_up()
+
+    def action_mark(self) -> None:
+        """Mark the document at hand, or take its mark away; go to the next."""
+        at = self._list.highlighted
+        if at is None:
+            return
+        name = self._listed[at].id
+        if name in self._marked:
+            del self._marked[name]
+        else:
+            self._marked[name] = None
+        self._show(at + 1)
+
+    def action_accept(self) -> None:
+        """Close with what is marked, or else the glob that was typed, or else the one at hand."""
+        at = self._list.highlighted
+        if self._marked:
+            self.dismiss(tuple(self._marked))
+        elif at is not None:
+            self.dismiss((self._wanted if _glob(self._wanted) else self._listed[at].id,))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Close with the document that was clicked."""
+        self.dismiss((self._listed[event.option_index].id,))
+
+    def action_close(self) -> None:
+        """Close without a choice."""
+        self.dismiss(None)
+
+
+def _glob(wanted: str) -> "Callable[[DocumentInfo], bool] | None":
+    if not _WILD.search(wanted):
+        return None
+    matches = matcher(wanted)
+    return lambda document: matches(document.id)
+
+
+def _words(wanted: str) -> "Callable[[DocumentInfo], bool]":
+    patterns = [re.compile(re.escape(word), re.IGNORECASE) for word in wanted.split()]
+    return lambda document: all(p.search(f"{document.title}  {document.id}") for p in patterns)
