@@ -63,13 +63,8 @@ def refresh(
     found = scan(sources)
 
     def compared(index: Index | None) -> Comparison:
-        if index is None:
-            return Comparison((None,) * len(found.files), is_current=False)
-        found_now = compare(index.manifest, found, model, thorough=rebuild)
-        built_with = index.manifest.model
-        if rebuild and load_encoder(built_with.name).identity != built_with:
-            return replace(found_now, is_current=False)
-        return found_now
+        encoder = load_encoder(index.manifest.model.name) if index and rebuild else None
+        return _compared(index, found, model, encoder)
 
     old = _load(store, rebuild=rebuild)
     comparison = compared(old)
@@ -88,6 +83,18 @@ def refresh(
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
         return _Build(found, old, comparison, encoder, progress).commit(store)
+
+
+def _compared(
+    index: Index | None, found: Scan, model: str | None, encoder: Encoder | None
+) -> Comparison:
+    """Compare files with an index; with ``encoder``, today's form of its model, thoroughly."""
+    if index is None:
+        return Comparison((None,) * len(found.files), is_current=False)
+    comparison = compare(index.manifest, found, model, thorough=encoder is not None)
+    if encoder and encoder.identity != index.manifest.model:
+        return replace(comparison, is_current=False)
+    return comparison
 
 
 def _not_allowed(store: Store, old: Index | None) -> IndexStaleError:
@@ -117,17 +124,16 @@ class _Build:
         encoder: Encoder,
         progress: Progress | None,
     ) -> None:
-        is_of_use = old and (old.manifest.model, old.manifest.passages) == (
-            encoder.identity,
-            PassageSettings(),
-        )
+        if old and old.manifest.model == encoder.identity:
+            encoder = encoder.projecting(old.contents.projection)
+        settings = (encoder.identity, PassageSettings())
+        if old and (old.manifest.model, old.manifest.passages) != settings:
+            old = None
         self._found = found
         self._sources = source_names(found.sources)
-        self._old = old if is_of_use else None
+        self._old = old
         self._same = comparison.same
-        self._encoder = (
-            encoder.projecting(old.contents.projection) if old and is_of_use else encoder
-        )
+        self._encoder = encoder
         self._progress = progress
         self._documents: list[KeptDocument | Document] = []
         self._owners: list[int] = []
@@ -155,18 +161,25 @@ class _Build:
         new = self._encode(todo.wanted)
         files |= vector_files(contents, todo.origins, new, self._encoder.projection)
         cited = [(id_, told.title, told.sha256) for id_, told in zip(ids, layout.told, strict=True)]
-        converters = sorted({*entries.columns["converter"]} - {""})
+        return store.commit(files, self._manifest(entries, problems, cited))
+
+    def _manifest(
+        self,
+        files: FileEntries,
+        problems: tuple[str, ...],
+        documents: Sequence[tuple[str, str, str]],
+    ) -> Manifest:
+        converters = sorted({*files.columns["converter"]} - {""})
         identity, settings = self._encoder.identity, PassageSettings()
-        manifest = Manifest(
+        return Manifest(
             model=identity,
             passages=settings,
             sources=self._sources,
-            files=entries,
+            files=files,
             skipped=self._found.skipped,
             problems=problems,
-            fingerprint=fingerprint(identity, settings, cited, converters),
+            fingerprint=fingerprint(identity, settings, documents, converters),
         )
-        return store.commit(files, manifest)
 
     def _read(self) -> None:
         """Gather the documents of all files."""
