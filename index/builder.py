@@ -51,8 +51,7 @@ def refresh(
         load_encoder: Returns the encoder of a model by name.
         model: Build with this model; by default the index's own, or the default one.
         frozen: Refuse instead of building.
-        rebuild: Replace an index that is damaged, of another format, or of a model that is
-            another one by now.
+        rebuild: Replace an index that is damaged, foreign, or of a model that is another by now.
         progress: Is told about passages that are being encoded.
         say: Is told, in one line, that the index is built or refreshed.
 
@@ -62,12 +61,12 @@ def refresh(
     """
     found = scan(sources)
 
-    def compared(index: Index | None) -> Comparison:
+    def look() -> tuple[Index | None, Comparison]:
+        index = _load(store, rebuild=rebuild)
         encoder = load_encoder(index.manifest.model.name) if index and rebuild else None
-        return _compared(index, found, model, encoder)
+        return index, _compared(index, found, model, encoder)
 
-    old = _load(store, rebuild=rebuild)
-    comparison = compared(old)
+    old, comparison = look()
     if old and comparison.is_current:
         if rebuild:
             store.tidy()
@@ -75,9 +74,8 @@ def refresh(
     if frozen:
         raise _not_allowed(store, old)
     with store.writing():
-        if (now := store.generation()) != (old.manifest.generation if old else None):
-            old = _load(store, rebuild=rebuild) if now else None  # another builder was faster
-            comparison = compared(old)
+        if store.generation() != (old.manifest.generation if old else None):
+            old, comparison = look()  # another builder has been here
             if old and comparison.is_current:
                 return old
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
