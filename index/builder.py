@@ -26,6 +26,7 @@ from index.generation import (
 from index.glob_patterns import EVERYTHING, Filters
 from index.layout import KeptDocument, Layout, NewDocument
 from index.manifest import Manifest, PassageSettings, fingerprint
+from index.passage_table import origin
 from index.passages import split
 from index.reading import Progress, Read, read
 from index.scanning import Scan, scan
@@ -65,9 +66,11 @@ def refresh(  # noqa: PLR0913 - the front door to building
     """
 
     def look() -> tuple[Index | None, Scan, Comparison]:
-        old = _load(store, rebuild=rebuild)
-        found = scan(sources, filters or (old.manifest.filters if old else _recorded(store)))
-        return old, found, _compared(old, found, model, load_encoder if rebuild else None)
+        index = _load(store, rebuild=rebuild)
+        recorded = index.manifest.filters if index else _recorded(store)
+        found = scan(sources, filters or recorded)
+        encoder = load_encoder(index.manifest.model.name) if index and rebuild else None
+        return index, found, _compared(index, found, model, encoder)
 
     old, found, comparison = look()
     if old and comparison.is_current:
@@ -78,7 +81,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
         raise _not_allowed(store, old)
     with store.writing():
         if store.generation() != (old.manifest.generation if old else None):
-            old, found, comparison = look()  # another builder was faster
+            old, found, comparison = look()  # another builder has been here
             if old and comparison.is_current:
                 return old
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
@@ -87,17 +90,13 @@ def refresh(  # noqa: PLR0913 - the front door to building
 
 
 def _compared(
-    index: Index | None,
-    found: Scan,
-    model: str | None,
-    load_thoroughly: Callable[[str], Encoder] | None,
+    index: Index | None, found: Scan, model: str | None, encoder: Encoder | None
 ) -> Comparison:
-    """Compare an index with files; thoroughly with every byte, and with the model as it is now."""
+    """Compare files with an index; with ``encoder``, today's form of its model, thoroughly."""
     if index is None:
         return Comparison((None,) * len(found.files), is_current=False)
-    comparison = compare(index.manifest, found, model, thorough=load_thoroughly is not None)
-    built_with = index.manifest.model
-    if load_thoroughly and load_thoroughly(built_with.name).identity != built_with:
+    comparison = compare(index.manifest, found, model, thorough=encoder is not None)
+    if encoder and encoder.identity != index.manifest.model:
         return replace(comparison, is_current=False)
     return comparison
 
@@ -137,17 +136,16 @@ class _Build:
         encoder: Encoder,
         progress: Progress | None,
     ) -> None:
-        is_of_use = old and (old.manifest.model, old.manifest.passages) == (
-            encoder.identity,
-            PassageSettings(),
-        )
+        if old and old.manifest.model == encoder.identity:
+            encoder = encoder.projecting(old.contents.projection)
+        settings = (encoder.identity, PassageSettings())
+        if old and (old.manifest.model, old.manifest.passages) != settings:
+            old = None
         self._found = found
         self._sources = source_names(found.sources)
-        self._old = old if is_of_use else None
+        self._old = old
         self._same = comparison.same
-        self._encoder = (
-            encoder.projecting(old.contents.projection) if old and is_of_use else encoder
-        )
+        self._encoder = encoder
         self._progress = progress
         self._documents: list[KeptDocument | Document] = []
         self._owners: list[int] = []
@@ -177,27 +175,29 @@ class _Build:
         new = self._encode(todo.wanted)
         files |= vector_files(contents, todo.origins, new, self._encoder.projection)
         cited = [
-            (
-                id_,
-                told.title,
-                told.sha256,
-                f"{shared[owner]}:{told.file_line}" if told.file_line else "",
-            )
+            (id_, told.title, told.sha256, origin(shared, owner, told.file_line))
             for id_, told, owner in zip(ids, layout.told, self._owners, strict=True)
         ]
-        converters = sorted({*entries.columns["converter"]} - {""})
+        return store.commit(files, self._manifest(entries, problems, cited))
+
+    def _manifest(
+        self,
+        files: FileEntries,
+        problems: tuple[str, ...],
+        documents: Sequence[tuple[str, ...]],
+    ) -> Manifest:
+        converters = sorted({*files.columns["converter"]} - {""})
         identity, settings = self._encoder.identity, PassageSettings()
-        manifest = Manifest(
+        return Manifest(
             model=identity,
             passages=settings,
             sources=self._sources,
-            files=entries,
+            files=files,
             skipped=self._found.skipped,
             problems=problems,
-            fingerprint=fingerprint(identity, settings, cited, converters),
+            fingerprint=fingerprint(identity, settings, documents, converters),
             filters=self._found.filters,
         )
-        return store.commit(files, manifest)
 
     def _shared_files(self) -> dict[int, str]:
         """Return the names of the files that hold several documents, as unique as ids are."""

@@ -119,24 +119,16 @@ def passage_files(
             new.append(np.frombuffer(document.document.text.encode(), np.uint8))
     texts = _gathered(old.passages.texts if old else None, np.array(numbers, np.int64), new)
     last = np.cumsum(layout.counts)
+    first = last - layout.counts
+    named = list(shared.items())
     rows, sections = layout.rows()
-    places = np.column_stack(
-        [
-            np.array(owners, np.int64),
-            last - layout.counts,
-            last,
-            texts.starts[:-1],
-            texts.starts[1:],
-        ]
-    )
+    places = np.column_stack([np.array(owners), first, last, texts.starts[:-1], texts.starts[1:]])
     return {
         **texts.files(TEXTS),
         **_blocks(DOCUMENTS, b"".join(lines)),
         "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64).data],
         "document_places.bin": [places.data],
-        "names.json": [
-            json_line({"documents": ids, "sections": sections, "shared": list(shared.items())})
-        ],
+        "names.json": [json_line({"documents": ids, "sections": sections, "shared": named})],
         "passages.bin": [rows.astype(np.int32).data],
         "sentences.bin": [layout.sentences().astype(np.int32).data],
         **_blocks(TEXT_HASHES, layout.text_hashes.tobytes()),

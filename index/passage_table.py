@@ -101,11 +101,16 @@ class DocumentEntries(Sequence[DocumentEntry]):
         title = stated_title or title_from_name(own_id)
         made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
         file, first, last, text_start, text_end = self.places[number].tolist()
-        origin = f"{self.shared[file]}:{line}" if line else ""
         return DocumentEntry(
-            self.ids[number], own_id, title, sha256, file, origin, first, last, text_start, text_end,
+            self.ids[number], own_id, title, sha256, file,
+            origin(self.shared, file, line), first, last, text_start, text_end,
             tuple(pages), made,
         )  # fmt: skip
+
+
+def origin(shared: Mapping[int, str], file: int, line: int) -> str:
+    """Return the name of a file and a document's line in it; nothing where it is the whole file."""
+    return f"{shared[file]}:{line}" if line else ""
 
 
 def document_line(document: Document) -> bytes:

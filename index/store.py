@@ -173,8 +173,11 @@ class Store:
 
     def _publish(self) -> None:
         """Replace the manifest: the one moment at which a build becomes the index."""
+        manifest = self.directory / MANIFEST
         try:
-            (self.directory / _NEXT_MANIFEST).replace(self.directory / MANIFEST)
+            if manifest.is_dir() and not manifest.is_symlink():
+                manifest.rmdir()  # something made a folder of it, which no file can replace
+            (self.directory / _NEXT_MANIFEST).replace(manifest)
             sync_folder(self.directory)
         except OSError as error:
             raise _unwritable(self.directory, error) from None
