@@ -442,7 +442,8 @@ class TestEveryHistory:
         self, new_library, monkeypatch
     ):
         monkeypatch.setattr("index.sources.Conversion", read_here)
+        monkeypatch.setattr(os, "fsync", lambda _: None)
         machine = type("Run", (History,), {"new_library": staticmethod(new_library)})
         run_state_machine_as_test(
-            machine, settings=settings(max_examples=20, stateful_step_count=14)
+            machine, settings=settings(max_examples=30, stateful_step_count=12)
         )
