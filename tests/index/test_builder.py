@@ -79,6 +79,11 @@ class TestRefreshing:
             True,
         ]
 
+    def test_the_words_of_a_copy_under_the_same_title_are_found_in_both(self, library):
+        library.write(a=f"Mills\n\n{ONE}", b=TWO).refresh()
+        lexical = library.write(c=f"Mills\n\n{ONE}").refresh().contents.lexical
+        assert lexical.scores([("mill", 1.0)]).astype(bool).tolist() == [True, False, True]
+
     def test_of_a_changed_file_only_the_changed_passages_are_encoded(self, library):
         body = "word " * 100
         library.write(a=f"{body}one.\n\n{body}two.\n\n{body}three.").refresh()
@@ -448,7 +453,8 @@ class TestEveryHistory:
         self, new_library, monkeypatch
     ):
         monkeypatch.setattr("index.sources.Conversion", read_here)
+        monkeypatch.setattr(os, "fsync", lambda _: None)
         machine = type("Run", (History,), {"new_library": staticmethod(new_library)})
         run_state_machine_as_test(
-            machine, settings=settings(max_examples=20, stateful_step_count=14)
+            machine, settings=settings(max_examples=30, stateful_step_count=12)
         )
