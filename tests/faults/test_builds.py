@@ -135,6 +135,15 @@ class TestKilledBuilds:
         shelf.refresh(rebuild=True)
         assert_tidy(shelf.store)
 
+    def test_what_is_read_meanwhile_is_never_written_to(self, shelf):
+        """A build killed in the middle of a write would leave half of a file."""
+        shelf.write(**library(0)).refresh()
+        before = {path: (path.read_bytes(), path.open("rb")) for path in shelf.files()}
+        shelf.write(**library(1)).refresh()
+        for path, (data, file) in before.items():
+            with file:
+                assert file.read() == data, path
+
 
 class KilledError(BaseException):
     """Ends a build at once, as SIGKILL does: nothing gets to tidy up."""
