@@ -261,6 +261,8 @@ class TestReadOnlyFolders:
         (tmp_path / "a.txt").write_text("The bridge was closed in winter.")
         arguments = ["-s", tmp_path / "a.txt", "--index", tmp_path / "index"]
         assert quoth("index", *arguments).returncode == 0
+        for path in (tmp_path / "index").rglob("*"):
+            path.chmod(0o500 if path.is_dir() else 0o400)
         (tmp_path / "index").chmod(0o500)
         yield arguments
         (tmp_path / "index").chmod(0o700)
