@@ -84,3 +84,24 @@ class TestReadme:
     def test_it_names_every_command(self, command):
         readme = (ROOT / "README.md").read_text(encoding="utf-8")
         assert re.search(rf"`{re.escape(command)}\b", readme)
+
+
+class TestSecurity:
+    def named(self):
+        """Return the files of tests that SECURITY.md names, each with the classes behind it."""
+        text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+        rows = re.findall(r"^\| *\d+ \|.*\| (.*) \|$", text, re.MULTILINE)
+        for row in rows:
+            folder = ROOT / "tests"
+            for name, classes in re.findall(r"`([\w/]+\.py)`((?:[:,] `Test\w+`)*)", row):
+                path = ROOT / "tests" / name
+                path = path if path.exists() else folder / name
+                folder = path.parent
+                yield path, re.findall(r"Test\w+", classes)
+
+    def test_every_test_that_it_names_is_there(self):
+        named = list(self.named())
+        assert len(named) > 20
+        for path, classes in named:
+            source = path.read_text(encoding="utf-8")
+            assert [name for name in classes if f"class {name}" not in source] == [], path

@@ -75,9 +75,11 @@ class TestCitations:
         shelf.write(a="The bridge was closed in winter.").refresh()
         path = shelf.folder / "a.txt"
         status = path.stat()
+        assistant = shelf.assistant()
+        assert assistant.ask("bridge").answer.passages[0].citation.intact
         path.write_text("The bridge was closed in summer.")
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-        turn = shelf.assistant().ask("bridge")
+        turn = assistant.ask("bridge")
         assert not turn.answer.passages[0].citation.intact
         assert CHANGED in " ".join(plain_text(turn, Look()).split())
 

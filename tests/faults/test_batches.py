@@ -138,6 +138,16 @@ class TestInterruptions:
             assert main(["batch", str(path), "-o", str(out), *options]) == 0
             assert out.read_bytes() == whole
 
+    def test_a_torn_last_line_is_answered_again(self, options, tmp_path, generator, rounds):
+        path, out = tmp_path / "in", tmp_path / "out"
+        path.write_bytes(questions(30))
+        assert main(["batch", str(path), "-o", str(out), *options]) == 0
+        whole = out.read_bytes()
+        for _ in range(rounds(4, 40, "torn lines")):
+            out.write_bytes(whole[: generator.randrange(len(whole))])
+            assert main(["batch", str(path), "-o", str(out), *options]) == 0
+            assert out.read_bytes() == whole
+
 
 class TestOutputs:
     @pytest.fixture

@@ -164,6 +164,16 @@ class TestForgedManifests:
         generation.symlink_to(outside)
         self.assert_refused(shelf)
 
+    def test_no_link_in_place_of_a_file_does_either(self, shelf, outside, tmp_path):
+        """What it leads to may even have the right checksum."""
+        for path in shelf.files():
+            kept = tmp_path / path.name
+            path.rename(kept)
+            path.symlink_to(kept)
+            self.assert_refused(shelf)
+            kept.rename(path)
+        assert shelf.store.check()
+
     @pytest.mark.parametrize(
         "change",
         [

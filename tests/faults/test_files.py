@@ -72,6 +72,7 @@ class TestOddFiles:
             collection = read_collection([odd])
         assert [document.id for document in collection.documents] == ["good.txt"]
         assert collection.problems == ()
+        assert scan([odd]).skipped == {"link": 12, "no file": 3}
         assert {path for path in opened if path.endswith(".txt")} == {str(odd / "good.txt")}
 
     @pytest.mark.usefixtures("without_model")

@@ -19,7 +19,7 @@ class TestFuzzing:
 
     @pytest.mark.skipif(
         importlib.util.find_spec("atheris") is None,
-        reason="needs atheris, which is for a few versions of Python on Linux: pip install atheris",
+        reason="needs atheris, which is for some versions of Python on Linux alone",
     )
     def test_nothing_new_is_found(self, tmp_path, rounds):
         seconds = rounds(5, int(os.environ.get("QUOTH_FUZZ_SECONDS", "300")), "seconds of fuzzing")
