@@ -92,9 +92,12 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
 
     def _prompt(self, document: "DocumentInfo") -> Content:
         sign = "✓ " if document.id in self._marked else "  "
-        parts = [short(document.id), f"{document.passages:,} passages"]
+        parts = [
+            short(document.id),
+            f"{document.passages:,} passage{'s' * (document.passages != 1)}",
+        ]
         if document.pages:
-            parts.append(f"{document.pages:,} pages")
+            parts.append(f"{document.pages:,} page{'s' * (document.pages != 1)}")
         return Content.assemble(
             sign, short(document.title), "\n    ", (" · ".join(parts), "dim not bold")
         )
