@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.conversation import Exchange, History, Turn
 from assistant.options import Asking
-from assistant.questions import Question, QuestionError, check_question, parse_question
+from assistant.questions import FAILURES, Question, QuestionError, check_question, parse_question
 from assistant.rendering import IndexName, answer_record
 from index.errors import InputError
 
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from assistant.engine import Assistant
 
 ERROR_SCHEMA = "quoth.error/1"
-FAILURES = (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
-"""What the model libraries raise over a text that they cannot work on."""
 
 
 class LineAnswerer:

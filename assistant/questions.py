@@ -8,6 +8,8 @@ from index.errors import InputError
 from index.json_lines import JsonLineError, parse_object
 from index.restriction import EVERYTHING, Restriction
 
+FAILURES = (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
+"""What the model libraries raise over a text that they cannot work on."""
 LONGEST_QUESTION = 10_000
 """Characters; a question longer than the model's window is searched in windows."""
 

@@ -10,8 +10,7 @@ from assistant import confidence
 from assistant.answering import Answer
 from assistant.conversation import History
 from assistant.engine import Assistant, Retrieved
-from assistant.line_answerer import FAILURES
-from assistant.questions import checked
+from assistant.questions import FAILURES, checked
 from assistant.safe_text import safe_line
 from eval.binding import Binding, Settings, documents_sha256, questions_sha256
 from eval.dataset import EvalQuestion, EvalSet

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from assistant.conversation import Exchange
-from assistant.line_answerer import FAILURES
+from assistant.questions import FAILURES
 from assistant.tui.messages import (
     Answered,
     AskingFailed,
