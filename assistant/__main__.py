@@ -3,8 +3,8 @@
 import gc
 from typing import NoReturn
 
-from assistant.cli import main
-from assistant.ending import leave
+from assistant.commands.cli import main
+from assistant.console.ending import leave
 
 _FEW_COLLECTIONS = 50_000
 """New objects before Python looks for unreachable ones; starting makes many, and all stay."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.addresses import link
+from assistant.citations.addresses import link
 
 if TYPE_CHECKING:
     from index.passages import Passage

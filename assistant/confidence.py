@@ -2,10 +2,10 @@
 
 import math
 
-from assistant.expectation import expected_kind, holds_kind
-from assistant.names import names
-from index.lexical import searchable, terms
+from assistant.understanding.expectation import expected_kind, holds_kind
+from assistant.understanding.names import names
 from index.retriever import ScoredPassage
+from index.signals.lexical import searchable, terms
 
 THRESHOLD = 0.14
 """An answer below this probability is "not found"; see the README for what it refuses."""

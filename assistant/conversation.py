@@ -8,7 +8,7 @@ from assistant.answering import Answer
 from index.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
-    from index.spelling import Correction
+    from index.signals.spelling import Correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,28 +8,28 @@ from pathlib import Path
 from typing import Self
 
 from assistant.answering import Answer, CitedDocument, quote
+from assistant.citations.original import Original
 from assistant.confidence import THRESHOLD, confidence
+from assistant.console.messages import ignore
 from assistant.conversation import History, Query, Turn
-from assistant.messages import ignore
-from assistant.names import names
-from assistant.original import Original
 from assistant.questions import checked
-from assistant.rewriting import rewrite
+from assistant.understanding.names import names
+from assistant.understanding.rewriting import rewrite
 from index.builder import refresh
-from index.changes import Changes, changes
-from index.encoding import Encoder
 from index.errors import IndexUnwritableError
-from index.freshness import Freshness
-from index.lexical import words
 from index.location import default_directory, default_sources
-from index.models import full_name
-from index.passage_table import Heading
-from index.reading import Progress
+from index.model.encoding import Encoder
+from index.model.models import full_name
 from index.restriction import EVERYTHING, Restriction
 from index.retriever import Ranking, Retriever
 from index.selection import Selection
-from index.staleness import check_sources
-from index.store import Index, Store
+from index.signals.lexical import words
+from index.sources.changes import Changes, changes
+from index.sources.freshness import Freshness
+from index.sources.reading import Progress
+from index.sources.staleness import check_sources
+from index.storage.passage_table import Heading
+from index.storage.store import Index, Store
 
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""

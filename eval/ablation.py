@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import TYPE_CHECKING, cast
 
+from assistant.commands.options import OneLineParser
+from assistant.console.counting import counted
+from assistant.console.ending import guarded, terminating
+from assistant.console.safe_text import safe_line
 from assistant.conversation import History, Turn
-from assistant.counting import counted
-from assistant.ending import guarded, terminating
-from assistant.options import OneLineParser
-from assistant.safe_text import safe_line
 from eval.dataset import EvalSet
 from eval.harness import run
 from eval.results import Result, score
@@ -25,7 +25,7 @@ from index.retriever import WEIGHTS
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant, Retrieved
-    from index.reading import Progress
+    from index.sources.reading import Progress
 
 _PROGRAM = "eval.ablation"
 _OF_RANKINGS = ("nDCG@10", "Success@1")

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.answering import Answer, CitedPassage
-from assistant.line_answerer import is_error
-from assistant.recorded import RecordError, index_of, turn_of
-from assistant.rendering import IndexName
-from assistant.safe_text import safe_line
-from assistant.streams import open_input
+from assistant.commands.line_answerer import is_error
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import open_input
+from assistant.rendering.recorded import RecordError, index_of, turn_of
+from assistant.rendering.turns import IndexName
 from eval.binding import Binding, documents_sha256, questions_sha256
 from eval.dataset import EvalQuestion, EvalSet
 from eval.harness import Run

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.safe_text import safe_line
-from assistant.streams import reason
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason
 from eval.binding import Binding, Settings
 from eval.gate import Tolerance
 from eval.measures import CEILINGS, FLOORS

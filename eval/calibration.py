@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.confidence import CONSTANT, THRESHOLD, WEIGHTS, evidence
-from assistant.counting import counted
-from assistant.ending import guarded, terminating
-from assistant.safe_text import safe_line
+from assistant.console.counting import counted
+from assistant.console.ending import guarded, terminating
+from assistant.console.safe_text import safe_line
 from eval.harness import run
 from eval.measures import auroc, calibration_error
 from eval.results import score
@@ -24,7 +24,7 @@ from eval.tables import print_tables, sets_parser
 if TYPE_CHECKING:
     from assistant.engine import Assistant
     from eval.dataset import EvalSet
-    from index.reading import Progress
+    from index.sources.reading import Progress
 
 _PROGRAM = "eval.calibration"
 _STEPS = 50

@@ -5,9 +5,9 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assistant.ending import guarded, terminating
-from assistant.messages import say
-from assistant.streams import standard_output, write_record
+from assistant.console.ending import guarded, terminating
+from assistant.console.messages import say
+from assistant.console.streams import standard_output, write_record
 from eval.commands import COMMANDS, command
 from eval.options import check, parser
 from index.errors import QuothError

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.console.safe_text import safe_line
 from assistant.conversation import Exchange
-from assistant.safe_text import safe_line
 from eval.records import Place, Record, lines, records
 from index.errors import InputError
 

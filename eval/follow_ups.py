@@ -11,12 +11,12 @@ from functools import partial
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from assistant.commands.options import OneLineParser
+from assistant.console.counting import counted
+from assistant.console.ending import guarded, terminating
+from assistant.console.safe_text import safe_line
 from assistant.conversation import History
-from assistant.counting import counted
-from assistant.ending import guarded, terminating
-from assistant.options import OneLineParser
 from assistant.questions import LONGEST_QUESTION
-from assistant.safe_text import safe_line
 from eval.dataset import EvalQuestion, EvalSet
 from eval.harness import run
 from eval.options import add_exclude_answered
@@ -28,7 +28,7 @@ from index.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.reading import Progress
+    from index.sources.reading import Progress
 
 _PROGRAM = "eval.follow_ups"
 _SHOWN = ("nDCG@10", "Success@1", "RR")

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.difference import Comparison, Moved, paired, paired_rows
 from eval.measures import CEILINGS, STATISTICS
 from eval.report import Report, Slice

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.gate import Bound, Gate, Tolerance
 from eval.measures import CEILINGS, FLOORS
 from index.errors import InputError

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant import confidence
 from assistant.answering import Answer
+from assistant.console.safe_text import safe_line
 from assistant.conversation import History
 from assistant.engine import Assistant, Retrieved
 from assistant.questions import FAILURES, checked
-from assistant.safe_text import safe_line
 from eval.binding import Binding, Settings, documents_sha256, questions_sha256
 from eval.dataset import EvalQuestion, EvalSet
 from eval.exclusion import excluding_answered, without
@@ -19,7 +19,7 @@ from eval.judging import CITED, Outcome, Response, failed, judge
 from eval.relevance import DEPTH, Held, hold, locate
 from index import retriever
 from index.errors import InputError
-from index.reading import Progress
+from index.sources.reading import Progress
 
 if TYPE_CHECKING:
     from index.passages import Passage

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from assistant.options import OneLineParser, add_common_options, positive
+from assistant.commands.options import OneLineParser, add_common_options, positive
 from eval.commands import COMMANDS
 from index.errors import InputError
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.console.safe_text import safe_line
 from assistant.conversation import Exchange
-from assistant.safe_text import safe_line
 from index.errors import InputError
 from index.json_lines import JsonLineError, numbered_lines, parse_object
 

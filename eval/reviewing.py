@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.messages import ignore
-from assistant.safe_text import safe_line
+from assistant.console.messages import ignore
+from assistant.console.safe_text import safe_line
 from eval import baseline as baselines
 from eval import gate_file
 from eval.baseline import Baseline

@@ -4,7 +4,7 @@ import os
 from argparse import Namespace
 from pathlib import Path
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.dataset import EvalSet
 from eval.gate_file import SOURCES, beside, tables
 from index.errors import InputError
@@ -29,7 +29,7 @@ def chosen_sources(options: Namespace, eval_set: EvalSet) -> list[Path]:
 
 def _is_recorded(index: Path | None) -> bool:
     """Whether an index is named that is there, and so knows its sources itself."""
-    from index.store import Store
+    from index.storage.store import Store
 
     return index is not None and Store(index).exists()
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.messages import ignore, progress_bar, say
-from assistant.options import OneLineParser
+from assistant.commands.options import OneLineParser
+from assistant.console.messages import ignore, progress_bar, say
 from eval.dataset import EvalSet, load
 from eval.significance import Difference
 from eval.sources import own_sources
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.reading import Progress
+    from index.sources.reading import Progress
 
 Measured = Callable[["Assistant", EvalSet, "Progress"], str]
 """Measures a set with the assistant that is opened on its documents; gives the table."""

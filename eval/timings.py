@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.safe_text import safe_line
-from assistant.streams import reason
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason
 from eval.report import Report
 from index.errors import InputError
 from index.json_lines import dump

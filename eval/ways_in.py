@@ -8,15 +8,15 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.counting import counted
-from assistant.messages import ignore, progress_bar
-from assistant.options import open_with
+from assistant.commands.options import open_with
+from assistant.console.counting import counted
+from assistant.console.messages import ignore, progress_bar
 from eval.dataset import EvalSet, load
 from eval.harness import Run, run
 from eval.report import Report, summarise
 from eval.sources import chosen_sources
 from index.errors import InputError
-from index.models import full_name
+from index.model.models import full_name
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -92,7 +92,7 @@ def _with_model(options: Namespace, model: str) -> Namespace:
 
 
 def _judged(options: Namespace, eval_set: EvalSet) -> Measured:
-    from assistant.verify import documents_now
+    from assistant.commands.verify import documents_now
     from eval.answers import judge_answers
 
     documents = documents_now(options)

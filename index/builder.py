@@ -10,12 +10,18 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from index.bundled_model import DEFAULT_MODEL
 from index.documents import Document
-from index.encoding import Encoder
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
-from index.file_entries import FileEntries
-from index.generation import (
+from index.glob_patterns import EVERYTHING, Filters
+from index.model.bundled_model import DEFAULT_MODEL
+from index.model.encoding import Encoder
+from index.passages import split
+from index.sources.files import final_ids
+from index.sources.reading import Progress, Read, read
+from index.sources.scanning import Scan, scan
+from index.sources.staleness import Comparison, compare, source_names
+from index.storage.file_entries import FileEntries
+from index.storage.generation import (
     EncodingKey,
     NewVectors,
     encodable,
@@ -23,16 +29,10 @@ from index.generation import (
     term_files,
     vector_files,
 )
-from index.glob_patterns import EVERYTHING, Filters
-from index.layout import KeptDocument, Layout, NewDocument
-from index.manifest import Manifest, PassageSettings, fingerprint
-from index.passage_table import origin
-from index.passages import split
-from index.reading import Progress, Read, read
-from index.scanning import Scan, scan
-from index.sources import final_ids
-from index.staleness import Comparison, compare, source_names
-from index.store import Index, Store
+from index.storage.layout import KeptDocument, Layout, NewDocument
+from index.storage.manifest import Manifest, PassageSettings, fingerprint
+from index.storage.passage_table import origin
+from index.storage.store import Index, Store
 
 
 def refresh(  # noqa: PLR0913 - the front door to building

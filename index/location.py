@@ -23,7 +23,7 @@ def default_directory(sources: Sequence[Path]) -> Path:
     """Return the index directory that belongs to these sources, in the user's cache."""
     import hashlib
 
-    from index.manifest import FORMAT
+    from index.storage.manifest import FORMAT
 
     names = "\0".join(os.path.abspath(source) for source in sources)  # noqa: PTH100
     digest = hashlib.sha256(os.fsencode(names)).hexdigest()

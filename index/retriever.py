@@ -11,16 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.blocks import ranges
-from index.contents import Contents
-from index.dense import Vectors
-from index.encoding import EncodedQuery, Encoder
-from index.late_interaction import cosines, interact, token_weights, unit
-from index.lexical import distinct_words, stem, terms
+from index.model.encoding import EncodedQuery, Encoder
 from index.passages import Passage
 from index.restriction import EVERYTHING, Restriction
 from index.selection import Selection, select
 from index.sentences import Span
-from index.spelling import Correction, Spelling
+from index.signals.dense import Vectors
+from index.signals.late_interaction import cosines, interact, token_weights, unit
+from index.signals.lexical import distinct_words, stem, terms
+from index.signals.spelling import Correction, Spelling
+from index.storage.contents import Contents
 
 WEIGHTS = {
     "meaning": 1.0,  # cosine of the passage's vector

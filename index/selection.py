@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from index.errors import InputError
 from index.globs import matcher
-from index.lexical import words
-from index.passage_table import PassageTable, Rows
 from index.restriction import Restriction
+from index.signals.lexical import words
+from index.storage.passage_table import PassageTable, Rows
 
 Mask = NDArray[np.bool_]
 

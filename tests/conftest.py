@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from assistant.engine import Assistant
-from index.dense import Vectors
-from index.encoding import EncodedQuery, Encoder, Encoding
-from index.late_interaction import quantized, unit
-from index.lexical import words
-from index.models import ModelIdentity
+from index.model.encoding import EncodedQuery, Encoder, Encoding
+from index.model.models import ModelIdentity
 from index.sentences import Span
+from index.signals.dense import Vectors
+from index.signals.late_interaction import quantized, unit
+from index.signals.lexical import words
 from index.tokens import TokenCounter
 
 settings.register_profile(
@@ -176,5 +176,5 @@ def new_fake_encoder():
 @pytest.fixture
 def without_model(monkeypatch, fake_encoder):
     """Let every command use an encoder without a model."""
-    monkeypatch.setattr("index.encoding.Encoder.load", lambda *_, **__: fake_encoder)
+    monkeypatch.setattr("index.model.encoding.Encoder.load", lambda *_, **__: fake_encoder)
     return fake_encoder

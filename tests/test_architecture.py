@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import COMMANDS
+from assistant.commands.cli import COMMANDS
 from eval import commands
 
 ROOT = Path(__file__).parents[1]

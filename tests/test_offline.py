@@ -75,7 +75,7 @@ class TestWithoutSockets:
 class TestTheRuntime:
     def test_it_is_told_to_report_nothing_before_it_is_loaded(self, offline):
         code = (
-            "import os, sys; import index.onnx_graph; "
+            "import os, sys; import index.model.onnx_graph; "
             "print(os.environ['ORT_DISABLE_TELEMETRY'], 'onnxruntime' in sys.modules)"
         )
         assert run({**offline, "ORT_DISABLE_TELEMETRY": "0"}, "-c", code).stdout == "1 False\n"

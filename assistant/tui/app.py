@@ -9,9 +9,9 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import OptionList
 
-from assistant.safe_text import safe_line
-from assistant.sessions import Sessions
-from assistant.streams import reason
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason
+from assistant.sessions.saved import Sessions
 from assistant.tui.driver import lasting
 from assistant.tui.keymap import Keymap
 from assistant.tui.leaving import run_until_left

@@ -4,7 +4,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
-from assistant.ending import HANG_UP
+from assistant.console.ending import HANG_UP
 
 if TYPE_CHECKING:
     from io import TextIOWrapper

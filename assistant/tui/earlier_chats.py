@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from assistant.exporting import export, export_answers
-from assistant.reanchoring import Reanchored, reanchor
-from assistant.safe_text import safe_line
-from assistant.session import Session
-from assistant.sessions import NOTHING_TO_RESUME
+from assistant.citations.reanchoring import Reanchored, reanchor
+from assistant.console.safe_text import safe_line
+from assistant.sessions.exporting import export, export_answers
+from assistant.sessions.saved import NOTHING_TO_RESUME
+from assistant.sessions.session import Session
 from assistant.tui.screens.session_screen import SessionScreen
 from index.errors import InputError
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from assistant.engine import Assistant
-    from assistant.sessions import Sessions, Summary
+    from assistant.sessions.saved import Sessions, Summary
 
     Resume = Callable[[Summary | None], Awaitable[None]]
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from assistant.ending import ASKS_TO_END, KEYS, handling
-from assistant.streams import reason
+from assistant.console.ending import ASKS_TO_END, KEYS, handling
+from assistant.console.streams import reason
 from index.errors import InputError
 
 if TYPE_CHECKING:
     from textual.app import App
 
-    from assistant.file_place import FilePlace
+    from assistant.citations.file_place import FilePlace
 
 _PLUS_LINE = {
     "vi", "vim", "nvim", "gvim", "view", "nano", "pico", "emacs", "emacsclient", "micro", "kak",

@@ -10,7 +10,7 @@ from typing import Any
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from assistant.streams import reason
+from assistant.console.streams import reason
 from assistant.tui.key_clashes import Parts, commands, take_clashes
 from assistant.tui.key_names import is_key
 from index.errors import InputError

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.labels import eval_record, evidence_of, keep, labels_file
+from assistant.sessions.labels import eval_record, evidence_of, keep, labels_file
 from index.errors import InputError
 
 if TYPE_CHECKING:

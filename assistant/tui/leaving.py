@@ -11,7 +11,7 @@ from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
-from assistant.ending import ASKS_TO_END, HANG_UP, KEYS, handling
+from assistant.console.ending import ASKS_TO_END, HANG_UP, KEYS, handling
 
 if TYPE_CHECKING:
     from textual.app import App

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from assistant.tui.pending import open_engine
 from assistant.tui.watching import Watching
 from assistant.tui.widgets.status_line import StatusLine
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from assistant.engine import Assistant
-    from assistant.sessions import Summary
+    from assistant.sessions.saved import Summary
     from assistant.tui.asker import Asker
     from assistant.tui.messages import OpeningFailed, Progressed
     from assistant.tui.pending import OpenAssistant

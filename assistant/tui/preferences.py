@@ -4,7 +4,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.session_file import write_private
+from assistant.sessions.file import write_private
 from assistant.tui.key_clashes import Parts
 from assistant.tui.keymap import Keymap, read_keymap
 

@@ -6,11 +6,11 @@ Styles are names of component classes (``.sentence``), which the stylesheet give
 from textual.content import Content
 
 from assistant.answering import CitedPassage
-from assistant.citation_state import Finding
-from assistant.folding import folded, folded_parts
-from assistant.links import links_as_text
-from assistant.rendering import CHANGED, STATE_NOTES, parts, reasons
-from assistant.safe_text import safe_cells
+from assistant.citations.state import Finding
+from assistant.console.safe_text import safe_cells
+from assistant.rendering.folding import folded, folded_parts
+from assistant.rendering.links import links_as_text
+from assistant.rendering.turns import CHANGED, STATE_NOTES, parts, reasons
 from assistant.tui.wording import citation_line
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widgets import Static
 
-from assistant.rendering import only_in
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
+from assistant.rendering.turns import only_in
 from assistant.tui.screens.document_screen import DocumentScreen
 from index.errors import InputError
 from index.restriction import EVERYTHING, Restriction

@@ -7,14 +7,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from assistant.answering import Citation, CitedPassage, Highlight
-from assistant.citation_state import Finding, State
+from assistant.citations.state import Finding, State
 from assistant.tui.places import Place
 from assistant.tui.wording import place
 
 if TYPE_CHECKING:
+    from assistant.citations.file_place import FilePlace
     from assistant.engine import Assistant
-    from assistant.file_place import FilePlace
-    from index.passage_table import Heading
+    from index.storage.passage_table import Heading
 
 Found = tuple[CitedPassage, Finding | None]
 """A passage and what has become of its citation; None where that is intact."""

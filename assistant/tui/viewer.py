@@ -13,14 +13,14 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from assistant.safe_text import safe_line
-from assistant.streams import reason
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason
 from index.errors import InputError
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from assistant.file_place import FilePlace
+    from assistant.citations.file_place import FilePlace
 
 BROWSERS: Final = (
     "x-www-browser", "firefox", "google-chrome", "google-chrome-stable", "chromium",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from assistant.answering import Answer, Citation, CitedPassage
-from assistant.counting import counted
-from assistant.safe_text import safe_cells, safe_line
+from assistant.console.counting import counted
+from assistant.console.safe_text import safe_cells, safe_line
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant

@@ -13,9 +13,9 @@ from contextlib import contextmanager, redirect_stdout
 from importlib.util import find_spec
 from types import FrameType
 
-from assistant.ending import ASKS_TO_END, KEYS, handling
-from assistant.messages import say
-from assistant.streams import reason
+from assistant.console.ending import ASKS_TO_END, KEYS, handling
+from assistant.console.messages import say
+from assistant.console.streams import reason
 from index.errors import InputError
 
 HOST = "127.0.0.1"

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.ending import guarded, terminating
-from assistant.messages import say
-from assistant.options import OneLineParser, positive
-from assistant.streams import standard_output, write_record
+from assistant.commands.options import OneLineParser, positive
+from assistant.console.ending import guarded, terminating
+from assistant.console.messages import say
+from assistant.console.streams import standard_output, write_record
 from eval.benchmark.changing_folder import ChangingFolder
 from eval.benchmark.comparison import table, to_record
 from eval.benchmark.contest import Contest

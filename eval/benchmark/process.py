@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from index.errors import QuothError
 
 _KIB = 1 if sys.platform == "darwin" else 1024

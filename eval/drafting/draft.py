@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from assistant.counting import counted
-from assistant.messages import ignore, say
-from assistant.options import OneLineParser, add_version, positive
-from assistant.safe_text import safe_line
-from assistant.streams import reason, standard_output
+from assistant.commands.options import OneLineParser, add_version, positive
+from assistant.console.counting import counted
+from assistant.console.messages import ignore, say
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason, standard_output
 from eval.drafting.drafting import DraftRecord, draft_records
 from eval.labelling.growing_set import json_line
 from index.documents import Document
 from index.errors import InputError
-from index.sources import read_collection
+from index.sources.files import read_collection
 
 _PROGRAM = "quoth-eval"
 _DONE, _NOTHING = 0, 1

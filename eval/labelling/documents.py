@@ -4,11 +4,11 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.options import OneLineParser, add_version
+from assistant.commands.options import OneLineParser, add_version
 from eval.sources import sources_beside
 from index.documents import Document
 from index.location import default_sources
-from index.sources import read_collection
+from index.sources.files import read_collection
 
 
 def add_labelling_options(parser: OneLineParser) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.dataset import EvalQuestion, eval_question, load
 from eval.labelling.duplicates import duplicate_findings
 from eval.labelling.findings import Finding

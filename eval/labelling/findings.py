@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.records import Place, RecordError
 
 SCHEMA = "quoth.finding/1"

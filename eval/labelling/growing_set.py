@@ -9,8 +9,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from assistant.safe_text import safe_line
-from assistant.streams import reason
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason
 from eval.dataset import EvalQuestion, eval_question
 from eval.labelling.duplicates import Asked, duplicate_finding
 from eval.labelling.examination import tags_unanswerable

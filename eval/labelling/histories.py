@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from assistant.console.counting import counted
 from assistant.conversation import Exchange
-from assistant.counting import counted
 from eval.dataset import EvalQuestion
 from eval.labelling.findings import Finding, shortened
 from eval.relevance import folded

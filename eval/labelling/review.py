@@ -5,11 +5,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from enum import Enum
 
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import standard_input
+from assistant.console.wrapping import wrapped
 from assistant.conversation import Exchange
-from assistant.looking import look_of_stdout
-from assistant.safe_text import safe_line
-from assistant.streams import standard_input
-from assistant.wrapping import wrapped
+from assistant.rendering.looking import look_of_stdout
 from eval.dataset import EvalQuestion
 from eval.labelling.candidates import Candidate
 from eval.labelling.examination import Text

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.results import Result
 from eval.review import Review
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from assistant.safe_text import safe_line
-from assistant.streams import reason
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason
 from eval.reports.html import html
 from eval.reports.junit import junit
 from eval.reports.markdown import markdown

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.difference import Comparison, Moved
 from eval.judging import FirstPassage
 from eval.reports.pictures import risk_picture, slices_picture

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.difference import Moved
 from eval.gate import Check
 from eval.results import Result

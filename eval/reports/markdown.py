@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.difference import Comparison, Moved
 from eval.judging import FirstPassage
 from eval.reports.wording import (

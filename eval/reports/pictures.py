@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.report import Report, Slice
 from eval.reports.wording import worst_documents
 from eval.risk_coverage import risk_coverage

@@ -5,8 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assistant.safe_text import safe_line
-from assistant.streams import reason
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason
 from eval.difference import Change, Comparison, Moved
 from eval.gate import Verdict
 from eval.report import Report, Slice

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from eval.difference import Comparison, Moved
 from eval.judging import FirstPassage
 from eval.reports.wording import (

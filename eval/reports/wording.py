@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.counting import counted
+from assistant.console.counting import counted
 from eval.difference import Change, Comparison, Moved
 from eval.measures import CEILINGS, FLOORS, Measure
 from eval.report import Report, Slice

@@ -15,7 +15,7 @@ from assistant.answering import (
 )
 from assistant.conversation import Query, Turn
 from assistant.engine import Assistant
-from assistant.rewriting import rewrite
+from assistant.understanding.rewriting import rewrite
 from index.errors import InputError
 from index.restriction import EVERYTHING
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from assistant.cli import main
-from index.store import Store
+from assistant.commands.cli import main
+from index.storage.store import Store
 
 pytestmark = pytest.mark.usefixtures("without_model")
 

@@ -7,9 +7,9 @@ import pytest
 
 from assistant.engine import Assistant
 from index.builder import refresh
-from index.encoding import Encoder
 from index.errors import IndexForeignError
-from index.store import Store
+from index.model.encoding import Encoder
+from index.storage.store import Store
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 VOCABULARY = [

@@ -6,13 +6,13 @@ import sys
 
 import pytest
 
-from assistant.cli import main
+from assistant.commands.cli import main
 from assistant.engine import Assistant
-from assistant.recorded import RecordError, turn_of
+from assistant.rendering.recorded import RecordError, turn_of
 from assistant.web.serving import chat_arguments
 from index.errors import InputError
 from index.restriction import Restriction
-from index.store import Store
+from index.storage.store import Store
 
 DOCUMENTS = {
     "farm/bees.md": "# Bees\n\nThe hive belongs to Anna.\n\n## Honey\n\nHoney was sold in autumn.",

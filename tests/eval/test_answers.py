@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from assistant.rendering import IndexName, answer_record
+from assistant.rendering.turns import IndexName, answer_record
 from eval.answers import judge_answers
 from eval.dataset import Evidence
 from eval.harness import run

@@ -3,7 +3,7 @@
 import json
 
 from assistant.conversation import Conversation
-from assistant.labels import eval_record, evidence_of, keep, labels_file
+from assistant.sessions.labels import eval_record, evidence_of, keep, labels_file
 from eval import cli
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from assistant.rendering import IndexName, answer_record
+from assistant.rendering.turns import IndexName, answer_record
 from eval import cli, ways_in
 from eval.reports.files import FORMATS
 

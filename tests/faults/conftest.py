@@ -10,7 +10,7 @@ import pytest
 
 from assistant.engine import Assistant
 from index.builder import refresh
-from index.store import Index, Store
+from index.storage.store import Index, Store
 from tests.faults.nursery import Nursery
 
 ROOT = Path(__file__).parents[2]

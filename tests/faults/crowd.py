@@ -46,8 +46,8 @@ def ask(assistant_class, store, library):
 def run(role, library, index, seconds):
     from assistant.engine import Assistant
     from index.builder import refresh
-    from index.encoding import Encoder
-    from index.store import Store
+    from index.model.encoding import Encoder
+    from index.storage.store import Store
     from tests.conftest import FakeEncoder
 
     os.fsync = lambda _: None  # more commits; no power is cut here

@@ -81,8 +81,8 @@ def _line(data: bytes) -> None:
 
 
 def _session_line(data: bytes) -> None:
-    from assistant.rendering import Look, plain_text
-    from assistant.sessions import load
+    from assistant.rendering.turns import Look, plain_text
+    from assistant.sessions.saved import load
 
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
         file.write(data)
@@ -95,7 +95,7 @@ def _session_line(data: bytes) -> None:
 
 def _manifest(data: bytes) -> None:
     from index.errors import IndexDamagedError, IndexForeignError
-    from index.store import Store
+    from index.storage.store import Store
 
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "quoth-index.json").write_bytes(data)
@@ -105,7 +105,7 @@ def _manifest(data: bytes) -> None:
 
 def _forged_manifest(data: bytes) -> None:
     """Give a manifest the checksum that it lacks, so that what comes after the check is tried."""
-    from index.manifest import sealed
+    from index.storage.manifest import sealed
 
     with suppress(ValueError, RecursionError, AttributeError):
         record = json.loads(data)

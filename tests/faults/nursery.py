@@ -61,9 +61,9 @@ class Nursery:
 
 
 def _serve() -> None:
-    from assistant.cli import main
-    from index.encoding import Encoder
-    from index.store import Store
+    from assistant.commands.cli import main
+    from index.model.encoding import Encoder
+    from index.storage.store import Store
     from tests.conftest import FakeEncoder
 
     commit = Store.commit

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.rendering import IndexName, Look, answer_record, plain_text
-from index.lexical import searchable, terms
+from assistant.rendering.turns import IndexName, Look, answer_record, plain_text
 from index.passages import split
-from index.postings import lexical_index
 from index.readers.text import read
-from index.sources import read_collection
+from index.signals.lexical import searchable, terms
+from index.signals.postings import lexical_index
+from index.sources.files import read_collection
 from tests.faults.running import ROOT, quoth
 from tests.index.bytes_of import data_of
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.cli import main
+from assistant.commands.cli import main
 from tests.faults.limits import files_at_most, more_memory_at_most, within
 from tests.faults.running import ROOT, quoth, started
 

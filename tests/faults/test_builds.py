@@ -9,10 +9,10 @@ from contextlib import suppress
 import pytest
 
 from index.errors import IndexUnwritableError
-from index.manifest import MANIFEST
-from index.models import ModelSettings
-from index.store import _LOCK as LOCK
-from index.store import Store
+from index.model.models import ModelSettings
+from index.storage.manifest import MANIFEST
+from index.storage.store import _LOCK as LOCK
+from index.storage.store import Store
 from tests.faults.limits import as_ordinary_user, files_at_most
 from tests.faults.running import quoth, started
 from tests.index.bytes_of import data_of
@@ -188,7 +188,7 @@ class TestKilledExports:
     SETTINGS = ModelSettings("m", "w" * 64, "t" * 64, 16, 256, 254, "mean", "", "")
 
     def test_leave_no_litter_to_the_next_one(self, tmp_path, monkeypatch):
-        from index import encoder_cache
+        from index.model import encoder_cache
 
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
         model = type("Model", (), {"settings": self.SETTINGS})()
@@ -233,7 +233,7 @@ class TestFullDisks:
 
     @pytest.mark.usefixtures("without_model")
     def test_the_old_index_answers_and_says_what_has_changed(self, shelf, capsys):
-        from assistant.cli import main
+        from assistant.commands.cli import main
 
         shelf.write(**library(0)).refresh()
         shelf.write(second="Other words.")

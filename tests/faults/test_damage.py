@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import main
+from assistant.commands.cli import main
 from assistant.engine import Assistant
-from assistant.rendering import IndexName, answer_record
-from index import bundled_model
-from index.encoder_cache import exported
+from assistant.rendering.turns import IndexName, answer_record
 from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError
 from index.location import user_folder
-from index.manifest import FORMAT, MANIFEST, sealed
+from index.model import bundled_model
+from index.model.encoder_cache import exported
+from index.storage.manifest import FORMAT, MANIFEST, sealed
 from tests.faults.limits import more_memory_at_most, within
 from tests.faults.mutants import mutant
 
@@ -230,13 +230,13 @@ class TestOtherVersions:
         """The encoder that is here is not the one that the index was built with."""
         from dataclasses import replace
 
-        from index.encoding import Encoder
+        from index.model.encoding import Encoder
 
         manifest = shelf.write(**texts("rivers")).refresh().manifest
         value = 7 if field == "window" else "other"
         monkeypatch.undo()
         here = type("Here", (), {"identity": replace(manifest.model, **{field: value})})()
-        monkeypatch.setattr("index.encoding.exported", lambda *_: None)
+        monkeypatch.setattr("index.model.encoding.exported", lambda *_: None)
         monkeypatch.setattr(Encoder, "_exported", classmethod(lambda *_: here))
         with pytest.raises(IndexForeignError, match=r"the model fake here.*quoth index"):
             Encoder.load("fake", wanted=manifest.model)
@@ -264,7 +264,7 @@ class TestEncoderCaches:
         def refuse(_):
             raise NotUsedError
 
-        monkeypatch.setattr("index.models.Model.load", refuse)
+        monkeypatch.setattr("index.model.models.Model.load", refuse)
 
     def test_no_mutant_is_used(self, cache, generator, rounds):
         whole = self.opened()
@@ -359,7 +359,7 @@ class TestPickles:
     def test_no_library_reads_one_while_a_model_is_loaded(self):
         import torch
 
-        from index.models import _without_pickle
+        from index.model.models import _without_pickle
 
         before = torch.load
         with _without_pickle(), pytest.raises(ValueError, match="only safetensors"):

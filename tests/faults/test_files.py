@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import main
+from assistant.commands.cli import main
 from index.errors import IndexDamagedError, SourceError
-from index.manifest import MANIFEST
-from index.scanning import scan
-from index.sources import read_collection
+from index.sources.files import read_collection
+from index.sources.scanning import scan
+from index.storage.manifest import MANIFEST
 from tests.faults.limits import within
 
 SECRET = "The secret word is Quellmouth."

@@ -9,12 +9,12 @@ import time
 
 import pytest
 
-from assistant.cli import main
-from assistant.line_answerer import LineAnswerer
-from assistant.options import Asking
-from assistant.rendering import IndexName
-from assistant.session import Session
-from assistant.sessions import Sessions
+from assistant.commands.cli import main
+from assistant.commands.line_answerer import LineAnswerer
+from assistant.commands.options import Asking
+from assistant.rendering.turns import IndexName
+from assistant.sessions.saved import Sessions
+from assistant.sessions.session import Session
 from tests.faults.limits import open_files, resident
 from tests.faults.running import ROOT
 

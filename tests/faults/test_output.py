@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from assistant.cli import main
+from assistant.commands.cli import main
 from tests.faults.running import ROOT
 from tests.faults.terminal import shown
 
@@ -129,7 +129,7 @@ class TestEveryCommand:
 
 class TestOnATerminal:
     PROGRAM = (
-        "from tests.conftest import FakeEncoder; from index.encoding import Encoder; "
+        "from tests.conftest import FakeEncoder; from index.model.encoding import Encoder; "
         "Encoder.load = lambda *_, **__: FakeEncoder(); "
         "from assistant.__main__ import run; run()"
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.cli import main
+from assistant.commands.cli import main
 from index.errors import InputError
 from index.location import user_folder
 from tests.faults.limits import as_ordinary_user

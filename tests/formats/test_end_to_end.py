@@ -20,10 +20,10 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from assistant.cli import main
-from index import conversion
+from assistant.commands.cli import main
 from index.documents import page_at
-from index.sources import read_file
+from index.sources import conversion
+from index.sources.files import read_file
 
 FILLER = "The valley is quiet in winter, and few people walk along the river in the rain."
 

@@ -14,9 +14,9 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 from selectolax.lexbor import LexborHTMLParser
 
-from assistant.original import Original
+from assistant.citations.original import Original
 from index.passages import split
-from index.sources import read_file
+from index.sources.files import read_file
 
 FILLER = "The valley is quiet in winter, and few people walk along the river in the rain."
 WORDS = re.compile(r"\w+")

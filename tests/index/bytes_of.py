@@ -1,6 +1,6 @@
 """All bytes of an index, for comparing two."""
 
-from index.store import Index
+from index.storage.store import Index
 
 
 def data_of(index: Index) -> dict[str, bytes]:

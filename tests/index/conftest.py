@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.builder import refresh
-from index.store import Index, Store
+from index.storage.store import Index, Store
 
 
 @dataclass

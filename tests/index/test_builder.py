@@ -18,13 +18,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from index import staleness
 from index.builder import refresh
-from index.conversion import Conversion
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
-from index.manifest import MANIFEST
 from index.readers import converter, parse
-from index.staleness import check_sources
+from index.sources import staleness
+from index.sources.conversion import Conversion
+from index.sources.staleness import check_sources
+from index.storage.manifest import MANIFEST
 
 ONE = "The first text. It speaks of rivers and of bridges."
 TWO = "The second text. It speaks of mountains."
@@ -197,7 +197,7 @@ class TestConverting:
                 names.append(name)
                 super().__init__(path, name, *spare)
 
-        monkeypatch.setattr("index.sources.Conversion", Watched)
+        monkeypatch.setattr("index.sources.files.Conversion", Watched)
         library.write(a=ONE)
         (library.folder / "b.html").write_text(f"<title>Mills</title><p>{TWO}")
         (library.folder / "c.html").write_text(f"<p>{THREE}")
@@ -452,7 +452,7 @@ class TestEveryHistory:
     def test_an_index_that_was_refreshed_is_one_that_was_built_from_scratch(
         self, new_library, monkeypatch
     ):
-        monkeypatch.setattr("index.sources.Conversion", read_here)
+        monkeypatch.setattr("index.sources.files.Conversion", read_here)
         monkeypatch.setattr(os, "fsync", lambda _: None)
         machine = type("Run", (History,), {"new_library": staticmethod(new_library)})
         run_state_machine_as_test(

@@ -10,12 +10,12 @@ from eval.dataset import load
 from eval.harness import run
 from eval.report import summarise
 from index.builder import refresh
-from index.bundled_model import DEFAULT_MODEL
-from index.encoding import Encoder, _OnnxBackend
 from index.location import default_sources
-from index.models import Model
-from index.onnx_graph import OnnxGraph
-from index.store import Store
+from index.model.bundled_model import DEFAULT_MODEL
+from index.model.encoding import Encoder, _OnnxBackend
+from index.model.models import Model
+from index.model.onnx_graph import OnnxGraph
+from index.storage.store import Store
 
 QUESTIONS = Path(__file__).parents[2] / "eval" / "data" / "article.jsonl"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.retriever import ANSWERED, Retriever
-from index.store import Store
+from index.storage.store import Store
 
 TEXTS = {
     "a": "Gun battles in Dushanbe killed more than twenty people. Nobody was charged.",

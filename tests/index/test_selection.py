@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from index import dense
 from index.errors import InputError
 from index.restriction import EVERYTHING, Restriction
 from index.retriever import Retriever
+from index.signals import dense
 
 TEXTS = {
     "farm/bees": "# Bees\n\nThe hive stood by the river.\n\n## Honey yield\n\nHoney was sold in autumn.",

@@ -7,8 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Footer
 
-from assistant.rendering import IndexName
-from assistant.sessions import Sessions, Summary
+from assistant.rendering.turns import IndexName
+from assistant.sessions.saved import Sessions, Summary
 from assistant.tui.asker import Asker
 from assistant.tui.bindings import CHAT_BINDINGS, NEEDS_A_SOURCE, NEEDS_AN_ANSWER
 from assistant.tui.earlier_chats import EarlierChats

@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from assistant.counting import counted
+from assistant.console.counting import counted
 from assistant.tui.wording import short
 
 if TYPE_CHECKING:
-    from index.passage_table import Heading
+    from index.storage.passage_table import Heading
 
 MOST_LISTED = 2000
 """Headings; a list of more takes long to lay out and is no outline."""

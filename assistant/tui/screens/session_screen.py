@@ -12,11 +12,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 
-from assistant.safe_text import safe_line
-from assistant.session_names import LONGEST_NAME, rename
-from assistant.session_trash import delete, restore
-from assistant.sessions import Summary
-from assistant.streams import reason
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason
+from assistant.sessions.names import LONGEST_NAME, rename
+from assistant.sessions.saved import Summary
+from assistant.sessions.trash import delete, restore
 from assistant.tui.wording import short
 
 

@@ -7,7 +7,7 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Footer, Input
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from assistant.tui.bindings import SOURCE_BINDINGS
 from assistant.tui.editor import open_in_editor
 from assistant.tui.messages import OutlineWanted

@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.counting import counted
+from assistant.console.counting import counted
 from assistant.tui.anchor import Anchor
 from assistant.tui.earlier_chats import Resumed
 from assistant.tui.source import Found

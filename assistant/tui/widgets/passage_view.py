@@ -9,8 +9,8 @@ from textual.events import Click
 from textual.widgets import Static
 
 from assistant.answering import CitedPassage
-from assistant.citation_state import Finding
-from assistant.pasting import pasted_passage
+from assistant.citations.state import Finding
+from assistant.rendering.pasting import pasted_passage
 from assistant.tui.messages import PassageChosen
 from assistant.tui.quoting import below, gist, whole
 

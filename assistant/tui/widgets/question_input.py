@@ -7,8 +7,8 @@ from textual.binding import Binding, BindingType
 from textual.events import Paste
 from textual.widgets import Input
 
+from assistant.console.safe_text import safe_line, safe_text
 from assistant.questions import LONGEST_QUESTION
-from assistant.safe_text import safe_line, safe_text
 from assistant.tui.input_history import InputHistory
 from assistant.tui.messages import Asked
 

@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Input, Static
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 
 LONGEST_NEEDLE = 200
 

@@ -7,7 +7,7 @@ from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from assistant.tui.wording import fitted
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.citations.reanchoring import Findings
+from assistant.console.safe_text import safe_cells, safe_line
 from assistant.conversation import Query, Turn
-from assistant.pasting import pasted_turn
-from assistant.reanchoring import Findings
-from assistant.rendering import only_in, searched_for, verdict
-from assistant.safe_text import safe_cells, safe_line
+from assistant.rendering.pasting import pasted_turn
+from assistant.rendering.turns import only_in, searched_for, verdict
 from assistant.tui.quoting import flowing
 from assistant.tui.widgets.passage_view import PassageView
 from assistant.tui.wording import confidence, place

@@ -9,7 +9,7 @@ from textual.containers import Vertical, VerticalGroup
 from textual.content import Content
 from textual.widgets import Static
 
-from assistant.safe_text import safe_line
+from assistant.console.safe_text import safe_line
 from assistant.tui.messages import Asked
 
 _PROMISE = "Ask about your documents. Every answer is a quotation, and shows where it stands."

@@ -9,8 +9,8 @@ import threading
 import time
 from typing import Any
 
-from assistant.cli import main
-from index.encoding import Encoder
+from assistant.commands.cli import main
+from index.model.encoding import Encoder
 
 
 class Stopwatch:

@@ -8,18 +8,18 @@ import numpy as np
 import pytest
 from textual.widgets import Static
 
-from assistant.addresses import line_at
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
+from assistant.citations.addresses import line_at
+from assistant.citations.original import Original
 from assistant.conversation import Query, Turn
 from assistant.engine import DocumentInfo
-from assistant.original import Original
 from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
-from index.changes import Changes
 from index.errors import InputError
-from index.passage_table import Heading
 from index.restriction import EVERYTHING, Restriction
 from index.selection import Selection
+from index.sources.changes import Changes
+from index.storage.passage_table import Heading
 
 if sys.platform == "win32":
     collect_ignore_glob = ["test_terminal*.py"]  # no pseudo-terminals

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.widgets import Input, OptionList, Static
 
 from assistant.engine import DocumentInfo
-from assistant.sessions import Sessions
+from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.screens.document_screen import MOST_LISTED, DocumentScreen
 from index.restriction import Restriction

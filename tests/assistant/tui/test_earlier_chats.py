@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.session_names import name_of
-from assistant.sessions import Sessions
+from assistant.sessions.names import name_of
+from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.screens.session_screen import SessionScreen
 from index.errors import SourceError

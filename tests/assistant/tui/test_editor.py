@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.ending import handling
-from assistant.file_place import FilePlace
+from assistant.citations.file_place import FilePlace
+from assistant.console.ending import handling
 from assistant.tui.editor import editor_command, left_to_the_editor
 from index.errors import InputError
 

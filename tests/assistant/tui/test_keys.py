@@ -1,7 +1,7 @@
 import pytest
 from textual.events import Paste
 
-from assistant.sessions import Sessions
+from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.screens.help_screen import HelpScreen
 from assistant.tui.screens.jump_screen import JumpScreen

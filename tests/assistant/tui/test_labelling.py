@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from assistant.labels import labels_file
-from assistant.sessions import Sessions
+from assistant.sessions.labels import labels_file
+from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.wording import fitted
 

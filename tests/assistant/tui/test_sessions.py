@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.sessions import Sessions
+from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.widgets.source_view import SourceView

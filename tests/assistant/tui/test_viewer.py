@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.file_place import FilePlace
+from assistant.citations.file_place import FilePlace
 from assistant.tui.viewer import viewer_command
 from index.errors import InputError
 

@@ -3,7 +3,7 @@
 from textual.widgets import Static
 
 from assistant.tui.app import ChatApp
-from index.changes import Changes
+from index.sources.changes import Changes
 
 
 def status(app):

@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import aiohttp
 import pytest
 
-from assistant import cli
+from assistant.commands import cli
 from assistant.web import serving
 
 PATIENCE = 120

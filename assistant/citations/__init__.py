@@ -1,0 +1,1 @@
+"""Where a citation leads, and what has become of it."""

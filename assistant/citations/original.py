@@ -1,0 +1,46 @@
+"""Original: the file that a document was read from, and how places of the document are named there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.citations.addresses import link
+from assistant.citations.file_place import FilePlace, file_place
+from index.documents import page_at
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A document's file.
+
+    Args:
+        document: The document's id.
+        text: The document, as it was indexed.
+        path: The file.
+        own_id: The document's id within its source.
+        origin: The file's name and the document's line in it, where it holds other documents too.
+        pages: Where each page begins in the text; empty where there are none.
+    """
+
+    document: str
+    text: str
+    path: Path
+    own_id: str
+    origin: str = ""
+    pages: Sequence[int] = ()
+
+    def page(self, offset: int) -> int | None:
+        """Return the page that holds ``offset``; None where there are no pages."""
+        return page_at(self.pages, offset)
+
+    def link(self, start: int, end: int) -> str | None:
+        """Return the address of ``[start, end)``; see ``assistant.citations.addresses``."""
+        return link(self.document, self.origin, self.text, (start, end), self.page(start))
+
+    def place(self, start: int, end: int) -> FilePlace:
+        """Return where ``[start, end)`` stands in the file as it is now.
+
+        Raises:
+            InputError: The file is gone, or no longer holds the document.
+        """
+        return file_place(self.path, self.own_id, self.text, (start, end), self.page(start))

@@ -1,0 +1,1 @@
+"""The commands of ``quoth``: each parses, calls and prints."""

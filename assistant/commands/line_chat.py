@@ -1,0 +1,121 @@
+"""``quoth chat`` without a terminal UI: reads questions line by line and prints answers."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from assistant.citations.reanchoring import reanchor
+from assistant.citations.state import State
+from assistant.commands.line_answerer import ask, error_record
+from assistant.commands.options import Asking
+from assistant.console.messages import say
+from assistant.console.streams import standard_input, standard_output, write_record, write_text
+from assistant.conversation import Turn
+from assistant.engine import Assistant
+from assistant.questions import Question, QuestionError, check_question
+from assistant.rendering.looking import look_of_stdout
+from assistant.rendering.turns import IndexName, answer_record, plain_text
+from assistant.sessions.saved import NOTHING_TO_RESUME
+from assistant.sessions.session import Session
+from index.json_lines import bounded_lines
+
+_PROMPT = "> "
+_LONGEST_TITLE = 60
+
+
+def run_line_chat(assistant: Assistant, asking: Asking, session: Session, *, as_json: bool) -> int:
+    """Answer stdin line by line until it ends; a question that fails does not end it.
+
+    With ``as_json`` every line gives one record, an error record where it cannot be answered.
+    Without, blank lines are passed over.
+    """
+    face = _JsonFace(assistant, asking) if as_json else _PlainFace(assistant, asking)
+    index = IndexName.of(assistant)
+    for number, line in enumerate(_lines(standard_input()), 1):
+        try:
+            question = _question(line)
+            turn = ask(assistant, Question(question), session.conversation.history, asking)
+        except QuestionError as error:
+            face.refuse(number, error)
+            continue
+        session.append(turn, index, context=asking.context)
+        face.show(turn)
+    return 0
+
+
+def resume_latest(session: Session, assistant: Assistant, tell: Callable[[str], None]) -> None:
+    """Go on with the latest chat over these sources; tell which it is, and what of it changed."""
+    latest = next(session.sessions.listed(), None)
+    if latest is None:
+        tell(NOTHING_TO_RESUME)
+        return
+    saved = session.resume(latest.path)
+    if saved.problems:
+        tell(saved.complaint())
+    turns = session.conversation.turns
+    tell(f"going on with “{latest.title[:_LONGEST_TITLE]}” ({latest.extent()}), {latest.path}")
+    states = Counter(
+        finding.state for turn in turns for finding in reanchor(turn, assistant).findings.values()
+    )
+    if states:
+        found = ", ".join(f"{states[state]:,} {state.value}" for state in State if states[state])
+        tell(f"of its citations: {found}; see quoth verify {latest.path}")
+
+
+def _question(line: bytes) -> str:
+    if not line.strip():
+        raise QuestionError("blank_line", "the line is blank")
+    try:
+        question = line.decode("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise QuestionError("bad_record", "the question is not UTF-8") from None
+    check_question(question)
+    return question
+
+
+class _JsonFace:
+    """One record a line on stdout."""
+
+    def __init__(self, assistant: Assistant, asking: Asking) -> None:
+        self._index = IndexName.of(assistant)
+        self._explain = asking.explain
+
+    def show(self, turn: Turn) -> None:
+        write_record(standard_output(), answer_record(turn, self._index, explain=self._explain))
+
+    def refuse(self, number: int, error: QuestionError) -> None:
+        write_record(standard_output(), error_record(number, error))
+
+
+class _PlainFace:
+    """Answers as ``quoth ask`` prints them, a blank line between."""
+
+    def __init__(self, assistant: Assistant, asking: Asking) -> None:
+        self._look = look_of_stdout(assistant, explain=asking.explain)
+        self._shown = 0
+
+    def show(self, turn: Turn) -> None:
+        write_text("\n" * bool(self._shown) + plain_text(turn, self._look) + "\n")
+        sys.stdout.flush()
+        self._shown += 1
+
+    def refuse(self, _: int, error: QuestionError) -> None:
+        if error.code != "blank_line":
+            say(str(error))
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Give the lines of stdin; ask for each where a person types it."""
+    is_typed = stream.isatty() and sys.stderr is not None and sys.stderr.isatty()
+    lines = bounded_lines(stream)
+    while True:
+        if is_typed:
+            sys.stderr.write(_PROMPT)
+            sys.stderr.flush()
+        line = next(lines, b"")
+        if not line:
+            break
+        yield line
+    if is_typed:
+        sys.stderr.write("\n")

@@ -1,0 +1,153 @@
+"""Resuming: how much of an earlier output can be kept, and whether it may be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.commands.line_answerer import LineAnswerer, error_record, is_error
+from assistant.console.streams import reason
+from assistant.conversation import Exchange, Query
+from assistant.questions import Question, QuestionError
+from assistant.rendering.turns import ANSWER_SCHEMA
+from assistant.understanding.rewriting import rewrite
+from index.errors import InputError
+from index.json_lines import JsonLineError, parse_object
+from index.restriction import Restriction
+
+_BEGINNING = b'{"schema": "quoth.'
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The part of an output file that stays: its size, and how many of its lines are errors."""
+
+    size: int = 0
+    failed: int = 0
+
+
+class _MismatchError(Exception):
+    """A kept line is not what its question would give now; the message says in what."""
+
+
+def keep(output: Path, answerer: LineAnswerer, lines: Iterator[tuple[int, bytes]]) -> Kept:
+    """Match an earlier output with the questions, line by line; take in its conversations.
+
+    The questions that it answers are taken from ``lines``. A torn last line is not kept. The
+    file is only read.
+
+    Raises:
+        InputError: It answers other questions, or answers them otherwise.
+    """
+    checker = _Checker(answerer)
+    size = failed = number = 0
+    try:
+        with output.open("rb") as answers:
+            for answer in answers:
+                number += 1
+                if not answer.endswith(b"\n"):
+                    _check_torn(answer)
+                    break
+                failed += checker.check(answer, next(lines, None))
+                size += len(answer)
+    except OSError as error:
+        raise InputError(f"{output}: cannot be read ({reason(error)})") from None
+    except _MismatchError as error:
+        message = f"{output}, line {number}: {error}; the file is untouched"
+        raise InputError(f"{message}; to begin anew give --overwrite") from None
+    return Kept(size, failed)
+
+
+def _check_torn(answer: bytes) -> None:
+    if not (answer.startswith(_BEGINNING) or _BEGINNING.startswith(answer)):
+        raise _MismatchError("is no answer record")
+
+
+class _Checker:
+    """Compares kept records with what their lines give now."""
+
+    def __init__(self, answerer: LineAnswerer) -> None:
+        self._answerer = answerer
+        self._count = cache(self._count_passages)
+
+    def check(self, answer: bytes, numbered: tuple[int, bytes] | None) -> bool:
+        """Take in a kept line and tell whether it is an error record.
+
+        Raises:
+            _MismatchError: It is not what its question gives now.
+        """
+        try:
+            kept = parse_object(answer)
+        except JsonLineError:
+            raise _MismatchError("is no answer record") from None
+        if numbered is None:
+            raise _MismatchError("there are fewer questions than answers")
+        number, line = numbered
+        try:
+            question = self._answerer.read(line)
+        except QuestionError as error:
+            _expect(kept == error_record(number, error), "another line")
+            return True
+        if is_error(kept):
+            _expect(_is_internal(kept, number, question), "another line")
+            return True
+        self._check_answer(kept, question)
+        return False
+
+    def _check_answer(self, kept: dict[str, Any], question: Question) -> None:
+        _expect(kept.get("schema") == ANSWER_SCHEMA, "something that is no question")
+        asked = (question.text, question.id, question.conversation)
+        given = (kept.get("question"), kept.get("id"), kept.get("conversation"))
+        _expect(given == asked, "another question")
+        if kept.get("index") != self._answerer.index.record():
+            raise _MismatchError("was answered from another index")
+        query = self._query(question)
+        searched = [kept.get("query"), kept.get("carried")]
+        _expect(searched == [query.text, list(query.carried)], "another history or context")
+        within = question.within or self._answerer.asking.within
+        restricted = kept.get("restricted", {})
+        _expect(restricted == within.record(), "another --document or --section")
+        self._check_passages(kept.get("passages"), within)
+        self._answerer.remember(question, _exchange(kept, question))
+
+    def _check_passages(self, passages: Any, within: Restriction) -> None:
+        asking = self._answerer.asking
+        if not isinstance(passages, list) or not all(isinstance(p, dict) for p in passages):
+            raise _MismatchError("is no answer record")
+        count = len(passages)
+        _expect(count == asking.k or count == min(asking.k, self._count(within)), "another -k")
+        _expect(all(("explain" in p) == asking.explain for p in passages), "another --explain")
+
+    def _query(self, question: Question) -> Query:
+        if self._answerer.asking.context and question.context:
+            return rewrite(question.text, self._answerer.history(question))
+        return Query(question.text)
+
+    def _count_passages(self, within: Restriction) -> int:
+        """Return how many passages an answer can have at most."""
+        return len(self._answerer.assistant.select(within).rows)
+
+
+def _expect(holds: bool, what: str) -> None:  # noqa: FBT001
+    if not holds:
+        raise _MismatchError(f"answers {what}")
+
+
+def _is_internal(kept: dict[str, Any], number: int, question: Question) -> bool:
+    """Tell whether a kept error is one that depends on more than the line."""
+    match kept:
+        case {"id": question.id, "line": line, "error": {"code": "internal", "message": str()}}:
+            return bool(line == number)
+        case _:
+            return False
+
+
+def _exchange(kept: dict[str, Any], question: Question) -> Exchange:
+    match kept["passages"]:
+        case [{"highlight": {"text": str(sentence)}}, *_]:
+            return Exchange(question.text, sentence if kept.get("found") is True else None)
+        case []:
+            return Exchange(question.text)
+        case _:
+            raise _MismatchError("is no answer record")

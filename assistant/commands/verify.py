@@ -1,0 +1,202 @@
+"""``quoth verify``: proves every citation of a file of answers against the documents now."""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from assistant.answering import Highlight
+from assistant.citations.state import Finding, Quoted, State, find
+from assistant.commands.line_answerer import is_error
+from assistant.console.counting import counted
+from assistant.console.messages import ignore, say
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import open_input, write_text
+from assistant.rendering.turns import ANSWER_SCHEMA
+from index.errors import InputError
+from index.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
+
+if TYPE_CHECKING:
+    from index.storage.store import Index, Store
+
+_SKIPPED = "error"
+_BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What has become of one citation of one line."""
+
+    line: int
+    question_id: str | None
+    quoted: Quoted
+    finding: Finding
+
+    def record(self) -> dict[str, Any]:
+        """Return the ``quoth.verdict/1`` record; the place is null where there is none."""
+        start, end = self.finding.place or (None, None)
+        return {
+            "schema": "quoth.verdict/1",
+            "line": self.line,
+            "id": self.question_id,
+            "marker": self.quoted.marker,
+            "document": self.quoted.document,
+            "state": self.finding.state.value,
+            "start": start,
+            "end": end,
+        }
+
+    def sentence(self) -> str:
+        """Return the verdict in one line for people."""
+        named = f" ({self.question_id})" if self.question_id is not None else ""
+        quoted, state = self.quoted, self.finding.state
+        where = f"{quoted.document} [{quoted.start}, {quoted.end})"
+        line = f"line {self.line}{named}: [{quoted.marker}] {where}: {state.value}"
+        if state is State.MOVED and self.finding.place:
+            line += f" to [{self.finding.place[0]}, {self.finding.place[1]})"
+        return safe_line(line)
+
+
+class _RecordError(ValueError):
+    """A line is no answer record; the message says why."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Verify a file of answers; return 1 if a citation no longer holds or a line is broken.
+
+    Raises:
+        QuothError: The answers or the documents cannot be read at all, or there is no answer.
+    """
+    with open_input(options.answers) as answers:
+        documents = documents_now(options)
+        counts: Counter[str] = Counter()
+        number = 0
+        for number, line in numbered_lines(bounded_lines(answers)):
+            try:
+                verdicts = list(_verdicts(number, line, documents, counts))
+            except _RecordError as error:
+                counts[_BROKEN] += 1
+                say(f"{options.answers}, line {number}: {error}")
+                continue
+            for verdict in verdicts:
+                counts[verdict.finding.state.value] += 1
+                _print(verdict, as_json=options.json)
+    if not number:
+        raise InputError(
+            f"{options.answers}: holds no answer to prove; name a file that quoth batch wrote"
+        )
+    if not options.json:
+        write_text(f"{_summary(counts)}\n")
+    holds = not counts[_BROKEN] and all(
+        not counts[state.value] for state in State if state is not State.INTACT
+    )
+    return 0 if holds else 1
+
+
+def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
+    """Return the texts of the documents as they are now, by id; no model is loaded.
+
+    Every file is read. One that has the very bytes of which its converter made a text of the index
+    is not converted again.
+
+    Raises:
+        QuothError: A source or the index that names the sources cannot be read.
+    """
+    from assistant.engine import locate
+    from index.sources.reading import read_texts
+    from index.sources.staleness import check_sources
+
+    located = locate(options.sources, options.index)
+    if options.index and located.store.exists():
+        check_sources(located.store.manifest(), located.sources, located.store.directory)
+    texts = read_texts(located.sources, _index(located.store))
+    warn = ignore if options.quiet else say
+    for problem in texts.problems:
+        warn(problem)
+    return texts.by_id
+
+
+def _index(store: "Store") -> "Index | None":
+    """Return the index if there is one that can be read; without it verifying takes longer."""
+    from index.errors import IndexDamagedError, IndexForeignError
+
+    try:
+        index = store.load()
+        index.contents.passages.prove()
+    except (IndexDamagedError, IndexForeignError):
+        return None
+    return index
+
+
+def _verdicts(
+    number: int, line: bytes, documents: Mapping[str, str], counts: Counter[str]
+) -> Iterator[Verdict]:
+    try:
+        record = parse_object(line)
+    except JsonLineError as error:
+        raise _RecordError(str(error) if line.strip() else "blank") from None
+    if "schema" not in record and isinstance(record.get("answer"), dict):
+        record = record["answer"]  # a line of a saved chat
+    if is_error(record):
+        counts[_SKIPPED] += 1
+        return
+    if record.get("schema") != ANSWER_SCHEMA:
+        raise _RecordError("not an answer record")
+    question_id = record.get("id")
+    for quoted in _citations(record):
+        named = question_id if isinstance(question_id, str) else None
+        yield Verdict(number, named, quoted, find(quoted, documents))
+
+
+def _citations(record: dict[str, Any]) -> Iterator[Quoted]:
+    """Give every citation of an answer record, those of identical passages too."""
+    passages = record.get("passages")
+    if not isinstance(passages, list):
+        raise _RecordError("an answer record without passages")
+    for rank, passage in enumerate(passages, 1):
+        match passage:
+            case {
+                "text": str(text),
+                "citation": dict(citation),
+                "highlight": {"start": int(start), "end": int(end), "text": str(sentence)},
+            } if text:
+                yield _quoted(rank, text, citation, Highlight(start, end, sentence))
+            case _:
+                raise _RecordError(f"passage {rank} is not one of an answer record")
+        also = passage.get("also", [])
+        for citation in also if isinstance(also, list) else [also]:
+            yield _quoted(rank, text, citation, None)
+
+
+def _quoted(rank: int, text: str, citation: Any, highlight: Highlight | None) -> Quoted:
+    match citation:
+        case {
+            "marker": int(marker),
+            "document": str(document),
+            "start": int(start),
+            "end": int(end),
+            "prefix": str(prefix),
+            "suffix": str(suffix),
+        } if 0 <= start <= end:
+            return Quoted(marker, document, start, end, text, prefix, suffix, highlight)
+        case _:
+            raise _RecordError(f"passage {rank} has a citation that is none")
+
+
+def _print(verdict: Verdict, *, as_json: bool) -> None:
+    if as_json:
+        write_text(f"{dump(verdict.record())}\n")
+    elif verdict.finding.state is not State.INTACT:
+        write_text(f"{verdict.sentence()}\n")
+
+
+def _summary(counts: Counter[str]) -> str:
+    total = sum(counts[state.value] for state in State)
+    parts = [f"{counts[state.value]:,} {state.value}" for state in State if counts[state.value]]
+    line = counted(total, "citation") + (f": {', '.join(parts)}" if parts else "")
+    if counts[_SKIPPED]:
+        line += f"; error records skipped: {counts[_SKIPPED]:,}"
+    if counts[_BROKEN]:
+        line += f"; broken lines: {counts[_BROKEN]:,}"
+    return line

@@ -1,0 +1,1 @@
+"""A turn as people and programs read it, and read back."""

@@ -1,0 +1,74 @@
+"""Markdown: a whole chat to take away, every character of a quote as it is."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from assistant.answering import Citation, CitedPassage
+from assistant.citations.reanchoring import Findings, Reanchored
+from assistant.citations.state import Finding
+from assistant.console.safe_text import safe_line, safe_text
+from assistant.conversation import Turn
+from assistant.rendering.folding import folded_parts
+from assistant.rendering.turns import (
+    NEAREST,
+    STATE_NOTES,
+    parts,
+    place,
+    searched_for,
+    source,
+    verdict,
+)
+
+Url = Callable[[Citation], str | None]
+"""Where a citation leads to; None where its document is gone."""
+
+
+def session_markdown(turns: Iterable[Reanchored], sources: Iterable[str], url: Url) -> str:
+    """Return all turns of a chat, each citation as a link, and what has become of it."""
+    lines = ["# A chat with documents", ""]
+    lines += [f"- {_escaped(safe_line(name))}" for name in sources]
+    return "\n".join([*lines, "", *(_turn(now.turn, now.findings, url) for now in turns)])
+
+
+def _turn(turn: Turn, findings: Findings, url: Url) -> str:
+    """Return a question with all passages of its answer."""
+    lines = [f"## {_escaped(safe_line(turn.question))}", ""]
+    if searched_for(turn.query):
+        lines += [f"*{_escaped(searched_for(turn.query))}*", ""]
+    if said := verdict(turn.answer):
+        nearest = f" {NEAREST}" * (bool(turn.answer.passages) and not turn.answer.found)
+        lines += [f"**{_escaped(said)}**{nearest}", ""]
+    for passage in turn.answer.passages:
+        lines.append(_passage(passage, findings, url, emphasised=turn.answer.found))
+    return "\n".join(lines)
+
+
+def _passage(passage: CitedPassage, findings: Findings, url: Url, *, emphasised: bool) -> str:
+    """Return a passage as a quotation, its sentence bold if ``emphasised``, its citations below."""
+    folded = folded_parts([safe_text(part) for part in parts(passage)])
+    before, sentence, after = map(_escaped, folded)
+    if emphasised:
+        sentence = "\n".join(f"**{part}**" for part in sentence.split("\n"))
+    lines = f"{before}{sentence}{after}".split("\n")
+    lines += [
+        _citation(citation, findings.get(citation), url(citation))
+        for citation in (passage.citation, *passage.also)
+    ]
+    return "> " + "\n>\n> ".join(lines) + "\n"
+
+
+def _citation(citation: Citation, finding: Finding | None, url: str | None) -> str:
+    address, offsets = (_escaped(safe_line(part)) for part in place(citation))
+    if url:
+        name = address.replace("[", "\\[")
+        address = f"[{name}]({url})"
+    note = f" ({STATE_NOTES[finding.state]})" if finding else ""
+    where = f"{_escaped(safe_line(source(citation)))} · {address} {offsets}"
+    return f"[{citation.marker}] — {where}{note}"
+
+
+def _escaped(text: str) -> str:
+    """Return text of which Markdown takes no character for its own."""
+    text = re.sub(r"[\\`*_~<\]]|&(?=#?\w+;)", r"\\\g<0>", text)
+    text = re.sub(r"^( *)([-+>=#])", r"\1\\\2", text, flags=re.MULTILINE)
+    return re.sub(r"^( *\d{1,9})([.)])", r"\1\\\2", text, flags=re.MULTILINE)

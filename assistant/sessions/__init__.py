@@ -1,0 +1,1 @@
+"""Chats that are saved as they go."""

@@ -1,0 +1,54 @@
+"""Exporting: a whole chat as Markdown or as answer records, written beside its session, or here."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.citations.addresses import url
+from assistant.citations.reanchoring import reanchor
+from assistant.console.streams import reason
+from assistant.rendering.markdown import session_markdown
+from assistant.sessions.file import write_private
+from index.errors import InputError
+from index.json_lines import dump
+
+if TYPE_CHECKING:
+    from assistant.answering import Citation
+    from assistant.engine import Assistant
+    from assistant.sessions.session import Session
+
+
+def export(session: "Session", assistant: "Assistant") -> Path:
+    """Write a session as Markdown, in place of what was exported of it before; return where.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    turns = (reanchor(turn, assistant) for turn in session.conversation.turns)
+    written = session_markdown(turns, session.sessions.sources, partial(_url, assistant))
+    return _write(session.export_path, written.encode())
+
+
+def _url(assistant: "Assistant", citation: "Citation") -> str | None:
+    try:
+        return url(citation.link, assistant.original(citation.document).path)
+    except KeyError:  # it was cited before, and is gone
+        return None
+
+
+def export_answers(session: "Session") -> Path:
+    """Write the answer records of a session, one a line as ``quoth batch`` does; return where.
+
+    Raises:
+        InputError: They cannot be written.
+    """
+    lines = "".join(f"{dump(record)}\n" for record in session.answers())
+    return _write(session.export_path.with_suffix(".answers.jsonl"), lines.encode("ascii"))
+
+
+def _write(path: Path, data: bytes) -> Path:
+    try:
+        write_private(path, data)
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({reason(error)})") from None
+    return path

@@ -1,0 +1,112 @@
+"""Labels: questions of a chat that somebody has judged, kept as eval records.
+
+``quoth-eval FILE -s SOURCE`` measures them. Each question has one label, the last that it was
+given.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from assistant.answering import CitedPassage
+from assistant.console.streams import reason
+from assistant.conversation import History, Turn
+from assistant.sessions.file import write_private
+from index.errors import InputError
+from index.json_lines import JsonLineError, dump, parse_object
+from index.location import user_folder
+
+_TAGS = ("from-chat",)
+_LONGEST_NAME = 40
+_FIRST_PREFIX = 16
+"""Characters; doubled until the quote has only one place."""
+
+
+def labels_file(sources: tuple[str, ...], folder: Path | None = None) -> Path:
+    """Return the file for questions about these sources, which no other sources have.
+
+    It is in the data folder, unless another is named.
+    """
+    digest = _digest(os.fsencode("\0".join(sources)))
+    words = re.findall(r"\w+", Path(sources[0]).stem if sources else "")
+    name = "-".join(words)[:_LONGEST_NAME] or "sources"
+    return (folder or user_folder("data") / "labels") / f"{name}-{digest[:8]}.jsonl"
+
+
+def eval_record(turn: Turn, earlier: History, *evidence: dict[str, str]) -> dict[str, Any]:
+    """Return a question as an eval record; no ``evidence`` means that nothing answers it.
+
+    Args:
+        turn: The question with its answer.
+        earlier: What was asked before; left out where the question was searched without it.
+        evidence: See ``evidence_of``.
+    """
+    from assistant.understanding.rewriting import rewrite
+
+    leans_as_asked = rewrite(turn.question, earlier).carried == turn.query.carried
+    history = [exchange.record() for exchange in earlier] if leans_as_asked else []
+    digest = _digest(dump([turn.question, history]).encode("ascii"))
+    return {
+        "id": f"chat-{digest[:12]}",
+        "question": turn.question,
+        **({"history": history} if history else {}),
+        "evidence": list(evidence),
+        "tags": list(_TAGS),
+    }
+
+
+def evidence_of(passage: CitedPassage, text: str) -> dict[str, str]:
+    """Return the sentence of a passage as evidence that has one place in its document's ``text``.
+
+    Raises:
+        InputError: The sentence does not stand there, or nothing tells its place from another.
+    """
+    quote, start = passage.highlight.text, passage.highlight.start
+    document = passage.citation.document
+    if not text.startswith(quote, start) or not quote.strip():
+        raise InputError(f"{document} no longer holds this sentence; ask again, then label it")
+    length = 0
+    while _is_repeated(text, text[start - length : start] + quote):
+        if length == start:
+            raise InputError(f"nothing before this sentence tells it from others in {document}")
+        length = min(max(2 * length, _FIRST_PREFIX), start)
+    prefix = {"prefix": text[start - length : start]} if length else {}
+    return {"document": document, "quote": quote, **prefix}
+
+
+def keep(file: Path, record: dict[str, Any]) -> bool:
+    """Add a record to a private file; return whether it takes the place of another label.
+
+    What else is in the file stays as it is.
+
+    Raises:
+        InputError: The file cannot be read or written; it is as it was.
+    """
+    try:
+        lines = file.read_bytes().splitlines(keepends=True) if file.exists() else []
+        others = [line for line in lines if _id(line) != record["id"]]
+        kept = b"".join(others)
+        torn = b"\n" * bool(kept and not kept.endswith(b"\n"))
+        write_private(file, kept + torn + dump(record).encode("ascii") + b"\n")
+    except OSError as error:
+        raise InputError(f"{file}: cannot be written ({reason(error)})") from None
+    return len(others) < len(lines)
+
+
+def _digest(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
+def _is_repeated(text: str, part: str) -> bool:
+    first = text.find(part)
+    return text.find(part, first + 1) >= 0
+
+
+def _id(line: bytes) -> object:
+    try:
+        return parse_object(line).get("id")
+    except JsonLineError:
+        return None

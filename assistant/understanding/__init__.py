@@ -1,0 +1,1 @@
+"""How a question is understood: what it names and expects, and what it takes over from before."""

@@ -1,0 +1,172 @@
+"""Leaning: whether a question can only be understood from what was asked before.
+
+It does if a word of it points back, if it continues or corrects, or if it says too little by
+itself. A question with a name of its own leans only where its words say so.
+"""
+
+import re
+from functools import lru_cache
+from itertools import zip_longest
+
+from assistant.conversation import Exchange, History
+from assistant.understanding.names import names
+from index.signals.lexical import content_words, stem, words
+
+_PRONOUNS = frozenset(
+    ["he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs"]
+)
+_POINTING_WORDS = frozenset(
+    ["this", "these", "those", "former", "latter", "one", "ones", "same", "such", "both", "other",
+     "others"]
+)  # fmt: skip
+_POINTING_THAT = re.compile(
+    r"\b(?:is|was|did|does|do|about|of|for|to|in|after|before|with|by|from|than|at|on|like|why) that\b"
+    r"|\bthat$"
+)
+"""Where "that" points back; elsewhere it joins clauses, as in "the pilot that sang"."""
+_FOLLOWED_BY = {
+    "one": {"of", "or"},
+    "such": {"as"},
+    "other": {"than"},
+    "those": {"who", "that", "whose", "which", "of", "in", "with"},
+    "these": {"who", "that", "whose", "which", "of", "in", "with"},
+}
+"""Words behind which a pointing word points at what follows: "one of the treaties"."""
+_OPENERS = (
+    "and", "but", "so", "or", "no", "what about", "how about", "why not", "how come", "what else",
+)  # fmt: skip
+_CORRECTION = re.compile(r"^(?:nope|oops|sorry|wait)\b|\bi meant?\b")
+_DENIAL = re.compile(r"^(?:no|not)\b")
+_MORE = frozenset(["else", "more", "another"])
+_QUESTION_WORDS = frozenset(["who", "what", "when", "where", "which", "why", "how", "whose"])
+_COMMANDS = frozenset(
+    ["is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "has",
+     "have", "had", "should", "may", "might", "tell", "explain", "describe", "list", "give", "show",
+     "name", "find"]
+)  # fmt: skip
+_DEFINITION = re.compile(r"^(?:what|who) (?:is|are|was|were) (?:an? )?(?!the\b)\S+(?: \S+)?$")
+_PROPERTY = re.compile(r"\bof (?!the\b|this\b|that\b|each\b|any\b)\S")
+GENERIC = frozenset(
+    """
+    add also big call called came come do done ever exactly far find found gave get give given go
+    going gonna got happen happened happens kind know large let like long lot made make many may
+    mean meant might much must need oh ok okay old oops please put really said say says see set
+    shall sort sorry take taken tell thank thanks thing things think time took use used want way
+    went yeah yes
+    """.split()  # noqa: SIM905
+)
+"""Words that tell one subject from another as little as stop words do."""
+_FEW_WORDS = 2
+_MOST_WORDS = 3
+"""Telling words; a question of more says what it is about, whatever was said before."""
+
+
+def leans(question: str) -> bool:
+    """Whether a question leans on what was asked before."""
+    found = words(question)
+    return _refers(question, found) or (
+        not _has_subject(question) and bool(found) and _says_little(found)
+    )
+
+
+def introduces(question: str, history: History) -> bool:
+    """Whether a question with two telling words and a "the" speaks of what nobody spoke of.
+
+    "How long did the inquiry last?" leans after an inquiry, and is a new subject after bees.
+    """
+    found = words(question)
+    asked = _telling(content_words(question))
+    if "the" not in found or len(asked) <= 1 or _refers(question, found):
+        return False
+    return not any(asked & said_in(exchange) for exchange in history)
+
+
+@lru_cache(maxsize=512)
+def said_in(exchange: Exchange) -> frozenset[str]:
+    """Return the stems of the telling words of an exchange."""
+    return frozenset(_telling(content_words(f"{exchange.question} {exchange.answer or ''}")))
+
+
+def continues(question: str, exchange: Exchange) -> bool:
+    """Whether a question that names nobody speaks of what the exchange before was about.
+
+    "Does the monarch have power?" does after an answer about a monarch; a definition, "what is a
+    monarch?", can be understood alone, and so can a question of many words, or one with a name
+    that was said, "what does dunn do?".
+    """
+    asked = _telling(content_words(question))
+    if len(asked) > _MOST_WORDS or _has_subject(question) or _is_definition(words(question)):
+        return False
+    said = f"{exchange.question} {exchange.answer or ''}"
+    named = {stem(word) for name in names(said) if name.is_sure for word in words(name.word)}
+    return not asked & named and bool(asked & said_in(exchange))
+
+
+def corrects(question: str) -> bool:
+    """Whether a question says that the one before was understood wrongly."""
+    folded = " ".join(words(question))
+    return bool(_CORRECTION.search(folded) or _DENIAL.search(folded))
+
+
+def _telling(found: list[str]) -> set[str]:
+    return {stem(word) for word in found if word not in GENERIC}
+
+
+def _is_property(found: list[str]) -> bool:
+    """Whether a question asks for something of what it says itself: "the price of copper"."""
+    return bool(_PROPERTY.search(" ".join(found))) and len(_telling(found)) > 1
+
+
+def _is_definition(found: list[str]) -> bool:
+    return bool(_DEFINITION.match(" ".join(found)))
+
+
+def _refers(question: str, found: list[str]) -> bool:
+    """Whether a question says that it goes on, corrects, or means what was said."""
+    folded = " ".join(found)
+    return (
+        any(folded == opener or folded.startswith(f"{opener} ") for opener in _OPENERS)
+        or bool(_POINTING_THAT.search(folded) or _CORRECTION.search(folded))
+        or _points_back(question, found)
+    )
+
+
+def _points_back(question: str, found: list[str]) -> bool:
+    """Whether a pronoun or a pointing word has nothing in the question to point at."""
+    named = next((name.start for name in names(question) if name.is_sure), None)
+    for word, following in zip_longest(found, found[1:], fillvalue=""):
+        if word in _PRONOUNS and not _stands_behind(question, word, named):
+            return True
+        if word in _POINTING_WORDS and following not in _FOLLOWED_BY.get(word, ()):
+            joins_two = word == "both" and "and" in found[found.index(word) :]
+            compares_named = word == "same" and named is not None
+            if not (joins_two or compares_named):
+                return True
+    return found[:1] == ["then"] or found[-1:] == ["then"]
+
+
+def _stands_behind(question: str, word: str, named: int | None) -> bool:
+    """Whether a word first stands after the name that it can stand for."""
+    if named is None:
+        return False
+    place = re.search(rf"\b{word}\b", question, re.IGNORECASE)
+    return place is not None and place.start() > named
+
+
+def _has_subject(question: str) -> bool:
+    return any(name.is_sure for name in names(question)) or bool(re.search(r"\d", question))
+
+
+def _says_little(found: list[str]) -> bool:
+    """Whether a question without a name says too little alone: "why?", "was the album a hit?"."""
+    content = [word for word in content_words(" ".join(found)) if word not in GENERIC]
+    if len(found) <= _FEW_WORDS or (len(content) <= _FEW_WORDS and _MORE & set(found)):
+        return found[0] not in _COMMANDS or len(content) <= 1
+    asks_for_subject = found[0] == "who" and found[1] not in _COMMANDS  # "who leads the union"
+    if asks_for_subject or _is_definition(found) or _is_property(found):
+        return False
+    if found[0] in _QUESTION_WORDS:
+        return len(content) <= ("the" in found) + 1
+    if found[0] in _COMMANDS:
+        return "the" in found and len(content) <= _FEW_WORDS
+    return len(content) <= _FEW_WORDS

@@ -1,0 +1,1 @@
+"""What tells that a passage matches a query, each by itself."""

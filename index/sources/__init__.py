@@ -1,0 +1,1 @@
+"""What people name to be read: which files, what they hold, and what changed since."""

@@ -1,0 +1,1 @@
+"""The index on disk, and how a new one is laid out."""

@@ -1,0 +1,230 @@
+"""Generation: the files of a new index, made of an older one's rows and of new vectors."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.blocks import DIGEST, Codes, Rows, StoredUnits, block_hashes
+from index.disk import FileRange, Parts
+from index.model.encoding import Encoding
+from index.passages import Passage
+from index.signals.dense import DenseIndex, Vectors, encode
+from index.signals.late_interaction import TokenVectors
+from index.signals.postings import Change, changed
+from index.storage.contents import (
+    DOCUMENTS,
+    HASHES,
+    SENTENCE_CODES,
+    TERM_COUNTS,
+    TERM_ROWS,
+    TEXT_HASHES,
+    TEXTS,
+    TOKENS,
+    Contents,
+)
+from index.storage.layout import KeptDocument, Layout
+from index.storage.passage_table import json_line
+
+EncodingKey = tuple[str, tuple[tuple[int, int], ...]]
+"""A passage's text and the places of its sentences in it: all that its encoding depends on."""
+
+_NEW = -1
+"""Of what stands in no older index the ``n``-th is given as ``_NEW - n``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encodable:
+    """Where each passage's vectors come from, (passages,), and what is yet to be encoded.
+
+    A row of the older index, or ``_NEW - n`` for the ``n``-th of ``wanted``.
+    """
+
+    origins: Rows
+    wanted: Sequence[EncodingKey]
+
+
+@dataclass(frozen=True, slots=True)
+class NewVectors:
+    """What was encoded, in order and as it is stored; ``tokens`` are rows of ``TokenVectors``."""
+
+    passages: list[NDArray[np.uint8]] = field(default_factory=list)
+    sentences: list[Codes] = field(default_factory=list)
+    tokens: list[Codes] = field(default_factory=list)
+
+    def append(self, encoding: Encoding) -> None:
+        """Take the vectors of one more passage."""
+        self.passages.append(encode(encoding.passage[None]))
+        self.sentences.append(encoding.sentences)
+        self.tokens.append(TokenVectors.rows(encoding.tokens, encoding.token_sentences))
+
+
+def encodable(old: Contents | None, layout: Layout) -> Encodable:
+    """Return what is to be encoded of the passages: no text that the older index holds."""
+    origins = layout.origins.copy()
+    table = old.passages if old and layout.new else None
+    held: dict[bytes, int] = {}
+    if table:
+        data = table.text_hashes[:].tobytes()
+        held = {data[row * DIGEST : (row + 1) * DIGEST]: row for row in reversed(range(len(table)))}
+    wanted: dict[EncodingKey, int] = {}
+    new = np.flatnonzero(~layout.is_kept)
+    hashes = layout.text_hashes[new].tobytes()
+    for n, (row, passage) in enumerate(zip(new.tolist(), layout.new, strict=True)):
+        key = encoding_key(passage)
+        before = held.get(hashes[n * DIGEST : (n + 1) * DIGEST])
+        if table and before is not None and encoding_key(table[before]) == key:
+            origins[row] = before
+        else:
+            origins[row] = _NEW - wanted.setdefault(key, len(wanted))
+    return Encodable(origins, list(wanted))
+
+
+def encoding_key(passage: Passage) -> EncodingKey:
+    """Return all that the encoding of a passage depends on."""
+    at = passage.start
+    return passage.text, tuple((start - at, end - at) for start, end in passage.sentences)
+
+
+def passage_files(
+    old: Contents | None,
+    layout: Layout,
+    ids: Sequence[str],
+    owners: Sequence[int],
+    shared: Mapping[int, str],
+) -> dict[str, Parts]:
+    """Return the files of documents and passages.
+
+    Args:
+        old: The older index that ``layout`` keeps documents of.
+        layout: Documents and passages.
+        ids: The documents' final ids.
+        owners: The number of each document's file in the manifest.
+        shared: The names of files that hold several documents, by their numbers.
+
+    Raises:
+        IndexDamagedError: The older index is not what was written.
+    """
+    lines = [told.line for told in layout.told]
+    numbers: list[int] = []
+    new: list[NDArray[np.uint8]] = []
+    for document in layout.documents:
+        if isinstance(document, KeptDocument):
+            numbers.append(document.number)
+        else:
+            numbers.append(_NEW - len(new))
+            new.append(np.frombuffer(document.document.text.encode(), np.uint8))
+    texts = _gathered(old.passages.texts if old else None, np.array(numbers, np.int64), new)
+    last = np.cumsum(layout.counts)
+    first = last - layout.counts
+    named = list(shared.items())
+    rows, sections = layout.rows()
+    places = np.column_stack([np.array(owners), first, last, texts.starts[:-1], texts.starts[1:]])
+    return {
+        **texts.files(TEXTS),
+        **_blocks(DOCUMENTS, b"".join(lines)),
+        "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64).data],
+        "document_places.bin": [places.data],
+        "names.json": [json_line({"documents": ids, "sections": sections, "shared": named})],
+        "passages.bin": [rows.astype(np.int32).data],
+        "sentences.bin": [layout.sentences().astype(np.int32).data],
+        **_blocks(TEXT_HASHES, layout.text_hashes.tobytes()),
+    }
+
+
+def vector_files(
+    old: Contents | None, origins: Rows, new: NewVectors, projection: Vectors
+) -> dict[str, Parts]:
+    """Return the files of vectors.
+
+    Args:
+        old: The older index, if some of its vectors are kept.
+        origins: Where each passage's come from, as ``Encodable`` says.
+        new: What was encoded.
+        projection: What token vectors were made smaller by.
+
+    Raises:
+        IndexDamagedError: The older index is not what was written.
+    """
+    sentences = _gathered(old.sentence_codes if old else None, origins, new.sentences)
+    tokens = _gathered(old.tokens.units if old else None, origins, new.tokens)
+    dimension = len(projection)
+    passages = np.concatenate([encode(np.zeros((0, dimension), np.float32)), *new.passages])
+    codes = _picked(old.dense.codes() if old else None, passages, origins)
+    return {
+        **sentences.files(SENTENCE_CODES),
+        **tokens.files(TOKENS),
+        "token_starts.bin": [tokens.starts.data],
+        "vectors.faiss": [DenseIndex.of_codes(codes, dimension).to_bytes()],
+        "projection.bin": [projection.astype(np.float32).data],
+    }
+
+
+def term_files(old: Contents | None, layout: Layout) -> dict[str, Parts]:
+    """Return the files of terms; see ``passage_files``."""
+    change = Change(layout.worded, layout.added_words(), layout.removed_words())
+    lexical = changed(old.lexical if old else None, change)
+    return {
+        **_blocks(TERM_ROWS, lexical.rows.to_bytes()),
+        **_blocks(TERM_COUNTS, lexical.counts.to_bytes()),
+        "term_starts.bin": [lexical.starts.data],
+        "terms.json": [json_line(list(lexical.vocabulary))],
+        "words.json": [json_line(lexical.words)],
+        "word_counts.bin": [lexical.word_counts.data],
+        "lengths.bin": [lexical.lengths.data],
+    }
+
+
+def _blocks(name: str, data: bytes) -> dict[str, Parts]:
+    """Return the file of this name and the one with its blocks' hashes."""
+    return {name: [data], name + HASHES: [block_hashes(data)]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Units:
+    """Units of rows as a file holds them; see ``StoredUnits``."""
+
+    parts: Parts
+    starts: Rows
+    hashes: NDArray[np.uint8]
+
+    def files(self, name: str) -> Mapping[str, Parts]:
+        """Return the file of this name and the one with its hashes."""
+        return {name: self.parts, name + HASHES: [self.hashes.data]}
+
+
+def _gathered(old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[Any]]) -> _Units:
+    """Put units together: those of an older index as they lie there, in runs, and new ones.
+
+    Raises:
+        IndexDamagedError: One of the older ones is not what was written.
+    """
+    is_new = origins < 0
+    is_apart = (np.diff(origins) != 1) | is_new[1:] | is_new[:-1]
+    parts: list[memoryview | FileRange] = []
+    for run in np.split(origins, np.flatnonzero(is_apart) + 1):
+        first, last = int(run[0]), int(run[-1]) + 1
+        kept = old.lying(first, last) if old and first >= 0 else None
+        parts.append(kept or np.ascontiguousarray(new[_NEW - first]).data)
+    digests = b"".join(hashlib.sha256(np.ascontiguousarray(rows).data).digest() for rows in new)
+    hashes = np.frombuffer(digests, np.uint8).reshape(-1, DIGEST)
+    sizes = np.array([len(rows) for rows in new], np.int64)
+    counts = _picked(np.diff(old.starts) if old else None, sizes, origins)
+    return _Units(
+        parts,
+        np.append(0, np.cumsum(counts)),
+        _picked(old.hashes if old else None, hashes, origins),
+    )
+
+
+def _picked(old: NDArray[Any] | None, new: NDArray[Any], origins: Rows) -> NDArray[Any]:
+    """Return for each origin its row of the older array, or of the new one."""
+    is_new = origins < 0
+    rows = np.empty((len(origins), *new.shape[1:]), new.dtype)
+    if old is not None:
+        rows[~is_new] = old[origins[~is_new]]
+    rows[is_new] = new[_NEW - origins[is_new]]
+    return rows

@@ -1,0 +1,210 @@
+"""Layout: where the documents and passages of a new index stand, and where each comes from.
+
+Documents that an older index holds are taken over from it as rows of arrays, not read again.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.blocks import DIGEST, ranges
+from index.documents import Document, title_from_name
+from index.passages import Passage
+from index.signals.lexical import searchable
+from index.storage.passage_table import COLUMNS, PassageTable, Rows, document_line, json_line
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocument:
+    """A document of an older index, by its number there.
+
+    ``named_after`` is its file's name now, if that is its id.
+    """
+
+    number: int
+    named_after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document that was read, and its passages."""
+
+    document: Document
+    passages: Sequence[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document says of itself in a new index: a line for it, and what it is cited by."""
+
+    line: bytes
+    own_id: str
+    title: str
+    sha256: str
+    file_line: int
+    """The line of its file that holds it; 0 where it is the whole file."""
+    is_as_before: bool = False
+    """Whether it is a document of the older index under the title that it had there."""
+
+
+class Layout:
+    """The documents of a new index in order, and of its passages all but their vectors."""
+
+    def __init__(
+        self, old: PassageTable | None, documents: Sequence[KeptDocument | NewDocument]
+    ) -> None:
+        self._old = old
+        self._lines = old.documents.lines[:].tobytes() if old else b""
+        self._starts: list[int] = old.documents.starts.tolist() if old else []
+        self.documents = documents
+        self.told = [self._tell(document) for document in documents]
+        spans = [self._origins(document) for document in documents]
+        self.counts = np.array([len(span) for span in spans], np.int64)
+        """How many passages each document has."""
+        self.origins = np.concatenate([np.zeros(0, np.int64), *spans])
+        """The row of each passage in the older index; -1 of a new one."""
+        self.new = [p for d in documents if isinstance(d, NewDocument) for p in d.passages]
+        """The new passages, in order."""
+        self.is_kept = self.origins >= 0
+
+    def _tell(self, document: KeptDocument | NewDocument) -> Told:
+        if isinstance(document, NewDocument):
+            own = document.document
+            return Told(document_line(own), own.id, own.title, own.sha256, own.line)
+        line = self._line(document.number)
+        old_id, stated_title, sha256, file_line, *rest = json.loads(line)
+        old_title = stated_title or title_from_name(old_id)
+        own_id = document.named_after or old_id
+        if own_id == old_id:
+            return Told(line, own_id, old_title, sha256, file_line, is_as_before=True)
+        title = stated_title or title_from_name(own_id)
+        renamed = json_line([own_id, stated_title, sha256, file_line, *rest])
+        return Told(renamed, own_id, title, sha256, file_line, is_as_before=title == old_title)
+
+    def _line(self, number: int) -> bytes:
+        return self._lines[self._starts[number] : self._starts[number + 1]]
+
+    def _origins(self, document: KeptDocument | NewDocument) -> Rows:
+        if isinstance(document, NewDocument):
+            return np.full(len(document.passages), -1, np.int64)
+        _, first, last, _, _ = self._table.documents.places[document.number].tolist()
+        return np.arange(first, last)
+
+    @property
+    def _table(self) -> PassageTable:
+        if self._old is None:
+            raise ValueError("no older index to keep documents of")
+        return self._old
+
+    @cached_property
+    def text_hashes(self) -> NDArray[np.uint8]:
+        """The SHA-256 of each passage's text, (passages, 32)."""
+        hashes = np.empty((len(self.origins), DIGEST), np.uint8)
+        if self._old:
+            old = self._old.text_hashes[:].reshape(-1, DIGEST)
+            hashes[self.is_kept] = old[self.origins[self.is_kept]]
+        new = b"".join(hashlib.sha256(p.text.encode()).digest() for p in self.new)
+        hashes[~self.is_kept] = np.frombuffer(new, np.uint8).reshape(-1, DIGEST)
+        return hashes
+
+    @cached_property
+    def sentence_counts(self) -> Rows:
+        """How many sentences each passage has."""
+        counts = np.empty(len(self.origins), np.int64)
+        if self._old:
+            counts[self.is_kept] = np.diff(self._old.first_sentence)[self.origins[self.is_kept]]
+        counts[~self.is_kept] = [len(passage.sentences) for passage in self.new]
+        return counts
+
+    def sentences(self) -> Rows:
+        """Return all sentences; see ``PassageTable``."""
+        owner = np.repeat(np.arange(len(self.origins)), self.sentence_counts)
+        spans = np.empty((len(owner), 2), np.int64)
+        is_kept = self.is_kept[owner]
+        if self._old:
+            origins, first = self.origins[self.is_kept], self._old.first_sentence
+            spans[is_kept] = self._old.sentences[ranges(first[origins], first[origins + 1]), 1:]
+        new = list(chain.from_iterable(passage.sentences for passage in self.new))
+        spans[~is_kept] = np.array(new, np.int64).reshape(-1, 2)
+        return np.column_stack([owner, spans])
+
+    def rows(self) -> tuple[Rows, list[tuple[str, ...]]]:
+        """Return all passages, see ``PassageTable``, and the sections that they lie in."""
+        old_sections = self._old.sections if self._old else ()
+        sections = dict(zip(old_sections, range(len(old_sections)), strict=True))
+        rows = np.empty((len(self.origins), COLUMNS), np.int64)
+        if self._old:
+            rows[self.is_kept] = self._old.rows[self.origins[self.is_kept]]
+        new = [
+            (p.start, p.end, sections.setdefault(p.section, len(sections)), p.paragraph)
+            for p in self.new
+        ]
+        rows[~self.is_kept, 1:5] = np.array(new, np.int64).reshape(-1, 4)
+        rows[:, 0] = np.repeat(np.arange(len(self.documents)), self.counts)
+        numbers, used = _by_first_use(rows[:, 3])
+        rows[:, 3] = numbers
+        rows[:, 5] = _first_with(self.text_hashes)
+        names = list(sections)
+        return rows, [names[number] for number in used.tolist()]
+
+    @cached_property
+    def worded(self) -> Rows:
+        """The row in the older index of each passage whose words it holds under the same title.
+
+        -1 for others; of several copies of a document the first alone has them.
+        """
+        as_before = np.repeat([told.is_as_before for told in self.told], self.counts)
+        rows = np.where(as_before, self.origins, -1)
+        _, first = np.unique(rows, return_index=True)
+        worded = np.full(len(rows), -1, np.int64)
+        worded[first] = rows[first]
+        return worded
+
+    def added_words(self) -> Iterator[str]:
+        """Give what is searchable of each passage whose words the older index does not hold."""
+        first = 0
+        for document, told, count in zip(
+            self.documents, self.told, self.counts.tolist(), strict=True
+        ):
+            rows = range(first, first + count)
+            first += count
+            if isinstance(document, NewDocument):
+                text = document.document.text
+                yield from (searchable(passage, text) for passage in document.passages)
+                continue
+            for row in rows:
+                if self.worded[row] < 0:
+                    passage = replace(self._table[int(self.origins[row])], title=told.title)
+                    yield searchable(passage, self._table.text(document.number))
+
+    def removed_words(self) -> Iterator[str]:
+        """Give what is searchable of each passage of the older index that is not in ``worded``."""
+        if self._old is None:
+            return
+        gone = np.ones(len(self._old), np.bool_)
+        gone[self.worded[self.worded >= 0]] = False
+        for row in np.flatnonzero(gone).tolist():
+            yield searchable(self._old[row], self._old.text(int(self._old.rows[row, 0])))
+
+
+def _by_first_use(numbers: Rows) -> tuple[Rows, Rows]:
+    """Renumber by first occurrence; also return which number each new one was."""
+    used, first, places = np.unique(numbers, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    renumbered = np.empty(len(used), np.int64)
+    renumbered[order] = np.arange(len(used))
+    return renumbered[places], used[order]
+
+
+def _first_with(hashes: NDArray[np.uint8]) -> list[int]:
+    """Return for each of (n, 32) hashes the first row that has the same."""
+    data = hashes.tobytes()
+    first: dict[bytes, int] = {}
+    starts = range(0, len(data), DIGEST)
+    return [first.setdefault(data[at : at + DIGEST], row) for row, at in enumerate(starts)]

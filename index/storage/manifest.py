@@ -1,0 +1,193 @@
+"""Manifest: the one file that says what an index is made of, itself checksummed."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from index.disk import read_regular
+from index.errors import IndexDamagedError, IndexForeignError
+from index.glob_patterns import EVERYTHING, Filters, PatternError
+from index.model.models import ModelIdentity
+from index.storage.file_entries import FileEntries
+from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
+
+MANIFEST = "quoth-index.json"
+SCHEMA = "quoth.index"
+FORMAT = 5
+"""Rises with every change that makes an older index unreadable or its passages different."""
+
+ANSWERS = 3
+"""Rises with every change that makes the same index answer otherwise."""
+
+REBUILD = "build it anew with: quoth index, naming its sources with -s"
+
+_SEAL = b'{"checksum": "%s", '
+_HEX = 64
+"""Digits of a SHA-256."""
+
+_Kind = TypeVar("_Kind")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageSettings:
+    """What decides where passages begin and end, besides the text and the model's window."""
+
+    tokens: int = PASSAGE_TOKENS
+    table: str = TOKEN_TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an index is made of.
+
+    ``fingerprint`` depends on contents and settings alone; ``generation`` names the folder with
+    the files whose SHA-256 stand in ``checksums``.
+    """
+
+    model: ModelIdentity
+    passages: PassageSettings
+    sources: tuple[str, ...]
+    files: FileEntries
+    skipped: Mapping[str, int]
+    problems: tuple[str, ...]
+    fingerprint: str
+    filters: Filters = EVERYTHING
+    generation: str = ""
+    checksums: Mapping[str, str] = field(default_factory=dict)
+
+    def committed(self, generation: str, checksums: Mapping[str, str]) -> "Manifest":
+        """Return the manifest of a generation that has been written."""
+        return replace(self, generation=generation, checksums=dict(checksums))
+
+    def to_bytes(self) -> bytes:
+        """Return the manifest as JSON with its own checksum."""
+        bare = asdict(replace(self, files=FileEntries({})))
+        record = {"schema": SCHEMA, "format": FORMAT, **bare, "files": self.files.record()}
+        return sealed(record)
+
+    @classmethod
+    def read(cls, directory: Path) -> "Manifest":
+        """Read the manifest of an index directory.
+
+        Raises:
+            IndexDamagedError: It is missing or not what was written.
+            IndexForeignError: It is of another format version.
+        """
+        path = directory / MANIFEST
+        try:
+            record = _opened(read_regular(path, follow=False))
+            schema, version = record.pop("schema"), record.pop("format")
+        except FileNotFoundError:
+            raise IndexDamagedError(f"{directory}: holds no index; {REBUILD}") from None
+        except OSError as error:
+            raise IndexDamagedError(
+                f"{path}: cannot be read ({error.strerror}); {REBUILD}"
+            ) from None
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}") from None
+        if schema != SCHEMA:
+            raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
+        if version != FORMAT:
+            raise IndexForeignError(
+                f"{directory}: has format {version}, this version of Quoth reads {FORMAT}; {REBUILD}"
+            )
+        try:
+            return cls._from_record(record)
+        except ValueError as error:
+            raise IndexDamagedError(f"{path}: is not whole ({error}); {REBUILD}") from None
+
+    @classmethod
+    def _from_record(cls, record: Mapping[str, Any]) -> "Manifest":
+        return cls(
+            model=_made(ModelIdentity, record.get("model")),
+            passages=_made(PassageSettings, record.get("passages")),
+            sources=tuple(_texts(record, "sources")),
+            files=FileEntries.from_record(record.get("files")),
+            skipped=_by_name(record, "skipped", int),
+            problems=tuple(_texts(record, "problems")),
+            fingerprint=_field(record, "fingerprint", str),
+            filters=_filters(_field(record, "filters", dict)),
+            generation=_field(record, "generation", str),
+            checksums=_by_name(record, "checksums", str),
+        )
+
+
+class _FieldError(ValueError):
+    """A field is missing or of another kind; the message names it."""
+
+
+def _field(record: Mapping[str, Any], name: str, kind: type[_Kind]) -> _Kind:
+    value = record.get(name)
+    if type(value) is not kind:
+        raise _FieldError(f"{name} is missing or of another kind")
+    return value
+
+
+def _texts(record: Mapping[str, Any], name: str) -> list[str]:
+    texts = _field(record, name, list)
+    return [_field({name: text}, name, str) for text in texts]
+
+
+def _by_name(record: Mapping[str, Any], name: str, kind: type[_Kind]) -> dict[str, _Kind]:
+    values = _field(record, name, dict)
+    return {key: _field(values, key, kind) for key in values}
+
+
+def _filters(record: dict[str, Any]) -> Filters:
+    filters = Filters(tuple(_texts(record, "include")), tuple(_texts(record, "exclude")))
+    try:
+        filters.check()
+    except PatternError as error:
+        raise _FieldError(str(error)) from None
+    return filters
+
+
+def _made(kind: type[_Kind], record: Any) -> _Kind:
+    """Return a dataclass of numbers and texts from the record of one."""
+    kinds = get_type_hints(kind)
+    if not isinstance(record, dict) or record.keys() != kinds.keys():
+        raise _FieldError(f"{kind.__name__} has other fields")
+    return kind(**{name: _field(record, name, of) for name, of in kinds.items()})
+
+
+def fingerprint(
+    model: ModelIdentity,
+    passages: PassageSettings,
+    documents: Sequence[tuple[str, ...]],
+    converters: Sequence[str] = (),
+) -> str:
+    """Return the hash of what answers depend on: contents and settings, no path, no time.
+
+    Of each document it takes the id, the title and the hash of its text.
+    """
+    record = {
+        "format": [FORMAT, ANSWERS],
+        "model": [model.weights_sha256, model.tokenizer_sha256, model.variant, model.window],
+        "passages": asdict(passages),
+        "converters": list(converters),
+        "documents": documents,
+    }
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
+
+
+def sealed(record: Mapping[str, Any]) -> bytes:
+    """Return a record, which must not be empty, as JSON with the SHA-256 of its bytes in front."""
+    rest = json.dumps(record).encode()[1:]
+    return _SEAL % hashlib.sha256(rest).hexdigest().encode() + rest
+
+
+def _opened(data: bytes) -> dict[str, Any]:
+    """Return the record that ``sealed`` made ``data`` of.
+
+    Raises:
+        ValueError: It did not; nothing of it has been parsed.
+    """
+    at = len(_SEAL % bytes(_HEX))
+    if data[:at] != _SEAL % hashlib.sha256(data[at:]).hexdigest().encode():
+        raise ValueError("another checksum")
+    record: dict[str, Any] = json.loads(data)
+    del record["checksum"]
+    return record

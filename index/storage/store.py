@@ -1,0 +1,239 @@
+"""The index on disk: one directory, one generation at a time, every byte under a checksum.
+
+A generation is written to a folder of its own; replacing the manifest, one file, makes it the
+index. A reader sees the old generation or the new one, whole.
+"""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.blocks import LazyFile, Mapped, mapped
+from index.disk import (
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    FileRange,
+    Parts,
+    make_private_folder,
+    sync_folder,
+    write_through,
+)
+from index.errors import IndexDamagedError, IndexForeignError, IndexUnwritableError
+from index.storage.contents import FILES, HASHES, LAZY, Contents
+from index.storage.manifest import MANIFEST, REBUILD, Manifest
+
+_LOCK = "quoth-index.lock"
+_NEXT_MANIFEST = MANIFEST + ".new"
+_GENERATION = re.compile(r"generation-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What an index holds, the manifest that says what it is made of, and its bytes on disk."""
+
+    manifest: Manifest
+    contents: Contents
+    data: Mapping[str, Mapped]
+    """The bytes of each file, by name; those of lazy ones are not proven."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes its files have."""
+        return sum(map(len, self.data.values()))
+
+
+class Store:
+    """An index directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+
+    def exists(self) -> bool:
+        """Whether the directory holds an index, whole or not."""
+        return (self.directory / MANIFEST).exists()
+
+    def manifest(self) -> Manifest:
+        """Read the manifest.
+
+        Raises:
+            IndexDamagedError: It is missing or not what was written.
+            IndexForeignError: It is of another format version.
+        """
+        return Manifest.read(self.directory)
+
+    def generation(self) -> str | None:
+        """Return the name of the present generation; None where there is no readable manifest."""
+        try:
+            return self.manifest().generation
+        except (IndexDamagedError, IndexForeignError):
+            return None
+
+    def load(self) -> Index:
+        """Read the index, each file checked against its hash before it is parsed.
+
+        Raises:
+            IndexDamagedError: A file is missing or not what was written.
+            IndexForeignError: The format is another one.
+        """
+        manifest = self.manifest()
+        while True:
+            try:
+                return _read_generation(self.directory, manifest)
+            except IndexDamagedError:
+                # A builder may have replaced the generation between the two reads.
+                newer = self.manifest()
+                if newer.generation == manifest.generation:
+                    raise
+                manifest = newer
+
+    def check(self) -> Index:
+        """Read the index as ``load`` does, and every byte of what that reads only when needed.
+
+        Raises:
+            IndexDamagedError, IndexForeignError: As ``load``.
+        """
+        index = self.load()
+        index.contents.prove()
+        return index
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the directory for one builder; others wait.
+
+        Raises:
+            IndexForeignError: The directory holds something that is not a Quoth index.
+            IndexUnwritableError: It cannot be written to.
+        """
+        from filelock import FileLock
+
+        self._claim()
+        lock = FileLock(self.directory / _LOCK, mode=PRIVATE_FILE)
+        try:
+            lock.acquire()
+        except OSError as error:
+            raise _unwritable(self.directory, error) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def commit(self, files: Mapping[str, Parts], manifest: Manifest) -> Index:
+        """Make ``files`` the index, and return it as anybody reads it; call it while ``writing``.
+
+        Raises:
+            IndexUnwritableError: The disk is full or the directory read-only; the old index
+                still stands.
+        """
+        generation = f"generation-{uuid.uuid4().hex[:12]}"
+        folder = self.directory / generation
+        checksums = {name: _sha256(parts) for name, parts in files.items() if name not in LAZY}
+        committed = manifest.committed(generation, checksums)
+        try:
+            folder.mkdir(mode=PRIVATE_FOLDER)
+            for name, parts in files.items():
+                write_through(folder / name, parts)
+            sync_folder(folder)
+            write_through(self.directory / _NEXT_MANIFEST, [committed.to_bytes()])
+        except OSError as error:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise _unwritable(self.directory, error) from None
+        self._publish()
+        self._sweep(generation)
+        return _read_generation(self.directory, committed)
+
+    def tidy(self) -> None:
+        """Remove what killed builds left, where there is anything and it can be removed."""
+        if self._litter(self.manifest().generation):
+            with suppress(IndexUnwritableError), self.writing():
+                self._sweep(self.manifest().generation)
+
+    def _claim(self) -> None:
+        try:
+            if not self.directory.exists():
+                make_private_folder(self.directory)
+            names = {entry.name for entry in self.directory.iterdir()}
+            ours = not names or _LOCK in names or MANIFEST in names
+            if not ours:
+                raise IndexForeignError(
+                    f"{self.directory}: is neither empty nor a Quoth index, and is left as it is; "
+                    "name another folder with --index"
+                )
+            if not os.access(self.directory, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+            (self.directory / _LOCK).touch(mode=PRIVATE_FILE)
+        except OSError as error:
+            raise _unwritable(self.directory, error) from None
+
+    def _publish(self) -> None:
+        """Replace the manifest: the one moment at which a build becomes the index."""
+        manifest = self.directory / MANIFEST
+        try:
+            if manifest.is_dir() and not manifest.is_symlink():
+                manifest.rmdir()  # something made a folder of it, which no file can replace
+            (self.directory / _NEXT_MANIFEST).replace(manifest)
+            sync_folder(self.directory)
+        except OSError as error:
+            raise _unwritable(self.directory, error) from None
+
+    def _sweep(self, generation: str) -> None:
+        """Remove what earlier builds left, finished or killed."""
+        for entry in self._litter(generation):
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            else:
+                entry.unlink(missing_ok=True)
+
+    def _litter(self, generation: str) -> list[Path]:
+        return [
+            entry
+            for entry in self.directory.iterdir()
+            if entry.name == _NEXT_MANIFEST
+            or (_GENERATION.fullmatch(entry.name) and entry.name != generation)
+        ]
+
+
+def _unwritable(path: Path, error: OSError) -> IndexUnwritableError:
+    return IndexUnwritableError(
+        f"{path}: the index cannot be written ({error.strerror or error}); "
+        "free some space or name another folder with --index"
+    )
+
+
+def _read_generation(directory: Path, manifest: Manifest) -> Index:
+    """Read what a manifest names: the files of one folder inside the index, and no others."""
+    folder = directory / manifest.generation
+    checksums = manifest.checksums
+    is_ours = _GENERATION.fullmatch(manifest.generation) and checksums.keys() == FILES - {*LAZY}
+    if not is_ours or folder.is_symlink():
+        raise IndexDamagedError(f"{folder}: is not what was written; {REBUILD}")
+    data = {name: _checked(folder / name, sha256) for name, sha256 in checksums.items()}
+    lazy = {
+        name: LazyFile(folder / name, mapped(folder / name, REBUILD), data[name + HASHES], REBUILD)
+        for name in LAZY
+    }
+    try:
+        contents = Contents.from_files(data, lazy, manifest.model.dimension)
+    except (LookupError, TypeError, ValueError) as error:
+        raise IndexDamagedError(f"{directory}: is not whole ({error}); {REBUILD}") from None
+    return Index(manifest, contents, {**data, **{name: file.data for name, file in lazy.items()}})
+
+
+def _sha256(parts: Parts) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.read() if isinstance(part, FileRange) else part)
+    return digest.hexdigest()
+
+
+def _checked(path: Path, sha256: str) -> Mapped:
+    data = mapped(path, REBUILD)
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
+    return data

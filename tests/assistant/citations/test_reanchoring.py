@@ -1,0 +1,82 @@
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from assistant.citations.original import Original
+from assistant.citations.reanchoring import reanchor
+from assistant.citations.state import State
+from assistant.engine import DocumentInfo
+from index.storage.passage_table import Heading
+
+CAT = "The cat sleeps. It is old."
+DOG = "The dog barks. It is loud."
+COW = "The cow eats grass."
+
+
+@dataclass
+class Farm:
+    """What is asked now; ``text`` is None where the document is no longer among it."""
+
+    text_now: str | None
+    headings: tuple = ()
+
+    @property
+    def documents(self):
+        info = DocumentInfo("farm.txt", "The Farm", "new", Path("farm.txt"))
+        return () if self.text_now is None else (info,)
+
+    def text(self, document):
+        return self.text_now
+
+    def outline(self, document):
+        return self.headings
+
+    def original(self, document):
+        pages = range(0, len(self.text_now), 30)
+        return Original(document, self.text_now, Path(document), document, pages=pages)
+
+
+@pytest.fixture
+def turn(scripted):
+    return scripted.ask("Who?")
+
+
+def states(now):
+    found = [now.findings.get(passage.citation) for passage in now.turn.answer.passages]
+    return [finding.state.value if finding else "intact" for finding in found]
+
+
+class TestReanchor:
+    def test_leaves_a_turn_whose_documents_are_the_same(self, turn):
+        now = reanchor(turn, Farm(f"{CAT}\n\n{DOG}\n\n{COW}"))
+        assert (now.turn, now.findings) == (turn, {})
+
+    def test_points_what_moved_to_its_new_place(self, turn):
+        now = reanchor(turn, Farm(f"New here.\n\n{CAT}\n\n{DOG}\n\n{COW}"))
+        assert states(now) == ["moved", "moved", "moved"]
+        dog = now.turn.answer.passages[1]
+        assert (dog.citation.start, dog.citation.end) == (39, 65)
+        assert (dog.highlight.start, dog.highlight.end) == (39, 53)
+        assert dog.citation.prefix == "e.\n\n" + CAT + "\n\n"
+        assert dog.citation.sha256 == "new"
+        assert now.findings[dog.citation].place == (39, 65)
+
+    def test_reads_the_section_and_the_page_anew_and_counts_no_paragraph(self, turn):
+        headings = (Heading(1, "The Farm", 0, 8), Heading(2, "Pets", 10, 14))
+        now = reanchor(turn, Farm(f"The Farm\n\nPets\n\nWe keep a cat.\n\n{CAT}", headings))
+        cat = now.turn.answer.passages[0].citation
+        assert (cat.section, cat.page, cat.paragraph) == ("Pets", 2, None)
+
+    def test_tells_what_changed_and_what_is_gone(self, turn):
+        now = reanchor(turn, Farm(f"{CAT}\n\nThe dog is quiet now.\n\n{COW}"))
+        assert states(now) == ["intact", "changed", "moved"]
+        assert states(reanchor(turn, Farm(None))) == ["gone", "gone", "gone"]
+
+    def test_looks_at_identical_passages_too(self, turn):
+        first, *rest = turn.answer.passages
+        twin = replace(first.citation, document="copy.txt")
+        passages = (replace(first, also=(twin,)), *rest)
+        twins = replace(turn, answer=replace(turn.answer, passages=passages))
+        now = reanchor(twins, Farm(f"{CAT}\n\n{DOG}\n\n{COW}"))
+        assert {c.document: f.state for c, f in now.findings.items()} == {"copy.txt": State.GONE}

@@ -1,0 +1,94 @@
+import argparse
+from pathlib import Path
+
+import pytest
+
+from assistant.commands.options import (
+    Asking,
+    OneLineParser,
+    add_answering_options,
+    add_common_options,
+    open_assistant,
+)
+from assistant.engine import Assistant
+
+
+@pytest.fixture
+def parser():
+    parser = OneLineParser(prog="quoth ask")
+    add_common_options(parser)
+    add_answering_options(parser)
+    return parser
+
+
+class TestCommonOptions:
+    def test_have_the_defaults_of_the_contract(self, parser):
+        options = parser.parse_args([])
+        assert (options.sources, options.index, options.model) == ([], None, None)
+        assert (options.json, options.quiet, options.frozen) == (False, False, False)
+        assert Asking.of(options) == Asking(k=5, context=True, explain=False)
+
+    def test_take_several_sources_in_order(self, parser):
+        assert parser.parse_args(["-s", "b", "--source=a"]).sources == [Path("b"), Path("a")]
+
+    @pytest.mark.parametrize("k", ["0", "-1", "x", "", "1.5", "٣", "1_0", "9" * 5000])
+    def test_refuse_a_k_that_is_no_whole_number_from_one_up(self, parser, capsys, k):
+        with pytest.raises(SystemExit, match="2"):
+            parser.parse_args(["-k", k])
+        error = capsys.readouterr().err
+        assert error.startswith("quoth: argument -k: must be a whole number from 1 up, not ")
+        assert error.endswith("; see quoth ask --help\n")
+        assert error.count("\n") == 1
+
+    def test_take_no_abbreviations(self, parser, capsys):
+        with pytest.raises(SystemExit, match="2"):
+            parser.parse_args(["--js"])
+        assert capsys.readouterr().err == (
+            "quoth: unrecognized arguments: --js; see quoth ask --help\n"
+        )
+
+    def test_refuse_an_empty_path(self, parser, capsys):
+        with pytest.raises(SystemExit, match="2"):
+            parser.parse_args(["-s", ""])
+        assert "must not be empty" in capsys.readouterr().err
+
+    def test_escape_what_an_error_repeats(self, parser, capsys):
+        with pytest.raises(SystemExit, match="2"):
+            parser.parse_args(["\x1b[2Jx\ny"])
+        assert capsys.readouterr().err == (
+            "quoth: unrecognized arguments: \\x1b[2Jx y; see quoth ask --help\n"
+        )
+
+    def test_print_the_version(self, parser, capsys):
+        with pytest.raises(SystemExit, match="0"):
+            parser.parse_args(["--version"])
+        assert capsys.readouterr().out.startswith("quoth ")
+
+
+class TestOpenAssistant:
+    @pytest.fixture
+    def opened(self, monkeypatch):
+        calls = []
+
+        def record(sources, index, **settings):
+            settings["warn"]("a file was\nskipped \x07")
+            settings["progress"]("embedding", 1, 2)
+            calls.append((sources, index, settings["model"], settings["frozen"]))
+            return "the assistant"
+
+        monkeypatch.setattr(Assistant, "open", record)
+        return calls
+
+    def options(self, **changes):
+        given = {"sources": [Path("a")], "index": None, "model": "m", "frozen": True}
+        given = {**given, "documents": [], "sections": []}
+        return argparse.Namespace(**{**given, "quiet": False, **changes})
+
+    def test_passes_the_options_on_and_says_warnings_in_one_line(self, opened, capsys):
+        assert open_assistant(self.options()) == "the assistant"
+        assert opened == [([Path("a")], None, "m", True)]
+        assert capsys.readouterr().err == "quoth: a file was skipped \\x07\n"
+
+    def test_says_nothing_when_quiet(self, opened, capsys):
+        open_assistant(self.options(quiet=True))
+        assert capsys.readouterr().err == ""

@@ -1,0 +1,29 @@
+"""Lines of at most so many columns, whatever they are made of."""
+
+from assistant.console.wrapping import wrapped
+
+
+class TestWrapping:
+    def test_words_stay_whole_and_lines_end_without_spaces(self):
+        assert wrapped("The cat sleeps. It is old.", 10) == ["The cat", "sleeps. It", "is old."]
+
+    def test_a_word_longer_than_a_line_is_broken(self):
+        assert wrapped("an incomprehensible word", 8) == ["an", "incompre", "hensible", "word"]
+
+    def test_newlines_end_lines(self):
+        assert wrapped("One.\nTwo.", 20) == ["One.", "Two."]
+
+    def test_wide_characters_take_two_columns(self):
+        assert wrapped("漢字 漢字 漢字", 9) == ["漢字 漢字", "漢字"]
+
+
+class TestEmphasis:
+    def test_it_is_bold_on_each_of_its_lines(self):
+        assert wrapped("It is. The cat sleeps. So.", 12, (7, 22)) == [
+            "It is. \x1b[1mThe\x1b[0m",
+            "\x1b[1mcat sleeps.\x1b[0m",
+            "So.",
+        ]
+
+    def test_it_goes_on_beyond_a_newline(self):
+        assert wrapped("a b\nc d", 9, (2, 5)) == ["a \x1b[1mb\x1b[0m", "\x1b[1mc\x1b[0m d"]

@@ -1,0 +1,97 @@
+"""Whether a question can only be understood from what was asked before."""
+
+import pytest
+
+from assistant.conversation import Exchange
+from assistant.understanding.leaning import continues, corrects, leans
+
+
+class TestQuestionsThatLean:
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "Why did he do that?",
+            "what about them",
+            "Who signed it?",
+            "how come?",
+            "And in winter?",
+            "What else happened?",
+            "what did the latter two say?",
+            "How long did this treaty last?",
+            "No, I meant the older one.",
+            "i meant the smaller harbour",
+            "oops, the other mayor",
+            "in winter?",
+            "Was the album a hit?",
+            "Who were the founding members?",
+            "What was the name of the song?",
+            "How many were killed?",
+            "since when?",
+            "then what?",
+        ],
+    )
+    def test_they_point_back_continue_correct_or_say_too_little(self, question):
+        assert leans(question)
+
+
+class TestQuestionsThatStandAlone:
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "Who is Malashenko?",
+            "Who leads the union?",
+            "What is the price of copper?",
+            "what is the airspeed of a swallow?",
+            "who is malashenko",
+            "What is photosynthesis?",
+            "What did Putin promise when he met Rahmon?",
+            "Did Marta Dunn keep her seat and their trust?",
+            "Which is one of the oldest harbours in Europe?",
+            "What metals such as tin were mined in Cornwall?",
+            "What taxes other than the road toll are rising?",
+            "What became of those who signed the petition?",
+            "How many people died in the gun battles in Dushanbe?",
+            "Did both France and Spain sign?",
+            "What year did the pilot that sang retire from flying?",
+            "",
+            "?!",
+        ],
+    )
+    def test_they_name_their_subject_or_point_within_themselves(self, question):
+        assert not leans(question)
+
+
+class TestWhatContinues:
+    ASKED = Exchange("How does Parliament work?", "Laws are signed by the monarch in Osh.")
+
+    @pytest.mark.parametrize(
+        "question", ["does the monarch have power?", "How are the laws changed in practice?"]
+    )
+    def test_a_question_that_shares_a_word_with_what_was_said(self, question):
+        assert continues(question, self.ASKED)
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "What does the monarch of Spain do?",  # has a name of its own
+            "what does the monarch of osh do?",  # has a name that was said
+            "how many days did each monarch wait until laws were printed?",  # says much itself
+            "what is a monarch?",  # asks for a definition
+            "how deep is the harbour?",  # shares nothing
+            "what did people say?",  # shares only what says little
+        ],
+    )
+    def test_not_one_that_names_defines_or_shares_nothing(self, question):
+        assert not continues(question, self.ASKED)
+
+
+class TestCorrections:
+    @pytest.mark.parametrize(
+        "question", ["No, the older one.", "not him", "I meant Osh", "wait, which?"]
+    )
+    def test_they_deny_or_say_what_was_meant(self, question):
+        assert corrects(question)
+
+    @pytest.mark.parametrize("question", ["Why not?", "Is it a nondescript notion?"])
+    def test_other_questions_do_not(self, question):
+        assert not corrects(question)
