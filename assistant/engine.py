@@ -17,7 +17,7 @@ from assistant.understanding.names import names
 from assistant.understanding.rewriting import rewrite
 from index.builder import refresh
 from index.errors import IndexUnwritableError
-from index.location import default_directory, default_sources
+from index.location import default_sources
 from index.model.encoding import Encoder
 from index.model.models import full_name
 from index.restriction import EVERYTHING, Restriction
@@ -29,7 +29,7 @@ from index.sources.freshness import Freshness
 from index.sources.reading import Progress
 from index.sources.staleness import check_sources
 from index.storage.passage_table import Heading
-from index.storage.store import Index, Store
+from index.storage.store import Index, Store, default_directory
 
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""

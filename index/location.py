@@ -1,9 +1,8 @@
-"""Where things live: the documents that come along, and the index of given sources."""
+"""Where things live: the documents that come along, and the user's own folders."""
 
 import os
 import stat
 import tempfile
-from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,17 +16,6 @@ SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 def default_sources() -> tuple[Path, ...]:
     """Return the documents of ``seeds/``, from a checkout or an installed package."""
     return tuple(sorted(path for path in SEEDS.glob("*.txt") if path.is_file()))
-
-
-def default_directory(sources: Sequence[Path]) -> Path:
-    """Return the index directory that belongs to these sources, in the user's cache."""
-    import hashlib
-
-    from index.storage.manifest import FORMAT
-
-    names = "\0".join(os.path.abspath(source) for source in sources)  # noqa: PTH100
-    digest = hashlib.sha256(os.fsencode(names)).hexdigest()
-    return user_folder("cache") / "indexes" / f"{FORMAT}-{digest[:16]}"
 
 
 def user_folder(kind: str) -> Path:

@@ -10,7 +10,7 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,8 +26,9 @@ from index.disk import (
     write_through,
 )
 from index.errors import IndexDamagedError, IndexForeignError, IndexUnwritableError
+from index.location import user_folder
 from index.storage.contents import FILES, HASHES, LAZY, Contents
-from index.storage.manifest import MANIFEST, REBUILD, Manifest
+from index.storage.manifest import FORMAT, MANIFEST, REBUILD, Manifest
 
 _LOCK = "quoth-index.lock"
 _NEXT_MANIFEST = MANIFEST + ".new"
@@ -197,6 +198,13 @@ class Store:
             if entry.name == _NEXT_MANIFEST
             or (_GENERATION.fullmatch(entry.name) and entry.name != generation)
         ]
+
+
+def default_directory(sources: Sequence[Path]) -> Path:
+    """Return the index directory that belongs to these sources, in the user's cache."""
+    names = "\0".join(os.path.abspath(source) for source in sources)  # noqa: PTH100
+    digest = hashlib.sha256(os.fsencode(names)).hexdigest()
+    return user_folder("cache") / "indexes" / f"{FORMAT}-{digest[:16]}"
 
 
 def _unwritable(path: Path, error: OSError) -> IndexUnwritableError:

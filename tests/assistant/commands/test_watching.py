@@ -22,7 +22,7 @@ from index.errors import IndexUnwritableError
 from index.sources.scanning import scan
 from index.storage.store import Store
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
