@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from index.documents import Document
@@ -64,14 +65,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
         IndexStaleError: The index is missing or not current, and ``frozen``.
         QuothError: A source, the index or the model cannot be used.
     """
-
-    def look() -> tuple[Index | None, Scan, Comparison]:
-        index = _load(store, rebuild=rebuild)
-        recorded = index.manifest.filters if index else _recorded(store)
-        found = scan(sources, filters or recorded)
-        encoder = load_encoder(index.manifest.model.name) if index and rebuild else None
-        return index, found, _compared(index, found, model, encoder)
-
+    look = partial(_look, store, sources, filters, model, load_encoder if rebuild else None)
     old, found, comparison = look()
     if old and comparison.is_current:
         if rebuild:
@@ -87,6 +81,20 @@ def refresh(  # noqa: PLR0913 - the front door to building
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
         return _Build(found, old, comparison, encoder, progress).commit(store)
+
+
+def _look(
+    store: Store,
+    sources: Sequence[Path],
+    filters: Filters | None,
+    model: str | None,
+    load_to_rebuild: Callable[[str], Encoder] | None,
+) -> tuple[Index | None, Scan, Comparison]:
+    """Return the index as it is, what its sources hold, and how the two compare."""
+    index = _load(store, rebuild=load_to_rebuild is not None)
+    found = scan(sources, filters or (index.manifest.filters if index else _recorded(store)))
+    encoder = load_to_rebuild(index.manifest.model.name) if index and load_to_rebuild else None
+    return index, found, _compared(index, found, model, encoder)
 
 
 def _compared(

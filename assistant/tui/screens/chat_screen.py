@@ -26,7 +26,7 @@ from assistant.tui.messages import (
     Searched,
 )
 from assistant.tui.opening import Opening
-from assistant.tui.pending import Settings
+from assistant.tui.pending import OpenAssistant, Settings
 from assistant.tui.reading import Reading
 from assistant.tui.restricting import Restricting
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, ReadingScreen
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from assistant.engine import Assistant
-    from assistant.tui.pending import OpenAssistant
     from assistant.tui.source import Source
 
 
@@ -55,7 +54,7 @@ class ChatScreen(ReadingScreen):
 
     def __init__(
         self,
-        open_assistant: "OpenAssistant",
+        open_assistant: OpenAssistant,
         settings: Settings,
         history_file: Path | None,
         sessions: Sessions,
@@ -138,8 +137,7 @@ class ChatScreen(ReadingScreen):
     async def _ask(self, question: str, *, context: bool) -> None:
         self.query_one(Desk).show_empty(is_empty=False)
         history = self._chats.session.conversation.history
-        within = self._restricting.within
-        await self._asker.ask(question, history, context=context, within=within)
+        await self._asker.ask(question, history, context=context, within=self._restricting.within)
 
     def on_searched(self, message: Searched) -> None:
         """Show what is searched while the answer is composed."""

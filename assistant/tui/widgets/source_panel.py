@@ -38,6 +38,9 @@ class SourcePanel(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
+        self.view = SourceView()
+        """The document itself."""
+        self._pages = Static(classes="source-pages")
         self._search = NO_SEARCH
         self._at_hand = 0
         self._origin = 0
@@ -47,20 +50,14 @@ class SourcePanel(Vertical):
         yield Static(classes="source-title")
         with HorizontalGroup(classes="source-head"):
             yield Static(classes="source-place")
-            yield Static(classes="source-pages")
+            yield self._pages
             yield OutlineLink(Content("≡ Outline"))
-        yield SourceView()
+        yield self.view
         yield SearchLine()
 
     def on_mount(self) -> None:
         """Say which pages are in view."""
-        pages = self.query_one(".source-pages", Static)
-        self.watch(self.view, "pages", lambda shown: pages.update(Content(shown)))
-
-    @property
-    def view(self) -> SourceView:
-        """The document itself."""
-        return self.query_one(SourceView)
+        self.watch(self.view, "pages", lambda shown: self._pages.update(Content(shown)))
 
     @property
     def _line(self) -> SearchLine:

@@ -188,4 +188,4 @@ class TestSavedChats:
         chat(b"Who barks?\n", "chat", "-s", str(farm))
         (path,) = sessions()
         assert main(["verify", str(path), "-s", str(farm)]) == 0
-        assert capfd.readouterr().out == "1 citations: 1 intact\n"
+        assert capfd.readouterr().out == "1 citation: 1 intact\n"

@@ -266,7 +266,7 @@ class TestPasting:
             await chat.ask(pilot, "first")
             await pilot.press("escape", "3", "y", "i", "ctrl+v")
             line = app.screen.query_one("QuestionInput").value
-            assert line.startswith("> The town paid half. The other half came from the baker,")
+            assert line.startswith("The town paid half. The other half came from the baker,")
             assert line.endswith(
                 "flour. > > [3] — The Price of Bread, After the Fire, paragraph "
                 "3 · bread.txt [197, 279) "
