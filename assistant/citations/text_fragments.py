@@ -42,14 +42,15 @@ def text_fragment(text: str, start: int, end: int) -> str:
 
 
 def _distinct(candidates: list[tuple[str, str]], page: str, before: str) -> tuple[str, str]:
-    """Return the first candidate that stands once in the page, or else not ``before`` the passage."""
+    """Return the first candidate that stands once in the page, or else first right after ``before``."""
     phrases = [f"{prefix} {first}".strip().casefold() for prefix, first in candidates]
     for candidate, phrase in zip(candidates, phrases, strict=True):
         if page.find(phrase) == page.rfind(phrase) >= 0:
             return candidate
     place = len(_line(before))
+    place += place > 0  # the space between
     for candidate, phrase in zip(candidates, phrases, strict=True):
-        if page.find(phrase) + len(phrase) > place:
+        if page.find(phrase) + len(phrase) == place + len(candidate[1]):
             return candidate
     return "", ""
 

@@ -26,7 +26,6 @@ from assistant.tui.messages import (
     Searched,
 )
 from assistant.tui.opening import Opening
-from assistant.tui.pending import OpenAssistant, Settings
 from assistant.tui.reading import Reading
 from assistant.tui.restricting import Restricting
 from assistant.tui.screens.source_screen import WIDE_ENOUGH, ReadingScreen
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
     from assistant.engine import Assistant
+    from assistant.tui.pending import OpenAssistant, Settings
     from assistant.tui.source import Source
 
 
@@ -54,8 +54,8 @@ class ChatScreen(ReadingScreen):
 
     def __init__(
         self,
-        open_assistant: OpenAssistant,
-        settings: Settings,
+        open_assistant: "OpenAssistant",
+        settings: "Settings",
         history_file: Path | None,
         sessions: Sessions,
     ) -> None:

@@ -97,6 +97,10 @@ class TestTextFragment:
         assert fragment("Yes.", "Yes.\n\nYes.\n\nYes.\n\nYes.\n\n", last=True) == ""
         assert fragment("• ", "• \n\nYes.") == ""
 
+    def test_tells_words_from_the_same_words_that_they_overlap(self):
+        text = "1 1 1 1\n\n"
+        assert text_fragment(text, 2, 5) == "text=1-,1%201"
+
     @given(items=ITEMS, data=st.data())
     def test_resolves_to_the_passage(self, items, data):
         text, words = laid_out(items)
@@ -108,7 +112,8 @@ class TestTextFragment:
         if directive:
             begun, ended = resolve(directive, page)
             assert begun == place
-            assert ended == stop or ("," not in directive and ended < stop)
+            has_end = "," in directive.rpartition("-,")[2]
+            assert ended == stop or (not has_end and ended < stop)
         else:
             beginning = page[place:stop].partition("\n")[0].casefold()
             assert beginning in page[: place + len(beginning) - 1].casefold()
