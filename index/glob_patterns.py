@@ -16,6 +16,9 @@ _CHUNK = r"(?:\\.|\[\^?\]?[^\]]*\]|[^\\\[\]()/*+?$^.])"
 _STAR = r"\[\^/\]\*"
 _STARS = re.compile(rf"(?:{_STAR})+")
 _STAR_BEFORE_STAR = re.compile(rf"{_STAR}((?:(?!{_STAR}){_CHUNK})+)(?={_STAR})", re.DOTALL)
+_DEEP = "(?:/.+)?/"
+_DEEP_FIRST = "^(?:.+/)?"
+"""How pathspec writes any number of folders, within a pattern and at its beginning."""
 _NEGATED_CLASS = re.compile(r"(\\.)|\[\^(?!/\])|(\[\]?[^\]]*\])", re.DOTALL)
 
 
@@ -146,8 +149,22 @@ def _bounded(regex: str) -> str:
     elif regex.endswith("/"):  # it ended with /** and speaks of what lies in a folder
         regex += r".+\Z"
     regex = _STAR_BEFORE_STAR.sub(r"(?>[^/]*?\1)", _STARS.sub("[^/]*", regex))
-    regex = _NEGATED_CLASS.sub(_without_slash, regex)
+    regex = _nearest_first(_NEGATED_CLASS.sub(_without_slash, regex))
     return regex if regex.startswith("^") else f".*{regex}"
+
+
+def _nearest_first(regex: str) -> str:
+    """Let what stands between two ``**`` take the nearest folders that it matches.
+
+    The later ``**`` takes any others, so no other place has to be tried.
+    """
+    first, *others = regex.split(_DEEP)
+    if not others:
+        return regex
+    *between, last = others
+    if first.startswith(_DEEP_FIRST):
+        first = f"^(?>(?:.+?/)??{first.removeprefix(_DEEP_FIRST)}(?=/))"
+    return "".join((first, *(f"(?>(?:/.+?)??/{part}(?=/))" for part in between), _DEEP, last))
 
 
 def _without_slash(found: re.Match[str]) -> str:

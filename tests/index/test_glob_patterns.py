@@ -62,8 +62,8 @@ def test_what_cannot_be_matched_is_refused(glob):
         named_by(glob, IDS)
 
 
-@pytest.mark.parametrize("glob", ["*a" * 40 + "b", "**/a/**/a/**/b", "a*/**/*a*a/**/z"])
+@pytest.mark.parametrize("glob", ["*a" * 40 + "b", "**/a/**/c/**/b", "a*/**/a*/**/c*/**/z"])
 def test_no_glob_takes_long(glob):
     began = time.perf_counter()
-    assert not any(named_by(glob, ["a" * 200 + "/a" * 200]))
+    assert not any(named_by(glob, ["a" * 200 + "/a" * 200, "a/c/" * 2000]))
     assert time.perf_counter() - began < 1
