@@ -24,7 +24,7 @@ from index.restriction import EVERYTHING, Restriction
 from index.retriever import Ranking, Retriever
 from index.selection import Selection
 from index.signals.lexical import words
-from index.sources.changes import Changes, changes
+from index.sources.changes import FileChanges, changes
 from index.sources.freshness import Freshness
 from index.sources.reading import Progress
 from index.sources.staleness import check_sources
@@ -153,7 +153,7 @@ class Assistant:
         """The name of the embedding model."""
         return self._index.manifest.model.name
 
-    def changes(self) -> Changes:
+    def changes(self) -> FileChanges:
         """Return which files differ by now from what was indexed; costs a look at each."""
         return changes(self._index.manifest)
 

@@ -10,7 +10,7 @@ from assistant.console.safe_text import safe_line
 from assistant.console.streams import open_input
 from assistant.rendering.recorded import RecordError, index_of, turn_of
 from assistant.rendering.turns import IndexName
-from eval.binding import Binding, documents_sha256, questions_sha256
+from eval.binding import Binding, document_hashes, questions_sha256
 from eval.dataset import EvalQuestion, EvalSet
 from eval.harness import Run
 from eval.judging import Outcome, Response, failed, judge
@@ -66,7 +66,7 @@ def judge_answers(path: Path, eval_set: EvalSet, documents: Mapping[str, str]) -
         outcomes=outcomes,
         binding=Binding(
             questions=questions_sha256(eval_set),
-            documents=documents_sha256(hashes),
+            documents=document_hashes(hashes),
             depth=max(len(found.answer.passages) for found in answers if found.answer),
         ),
         settings=_one_index(answers).record(),

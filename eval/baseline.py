@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
-from eval.binding import Binding, Settings
+from eval.binding import Binding, Settings, in_short
 from eval.gate import Tolerance
 from eval.measures import CEILINGS, FLOORS
 from eval.report import Report
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 SCHEMA = "quoth.baseline/1"
 SUFFIX = ".baseline.json"
 REMEDY = "look at what is new, then write it with --update-baseline"
-
-_NAMED = 3
-"""Questions that an error names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +68,9 @@ class Baseline:
         """Return what differs in a report or its tolerances, for people; None where nothing does."""
         asked = [result.id for result in report.results]
         if dropped := [name for name in self.outcomes if name not in set(asked)]:
-            return f"the set lacks {_named(dropped)}"
+            return f"the set lacks {_questions(dropped)}"
         if added := [name for name in asked if name not in self.outcomes]:
-            return f"the set has the new {_named(added)}"
+            return f"the set has the new {_questions(added)}"
         if problem := self.binding.mismatch(report.binding):
             return problem
         if list(self.measures) != [*FLOORS, *CEILINGS]:
@@ -118,7 +115,7 @@ def write(path: Path, report: Report, tolerances: Sequence[Tolerance]) -> None:
     """
     name = safe_line(str(path))
     if report.failures:
-        failed = _named([result.id for result in report.failures])
+        failed = _questions([result.id for result in report.failures])
         raise InputError(f"{name}: not written: there is no answer to {failed}")
     part = path.with_name(path.name + ".part")
     try:
@@ -212,7 +209,5 @@ def _labelled(
     return replace(now, **{**fields, "first": first, "failure": None, "carried": ()})
 
 
-def _named(ids: Sequence[str]) -> str:
-    shown = ", ".join(repr(name) for name in ids[:_NAMED])
-    more = len(ids) - _NAMED
-    return safe_line(f"question{'s' * (len(ids) > 1)} {shown}" + f" and {more} more" * (more > 0))
+def _questions(ids: Sequence[str]) -> str:
+    return f"question{'s' * (len(ids) > 1)} {in_short(ids)}"

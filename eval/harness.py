@@ -12,7 +12,7 @@ from assistant.console.safe_text import safe_line
 from assistant.conversation import History
 from assistant.engine import Assistant, Retrieved
 from assistant.questions import FAILURES, checked
-from eval.binding import Binding, Settings, documents_sha256, questions_sha256
+from eval.binding import Binding, Settings, document_hashes, questions_sha256
 from eval.dataset import EvalQuestion, EvalSet
 from eval.exclusion import excluding_answered, without
 from eval.judging import CITED, Outcome, Response, failed, judge
@@ -103,7 +103,7 @@ def under_test(assistant: Assistant) -> Settings:
 
 
 def _binding(assistant: Assistant, eval_set: EvalSet, how: Mapping[str, bool]) -> Binding:
-    documents = documents_sha256((found.id, found.sha256) for found in assistant.documents)
+    documents = document_hashes((found.id, found.sha256) for found in assistant.documents)
     return Binding(questions_sha256(eval_set), documents, DEPTH, **how)
 
 

@@ -130,13 +130,13 @@ def binding_of(record: Any) -> Binding:
     match record:
         case {
             "questions": str(),
-            "documents": str(),
+            "documents": dict(documents),
             "depth": int(),
             "context": bool(),
             "rewritten": bool(),
             "exclude_answered": bool(),
-        }:
-            return Binding(**{name: record[name] for name in asdict(Binding("", "", 0))})
+        } if all(isinstance(sha256, str) for sha256 in documents.values()):
+            return Binding(**{name: record[name] for name in asdict(Binding("", {}, 0))})
         case _:
             raise StoredResultError('"bound" is not whole')
 

@@ -1,8 +1,9 @@
 """Glob patterns as ``.gitignore`` files have them: which names below a folder they speak of."""
 
 import re
+import unicodedata
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -15,6 +16,9 @@ _CHUNK = r"(?:\\.|\[\^?\]?[^\]]*\]|[^\\\[\]()/*+?$^.])"
 _STAR = r"\[\^/\]\*"
 _STARS = re.compile(rf"(?:{_STAR})+")
 _STAR_BEFORE_STAR = re.compile(rf"{_STAR}((?:(?!{_STAR}){_CHUNK})+)(?={_STAR})", re.DOTALL)
+_DEEP = "(?:/.+)?/"
+_DEEP_FIRST = "^(?:.+/)?"
+"""How pathspec writes any number of folders, within a pattern and at its beginning."""
 _NEGATED_CLASS = re.compile(r"(\\.)|\[\^(?!/\])|(\[\]?[^\]]*\])", re.DOTALL)
 
 
@@ -52,6 +56,11 @@ class Pattern:
                 return cls(re.compile(_bounded(regex), re.DOTALL), not matches, folders_only)
         except (GitIgnorePatternError, re.error, IndexError):
             raise PatternError(f"the pattern {line[:40]!r} is malformed") from None
+
+    def covering(self) -> re.Pattern[str]:
+        """Return what matches the paths of files that it matches, or a folder above them."""
+        ending = "/" if self.folders_only else r"(?:/|\Z)"
+        return re.compile(self.regex.pattern.removesuffix(r"\Z") + ending, re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +114,30 @@ class Filters:
 EVERYTHING = Filters()
 
 
+def named_by(glob: str, ids: Sequence[str]) -> list[bool]:
+    """Return which ids of documents a glob names.
+
+    The id that is written the same is named alone, whatever characters it holds; where there is
+    none, the glob is a pattern, and one that takes back names nothing. Accents may be characters
+    of their own or not: file systems differ in that.
+
+    Raises:
+        PatternError: As ``Pattern.parse``, where no id is written the same.
+    """
+    glob, names = _composed(glob), [_composed(name) for name in ids]
+    if glob in names:
+        return [name == glob for name in names]
+    pattern = Pattern.parse(glob)
+    if pattern is None or pattern.is_negated:
+        return [False] * len(names)
+    covers = pattern.covering().match
+    return [covers(name) is not None for name in names]
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
 def _bounded(regex: str) -> str:
     """Return pathspec's expression for exactly one path, without its exponential backtracking.
 
@@ -114,10 +147,24 @@ def _bounded(regex: str) -> str:
     if regex.endswith(_OWN_OR_BELOW):
         regex = regex.removesuffix(_OWN_OR_BELOW) + r"\Z"
     elif regex.endswith("/"):  # it ended with /** and speaks of what lies in a folder
-        regex += "."
+        regex += r".+\Z"
     regex = _STAR_BEFORE_STAR.sub(r"(?>[^/]*?\1)", _STARS.sub("[^/]*", regex))
-    regex = _NEGATED_CLASS.sub(_without_slash, regex)
+    regex = _nearest_first(_NEGATED_CLASS.sub(_without_slash, regex))
     return regex if regex.startswith("^") else f".*{regex}"
+
+
+def _nearest_first(regex: str) -> str:
+    """Let what stands between two ``**`` take the nearest folders that it matches.
+
+    The later ``**`` takes any others, so no other place has to be tried.
+    """
+    first, *others = regex.split(_DEEP)
+    if not others:
+        return regex
+    *between, last = others
+    if first.startswith(_DEEP_FIRST):
+        first = f"^(?>(?:.+?/)??{first.removeprefix(_DEEP_FIRST)}(?=/))"
+    return "".join((first, *(f"(?>(?:/.+?)??/{part}(?=/))" for part in between), _DEEP, last))
 
 
 def _without_slash(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ class Restriction:
     """What a person chose of the documents; false where nothing is chosen, so that all may answer.
 
     Args:
-        documents: Globs of ids; a document is chosen that any of them matches.
+        documents: Globs of ids, as ``named_by`` has them; a document is chosen that any names.
         sections: Words of headings; a passage is chosen that lies under a heading with all words
             of one of them.
     """

@@ -1,16 +1,15 @@
 """Selection: the passages that may answer a question, among all of an index."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError
-from index.globs import matcher
+from index.glob_patterns import PatternError, named_by
 from index.restriction import Restriction
 from index.signals.lexical import words
 from index.storage.passage_table import PassageTable, Rows
@@ -41,7 +40,7 @@ def select(table: PassageTable, restriction: Restriction) -> Selection:
     """Return the passages that a restriction leaves.
 
     Raises:
-        InputError: A glob matches no document, or no heading has the words of a section, or no
+        InputError: A glob is malformed or matches no document, or no heading has the words of a section, or no
             passage is left by both.
     """
     if not restriction:
@@ -67,7 +66,10 @@ def _documents(table: PassageTable, globs: Iterable[str]) -> Mask:
     ids = table.documents.ids
     chosen = np.zeros(len(ids), np.bool_)
     for glob in globs:
-        found = _where(matcher(glob), ids)
+        try:
+            found = np.array(named_by(glob, ids), np.bool_)
+        except PatternError as error:
+            raise InputError(f"--document {glob}: {error}") from None
         if not found.any():
             meant = _meant(glob, ids)
             raise InputError(
@@ -90,12 +92,8 @@ def _sections(table: PassageTable, wanted: Iterable[str]) -> Mask:
                 f"--section {text}: no heading has these words{meant}; "
                 "the headings stand in the documents, and quoth index --info lists those"
             )
-        chosen |= ~_where(fitting.isdisjoint, table.sections)
+        chosen |= ~np.fromiter(map(fitting.isdisjoint, table.sections), np.bool_)
     return chosen
-
-
-def _where(holds: Callable[[Any], bool], items: Iterable[Any]) -> Mask:
-    return np.fromiter(map(holds, items), np.bool_)
 
 
 def _folded(text: str) -> frozenset[str]:

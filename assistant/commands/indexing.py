@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
 def _watch(located: Located, options: argparse.Namespace) -> NoReturn:
     """Build, then refresh with every change, until interrupted."""
     from assistant.commands.folder_notices import FolderNotices
-    from assistant.commands.watching import Changes, keep_fresh
+    from assistant.commands.watching import DocumentChanges, keep_fresh
 
     if options.frozen:
         raise InputError("--watch refreshes the index; leave out --frozen")
@@ -73,7 +73,7 @@ def _watch(located: Located, options: argparse.Namespace) -> NoReturn:
             return refresh(located.store, sources, load, progress=progress)
 
     def report(old: Index, new: Index) -> None:
-        changes = Changes.between(old, new)
+        changes = DocumentChanges.between(old, new)
         if options.json:
             write_record(standard_output(), changes.record(new))
         if not options.quiet:

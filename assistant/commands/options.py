@@ -119,7 +119,7 @@ def add_answering_options(parser: argparse.ArgumentParser) -> None:
         type=_text,
         action="append",
         default=[],
-        help="ask only documents with such ids, as in 'reports/**/*.pdf', or a folder; repeatable",
+        help="ask only documents whose ids match, as in a .gitignore: '*.pdf', reports/; repeatable",
     )
     parser.add_argument(
         "--section",

@@ -33,7 +33,7 @@ class Notices(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class DocumentChanges:
     """What a refresh did to the documents, by their ids."""
 
     added: tuple[str, ...]

@@ -46,6 +46,8 @@ SOURCE_BINDINGS: Final[list[BindingType]] = [
 ]
 
 CHAT_BINDINGS: Final[list[BindingType]] = [
+    _binding("question_mark", "app.help", "chat.help_key", "Keys", "Show this help"),
+    _binding("f1", "app.help", "chat.help", "Keys", "Show this help"),
     _binding("i", "ask", "question.focus", "Ask", "Go to the question line"),
     _binding("j", "passage(1)", "passage.next", "Passages", "Next passage"),
     _binding("k", "passage(-1)", "passage.previous", "Passages", "Previous passage"),
@@ -101,7 +103,5 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
         "pagedown", "page(1)", "page.down", "Down", "Scroll the conversation down", show=False
     ),
     _binding("escape", "leave", "chat.leave", "Leave", "Cancel the question, or leave the line"),
-    _binding("f1", "app.help", "chat.help", "Help", "Show this help"),
-    _binding("question_mark", "app.help", "chat.help_key", "Help", "Show this help", show=False),
     _binding("ctrl+n", "new", "chat.new", "New", "Begin a new conversation"),
 ]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from assistant.engine import Assistant
     from assistant.tui.app import ChatApp
-    from index.sources.changes import Changes
+    from index.sources.changes import FileChanges
 
 _EVERY = 15.0
 """Seconds between two looks at the files."""
@@ -55,7 +55,7 @@ class Watching:
             app.call_from_thread(self._show, found)
             app.call_from_thread(self._wait, assistant, max(_EVERY, took / _SHARE))
 
-    def _show(self, found: "Changes") -> None:
+    def _show(self, found: "FileChanges") -> None:
         words = _in_words(found)
         if words == self._said or not self._screen.is_attached:
             return
@@ -68,7 +68,7 @@ class Watching:
         self._screen.refresh_bindings()
 
 
-def _in_words(found: "Changes") -> str:
+def _in_words(found: "FileChanges") -> str:
     counts = (
         (found.changed, "changed"),
         (found.added, "added"),

@@ -12,7 +12,7 @@ from index.storage.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class FileChanges:
     """The names of files that are otherwise, new or gone; false where there are none."""
 
     changed: tuple[str, ...] = ()
@@ -23,7 +23,7 @@ class Changes:
         return bool(self.changed or self.added or self.removed)
 
 
-def changes(manifest: Manifest) -> Changes:
+def changes(manifest: Manifest) -> FileChanges:
     """Compare the sources of an index with it; a file is read only where its status differs.
 
     A source that is gone altogether has lost all its files.
@@ -44,7 +44,7 @@ def changes(manifest: Manifest) -> Changes:
     )
     added = tuple(file.name for path, file in now.items() if path not in before)
     removed = tuple(entry.name for path, entry in before.items() if path not in now)
-    return Changes(changed, added, removed)
+    return FileChanges(changed, added, removed)
 
 
 def _files(source: Path, filters: Filters) -> tuple[SourceFile, ...]:

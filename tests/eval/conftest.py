@@ -11,6 +11,7 @@ from assistant.conversation import Query, Turn
 from assistant.engine import Retrieved
 from eval.dataset import EvalQuestion, EvalSet
 from eval.records import Place
+from index.documents import text_sha256
 from index.passages import Passage
 from index.retriever import WEIGHTS, ScoredPassage, Signals
 
@@ -35,7 +36,9 @@ class ScriptedAssistant:
 
     @property
     def documents(self):
-        return [SimpleNamespace(id=name, sha256=text) for name, text in self.texts.items()]
+        return [
+            SimpleNamespace(id=name, sha256=text_sha256(text)) for name, text in self.texts.items()
+        ]
 
     def text(self, document):
         return self.texts[document]

@@ -98,6 +98,7 @@ class TestReadingBack:
             ('"id": "q2"', '"id": "q1"', "the question 'q1' is there twice"),
             ('"id": "q2"', '"id": 2', "a result has no id"),
             ('"depth": 100', '"depth": "100"', '"bound" is not whole'),
+            ('"a.txt": "', '"a.txt": 3, "": "', '"bound" is not whole'),
             ('"model": "scripted"', '"model": []', '"under_test" is not whole'),
             ('"start": 0', '"start": 13', "the first passage of 'q1' is not whole"),
             ("{", "", "is no baseline"),
@@ -143,7 +144,25 @@ class TestWhatItIsBoundTo:
         assert self.problem(written, report) == "the questions or their labels are others"
 
     def test_an_edited_document_is_noticed(self, written, ask):
-        assert self.problem(written, ask(text=TEXT + " ")) == "the documents are others"
+        assert (
+            self.problem(written, ask(text=TEXT + " "))
+            == "the documents are others (changed 'a.txt')"
+        )
+
+    def test_new_and_missing_documents_are_named(self, written, ask):
+        report = ask()
+        documents = dict.fromkeys(("b.txt", *"cdef"), "0" * 12)
+        binding = replace(report.binding, documents=documents)
+        said = "the documents are others (new 'b.txt', 'c', 'd' and 2 more, missing 'a.txt')"
+        assert self.problem(written, replace(report, binding=binding)) == said
+
+    def test_a_document_with_control_characters_is_named_safely(self, written, ask):
+        report = ask()
+        documents = {**report.binding.documents, "\x1b[2J": "0" * 12}
+        problem = self.problem(
+            written, replace(report, binding=replace(report.binding, documents=documents))
+        )
+        assert "\x1b" not in problem
 
     def test_so_are_other_tolerances(self, written, ask):
         said = "the tolerances of the gate are others"

@@ -62,7 +62,7 @@ class TestWithoutGate:
     def test_a_limit_is_said(self, quoth_eval, eval_file):
         _, out, err = quoth_eval(eval_file, "--limit", 1)
         assert "quoth-eval: only the first 1 of 2 questions\n" in err
-        assert out.startswith("set.jsonl: 1 question,")
+        assert out.startswith("set.jsonl: 1 question, ")
 
     def test_context_can_be_left_out(self, quoth_eval, eval_file):
         quoth_eval(eval_file, "--no-context")

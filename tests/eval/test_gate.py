@@ -63,7 +63,7 @@ class TestNoValue:
         assert broken("[floors.gone]\nRR = 0") == ("RR of gone has no value; its floor is 0",)
 
     def test_a_run_without_questions_fails(self, broken):
-        empty = Report.of("s", (), Binding("q", "d", 100), {})
+        empty = Report.of("s", (), Binding("q", {}, 100), {})
         assert broken('[floors]\nRR = 0\n"nDCG@10" = 0', empty) == (
             "RR has no value; its floor is 0",
             "nDCG@10 has no value; its floor is 0",
@@ -85,7 +85,7 @@ def gated(scripted):
                 Outcome(q, Judgement((0, 1) if n < wrong else (1,)), None, found, 0.5, 1.0)
                 for n, q in enumerate(questions)
             ]
-            return Report.of("s", score(outcomes), Binding("q", "d", 100), {})
+            return Report.of("s", score(outcomes), Binding("q", {}, 100), {})
 
         before, now = report(0, found=True), report(wrong, found)
         gate = Gate((), tuple(tolerances), tuple(listed))

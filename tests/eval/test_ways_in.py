@@ -232,7 +232,7 @@ class TestTwoReports:
     @pytest.mark.parametrize(
         ("old", "new", "problem"),
         [
-            ('"documents": "', '"documents": "x', "cannot be compared: the documents are others"),
+            ('"a.txt": "', '"a.txt": "x', "cannot be compared: the documents are others (changed "),
             ("quoth.report/1", "quoth.report/9", "is no report"),
             ('"confidence": 0.5', '"confidence": NaN', "holds NaN"),
             ('"id": "q2"', '"id": "q1"', "a question is there twice"),

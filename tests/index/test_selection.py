@@ -52,7 +52,7 @@ class TestDocuments:
         ("globs", "chosen"),
         [
             (["farm"], {"farm/bees.md", "farm/cows.md"}),
-            (["*/bees.md", "town/b*"], {"farm/bees.md", "town/bridge.md"}),
+            (["bees.md", "/town/b*"], {"farm/bees.md", "town/bridge.md"}),
             (["**"], {"farm/bees.md", "farm/cows.md", "town/bridge.md"}),
         ],
     )
@@ -81,6 +81,12 @@ class TestDocuments:
             "--document town/brige.md: matches no document (did you mean town/bridge.md?); "
             "list them with: quoth index --info"
         )
+
+    def test_a_malformed_one_is_refused_by_name(self, retriever):
+        with pytest.raises(
+            InputError, match=r"^--document \*/\*\*.*: the pattern '.*' is too long"
+        ):
+            retriever.rank(RIVER, (), documents("*/" + "**/" * 9 + "bees.md"))
 
 
 class TestSections:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import compress, islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 
 from assistant.tui.wording import short
-from index.globs import matcher
+from index.glob_patterns import PatternError, named_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -53,9 +53,7 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         """Lay out the line to find by above two lines a document."""
         with Vertical(id="documents"):
             yield Static(classes="part")
-            yield Input(
-                placeholder="Words of a title or a name, or a glob: reports/**", compact=True
-            )
+            yield Input(placeholder="Words of a title or a name, or a glob: reports/", compact=True)
             yield OptionList(markup=False)
         yield Footer(show_command_palette=False)
 
@@ -87,8 +85,15 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         self._list.highlighted = min(at, len(self._listed) - 1) if self._listed else None
 
     def _found(self) -> "Iterator[DocumentInfo]":
-        fits = _glob(self._wanted) or _words(self._wanted)
-        return (document for document in self._documents if fits(document))
+        if _WILD.search(self._wanted):
+            return compress(self._documents, self._named())
+        return filter(_words(self._wanted), self._documents)
+
+    def _named(self) -> list[bool]:
+        try:
+            return named_by(self._wanted, [document.id for document in self._documents])
+        except PatternError:
+            return []
 
     def _prompt(self, document: "DocumentInfo") -> Content:
         sign = "✓ " if document.id in self._marked else "  "
@@ -127,7 +132,7 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         if self._marked:
             self.dismiss(tuple(self._marked))
         elif at is not None:
-            self.dismiss((self._wanted if _glob(self._wanted) else self._listed[at].id,))
+            self.dismiss((self._wanted if _WILD.search(self._wanted) else self._listed[at].id,))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Close with the document that was clicked."""
@@ -136,13 +141,6 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
     def action_close(self) -> None:
         """Close without a choice."""
         self.dismiss(None)
-
-
-def _glob(wanted: str) -> "Callable[[DocumentInfo], bool] | None":
-    if not _WILD.search(wanted):
-        return None
-    matches = matcher(wanted)
-    return lambda document: matches(document.id)
 
 
 def _words(wanted: str) -> "Callable[[DocumentInfo], bool]":

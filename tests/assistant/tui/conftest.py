@@ -18,7 +18,7 @@ from assistant.tui.app import ChatApp
 from index.errors import InputError
 from index.restriction import EVERYTHING, Restriction
 from index.selection import Selection
-from index.sources.changes import Changes
+from index.sources.changes import FileChanges
 from index.storage.passage_table import Heading
 
 if sys.platform == "win32":
@@ -87,7 +87,7 @@ class ScriptedAssistant:
     model: str = "all-MiniLM-L6-v2"
     fingerprint: str = "f"
     sources: tuple[str, ...] = ("/bread.txt",)
-    changed: Changes = field(default_factory=Changes)
+    changed: FileChanges = field(default_factory=FileChanges)
 
     @property
     def documents(self):

@@ -185,11 +185,11 @@ class TestTheChat:
             await pilot.press("escape")
             await chat.settle(pilot)
             shown = {(key.key_display, key.description) for key in app.screen.query(FooterKey)}
-            assert {("c", "Copy"), ("f2", "Help")} <= shown
+            assert {("c", "Copy"), ("?", "Keys")} <= shown
             await pilot.press("f2")
             keys, does = chat.words(app, ".keys"), chat.words(app, ".does")
             assert keys[does.index("Copy the passage and its citation")] == "c"
-            assert keys[does.index("Show this help")] == "f2 ?"
+            assert keys[does.index("Show this help")] == "? f2"
 
     async def test_says_what_cannot_be_chosen_and_goes_on_with_its_own_key(self, app_with, chat):
         app = app_with('"passage.copy" = "j"', '"[/red]\\u001b" = "k"')
@@ -213,6 +213,6 @@ class TestTheChat:
         async with app.run_test(size=WIDE) as pilot:
             await pilot.press("f1")
             listed = {words.removesuffix(" …") for words in chat.words(app, ".id")}
-            grouped = {f"citation.{n}" for n in range(2, 10)} | {"chat.help_key"}
+            grouped = {f"citation.{n}" for n in range(2, 10)} | {"chat.help"}
             assert listed == set(IDS) - grouped
             assert OptionList not in app.screen._parts

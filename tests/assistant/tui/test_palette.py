@@ -54,7 +54,7 @@ class TestCommands:
                 "Ask  ⏎",
                 "Next passage  j",
                 "Go to the passage in its source  s ⏎",
-                "Show this help  f1 ?",
+                "Show this help  ? f1",
                 "Quit  ^q",
                 "Choose other colours  Theme",
             } <= set(lines)

@@ -46,6 +46,10 @@ def test_a_narrow_terminal(picture):
     assert picture((80, 24), "When did the mill burn?")
 
 
+def test_the_help_is_offered_in_the_narrowest_terminal(picture):
+    assert picture((60, 20), "When did the mill burn?", press=("escape",))
+
+
 def test_the_source_on_a_narrow_terminal(picture):
     assert picture((80, 24), "When did the mill burn?", press=("escape", "2"))
 

@@ -3,7 +3,7 @@
 from textual.widgets import Static
 
 from assistant.tui.app import ChatApp
-from index.sources.changes import Changes
+from index.sources.changes import FileChanges
 
 
 def status(app):
@@ -17,7 +17,7 @@ async def look(pilot, chat, scripted):
 
 
 async def test_it_says_what_changed_and_how_to_refresh(app, scripted, chat):
-    scripted.changed = Changes(("bread.txt",), (), ("a.txt", "b.txt"))
+    scripted.changed = FileChanges(("bread.txt",), (), ("a.txt", "b.txt"))
     async with app.run_test(size=(120, 30)) as pilot:
         await look(pilot, chat, scripted)
         assert status(app) == "Documents on the disk: 1 changed, 2 removed · R refreshes"

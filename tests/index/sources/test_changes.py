@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from index.sources.changes import Changes, changes
+from index.sources.changes import FileChanges, changes
 
 
 @pytest.fixture
@@ -14,14 +14,14 @@ def manifest(library):
 
 
 def test_there_are_none_at_first(manifest):
-    assert changes(manifest) == Changes()
+    assert changes(manifest) == FileChanges()
     assert not changes(manifest)
 
 
 def test_files_are_named_that_are_otherwise_new_or_gone(library, manifest):
     library.write(a="Many bees.", c="Dogs.")
     (library.folder / "b.txt").unlink()
-    assert changes(manifest) == Changes(("a.txt",), ("c.txt",), ("b.txt",))
+    assert changes(manifest) == FileChanges(("a.txt",), ("c.txt",), ("b.txt",))
 
 
 def test_a_newer_time_alone_is_no_change(library, manifest):
