@@ -64,18 +64,20 @@ class DenseIndex:
             raise ValueError("vectors are of another kind or number")
         return cls(index, data)
 
-    def to_bytes(self) -> bytes:
+    def to_bytes(self) -> memoryview:
         """Return the index as FAISS writes it."""
         import faiss
 
-        return bytes(faiss.serialize_index(self._index).tobytes())
+        written: NDArray[np.uint8] = faiss.serialize_index(self._index)
+        return written.data
 
     def codes(self) -> NDArray[np.uint8]:
-        """Return all vectors as they are stored, (passages, bytes)."""
+        """Return all vectors as they are stored, (passages, bytes), for as long as this lives."""
         import faiss
 
-        size: int = self._index.sa_code_size()
-        return np.asarray(faiss.vector_to_array(self._index.codes).reshape(-1, size), np.uint8)
+        size, codes = self._index.sa_code_size(), self._index.codes
+        view: NDArray[np.uint8] = faiss.rev_swig_ptr(codes.data(), codes.size())
+        return view.reshape(-1, size)
 
     def best(self, query: Vectors, among: Mask | None = None) -> tuple[Rows, Vectors]:
         """Return the passages nearest to a query, at most ``_MOST``, and their cosines.
@@ -120,5 +122,6 @@ def encode(vectors: Vectors) -> NDArray[np.uint8]:
 def _empty(dimension: int) -> Any:
     import faiss
 
+    faiss.omp_set_num_threads(1)  # others would spin for long after the little there is to do
     kind = faiss.ScalarQuantizer.QT_fp16
     return faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)

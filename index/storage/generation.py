@@ -223,8 +223,8 @@ def _gathered(old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[Any]
 def _picked(old: NDArray[Any] | None, new: NDArray[Any], origins: Rows) -> NDArray[Any]:
     """Return for each origin its row of the older array, or of the new one."""
     is_new = origins < 0
-    rows = np.empty((len(origins), *new.shape[1:]), new.dtype)
-    if old is not None:
-        rows[~is_new] = old[origins[~is_new]]
+    if old is None or is_new.all():
+        return new[_NEW - origins]
+    rows = old[np.maximum(origins, 0)]
     rows[is_new] = new[_NEW - origins[is_new]]
     return rows

@@ -10,7 +10,9 @@ import os
 import re
 import shutil
 import uuid
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,8 @@ from index.storage.manifest import FORMAT, MANIFEST, REBUILD, Manifest
 _LOCK = "quoth-index.lock"
 _NEXT_MANIFEST = MANIFEST + ".new"
 _GENERATION = re.compile(r"generation-[0-9a-f]{12}")
+_WRITERS = 4
+"""Files that are written at once: while one waits for the disk, others are copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +138,16 @@ class Store:
         """
         generation = f"generation-{uuid.uuid4().hex[:12]}"
         folder = self.directory / generation
-        checksums = {name: _sha256(parts) for name, parts in files.items() if name not in LAZY}
-        committed = manifest.committed(generation, checksums)
+        small = {name: parts for name, parts in files.items() if name not in LAZY}
         try:
             folder.mkdir(mode=PRIVATE_FOLDER)
-            for name, parts in files.items():
-                write_through(folder / name, parts)
+            with ThreadPoolExecutor(_WRITERS) as writers:
+                paths = (folder / name for name in files)
+                written = writers.map(write_through, paths, files.values())
+                checksums = {name: _sha256(parts) for name, parts in small.items()}
+                deque(written, maxlen=0)
             sync_folder(folder)
+            committed = manifest.committed(generation, checksums)
             write_through(self.directory / _NEXT_MANIFEST, [committed.to_bytes()])
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
