@@ -115,7 +115,7 @@ class TestReadersDuringACommit:
         for number in range(20):
             index, whole = indexes[number % 2], wholes[number % 2]
             with library.store.writing():
-                library.store.commit(parts_of(whole), index.manifest)
+                library.store.commit([parts_of(whole)], index.manifest)
         done.set()
         for reader in readers:
             reader.join()
