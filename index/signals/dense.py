@@ -17,31 +17,23 @@ _MOST = 1000
 """Nearest passages that are asked for; as fast as asking for one, while all take four times that."""
 
 
+_LENGTH = 8
+"""Bytes of a length as FAISS writes it."""
+
+
 class DenseIndex:
     """One vector of unit length a passage, in half precision; a score is a cosine.
 
     Half precision moves a cosine by less than 0.001, and halves what opening an index reads.
     """
 
-    def __init__(self, faiss_index: Any, data: Mapped = b"") -> None:
+    def __init__(self, faiss_index: Any, data: Mapped) -> None:
         self._index = faiss_index
-        self._data = data  # of an index that was read; its vectors lie in it
-
-    @classmethod
-    def build(cls, vectors: Vectors) -> "DenseIndex":
-        """Index ``vectors``, (passages, dimension)."""
-        return cls.of_codes(encode(vectors), vectors.shape[1])
-
-    @classmethod
-    def of_codes(cls, codes: NDArray[np.uint8], dimension: int) -> "DenseIndex":
-        """Index vectors that are coded already, as ``codes`` and ``encode`` give them."""
-        index = _empty(dimension)
-        index.add_sa_codes(np.ascontiguousarray(codes))
-        return cls(index)
+        self._data = data  # the vectors lie in it
 
     @classmethod
     def from_bytes(cls, data: Mapped, size: int, dimension: int) -> "DenseIndex":
-        """Read what ``to_bytes`` wrote, without copying it, holding it to what it must be.
+        """Read what ``file_of`` gives, without copying it, holding it to what it must be.
 
         Raises:
             ValueError: It is another kind of index, or of another size.
@@ -63,13 +55,6 @@ class DenseIndex:
         if not (is_half and is_product and (index.ntotal, index.d) == (size, dimension)):
             raise ValueError("vectors are of another kind or number")
         return cls(index, data)
-
-    def to_bytes(self) -> memoryview:
-        """Return the index as FAISS writes it."""
-        import faiss
-
-        written: NDArray[np.uint8] = faiss.serialize_index(self._index)
-        return written.data
 
     def codes(self) -> NDArray[np.uint8]:
         """Return all vectors as they are stored, (passages, bytes), for as long as this lives."""
@@ -117,6 +102,22 @@ def encode(vectors: Vectors) -> NDArray[np.uint8]:
         raise ModelError("the model gives vectors that are no numbers; build with another one")
     coded = _empty(vectors.shape[1]).sa_encode(np.ascontiguousarray(vectors, np.float32))
     return np.asarray(coded, np.uint8)
+
+
+def file_of(codes: NDArray[np.uint8], dimension: int) -> list[bytes | memoryview]:
+    """Return what FAISS writes of an index, one part after the other, without copying the vectors.
+
+    Args:
+        codes: The vectors as they are stored, (passages, bytes), as ``encode`` gives them.
+        dimension: How many numbers a vector has.
+    """
+    import faiss
+
+    index = _empty(dimension)
+    index.ntotal = len(codes)
+    # What it writes ends with the codes, and before them how many bytes they are.
+    before = faiss.serialize_index(index).tobytes()[:-_LENGTH]
+    return [before, codes.size.to_bytes(_LENGTH, "little"), np.ascontiguousarray(codes).data]
 
 
 def _empty(dimension: int) -> Any:

@@ -12,7 +12,7 @@ from index.blocks import DIGEST, Codes, Rows, StoredUnits, block_hashes
 from index.disk import FileRange, Parts
 from index.model.encoding import Encoding
 from index.passages import Passage
-from index.signals.dense import DenseIndex, Vectors, encode
+from index.signals.dense import Vectors, encode, file_of
 from index.signals.late_interaction import TokenVectors
 from index.signals.postings import Change, changed
 from index.storage.contents import (
@@ -158,7 +158,7 @@ def vector_files(
         **sentences.files(SENTENCE_CODES),
         **tokens.files(TOKENS),
         "token_starts.bin": [tokens.starts.data],
-        "vectors.faiss": [DenseIndex.of_codes(codes, dimension).to_bytes()],
+        "vectors.faiss": file_of(codes, dimension),
         "projection.bin": [projection.astype(np.float32).data],
     }
 
