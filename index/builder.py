@@ -4,13 +4,14 @@ An index depends on its sources and settings alone, never on the order of its hi
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from index.disk import Parts
 from index.documents import Document
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
 from index.glob_patterns import EVERYTHING, Filters
@@ -176,17 +177,20 @@ class _Build:
         ]
         ids = final_ids(sources, owned)
         shared = self._shared_files()
-        # Words before vectors, since each of them takes much memory while it is being made.
-        files = passage_files(contents, layout, ids, self._owners, shared)
-        files |= term_files(contents, layout)
-        todo = encodable(contents, layout)
-        new = self._encode(todo.wanted)
-        files |= vector_files(contents, todo.origins, new, self._encoder.projection)
         cited = [
             (id_, told.title, told.sha256, origin(shared, owner, told.file_line))
             for id_, told, owner in zip(ids, layout.told, self._owners, strict=True)
         ]
-        return store.commit(files, self._manifest(entries, problems, cited))
+        todo = encodable(contents, layout)
+        new = self._encode(todo.wanted)
+
+        # Vectors first: they take longest to write, and the rest is made meanwhile.
+        def files() -> Iterator[Mapping[str, Parts]]:
+            yield vector_files(contents, todo.origins, new, self._encoder.projection)
+            yield passage_files(contents, layout, ids, self._owners, shared)
+            yield term_files(contents, layout)
+
+        return store.commit(files(), self._manifest(entries, problems, cited))
 
     def _manifest(
         self,

@@ -17,31 +17,23 @@ _MOST = 1000
 """Nearest passages that are asked for; as fast as asking for one, while all take four times that."""
 
 
+_LENGTH = 8
+"""Bytes of a length as FAISS writes it."""
+
+
 class DenseIndex:
     """One vector of unit length a passage, in half precision; a score is a cosine.
 
     Half precision moves a cosine by less than 0.001, and halves what opening an index reads.
     """
 
-    def __init__(self, faiss_index: Any, data: Mapped = b"") -> None:
+    def __init__(self, faiss_index: Any, data: Mapped) -> None:
         self._index = faiss_index
-        self._data = data  # of an index that was read; its vectors lie in it
-
-    @classmethod
-    def build(cls, vectors: Vectors) -> "DenseIndex":
-        """Index ``vectors``, (passages, dimension)."""
-        return cls.of_codes(encode(vectors), vectors.shape[1])
-
-    @classmethod
-    def of_codes(cls, codes: NDArray[np.uint8], dimension: int) -> "DenseIndex":
-        """Index vectors that are coded already, as ``codes`` and ``encode`` give them."""
-        index = _empty(dimension)
-        index.add_sa_codes(np.ascontiguousarray(codes))
-        return cls(index)
+        self._data = data  # the vectors lie in it
 
     @classmethod
     def from_bytes(cls, data: Mapped, size: int, dimension: int) -> "DenseIndex":
-        """Read what ``to_bytes`` wrote, without copying it, holding it to what it must be.
+        """Read what ``file_of`` gives, without copying it, holding it to what it must be.
 
         Raises:
             ValueError: It is another kind of index, or of another size.
@@ -64,18 +56,13 @@ class DenseIndex:
             raise ValueError("vectors are of another kind or number")
         return cls(index, data)
 
-    def to_bytes(self) -> bytes:
-        """Return the index as FAISS writes it."""
-        import faiss
-
-        return bytes(faiss.serialize_index(self._index).tobytes())
-
     def codes(self) -> NDArray[np.uint8]:
-        """Return all vectors as they are stored, (passages, bytes)."""
+        """Return all vectors as they are stored, (passages, bytes), for as long as this lives."""
         import faiss
 
-        size: int = self._index.sa_code_size()
-        return np.asarray(faiss.vector_to_array(self._index.codes).reshape(-1, size), np.uint8)
+        size, codes = self._index.sa_code_size(), self._index.codes
+        view: NDArray[np.uint8] = faiss.rev_swig_ptr(codes.data(), codes.size())
+        return view.reshape(-1, size)
 
     def best(self, query: Vectors, among: Mask | None = None) -> tuple[Rows, Vectors]:
         """Return the passages nearest to a query, at most ``_MOST``, and their cosines.
@@ -117,8 +104,25 @@ def encode(vectors: Vectors) -> NDArray[np.uint8]:
     return np.asarray(coded, np.uint8)
 
 
+def file_of(codes: NDArray[np.uint8], dimension: int) -> list[bytes | memoryview]:
+    """Return what FAISS writes of an index, one part after the other, without copying the vectors.
+
+    Args:
+        codes: The vectors as they are stored, (passages, bytes), as ``encode`` gives them.
+        dimension: How many numbers a vector has.
+    """
+    import faiss
+
+    index = _empty(dimension)
+    index.ntotal = len(codes)
+    # What it writes ends with the codes, and before them how many bytes they are.
+    before = faiss.serialize_index(index).tobytes()[:-_LENGTH]
+    return [before, codes.size.to_bytes(_LENGTH, "little"), np.ascontiguousarray(codes).data]
+
+
 def _empty(dimension: int) -> Any:
     import faiss
 
+    faiss.omp_set_num_threads(1)  # others would spin for long after the little there is to do
     kind = faiss.ScalarQuantizer.QT_fp16
     return faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)

@@ -104,19 +104,21 @@ def _added(
 
 def _merged(parts: Sequence[_Entries], passages: int) -> tuple[list[str], Rows, Numbers, Numbers]:
     """Return all terms that occur, where the entries of each begin, and their rows and counts."""
-    used = [np.unique(part.numbers) for part in parts]
+    sizes = [np.bincount(part.numbers, minlength=len(part.terms)) for part in parts]
+    used = [np.flatnonzero(size) for size in sizes]
     held = [[part.terms[n] for n in own.tolist()] for part, own in zip(parts, used, strict=True)]
     terms = sorted(set().union(*held))
     places = dict(zip(terms, range(len(terms)), strict=True))
     numbers: list[Numbers] = []
-    for part, own, names in zip(parts, used, held, strict=True):
+    totals = np.zeros(len(terms), np.int64)
+    for part, size, own, names in zip(parts, sizes, used, held, strict=True):
         renumbered = np.zeros(len(part.terms), np.int32)
         renumbered[own] = [places[name] for name in names]
         numbers.append(renumbered[part.numbers])
+        totals[renumbered[own]] += size[own]
     number = np.concatenate(numbers)
     rows = np.concatenate([part.rows for part in parts])
     # Nearly sorted already, which this sorting is fast at.
     order = np.argsort(number.astype(np.int64) * passages + rows, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(number, minlength=len(terms)))])
     counts = np.concatenate([part.counts for part in parts])
-    return terms, starts.astype(np.int64), rows[order], counts[order]
+    return terms, np.append(0, np.cumsum(totals)), rows[order], counts[order]

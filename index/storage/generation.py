@@ -12,7 +12,7 @@ from index.blocks import DIGEST, Codes, Rows, StoredUnits, block_hashes
 from index.disk import FileRange, Parts
 from index.model.encoding import Encoding
 from index.passages import Passage
-from index.signals.dense import DenseIndex, Vectors, encode
+from index.signals.dense import Vectors, encode, file_of
 from index.signals.late_interaction import TokenVectors
 from index.signals.postings import Change, changed
 from index.storage.contents import (
@@ -158,7 +158,7 @@ def vector_files(
         **sentences.files(SENTENCE_CODES),
         **tokens.files(TOKENS),
         "token_starts.bin": [tokens.starts.data],
-        "vectors.faiss": [DenseIndex.of_codes(codes, dimension).to_bytes()],
+        "vectors.faiss": file_of(codes, dimension),
         "projection.bin": [projection.astype(np.float32).data],
     }
 
@@ -223,8 +223,8 @@ def _gathered(old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[Any]
 def _picked(old: NDArray[Any] | None, new: NDArray[Any], origins: Rows) -> NDArray[Any]:
     """Return for each origin its row of the older array, or of the new one."""
     is_new = origins < 0
-    rows = np.empty((len(origins), *new.shape[1:]), new.dtype)
-    if old is not None:
-        rows[~is_new] = old[origins[~is_new]]
+    if old is None or is_new.all():
+        return new[_NEW - origins]
+    rows = old[np.maximum(origins, 0)]
     rows[is_new] = new[_NEW - origins[is_new]]
     return rows

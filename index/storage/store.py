@@ -10,7 +10,8 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,7 @@ from index.disk import (
     sync_folder,
     write_through,
 )
-from index.errors import IndexDamagedError, IndexForeignError, IndexUnwritableError
+from index.errors import IndexDamagedError, IndexForeignError, IndexUnwritableError, QuothError
 from index.location import user_folder
 from index.storage.contents import FILES, HASHES, LAZY, Contents
 from index.storage.manifest import FORMAT, MANIFEST, REBUILD, Manifest
@@ -33,6 +34,8 @@ from index.storage.manifest import FORMAT, MANIFEST, REBUILD, Manifest
 _LOCK = "quoth-index.lock"
 _NEXT_MANIFEST = MANIFEST + ".new"
 _GENERATION = re.compile(r"generation-[0-9a-f]{12}")
+_WRITERS = 4
+"""Files that are written at once: while one waits for the disk, others are copied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +128,10 @@ class Store:
         finally:
             lock.release()
 
-    def commit(self, files: Mapping[str, Parts], manifest: Manifest) -> Index:
+    def commit(self, files: Iterable[Mapping[str, Parts]], manifest: Manifest) -> Index:
         """Make ``files`` the index, and return it as anybody reads it; call it while ``writing``.
+
+        They are written as they come, while the next ones are being made.
 
         Raises:
             IndexUnwritableError: The disk is full or the directory read-only; the old index
@@ -134,17 +139,17 @@ class Store:
         """
         generation = f"generation-{uuid.uuid4().hex[:12]}"
         folder = self.directory / generation
-        checksums = {name: _sha256(parts) for name, parts in files.items() if name not in LAZY}
-        committed = manifest.committed(generation, checksums)
         try:
             folder.mkdir(mode=PRIVATE_FOLDER)
-            for name, parts in files.items():
-                write_through(folder / name, parts)
+            committed = manifest.committed(generation, _written(folder, files))
             sync_folder(folder)
             write_through(self.directory / _NEXT_MANIFEST, [committed.to_bytes()])
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
             raise _unwritable(self.directory, error) from None
+        except QuothError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         self._publish()
         self._sweep(generation)
         return _read_generation(self.directory, committed)
@@ -231,6 +236,22 @@ def _read_generation(directory: Path, manifest: Manifest) -> Index:
     except (LookupError, TypeError, ValueError) as error:
         raise IndexDamagedError(f"{directory}: is not whole ({error}); {REBUILD}") from None
     return Index(manifest, contents, {**data, **{name: file.data for name, file in lazy.items()}})
+
+
+def _written(folder: Path, files: Iterable[Mapping[str, Parts]]) -> dict[str, str]:
+    """Write files, and return the checksums of those that are proven as a whole."""
+    checksums: dict[str, str] = {}
+    writers = ThreadPoolExecutor(_WRITERS)
+    try:
+        tasks: list[Future[None]] = []
+        for some in files:
+            tasks += [writers.submit(write_through, folder / name, some[name]) for name in some]
+            checksums |= {name: _sha256(some[name]) for name in some if name not in LAZY}
+        for task in tasks:
+            task.result()
+    finally:
+        writers.shutdown(cancel_futures=True)
+    return checksums
 
 
 def _sha256(parts: Parts) -> str:

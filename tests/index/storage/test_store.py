@@ -5,6 +5,7 @@ import os
 import random
 import re
 import threading
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -45,11 +46,12 @@ def parts_of(data):
 def failing_fsync(monkeypatch, number):
     """Let the disk be full at the ``number``-th file that is to be kept."""
     calls = []
+    numbers = count(1)  # also where several files are written at once
     fsync = os.fsync
 
     def full(descriptor):
         calls.append(descriptor)
-        if len(calls) == number:
+        if next(numbers) == number:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         fsync(descriptor)
 
@@ -115,7 +117,7 @@ class TestReadersDuringACommit:
         for number in range(20):
             index, whole = indexes[number % 2], wholes[number % 2]
             with library.store.writing():
-                library.store.commit(parts_of(whole), index.manifest)
+                library.store.commit([parts_of(whole)], index.manifest)
         done.set()
         for reader in readers:
             reader.join()
@@ -160,6 +162,18 @@ class TestAccidents:
                     library.write(a=TWO).refresh()
             assert [p.text for p in library.store.load().contents.passages] == [ONE]
             assert len(list(library.store.directory.glob("generation-*"))) == 1
+
+    def test_what_cannot_be_made_leaves_the_old_index_and_nothing_besides(self, library):
+        index = library.write(a=ONE).refresh()
+
+        def files():
+            yield parts_of(data_of(index))
+            raise IndexDamagedError("not what was written")
+
+        with library.store.writing(), pytest.raises(IndexDamagedError, match="not what was"):
+            library.store.commit(files(), index.manifest)
+        assert [p.text for p in library.store.load().contents.passages] == [ONE]
+        assert len(list(library.store.directory.glob("generation-*"))) == 1
 
     def test_an_error_after_the_manifest_was_replaced_leaves_a_whole_index(
         self, library, monkeypatch
