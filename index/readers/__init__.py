@@ -33,8 +33,8 @@ class Reader:
 READERS: dict[str, Reader] = {
     ".txt": Reader(text.read),
     ".md": Reader(markdown.read),
-    ".html": Reader(html.read, html.LIBRARIES, revision=2),
-    ".htm": Reader(html.read, html.LIBRARIES, revision=2),
+    ".html": Reader(html.read, html.LIBRARIES, revision=3),
+    ".htm": Reader(html.read, html.LIBRARIES, revision=3),
     ".pdf": Reader(pdf.read, pdf.LIBRARIES, revision=2),
     ".docx": Reader(docx.read, docx.LIBRARIES, revision=2),
     ".jsonl": Reader(jsonl.read, has_own_ids=True),

@@ -1,12 +1,12 @@
 """HTML: the main text as a reader sees it, by a walk over the tree that browsers would build."""
 
 import re
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from index.documents import BlockKind, Document
 from index.readers.charsets import decode
 from index.readers.composing import Composer, on_one_line
+from index.readers.tree_steps import steps
 from index.readers.web_furniture import is_read
 
 if TYPE_CHECKING:
@@ -71,11 +71,12 @@ class _Walk:
         self._everything = everything
         self._inline: list[str] = []
         self._mark = ""
+        self._term = ""
         self._numbers: list[int | None] = []
         self._preformatted = 0
         self._in_row = False
         self._in_heading = False
-        for node, begins in _steps(root, self._is_read):
+        for node, begins in steps(root, self._is_read):
             if node.is_text_node:
                 self._text(node.text_content or "") if begins else None
             else:
@@ -106,6 +107,7 @@ class _Walk:
             case "li":
                 self._mark = self._next_mark(node)
             case "tr":
+                self._flush_term()
                 self._in_row = node.css_first(_LAYOUT) is None
             case "td" | "th" if self._in_row:
                 self._inline.append("\t")
@@ -119,7 +121,11 @@ class _Walk:
                 self._preformatted -= 1
             case "ol" | "ul" | "dl":
                 self._break()
+                self._flush_term()
                 self._numbers.pop()
+            case "dt" if not (self._in_row or self._in_heading or self._preformatted):
+                self._term += on_one_line("".join(self._inline)) + "\n"
+                self._inline.clear()
             case "tr" if self._in_row:
                 self._in_row = False
                 self.composer.add_row("".join(self._inline).split("\t"))
@@ -128,6 +134,7 @@ class _Walk:
                 self._break()
             case _ if tag in _HEADINGS and self._in_heading:
                 self._in_heading = False
+                self._flush_term()
                 self.composer.add(
                     on_one_line("".join(self._inline)), BlockKind.HEADING, _HEADINGS[tag]
                 )
@@ -150,12 +157,18 @@ class _Walk:
         else:
             self._flush()
 
+    def _flush_term(self) -> None:
+        """End a term that no definition follows; others stand in one block with theirs."""
+        if self._term.strip():
+            self.composer.add(self._term.strip())
+        self._term = ""
+
     def _flush(self) -> None:
         text = "".join(self._inline)
         self._inline.clear()
         if not text.strip():
             return
-        mark, self._mark = self._mark, ""
+        mark, self._mark, self._term = self._term + self._mark, "", ""
         if self._preformatted:
             self.composer.add(mark + text.strip("\n"), BlockKind.UNDIVIDED)
             return
@@ -168,26 +181,3 @@ class _Walk:
 def _number(text: str | None, default: int) -> int:
     found = re.fullmatch(r"\s*(\d{1,9})\s*", text or "", re.ASCII)
     return int(found[1]) if found else default
-
-
-def _steps(
-    root: "LexborNode", is_read: Callable[["LexborNode"], bool]
-) -> Iterator[tuple["LexborNode", bool]]:
-    """Give each node where it begins (True) and where it ends (False), however deep they lie.
-
-    What is not read is left out with everything in it.
-    """
-    node, depth = root, 0
-    while True:
-        if depth == 0 or is_read(node):
-            yield node, True
-            if node.child is not None:
-                node, depth = node.child, depth + 1
-                continue
-            yield node, False
-        while node.next is None or not depth:
-            if not depth or node.parent is None:
-                return
-            node, depth = node.parent, depth - 1
-            yield node, False
-        node = node.next

@@ -36,6 +36,7 @@ _LONGEST_NOTICE = 3000
 _NAVIGATION = re.compile(
     r"\b(?:breadcrumbs?|menu|nav|navbar|navigation|pagination|sidebar|toc)\b", re.IGNORECASE
 )
+_EDGE = re.compile(r"\b(?:footer|header)\b", re.IGNORECASE)
 
 
 def is_read(node: "LexborNode", *, whole_page: bool) -> bool:
@@ -73,7 +74,8 @@ def _is_furniture(node: "LexborNode", attributes: "_Attributes", *, whole_page: 
         return False
     if node.tag in {"aside", "header"}:
         return node.css_first("h1, main") is None
-    return bool(_NAVIGATION.search(named)) and _is_mostly_links(node)
+    is_edge = bool(_EDGE.search(named)) and node.css_first("h1, main") is None
+    return (is_edge or bool(_NAVIGATION.search(named))) and _is_mostly_links(node)
 
 
 def _is_mostly_links(node: "LexborNode") -> bool:

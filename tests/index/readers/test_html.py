@@ -34,6 +34,15 @@ class TestText:
         page = "<ul><li>a<ol start=3><li>b<li value=7><p>c</p><li>d</ol><li>e</ul>"
         assert blocks(page) == ["• a", "3. b", "7. c", "8. d", "• e"]
 
+    def test_terms_stand_with_what_defines_them(self):
+        page = """<dl><dt>sys<dd>The old one. Other words.<dt>bin<dt>man<dd><p>One.</p><p>Two.</p>
+            <dt>code<dd><pre>x = 1</pre><dt>list<dd><ul><li>a<li>b</ul><dt>rows
+            <dd><table><tr><th>A<th>B</table><dt>none</dl><p>After."""
+        assert blocks(page) == [
+            "sys\nThe old one. Other words.", "bin\nman\nOne.", "Two.", "code\nx = 1",
+            "list\n• a", "• b", "rows", "A | B", "none", "After.",
+        ]  # fmt: skip
+
     def test_quotations_are_quoted(self):
         assert blocks("<blockquote><p>Said <q>no</q>.</blockquote>") == ["Said “no”."]
 
@@ -100,6 +109,7 @@ class TestWhatIsLeftOut:
             "<span class='x sr-only'>no</span>",
             "<div id=cookie-banner>no <button>Accept</button></div>",
             "<div class='site menu'><ul><li><a href=x>no</a><li><a href=y>no</a></ul></div>",
+            "<div class=header>Next: <a href=x>The chapter after</a>, Up: <a href=y>The book</a></div>",
             "<form><input value=no><select><option>no</select><textarea>no</textarea></form>",
             "<svg><text>no</text></svg>",
             "<a href='#here'>¶</a>",
@@ -127,6 +137,7 @@ class TestWhatIsLeftOut:
         [
             "<div class=menu><p>Soup of the day with bread.</p></div>",
             "<header><h1>Soup of the day with bread.</h1></header>",
+            "<div class=header><h1><a href=x>Soup of the day with bread.</a></h1></div>",
             "<div class=hidden><p>Soup of the day with bread.</p></div>",
         ],
     )
