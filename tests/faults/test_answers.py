@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from assistant.rendering.turns import IndexName, Look, answer_record, plain_text
 from index.passages import split
+from index.readers import markdown
 from index.readers.text import read
 from index.signals.lexical import searchable, terms
 from index.signals.postings import lexical_index
@@ -212,8 +213,8 @@ class TestWindows:
         counter = encoder.counter()
         for _ in range(rounds(60, 1500, "texts of words")):
             words = [word(generator, generator.randint(1, 100)) for _ in range(12)]
-            between = generator.choice([" ", ".\n\n", ",", "/", ";;", "."])
-            document = read(f"x {between.join(words)} x".encode(), "a.txt", [])[0]
+            between = generator.choice([" ", ".\n\n", "\n\n# Part\n\n", ",", "/", ";;", "=" * 60])
+            document = markdown.read(f"x {between.join(words)} x".encode(), "a.md", [])[0]
             passages = split(document, counter)
             for passage in passages:
                 assert counter.wordpieces(passage.text) <= counter.window
