@@ -268,8 +268,7 @@ class TestPasting:
             line = app.screen.query_one("QuestionInput").value
             assert line.startswith("The town paid half. The other half came from the baker,")
             assert line.endswith(
-                "flour. > > [3] — The Price of Bread, After the Fire, paragraph "
-                "3 · bread.txt [197, 279) "
+                "flour. — The Price of Bread, After the Fire, paragraph 3 bread.txt:9"
             )
 
     async def test_too_long_a_text_is_left_out_and_said(self, app, chat):
