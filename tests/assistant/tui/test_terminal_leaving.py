@@ -55,6 +55,7 @@ signal.sigwait({signal.SIGUSR1})
 os.kill(script, signal.SIGKILL)
 os.waitpid(script, 0)
 os.tcsetpgrp(0, os.getpid())
+os.write(1, b"in the background now")
 os.read(held, 1)
 """
 
@@ -179,6 +180,7 @@ class TestALostTerminal:
         )
         terminal.wait_for("reading…")
         terminal.send(signal.SIGUSR1)
+        terminal.wait_for("in the background now")
         terminal.press("x")
         assert terminal.ended() == 0
         assert "Traceback" not in terminal.painted
