@@ -1,13 +1,12 @@
 """Changes: which files differ from what an index was built of."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.documents import file_sha256
 from index.errors import SourceError
 from index.glob_patterns import Filters
-from index.sources.scanning import SourceFile, scan
+from index.sources.scanning import Scan, SourceFile, scan
+from index.sources.staleness import compare, source_names
 from index.storage.manifest import Manifest
 
 
@@ -28,23 +27,28 @@ def changes(manifest: Manifest) -> FileChanges:
 
     A source that is gone altogether has lost all its files.
     """
-    sources = [Path(source) for source in manifest.sources]
-    try:
-        found = scan(sources, manifest.filters).files
-    except SourceError:
-        found = tuple(file for source in sources for file in _files(source, manifest.filters))
-    now = {os.path.abspath(file.path): file for file in found}  # noqa: PTH100
-    before = {entry.path: entry for entry in manifest.files}
-    changed = tuple(
-        entry.name
-        for path, entry in before.items()
-        if (file := now.get(path))
-        and (file.size, file.mtime_ns) != (entry.size, entry.mtime_ns)
-        and file_sha256(file.path) != entry.sha256
+    found = _found(manifest)
+    columns = manifest.files.columns
+    before = dict(zip(columns["path"], columns["name"], strict=True))
+    paths = source_names([file.path for file in found.files])
+    now = dict(
+        zip(paths, zip(found.files, compare(manifest, found).same, strict=True), strict=True)
     )
-    added = tuple(file.name for path, file in now.items() if path not in before)
-    removed = tuple(entry.name for path, entry in before.items() if path not in now)
-    return FileChanges(changed, added, removed)
+    other = {path: file.name for path, (file, number) in now.items() if number is None}
+    return FileChanges(
+        changed=tuple(name for path, name in other.items() if path in before),
+        added=tuple(name for path, name in other.items() if path not in before),
+        removed=tuple(name for path, name in before.items() if path not in now),
+    )
+
+
+def _found(manifest: Manifest) -> Scan:
+    sources = tuple(map(Path, manifest.sources))
+    try:
+        return scan(sources, manifest.filters)
+    except SourceError:
+        files = (file for source in sources for file in _files(source, manifest.filters))
+        return Scan(sources, tuple(files))
 
 
 def _files(source: Path, filters: Filters) -> tuple[SourceFile, ...]:
