@@ -40,8 +40,8 @@ def select(table: PassageTable, restriction: Restriction) -> Selection:
     """Return the passages that a restriction leaves.
 
     Raises:
-        InputError: A glob is malformed or matches no document, or no heading has the words of a section, or no
-            passage is left by both.
+        InputError: A glob is malformed or matches no document, or no heading has the words of a
+            section, or no passage is left by both.
     """
     if not restriction:
         return Selection(table.unique_rows, None, len(table.documents))

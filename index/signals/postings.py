@@ -41,11 +41,6 @@ class _Entries:
     counts: Numbers
 
 
-def lexical_index(texts: Sequence[str]) -> LexicalIndex:
-    """Index passages; a passage is what is searchable of it, as one text."""
-    return changed(None, Change(np.full(len(texts), -1, np.int64), texts, ()))
-
-
 def changed(old: LexicalIndex | None, change: Change) -> LexicalIndex:
     """Return the index of passages of which the older index ``old`` holds some."""
     origins = change.origins

@@ -11,7 +11,6 @@ from pathlib import Path
 from index.disk import read_regular
 from index.documents import Document
 from index.errors import SourceError
-from index.glob_patterns import EVERYTHING, Filters
 from index.readers import FileContents, parse
 from index.sources.conversion import Conversion, Converter, is_converted
 from index.sources.scanning import SourceFile, scan
@@ -96,7 +95,7 @@ def final_ids(sources: Sequence[Path], owned: Sequence[tuple[int, str]]) -> list
     return [_final_id(sources, names, number, own, everything) for number, own in owned]
 
 
-def read_collection(sources: Sequence[Path], filters: Filters = EVERYTHING) -> Collection:
+def read_collection(sources: Sequence[Path]) -> Collection:
     """Read every document of the sources as they are now.
 
     An unreadable file inside a folder is left out and named in ``problems``.
@@ -106,7 +105,7 @@ def read_collection(sources: Sequence[Path], filters: Filters = EVERYTHING) -> C
     """
     owned: list[tuple[int, str]] = []
     documents: list[Document] = []
-    found = scan(sources, filters)
+    found = scan(sources)
     problems = list(found.problems)
     for file, contents in zip(found.files, read_files(found.files, sources), strict=True):
         problems += contents.problems

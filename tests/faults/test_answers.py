@@ -17,10 +17,10 @@ from index.passages import split
 from index.readers import markdown
 from index.readers.text import read
 from index.signals.lexical import searchable, terms
-from index.signals.postings import lexical_index
 from index.sources.files import read_collection
 from tests.faults.running import ROOT, quoth
 from tests.index.bytes_of import data_of
+from tests.index.word_index import lexical_index
 
 CHANGED = "the document has changed since it was indexed"
 PARTS = st.sampled_from(

@@ -25,22 +25,11 @@ from index.sources import staleness
 from index.sources.conversion import Conversion
 from index.sources.staleness import check_sources
 from index.storage.manifest import MANIFEST
+from tests.index.forbidding import forbid
 
 ONE = "The first text. It speaks of rivers and of bridges."
 TWO = "The second text. It speaks of mountains."
 THREE = "The third text. It speaks of neither."
-
-
-def forbid(monkeypatch, forbidden):
-    """Let a file be unreadable, also for a superuser."""
-    opener = os.open
-
-    def guarded(path, *arguments, **options):
-        if path == forbidden:
-            raise PermissionError(13, "Permission denied")
-        return opener(path, *arguments, **options)
-
-    monkeypatch.setattr(os, "open", guarded)
 
 
 class TestRefreshing:

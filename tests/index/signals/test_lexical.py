@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.signals.lexical import content_words, distinct_words, stem, terms, words
-from index.signals.postings import lexical_index
+from tests.index.word_index import lexical_index
 
 
 class TestWords:

@@ -10,6 +10,7 @@ import pytest
 from index.errors import SourceError
 from index.sources.files import read_collection, read_file
 from index.sources.scanning import scan
+from tests.index.forbidding import forbid
 
 
 @pytest.fixture
@@ -222,18 +223,6 @@ class TestUnreadableSources:
     def test_one_of_several_is_enough(self, tmp_path):
         with pytest.raises(SourceError, match=r"missing\.txt"):
             read_collection([write(tmp_path / "a.txt"), tmp_path / "missing.txt"])
-
-
-def forbid(monkeypatch, forbidden):
-    """Let a file be unreadable, also for a superuser."""
-    opener = os.open
-
-    def guarded(path, *arguments, **options):
-        if path == forbidden:
-            raise PermissionError(13, "Permission denied")
-        return opener(path, *arguments, **options)
-
-    monkeypatch.setattr(os, "open", guarded)
 
 
 class TestBadFilesInAFolder:

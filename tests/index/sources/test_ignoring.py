@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index.errors import SourceError
 from index.sources.scanning import scan
 
 
@@ -213,7 +214,7 @@ class TestGit:
 def _read(root):
     try:
         return names(root)
-    except Exception as error:
+    except SourceError as error:
         if "holds nothing" in str(error):
             return []
         raise
