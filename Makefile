@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test torture lint eval baseline bench bench-folder ablation follow-ups calibration pictures clean
+.PHONY: help setup chat ask test torture lint eval baseline bench bench-folder ablation follow-ups calibration reader carrier pictures clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -64,6 +64,15 @@ follow-ups: $(READY)  ## print what following a conversation is worth: make foll
 
 calibration: $(READY)  ## print the weights of the confidence and how they carry over: make calibration SETS="..."
 	@$(BIN)/python -m eval.calibration $(SETS)
+
+DATA ?= ../shared/reading
+reader: $(READY)  ## train the reader: make reader DATA=FOLDER (two hours; goes on where it was stopped)
+	@$(TRAIN) reader $(DATA)
+
+carrier: $(READY)  ## train the carrier of follow-ups: make carrier DATA=FOLDER (half an hour)
+	@$(TRAIN) carrier $(DATA)
+
+TRAIN = env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.training
 
 pictures: $(READY)  ## take the pictures in the README anew
 	@$(BIN)/python -m assistant.tui.pictures .github/pictures

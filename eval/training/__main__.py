@@ -1,43 +1,79 @@
-"""``python -m eval.training reader DATA``: train a small model that ships with Quoth."""
+"""``python -m eval.training reader DATA``: train a small model that ships with Quoth.
 
-import argparse
+It trains on the CPU, saves where it is every five minutes, and goes on from there when it is
+started again; when it is through, it writes weights and a model card.
+"""
+
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-import torch
-from tokenizers import Tokenizer
+from assistant.commands.options import OneLineParser
+from assistant.console.ending import guarded, terminating
+from assistant.console.messages import say
+from index.errors import InputError
 
-from eval.training.examples import read_examples
-from eval.training.loop import Plan, train
-from eval.training.mixture import grouped, stream
-from eval.training.reader_model import Reader
-from eval.training.reader_rows import reading_batches
-from index.model.bundled_model import bundled_model
-
-_SEED = 0
-_BATCH = 32
-_RATE = 7e-4
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["reader"])
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--minutes", type=float)
-    options = parser.parse_args()
-    torch.manual_seed(_SEED)
-    torch.set_num_threads(2)
-    base = bundled_model()
-    tokenizer = Tokenizer.from_file(f"{base}/tokenizer.json")
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    groups = grouped(read_examples(options.data / "reading_train.jsonl.xz"))
-    print({name: len(held) for name, held in groups.items()}, file=sys.stderr, flush=True)
-    batches = reading_batches(stream(groups, _SEED), tokenizer, _BATCH, _SEED)
-    course = train(Reader(base), batches, Plan(options.rows, _RATE, options.minutes), options.work)
-    print(course)
+_PROGRAM = "eval.training"
+_DATA = {
+    "reader": ("reading_train.jsonl.xz", "reading_dev.jsonl.xz"),
+    "carrier": ("rewrites.jsonl.xz",),
+}
+_WEIGHTS = {
+    "reader": Path("index/reading/weights"),
+    "carrier": Path("assistant/understanding/weights"),
+}
+_WORK = Path("build/training")
+_THREADS = 2
 
 
-main()
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Train what is asked for; return 0, or 2 where the data is missing."""
+    with guarded(_PROGRAM) as ending, terminating():
+        options = _parser().parse_args(arguments)
+        for name in _DATA[options.what]:
+            if not (options.data / name).is_file():
+                raise InputError(f"{options.data / name}: no such file; name the data's folder")
+        _train(
+            options.what,
+            options.data,
+            options.work or _WORK / options.what,
+            options.weights or _WEIGHTS[options.what],
+            rows=options.rows,
+            minutes=options.minutes,
+        )
+    return ending.code
+
+
+def _parser() -> OneLineParser:
+    parser = OneLineParser(
+        prog=_PROGRAM,
+        description="Train a small model that ships with Quoth; write its weights and its card.",
+    )
+    add = parser.add_argument
+    add("what", choices=list(_DATA), help="reader: what answers; carrier: what a follow-up needs")
+    add("data", metavar="DATA", type=Path, help="the folder of the rows to learn from")
+    add("--work", metavar="FOLDER", type=Path, help="of the checkpoint [build/training]")
+    add("--weights", metavar="FOLDER", type=Path, help="of the result [where Quoth reads it]")
+    add("--rows", metavar="N", type=int, help="how many rows to learn from [as was shipped]")
+    add("--minutes", metavar="N", type=float, help="how long to learn, in place of --rows")
+    return parser
+
+
+def _train(
+    what: str, data: Path, work: Path, weights: Path, *, rows: int | None, minutes: float | None
+) -> None:
+    import torch
+
+    from eval.training.following.recipe import train_carrier
+    from eval.training.reading.recipe import train_reader
+
+    torch.set_num_threads(_THREADS)
+    train = {"reader": train_reader, "carrier": train_carrier}[what]
+    if rows:
+        train = partial(train, rows=rows)
+    train(data, work, weights, partial(say, program=_PROGRAM), minutes=minutes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

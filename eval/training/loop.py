@@ -1,18 +1,20 @@
 """The loop of training: a schedule that ends, checkpoints, resuming, time left."""
 
 import itertools
-import sys
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import torch
+from torch import nn
 
 _WARM_UP = 0.05
-_REPORTED = 20
+_SAID_EVERY = 20
 _CHECKPOINT = "checkpoint.pt"
+
+Say = Callable[[str], None]
 
 
 class Batch(Protocol):
@@ -22,11 +24,7 @@ class Batch(Protocol):
         """Return the number of rows."""
 
 
-class Learner(Protocol):
-    """A network that knows what it gets wrong."""
-
-    def loss(self, batch: Batch) -> torch.Tensor:
-        """Return the loss of a batch, a scalar."""
+B = TypeVar("B", bound=Batch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,113 +33,115 @@ class Plan:
 
     The learning rate rises over the first twentieth and falls to 0 at the end, which is after
     `rows` rows or, where `minutes` is given, after so many minutes of work.
+
+    Attributes:
+        rows: How many rows to learn from.
+        rate: The highest learning rate.
+        minutes: How long to learn; None where `rows` decides.
+        save_every: Seconds between checkpoints.
     """
 
     rows: int
     rate: float
     minutes: float | None = None
     save_every: float = 300.0
-    """Seconds between checkpoints."""
 
-    def done(self, rows: int, seconds: float) -> float:
+    def done(self, course: "Course") -> float:
         """Return the share of the work that is done, at most 1."""
-        share = seconds / 60 / self.minutes if self.minutes else rows / self.rows
-        return min(1.0, share)
+        if self.minutes:
+            return min(1.0, course.seconds / 60 / self.minutes)
+        return min(1.0, course.rows / self.rows)
 
-    def factor(self, share: float) -> float:
-        """Return what the learning rate is multiplied with at a share of the work."""
-        return min(share / _WARM_UP, (1 - share) / (1 - _WARM_UP))
+    def rate_at(self, share: float) -> float:
+        """Return the learning rate where a share of the work is done."""
+        return self.rate * min(share / _WARM_UP, (1 - share) / (1 - _WARM_UP))
 
 
 @dataclass(slots=True)
 class Course:
-    """How far learning has come: steps, rows and seconds of work."""
+    """How far learning has come: steps, rows, seconds of work, and the running mean loss."""
 
     steps: int = 0
     rows: int = 0
     seconds: float = 0.0
     loss: float = 0.0
 
+    def told(self, share: float) -> str:
+        """Return one line on the course and the time that is left."""
+        left = self.seconds / share * (1 - share) / 60
+        return (
+            f"{self.rows:,} rows, {self.rows / self.seconds:.1f} a second, "
+            f"loss {self.loss:.3f}, {share:.1%} done, {left:.0f} min left"
+        )
 
-def train(model: torch.nn.Module, batches: Iterable[Batch], plan: Plan, folder: Path) -> Course:
-    """Train what of `model` is trainable, from the checkpoint in `folder` where there is one.
+
+class Training:
+    """A network on its way; what is saved of it is the trained part and the optimizer's state.
 
     Args:
-        model: A `Learner`; changed in place.
-        batches: The same ones in the same order at every call; more than the plan needs.
+        network: Only what wants a gradient is trained.
         plan: Its end is the end of the schedule.
-        folder: Of the checkpoint.
+        folder: Of the checkpoint, which is taken up where there is one.
     """
-    trained = [each for each in model.parameters() if each.requires_grad]
-    optimizer = torch.optim.AdamW(trained, lr=plan.rate, weight_decay=0.01)
-    course = _resumed(model, optimizer, folder / _CHECKPOINT)
-    began, saved = time.monotonic() - course.seconds, time.monotonic()
-    for batch in itertools.islice(batches, course.steps, None):
-        share = plan.done(course.rows, course.seconds)
-        if share >= 1:
-            break
-        for settings in optimizer.param_groups:
-            settings["lr"] = plan.rate * plan.factor(share)
-        loss = _step(model, optimizer, batch, trained)
+
+    def __init__(self, network: nn.Module, plan: Plan, folder: Path) -> None:
+        self.course = Course()
+        self._network, self._plan, self._path = network, plan, folder / _CHECKPOINT
+        self._trained = {n: each for n, each in network.named_parameters() if each.requires_grad}
+        parameters = list(self._trained.values())
+        self._optimizer = torch.optim.AdamW(parameters, lr=plan.rate, weight_decay=0.01)
+        if self._path.exists():
+            self._resume()
+
+    def run(self, batches: Iterable[B], loss: Callable[[B], torch.Tensor], say: Say) -> Course:
+        """Learn from the batches until the plan is done.
+
+        Args:
+            batches: From the first one on, the same at every call; more than the plan needs.
+            loss: Of one batch, a scalar.
+            say: Told now and then how far learning has come.
+        """
+        began, saved = time.monotonic() - self.course.seconds, time.monotonic()
+        for batch in itertools.islice(batches, self.course.steps, None):
+            share = self._plan.done(self.course)
+            if share >= 1:
+                break
+            self._step(batch, loss, self._plan.rate_at(share))
+            self.course.seconds = time.monotonic() - began
+            if self.course.steps % _SAID_EVERY == 0:
+                say(self.course.told(max(share, 1e-3)))
+            if time.monotonic() - saved > self._plan.save_every:
+                self._save()
+                saved = time.monotonic()
+        self._save()
+        return self.course
+
+    def _step(self, batch: B, loss: Callable[[B], torch.Tensor], rate: float) -> None:
+        for settings in self._optimizer.param_groups:
+            settings["lr"] = rate
+        with torch.autocast("cpu", torch.bfloat16):
+            lost = loss(batch)
+        self._optimizer.zero_grad()
+        lost.backward()
+        torch.nn.utils.clip_grad_norm_(self._trained.values(), 1.0)
+        self._optimizer.step()
+        course = self.course
         course.steps, course.rows = course.steps + 1, course.rows + len(batch)
-        course.seconds = time.monotonic() - began
-        course.loss += (loss - course.loss) * max(0.01, 1 / course.steps)
-        if course.steps % _REPORTED == 0:
-            _report(course, plan)
-        if time.monotonic() - saved > plan.save_every:
-            _save(model, optimizer, course, folder / _CHECKPOINT)
-            saved = time.monotonic()
-    _save(model, optimizer, course, folder / _CHECKPOINT)
-    return course
+        course.loss += (lost.item() - course.loss) * max(0.01, 1 / course.steps)
 
+    def _save(self) -> None:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        state = {
+            "model": {name: each.detach() for name, each in self._trained.items()},
+            "optimizer": self._optimizer.state_dict(),
+            "course": astuple(self.course),
+        }
+        fresh = self._path.with_suffix(".new")
+        torch.save(state, fresh)
+        fresh.replace(self._path)
 
-def _step(
-    model: torch.nn.Module,
-    optimizer: torch.optim.Optimizer,
-    batch: Batch,
-    trained: list[torch.nn.Parameter],
-) -> float:
-    with torch.autocast("cpu", torch.bfloat16):
-        loss = model.loss(batch)  # type: ignore[operator]
-    optimizer.zero_grad()
-    loss.backward()
-    torch.nn.utils.clip_grad_norm_(trained, 1.0)
-    optimizer.step()
-    return float(loss.detach())
-
-
-def _report(course: Course, plan: Plan) -> None:
-    share = plan.done(course.rows, course.seconds)
-    left = course.seconds / share * (1 - share)
-    print(
-        f"{course.steps} steps, {course.rows} rows, {course.rows / course.seconds:.1f} rows/s, "
-        f"loss {course.loss:.3f}, {share:.1%}, {left / 60:.0f} min left",
-        file=sys.stderr,
-        flush=True,
-    )
-
-
-def trained_state(model: torch.nn.Module) -> dict[str, torch.Tensor]:
-    """Return the trained parameters by name."""
-    return {name: each.detach() for name, each in model.named_parameters() if each.requires_grad}
-
-
-def _save(
-    model: torch.nn.Module, optimizer: torch.optim.Optimizer, course: Course, path: Path
-) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    state = (course.steps, course.rows, course.seconds, course.loss)
-    torch.save(
-        {"model": trained_state(model), "optimizer": optimizer.state_dict(), "course": state}, fresh
-    )
-    fresh.replace(path)
-
-
-def _resumed(model: torch.nn.Module, optimizer: torch.optim.Optimizer, path: Path) -> Course:
-    if not path.exists():
-        return Course()
-    held = torch.load(path, weights_only=True)
-    model.load_state_dict(held["model"], strict=False)
-    optimizer.load_state_dict(held["optimizer"])
-    return Course(*held["course"])
+    def _resume(self) -> None:
+        state = torch.load(self._path, weights_only=True)
+        self._network.load_state_dict(state["model"], strict=False)
+        self._optimizer.load_state_dict(state["optimizer"])
+        self.course = Course(*state["course"])

@@ -1,25 +1,24 @@
 """Near misses of dates, weekdays and times, and the same ones in another form."""
 
-import datetime
+import datetime as dt
 import random
 
-from eval.training.examples import Example
-from eval.training.near_misses.invention import (
+from eval.training.reading.examples import Example
+from eval.training.reading.near_misses import stock
+from eval.training.reading.near_misses.invention import (
     answered,
+    chance,
     distinct,
     joined,
     padded,
     person,
     place,
+    plain,
     unanswered,
     word,
 )
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_HOURS = "twelve one two three four five six seven eight nine ten eleven".split()
+_NOON = 12
 _TOLD = (
     "{} took over the office in {{}}",
     "{} opened the new hall in {{}}",
@@ -30,8 +29,8 @@ _TOLD = (
 )
 
 
-def _forms(day: datetime.date) -> list[str]:
-    month = _MONTHS[day.month - 1]
+def _forms(day: dt.date) -> list[str]:
+    month = stock.MONTHS[day.month - 1]
     return [
         f"{day.day} {month} {day.year}",
         f"{month} {day.day}, {day.year}",
@@ -49,17 +48,17 @@ def _ordinal(number: int) -> str:
 
 def dates(rng: random.Random) -> list[Example]:
     """What happened on a day, asked in any form; the swapped, the next and another year's day."""
-    day = datetime.date(rng.randint(1950, 2026), *rng.sample(range(1, 13), 2))
+    day = dt.date(rng.randint(1950, 2026), *rng.sample(range(1, 13), 2))
     wrong = rng.choice(
         (
-            datetime.date(day.year, day.day, day.month),
+            dt.date(day.year, day.day, day.month),
             day.replace(year=day.year + rng.choice((-10, -1, 1, 10))),
-            day + datetime.timedelta(days=rng.choice((1, 10))),
+            day + dt.timedelta(days=rng.choice((1, 10))),
         )
     )
     who, other = distinct(rng, person, 2)
     event, aside = rng.sample(_TOLD, 2)
-    later = day + datetime.timedelta(days=rng.randint(40, 300))
+    later = day + dt.timedelta(days=rng.randint(40, 300))
     told = event.format(f"[[{who}]]").format(place(rng))
     form = rng.randrange(6)
     lines = [
@@ -69,8 +68,8 @@ def dates(rng: random.Random) -> list[Example]:
     text = joined(rng, lines)
     question = rng.choice(("Who acted on {}?", "what happened on {}", "Who is named for {}?"))
     if "what" in question:
-        text = text.replace("[[", "").replace("]]", "")
-        whole = told.replace("[[", "").replace("]]", "")
+        text = plain(text)
+        whole = plain(told)
         text = text.replace(whole, f"[[{whole}]]")
     asked = rng.choice((_forms(day)[form], rng.choice(_forms(day))))
     other_form = rng.choice((_forms(wrong)[form], rng.choice(_forms(wrong))))
@@ -82,7 +81,9 @@ def dates(rng: random.Random) -> list[Example]:
 
 def when(rng: random.Random) -> list[Example]:
     """When one of two people did something; the other's date is no answer."""
-    days = [datetime.date(rng.randint(1950, 2026), rng.randint(1, 12), rng.randint(1, 28)) for _ in range(2)]
+    days = [
+        dt.date(rng.randint(1950, 2026), rng.randint(1, 12), rng.randint(1, 28)) for _ in range(2)
+    ]
     first, second, third = distinct(rng, person, 3)
     event, aside = rng.sample(_TOLD, 2)
     form = rng.randrange(6)
@@ -93,7 +94,9 @@ def when(rng: random.Random) -> list[Example]:
     ]
     text = joined(rng, lines)
     asks = rng.choice(("When was it that {}?", "on what day {}", "When did it happen that {}?"))
-    asked, other = (event.format(who).format(towns[0]) for who in (first, rng.choice((second, third))))
+    asked, other = (
+        event.format(who).format(towns[0]) for who in (first, rng.choice((second, third)))
+    )
     return [
         answered("when", asks.format(asked), text),
         unanswered("when", asks.format(other), text),
@@ -103,16 +106,21 @@ def when(rng: random.Random) -> list[Example]:
 def weekdays(rng: random.Random) -> list[Example]:
     """Opening hours by weekday, spans of days included; a day that is not named."""
     place_name = f"the {word(rng)} {rng.choice(('pool', 'museum', 'market', 'library', 'clinic', 'counter'))}"
-    asked, other, absent = rng.sample(_WEEKDAYS, 3)
+    asked, other, absent = rng.sample(stock.WEEKDAYS, 3)
     hours = [f"{rng.randint(6, 11)}:00 to {rng.randint(13, 21)}:00" for _ in range(2)]
     form = rng.choice(("{0}: {1}", "On {0}s it is open from {1}.", "{0}, {1};", "{0} {1}"))
     lines = [form.format(asked, f"[[{hours[0]}]]"), form.format(other, hours[1])]
     rng.shuffle(lines)
     text = rng.choice(("\n", " ")).join(lines)
-    if rng.random() < 0.5:
+    if chance(rng, 0.5):
         text = f"Opening hours of {place_name}. {text}"
     question = rng.choice(
-        ("When is {1} open on {0}?", "Opening hours on {0}?", "is {1} open on {0}", "When can I go to {1} on a {0}?")
+        (
+            "When is {1} open on {0}?",
+            "Opening hours on {0}?",
+            "is {1} open on {0}",
+            "When can I go to {1} on a {0}?",
+        )
     )
     heading = rng.choice(("", f"{place_name[4:]}: Opening hours"))
     return [
@@ -125,12 +133,20 @@ def day_spans(rng: random.Random) -> list[Example]:
     """A weekday that lies in a span of days, or outside it."""
     first = rng.randint(0, 3)
     last = rng.randint(first + 1, 5)
-    inside, outside = rng.choice(_WEEKDAYS[first : last + 1]), rng.choice(_WEEKDAYS[last + 1 :])
+    inside, outside = (
+        rng.choice(stock.WEEKDAYS[first : last + 1]),
+        rng.choice(stock.WEEKDAYS[last + 1 :]),
+    )
     hours = f"{rng.randint(6, 11)} a.m. to {rng.randint(2, 9)} p.m."
     who = f"{rng.choice(('Dr.', 'Prof.', 'Ms', 'Mr'))} {word(rng)}"
-    dash = rng.choice((" to ", "–", " until "))
-    text = padded(rng, f"{who} sees patients {_WEEKDAYS[first]}{dash}{_WEEKDAYS[last]}, [[{hours}]].")
-    question = rng.choice((f"When does {who} see patients on {{}}?", f"At what time can I see {who} on a {{}}?"))
+    dash = rng.choice((" to ", "\N{EN DASH}", " until "))
+    text = padded(
+        rng,
+        f"{who} sees patients {stock.WEEKDAYS[first]}{dash}{stock.WEEKDAYS[last]}, [[{hours}]].",
+    )
+    question = rng.choice(
+        (f"When does {who} see patients on {{}}?", f"At what time can I see {who} on a {{}}?")
+    )
     return [
         answered("day_spans", question.format(inside), text),
         unanswered("day_spans", question.format(outside), text),
@@ -139,8 +155,17 @@ def day_spans(rng: random.Random) -> list[Example]:
 
 def _clock(hour: int, minute: int) -> list[str]:
     twelve = (hour - 1) % 12 + 1
-    forms = [f"{hour}:{minute:02}", f"{hour:02}.{minute:02}", f"{twelve}:{minute:02} {'p.m.' if hour > 11 else 'a.m.'}"]
-    spoken = {0: f"{_HOURS[hour % 12]} o'clock", 15: f"quarter past {_HOURS[hour % 12]}", 30: f"half past {_HOURS[hour % 12]}", 45: f"quarter to {_HOURS[(hour + 1) % 12]}"}
+    forms = [
+        f"{hour}:{minute:02}",
+        f"{hour:02}.{minute:02}",
+        f"{twelve}:{minute:02} {'p.m.' if hour >= _NOON else 'a.m.'}",
+    ]
+    spoken = {
+        0: f"{stock.HOURS[hour % 12]} o'clock",
+        15: f"quarter past {stock.HOURS[hour % 12]}",
+        30: f"half past {stock.HOURS[hour % 12]}",
+        45: f"quarter to {stock.HOURS[(hour + 1) % 12]}",
+    }
     return [*forms, spoken[minute]]
 
 
@@ -148,7 +173,11 @@ def times(rng: random.Random) -> list[Example]:
     """What happens at a time of day, asked in any form; another time is another."""
     hours = rng.sample(range(13, 23), 3)
     minutes = [rng.choice((0, 15, 30, 45)) for _ in range(3)]
-    minutes[2] = rng.choice([m for m in (0, 15, 30, 45) if m != minutes[0]]) if rng.random() < 0.5 else minutes[2]
+    minutes[2] = (
+        rng.choice([m for m in (0, 15, 30, 45) if m != minutes[0]])
+        if chance(rng, 0.5)
+        else minutes[2]
+    )
     if minutes[2] != minutes[0]:
         hours[2] = hours[0]
     towns = distinct(rng, place, 2)

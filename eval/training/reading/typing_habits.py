@@ -4,11 +4,13 @@ import random
 import re
 
 _ASKING = frozenset(
-    "a an and are as at be been by can could did do does for from had has have how if in is it its "
-    "many much of on or that the their there they this to was were what when where which who whom "
-    "whose why will with would".split()
+    """
+    a an and are as at be been by can could did do does for from had has have how if in is it its
+    many much of on or that the their there they this to was were what when where which who whom
+    whose why will with would
+    """.split()  # noqa: SIM905
 )
-_WORD = re.compile(r"\w[\w.,'’-]*\w|\w")
+_WORD = re.compile(r"\w[\w.,'\N{RIGHT SINGLE QUOTATION MARK}-]*\w|\w")
 _LONG_ENOUGH_FOR_A_TYPO = 4
 _KEYWORDS_AT_LEAST = 2
 

@@ -6,10 +6,10 @@ import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from eval.training.cropping import cropped
-from eval.training.examples import Example
-from eval.training.near_misses.drawing import near_misses
-from eval.training.typing_habits import carrying, typed
+from eval.training.reading.cropping import cropped
+from eval.training.reading.examples import Example
+from eval.training.reading.near_misses.drawing import near_misses
+from eval.training.reading.typing_habits import carrying, typed
 
 _PAIRS = "pairs"
 _GROUPS_A_ROUND = {

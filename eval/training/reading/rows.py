@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import torch
 from tokenizers import Tokenizer
 
-from eval.training.examples import Example
-from eval.training.reader_model import ReadingBatch
+from eval.training.reading.examples import Example
+from eval.training.reading.network import ReadingBatch
 
 _LONGEST = 320
 _POOL = 4_096
@@ -92,9 +92,7 @@ def reading_batches(
     yield from _emptied(pool, size, rng)
 
 
-def _emptied(
-    pool: list[list[ReadingRow]], size: int, rng: random.Random
-) -> Iterator[ReadingBatch]:
+def _emptied(pool: list[list[ReadingRow]], size: int, rng: random.Random) -> Iterator[ReadingBatch]:
     batches: list[list[ReadingRow]] = [[]]
     for group in sorted(filter(None, pool), key=lambda rows: max(len(row.ids) for row in rows)):
         if len(batches[-1]) + len(group) > size:

@@ -4,7 +4,7 @@ import dataclasses
 import random
 import re
 
-from eval.training.examples import Example, Span
+from eval.training.reading.examples import Example, Span
 from index.sentences import sentence_spans
 
 _USUAL = 560

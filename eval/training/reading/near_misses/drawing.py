@@ -4,17 +4,25 @@ import dataclasses
 import random
 from collections.abc import Iterator
 
-from eval.training.examples import Example
-from eval.training.near_misses import dates, numbers, rules, shapes
+from eval.training.reading.examples import Example
+from eval.training.reading.near_misses import (
+    dates,
+    facts,
+    quantities,
+    references,
+    rules,
+    tables,
+    talk,
+)
 
 _KINDS = (
-    numbers.versions,
-    numbers.addresses,
-    numbers.clauses,
-    numbers.amounts,
-    numbers.ranges,
-    numbers.limits,
-    numbers.facts,
+    references.versions,
+    references.addresses,
+    references.clauses,
+    quantities.amounts,
+    quantities.ranges,
+    quantities.limits,
+    facts.facts,
     dates.dates,
     dates.when,
     dates.weekdays,
@@ -24,12 +32,12 @@ _KINDS = (
     rules.covered,
     rules.statements,
     rules.amendments,
-    shapes.rows,
-    shapes.by_value,
-    shapes.lists,
-    shapes.speakers,
-    shapes.frequent_questions,
-    shapes.contents,
+    tables.rows,
+    tables.by_value,
+    tables.lists,
+    talk.speakers,
+    talk.frequent_questions,
+    tables.contents,
 )
 
 

@@ -1,0 +1,1 @@
+"""Training of the carrier: which words of a conversation a question needs."""

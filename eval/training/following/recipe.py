@@ -1,0 +1,87 @@
+"""The training of the carrier from data to weights and card."""
+
+import itertools
+import random
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from eval.training.export import facts_of, read_weights, write_weights
+from eval.training.following.card import write_carrier_card
+from eval.training.following.conversations import FollowUp, read_follow_ups
+from eval.training.following.figures import THRESHOLDS, figure, named
+from eval.training.following.mixture import held_out, is_held_out, stream
+from eval.training.following.network import Carrier
+from eval.training.following.rows import CarryingRow, carrying_batches, carrying_row
+from eval.training.following.telling import conversation
+from eval.training.loop import Course, Plan, Say, Training
+from eval.training.network import base_tokenizer
+from index.model.bundled_model import bundled_model
+
+ROWS = 24_000
+_SEED = 0
+_BATCH = 32
+_RATE = 7e-4
+_SHOWN = 0.5
+
+
+def train_carrier(
+    data: Path, work: Path, weights: Path, say: Say, *, rows: int = ROWS, minutes: float | None
+) -> None:
+    """Train a carrier; write its weights and its card.
+
+    Args:
+        data: Folder of `rewrites.jsonl.xz`.
+        work: Folder of the checkpoint, which is taken up where there is one.
+        weights: Folder of `carrier.safetensors` and `carrier.md`.
+        say: Told how far it has come.
+        rows: How many rows to learn from.
+        minutes: How long to learn instead; None for `rows`.
+    """
+    base = bundled_model()
+    tokenizer = base_tokenizer(base)
+    everything = list(read_follow_ups(data / "rewrites.jsonl.xz"))
+    learnt = [row for row in everything if not is_held_out(row)]
+    torch.manual_seed(_SEED)
+    carrier = Carrier(base)
+    training = Training(carrier, Plan(rows, _RATE, minutes), work)
+    asked = (told(row, tokenizer) for row in stream(learnt, _SEED))
+    course = training.run(carrying_batches(asked, _BATCH, _SEED), carrier.loss, say)
+    path = weights / "carrier.safetensors"
+    write_weights(carrier, path, facts_of("carrier", course))
+    read_weights(carrier, path)
+    say("the figures of what was written, on held-out conversations")
+    learned = Counter(_set(row) for row in itertools.islice(stream(learnt, _SEED), course.rows))
+    _judge(carrier, held_out(everything), tokenizer, learned, course, weights / "carrier.md")
+
+
+def told(row: FollowUp, tokenizer: Tokenizer) -> CarryingRow:
+    """Return a follow-up as the carrier reads it; the same for the same follow-up."""
+    rng = random.Random(f"{row.kind}/{row.id}/{row.question}")
+    return carrying_row(row.question, conversation(row.history, rng), row.needed, tokenizer)
+
+
+def _set(row: FollowUp) -> str:
+    return row.kind.rstrip("0123456789").split("_")[0]
+
+
+def _judge(
+    carrier: Carrier,
+    rows: Sequence[FollowUp],
+    tokenizer: Tokenizer,
+    learned: Counter[str],
+    course: Course,
+    card: Path,
+) -> None:
+    by_set = {name: [row for row in rows if _set(row) == name] for name in map(_set, rows)}
+    found = {
+        name: named(carrier, [told(row, tokenizer) for row in some])
+        for name, some in by_set.items()
+    }
+    everything = list(itertools.chain.from_iterable(found.values()))
+    overall = [figure(everything, threshold) for threshold in THRESHOLDS]
+    shown = {name: (len(some), figure(some, _SHOWN)) for name, some in found.items()}
+    write_carrier_card(card, learned, overall, shown, course)

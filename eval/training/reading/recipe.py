@@ -1,0 +1,54 @@
+"""The training of the reader from data to weights and card."""
+
+import itertools
+from collections import Counter
+from pathlib import Path
+
+import torch
+
+from eval.training.export import facts_of, read_weights, write_weights
+from eval.training.loop import Plan, Say, Training
+from eval.training.network import base_tokenizer
+from eval.training.reading.card import write_reader_card
+from eval.training.reading.examples import read_examples
+from eval.training.reading.figures import figures, held_out, judged
+from eval.training.reading.mixture import grouped, stream
+from eval.training.reading.network import Reader
+from eval.training.reading.rows import reading_batches
+from index.model.bundled_model import bundled_model
+
+ROWS = 50_000
+_SEED = 0
+_BATCH = 32
+_RATE = 7e-4
+
+
+def train_reader(
+    data: Path, work: Path, weights: Path, say: Say, *, rows: int = ROWS, minutes: float | None
+) -> None:
+    """Train a reader; write its weights and its card.
+
+    Args:
+        data: Folder of `reading_train.jsonl.xz` and `reading_dev.jsonl.xz`.
+        work: Folder of the checkpoint, which is taken up where there is one.
+        weights: Folder of `reader.safetensors` and `reader.md`.
+        say: Told how far it has come.
+        rows: How many rows to learn from.
+        minutes: How long to learn instead; None for `rows`.
+    """
+    base = bundled_model()
+    tokenizer = base_tokenizer(base)
+    sets = grouped(read_examples(data / "reading_train.jsonl.xz"))
+    torch.manual_seed(_SEED)
+    reader = Reader(base)
+    training = Training(reader, Plan(rows, _RATE, minutes), work)
+    batches = reading_batches(stream(sets, _SEED), tokenizer, _BATCH, _SEED)
+    course = training.run(batches, reader.loss, say)
+    path = weights / "reader.safetensors"
+    write_weights(reader, path, facts_of("reader", course))
+    read_weights(reader, path)
+    say("the figures of what was written, on held-out rows")
+    verdicts = judged(reader, held_out(read_examples(data / "reading_dev.jsonl.xz")), tokenizer)
+    rows_of = itertools.chain.from_iterable(stream(sets, _SEED))
+    learned = Counter(row.kind for row in itertools.islice(rows_of, course.rows))
+    write_reader_card(weights / "reader.md", learned, figures(verdicts), course)
