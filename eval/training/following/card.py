@@ -41,8 +41,8 @@ it; an answer is mostly its sentence that shares most words with its question, a
 characters.
 
 The probability of a word is the sigmoid of the logit of its first wordpiece; a word that stands
-several times has the highest. Judged are words (runs of letters and digits, cut at any other
-character) that are no stop words and whose stem the question lacks.
+several times has the highest. Judged are words, cut as BM25 cuts them, that are no
+stop words and whose stem the question lacks.
 """
 _RECIPE = """\
 `make carrier DATA=FOLDER`, seed 0, {rows:,} rows in {minutes:.0f} minutes on two shared CPU cores

@@ -1,9 +1,9 @@
 """From follow-ups to batches: wordpieces of question and conversation, a label a word."""
 
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import torch
 from tokenizers import Tokenizer
@@ -15,15 +15,15 @@ LONGEST = 256
 """Wordpieces; of a longer conversation the oldest are not read."""
 _POOL = 4_096
 _STEP = 32
-_NOT_IN_A_WORD = "-’'"  # noqa: RUF001 - the quote of printed text
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}][^\W\d_]+)*|\w+")
+"""As the lexical signal cuts words, but where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class CarryingRow:
     """One question and conversation in wordpieces.
 
-    `words` are the content words of the conversation that are read whole and that the question
-    lacks: index of the first wordpiece, and stem. `needed` are the stems that the rewrite took.
+    `words` are the content words of the conversation that are read and that the question lacks: index of the first wordpiece, and stem. `needed` are the stems that the rewrite took.
     """
 
     ids: list[int]
@@ -40,24 +40,15 @@ def carrying_row(
     ids, types = encoding.ids[:LONGEST], encoding.type_ids[:LONGEST]
     ids[-1] = encoding.ids[-1]
     asked = {stem(word) for word in content_words(question)}
-    first = types.index(1) if 1 in types else len(types)
+    starts = {
+        encoding.offsets[n][0]: n for n in range(len(ids) - 1) if types[n] and ids[n] != ids[-1]
+    }
     words = []
-    for start, end in _runs(encoding.offsets[first : len(ids) - 1], first, conversation):
-        text = conversation[encoding.offsets[start][0] : encoding.offsets[end - 1][1]]
-        content = content_words(text)
-        if content and stem(content[0]) not in asked:
-            words.append((start, stem(content[0])))
+    for word in _WORD.finditer(conversation):
+        content = content_words(word.group())
+        if word.start() in starts and content and stem(content[0]) not in asked:
+            words.append((starts[word.start()], stem(content[0])))
     return CarryingRow(ids, types, words, needed)
-
-
-def _runs(offsets: Sequence[tuple[int, int]], first: int, text: str) -> Iterator[tuple[int, int]]:
-    """Yield first wordpiece and end of each word: pieces that touch, all letters or digits."""
-    cuts = [0]
-    for n, ((_, end), (start, _)) in enumerate(pairwise(offsets), 1):
-        if end != start or not (text[end - 1].isalnum() and text[start].isalnum()):
-            cuts.append(n)
-    for start, end in pairwise((*cuts, len(offsets))):
-        yield first + start, first + end
 
 
 def collated(rows: Sequence[CarryingRow]) -> FollowingBatch:
