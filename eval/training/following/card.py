@@ -66,6 +66,7 @@ _LIMITS = """\
 def write_carrier_card(
     path: Path,
     learned: Counter[str],
+    data_sha256: str,
     overall: Sequence[Figure],
     by_set: Mapping[str, tuple[int, Figure]],
     course: Course,
@@ -75,6 +76,7 @@ def write_carrier_card(
     Args:
         path: Of the Markdown file.
         learned: Rows learned from, by set.
+        data_sha256: Of the file of the rows.
         overall: Figures on all held-out conversations, by threshold.
         by_set: Rows and figures of each held-out set, at one threshold.
         course: Of the training.
@@ -84,7 +86,7 @@ def write_carrier_card(
         ("", f"Says which words of a conversation a question needs. {base_line()}"),
         ("Input and output", _INPUT),
         ("Tensors", tensors("carrier.safetensors", _HEADS)),
-        ("Learned from", _sources(learned)),
+        ("Learned from", _sources(learned, data_sha256)),
         ("Recipe", recipe),
         ("Figures", _measured(overall, by_set)),
         ("Limits", _LIMITS),
@@ -92,9 +94,10 @@ def write_carrier_card(
     write_card(path, "Carrier", sections)
 
 
-def _sources(learned: Counter[str]) -> str:
+def _sources(learned: Counter[str], data_sha256: str) -> str:
     rows = [(name, *_LICENCES[name], f"{learned[name]:,}") for name in _LICENCES if learned[name]]
-    return table(("set", "from", "licence", "rows"), rows, texts=3)
+    text = f"`rewrites.jsonl.xz`, SHA-256 `{data_sha256}`; licences as the sources state them."
+    return f"{table(('set', 'from', 'licence', 'rows'), rows, texts=3)}\n\n{text}"
 
 
 def _measured(overall: Sequence[Figure], by_set: Mapping[str, tuple[int, Figure]]) -> str:

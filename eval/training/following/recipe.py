@@ -12,13 +12,14 @@ from tokenizers import Tokenizer
 from eval.training.export import facts_of, read_weights, write_weights
 from eval.training.following.card import write_carrier_card
 from eval.training.following.conversations import FollowUp, read_follow_ups
-from eval.training.following.figures import THRESHOLDS, figure, named
+from eval.training.following.figures import THRESHOLDS, Named, figure, named
 from eval.training.following.mixture import held_out, is_held_out, stream
 from eval.training.following.network import Carrier
 from eval.training.following.rows import CarryingRow, carrying_batches, carrying_row
 from eval.training.following.telling import conversation
-from eval.training.loop import Course, Plan, Say, Training
+from eval.training.loop import Plan, Say, Training
 from eval.training.network import base_tokenizer
+from index.documents import file_sha256
 from index.model.bundled_model import bundled_model
 
 ROWS = 24_000
@@ -43,7 +44,8 @@ def train_carrier(
     """
     base = bundled_model()
     tokenizer = base_tokenizer(base)
-    everything = list(read_follow_ups(data / "rewrites.jsonl.xz"))
+    source = data / "rewrites.jsonl.xz"
+    everything = list(read_follow_ups(source))
     learnt = [row for row in everything if not is_held_out(row)]
     torch.manual_seed(_SEED)
     carrier = Carrier(base)
@@ -55,7 +57,12 @@ def train_carrier(
     read_weights(carrier, path)
     say("the figures of what was written, on held-out conversations")
     learned = Counter(_set(row) for row in itertools.islice(stream(learnt, _SEED), course.rows))
-    _judge(carrier, held_out(everything), tokenizer, learned, course, weights / "carrier.md")
+    found = _judged(carrier, held_out(everything), tokenizer)
+    together = list(itertools.chain.from_iterable(found.values()))
+    overall = [figure(together, threshold) for threshold in THRESHOLDS]
+    by_set = {name: (len(some), figure(some, _SHOWN)) for name, some in found.items()}
+    card = weights / "carrier.md"
+    write_carrier_card(card, learned, file_sha256(source), overall, by_set, course)
 
 
 def told(row: FollowUp, tokenizer: Tokenizer) -> CarryingRow:
@@ -68,20 +75,10 @@ def _set(row: FollowUp) -> str:
     return row.kind.rstrip("0123456789").split("_")[0]
 
 
-def _judge(
-    carrier: Carrier,
-    rows: Sequence[FollowUp],
-    tokenizer: Tokenizer,
-    learned: Counter[str],
-    course: Course,
-    card: Path,
-) -> None:
-    by_set = {name: [row for row in rows if _set(row) == name] for name in map(_set, rows)}
-    found = {
-        name: named(carrier, [told(row, tokenizer) for row in some])
-        for name, some in by_set.items()
-    }
-    everything = list(itertools.chain.from_iterable(found.values()))
-    overall = [figure(everything, threshold) for threshold in THRESHOLDS]
-    shown = {name: (len(some), figure(some, _SHOWN)) for name, some in found.items()}
-    write_carrier_card(card, learned, overall, shown, course)
+def _judged(
+    carrier: Carrier, rows: Sequence[FollowUp], tokenizer: Tokenizer
+) -> dict[str, list[Named]]:
+    by_set: dict[str, list[CarryingRow]] = {}
+    for row in rows:
+        by_set.setdefault(_set(row), []).append(told(row, tokenizer))
+    return {name: named(carrier, some) for name, some in by_set.items()}

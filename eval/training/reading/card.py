@@ -72,13 +72,14 @@ _LIMITS = """\
 
 
 def write_reader_card(
-    path: Path, learned: Counter[str], lines: Sequence[Figure], course: Course
+    path: Path, learned: Counter[str], data_sha256: str, lines: Sequence[Figure], course: Course
 ) -> None:
     """Write the card of a trained reader.
 
     Args:
         path: Of the Markdown file.
         learned: Rows learned from, by kind.
+        data_sha256: Of the file of the rows.
         lines: Figures on held-out rows.
         course: Of the training.
     """
@@ -87,7 +88,7 @@ def write_reader_card(
         ("", f"Says whether a passage answers a question, and by which words. {base_line()}"),
         ("Input and output", _INPUT),
         ("Tensors", tensors("reader.safetensors", _HEADS)),
-        ("Learned from", _sources(learned)),
+        ("Learned from", _sources(learned, data_sha256)),
         ("Recipe", recipe),
         ("Figures", _measured(lines)),
         ("Limits", _LIMITS),
@@ -95,11 +96,14 @@ def write_reader_card(
     write_card(path, "Reader", sections)
 
 
-def _sources(learned: Counter[str]) -> str:
+def _sources(learned: Counter[str], data_sha256: str) -> str:
     made = sum(count for kind, count in learned.items() if kind.startswith("made_"))
     rows = [(kind, *_LICENCES[kind], f"{learned[kind]:,}") for kind in _LICENCES if learned[kind]]
     rows.append(("made_*", "near misses written by the program itself", "as Quoth", f"{made:,}"))
-    text = "No text of a set is in the weights' file; licences as the sources state them."
+    text = (
+        f"`reading_train.jsonl.xz`, SHA-256 `{data_sha256}`; licences as the sources state them. "
+        "The file of the weights holds no text."
+    )
     return f"{table(('set', 'from', 'licence', 'rows'), rows, texts=3)}\n\n{text}"
 
 

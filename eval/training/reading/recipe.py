@@ -15,6 +15,7 @@ from eval.training.reading.figures import figures, held_out, judged
 from eval.training.reading.mixture import grouped, stream
 from eval.training.reading.network import Reader
 from eval.training.reading.rows import reading_batches
+from index.documents import file_sha256
 from index.model.bundled_model import bundled_model
 
 ROWS = 50_000
@@ -38,7 +39,8 @@ def train_reader(
     """
     base = bundled_model()
     tokenizer = base_tokenizer(base)
-    sets = grouped(read_examples(data / "reading_train.jsonl.xz"))
+    source = data / "reading_train.jsonl.xz"
+    sets = grouped(read_examples(source))
     torch.manual_seed(_SEED)
     reader = Reader(base)
     training = Training(reader, Plan(rows, _RATE, minutes), work)
@@ -51,4 +53,5 @@ def train_reader(
     verdicts = judged(reader, held_out(read_examples(data / "reading_dev.jsonl.xz")), tokenizer)
     rows_of = itertools.chain.from_iterable(stream(sets, _SEED))
     learned = Counter(row.kind for row in itertools.islice(rows_of, course.rows))
-    write_reader_card(weights / "reader.md", learned, figures(verdicts), course)
+    lines = figures(verdicts)
+    write_reader_card(weights / "reader.md", learned, file_sha256(source), lines, course)
