@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from assistant.citations.addresses import link
 
 if TYPE_CHECKING:
-    from index.passages import Passage
-    from index.retriever import ScoredPassage
+    from index.passages.splitting import Passage
+    from index.search.retriever import ScoredPassage
 
 CONTEXT = 32
 """Characters of text around a quote, by which it is found again in a changed document."""

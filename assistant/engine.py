@@ -15,21 +15,21 @@ from assistant.conversation import History, Query, Turn
 from assistant.questions import checked
 from assistant.understanding.names import names
 from assistant.understanding.rewriting import rewrite
-from index.builder import refresh
 from index.errors import IndexUnwritableError
-from index.location import default_sources
+from index.files.location import default_sources
+from index.language import words
 from index.model.encoding import Encoder
 from index.model.models import full_name
-from index.restriction import EVERYTHING, Restriction
-from index.retriever import Ranking, Retriever
-from index.selection import Selection
-from index.signals.lexical import words
-from index.sources.changes import FileChanges, changes
-from index.sources.freshness import Freshness
-from index.sources.reading import Progress
-from index.sources.staleness import check_sources
+from index.search.restriction import EVERYTHING, Restriction
+from index.search.retriever import Ranking, Retriever
+from index.search.selection import Selection
 from index.storage.passage_table import Heading
 from index.storage.store import Index, Store, default_directory
+from index.upkeep.changes import FileChanges, changes
+from index.upkeep.comparison import check_sources
+from index.upkeep.freshness import Freshness
+from index.upkeep.reading import Progress
+from index.upkeep.refreshing import refresh
 
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""

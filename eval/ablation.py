@@ -21,11 +21,11 @@ from eval.results import Result, score
 from eval.significance import paired_difference
 from eval.tables import difference_cell, print_tables, sets_parser
 from index.errors import InputError
-from index.retriever import WEIGHTS
+from index.search.retriever import WEIGHTS
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant, Retrieved
-    from index.sources.reading import Progress
+    from index.upkeep.reading import Progress
 
 _PROGRAM = "eval.ablation"
 _OF_RANKINGS = ("nDCG@10", "Success@1")

@@ -18,8 +18,8 @@ from eval.records import Place
 from eval.relevance import Held, hold, locate
 from index.documents import text_sha256
 from index.errors import InputError
-from index.json_lines import JsonLineError, numbered_lines, parse_object
-from index.passages import Passage
+from index.files.json_lines import JsonLineError, numbered_lines, parse_object
+from index.passages.splitting import Passage
 
 _NO_ANSWER = "the file of answers has none"
 

@@ -23,7 +23,7 @@ from eval.result_record import (
 )
 from eval.results import Result
 from index.errors import InputError
-from index.json_lines import JsonLineError, dump, parse_object
+from index.files.json_lines import JsonLineError, dump, parse_object
 
 if TYPE_CHECKING:
     from eval.judging import FirstPassage

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from assistant.console.safe_text import safe_line
 from eval.dataset import EvalSet
-from index.json_lines import dump
+from index.files.json_lines import dump
 
 Settings = Mapping[str, str | float]
 """What is under test: the model, the index, the weights. Recorded and shown, never bound."""

@@ -24,7 +24,7 @@ from eval.tables import print_tables, sets_parser
 if TYPE_CHECKING:
     from assistant.engine import Assistant
     from eval.dataset import EvalSet
-    from index.sources.reading import Progress
+    from index.upkeep.reading import Progress
 
 _PROGRAM = "eval.calibration"
 _STEPS = 50

@@ -9,8 +9,8 @@ from eval.dataset import EvalQuestion
 from eval.relevance import DEPTH, folded
 
 if TYPE_CHECKING:
-    from index.passages import Passage
-    from index.retriever import Ranking, ScoredPassage
+    from index.passages.splitting import Passage
+    from index.search.retriever import Ranking, ScoredPassage
 
 
 def excluding_answered(

@@ -28,7 +28,7 @@ from index.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.sources.reading import Progress
+    from index.upkeep.reading import Progress
 
 _PROGRAM = "eval.follow_ups"
 _SHOWN = ("nDCG@10", "Success@1", "RR")

@@ -17,12 +17,12 @@ from eval.dataset import EvalQuestion, EvalSet
 from eval.exclusion import excluding_answered, without
 from eval.judging import CITED, Outcome, Response, failed, judge
 from eval.relevance import DEPTH, Held, hold, locate
-from index import retriever
 from index.errors import InputError
-from index.sources.reading import Progress
+from index.search import retriever
+from index.upkeep.reading import Progress
 
 if TYPE_CHECKING:
-    from index.passages import Passage
+    from index.passages.splitting import Passage
 
 _NOTHING = Answer(found=False, confidence=0.0, passages=())
 

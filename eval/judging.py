@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.answering import Answer, Citation, CitedPassage
 from eval.dataset import EvalQuestion
 from eval.relevance import Held, Judgement, judge_documents, judge_passages, sentence_answers
-from index.passages import Passage
+from index.passages.splitting import Passage
 
 CITED = 5
 """Passages of an answer whose citations are checked, whatever ``-k`` is."""

@@ -8,7 +8,7 @@ from typing import Any
 from assistant.console.safe_text import safe_line
 from assistant.conversation import Exchange
 from index.errors import InputError
-from index.json_lines import JsonLineError, numbered_lines, parse_object
+from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 
 
 @dataclass(frozen=True, slots=True)

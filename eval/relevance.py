@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.answering import CitedPassage
 from eval.dataset import EvalQuestion, Evidence, Qrel
-from index.passages import Passage
+from index.passages.splitting import Passage
 
 DEPTH = 100
 """Ranks that are judged, whatever number of passages an answer shows."""

@@ -7,7 +7,7 @@ from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from eval.report import Report
 from index.errors import InputError
-from index.json_lines import dump
+from index.files.json_lines import dump
 
 SCHEMA = "quoth.timings/1"
 _DIGITS = 6

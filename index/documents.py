@@ -8,7 +8,7 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from index.disk import open_regular
+from index.files.disk import open_regular
 
 _AT_A_TIME = 2**20
 """Bytes of a file that are hashed at once."""

@@ -8,7 +8,7 @@ from assistant.citations.addresses import fragment, line_at
 from assistant.citations.state import Quoted, find
 from assistant.console.streams import reason
 from index.errors import InputError
-from index.json_lines import JsonLineError, numbered_lines, parse_object
+from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 from index.sources.conversion import is_converted
 
 

@@ -9,8 +9,8 @@ from assistant.console.safe_text import safe_line
 from assistant.console.streams import standard_output, write_record, write_text
 from assistant.engine import Located
 from index.sources.scanning import Skipped, scan
-from index.sources.staleness import check_sources
 from index.storage.store import Index
+from index.upkeep.comparison import check_sources
 
 _NAMED = 20
 """Names of each reason that are shown to people; records have them all."""

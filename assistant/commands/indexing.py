@@ -11,18 +11,18 @@ from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.console.streams import standard_output, write_record, write_text
 from assistant.engine import Located, locate
-from index.builder import refresh
 from index.errors import (
     IndexDamagedError,
     IndexForeignError,
     InputError,
 )
-from index.glob_patterns import Filters
+from index.files.glob_patterns import Filters
 from index.model.encoding import Encoder
 from index.model.models import full_name
 from index.sources.scanning import scan
-from index.sources.staleness import check_sources, compare, source_names
 from index.storage.store import Index
+from index.upkeep.comparison import check_sources, compare, source_names
+from index.upkeep.refreshing import refresh
 
 _FAILED = 2
 _FEW = 5
@@ -58,8 +58,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _watch(located: Located, options: argparse.Namespace) -> NoReturn:
     """Build, then refresh with every change, until interrupted."""
-    from assistant.commands.folder_notices import FolderNotices
     from assistant.commands.watching import DocumentChanges, keep_fresh
+    from index.upkeep.notices import FolderNotices
 
     if options.frozen:
         raise InputError("--watch refreshes the index; leave out --frozen")

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from assistant.console.messages import ignore, progress_bar, say
-from index.restriction import EVERYTHING, Restriction
+from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.sources.reading import Progress
+    from index.upkeep.reading import Progress
 
 DEFAULT_K = 5
 _MOST_DIGITS = 18
@@ -186,7 +186,7 @@ def glob(text: str) -> str:
     Raises:
         ArgumentTypeError: It is none.
     """
-    from index.glob_patterns import Pattern, PatternError
+    from index.files.glob_patterns import Pattern, PatternError
 
     try:
         if Pattern.parse(text):

@@ -15,7 +15,7 @@ from assistant.console.safe_text import safe_line
 from assistant.console.streams import open_input, write_text
 from assistant.rendering.turns import ANSWER_SCHEMA
 from index.errors import InputError
-from index.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
+from index.files.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
 
 if TYPE_CHECKING:
     from index.storage.store import Index, Store
@@ -104,8 +104,8 @@ def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
         QuothError: A source or the index that names the sources cannot be read.
     """
     from assistant.engine import locate
-    from index.sources.reading import read_texts
-    from index.sources.staleness import check_sources
+    from index.upkeep.comparison import check_sources
+    from index.upkeep.reading import read_texts
 
     located = locate(options.sources, options.index)
     if options.index and located.store.exists():

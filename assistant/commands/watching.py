@@ -9,8 +9,8 @@ from assistant.commands.index_description import names_in_short
 from assistant.console.messages import say
 from index.errors import QuothError
 from index.sources.scanning import Scan, scan
-from index.sources.staleness import compare
 from index.storage.store import Index
+from index.upkeep.comparison import compare
 
 _AT_LATEST = 60.0
 """Seconds until sources are scanned without a notice: network folders often give none."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.console.safe_text import safe_line
 
 if TYPE_CHECKING:
-    from index.sources.reading import Progress
+    from index.upkeep.reading import Progress
 
 
 def say(message: str, program: str = "quoth") -> None:

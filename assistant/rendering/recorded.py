@@ -14,7 +14,7 @@ from assistant.answering import (
 )
 from assistant.conversation import Query, Turn
 from assistant.rendering.turns import ANSWER_SCHEMA, IndexName
-from index.restriction import Restriction
+from index.search.restriction import Restriction
 
 if TYPE_CHECKING:
     from index.signals.spelling import Correction

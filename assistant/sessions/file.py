@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
-from index.disk import PRIVATE_FILE, make_private_folder
+from index.files.disk import PRIVATE_FILE, make_private_folder
 
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)  # Windows would write \n as \r\n
 

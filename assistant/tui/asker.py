@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assistant.conversation import History
     from assistant.engine import Assistant
     from index.errors import QuothError
-    from index.restriction import Restriction
+    from index.search.restriction import Restriction
 
 _WORK = "question"
 

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from index.disk import make_private_folder
+from index.files.disk import make_private_folder
 
 MOST_KEPT = 1000
 """Questions that are read back; a file of twice as many is cut to the newest."""

@@ -10,7 +10,7 @@ from assistant.console.safe_text import safe_line
 from assistant.rendering.turns import only_in
 from assistant.tui.screens.document_screen import DocumentScreen
 from index.errors import InputError
-from index.restriction import EVERYTHING, Restriction
+from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from textual.screen import Screen

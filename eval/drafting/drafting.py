@@ -14,7 +14,7 @@ from eval.drafting.wording import Draft, question
 from eval.labelling.duplicates import Asked
 from eval.records import Place
 from index.documents import BlockKind, Document
-from index.sentences import sentence_spans
+from index.passages.sentences import sentence_spans
 
 _SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")  # noqa: RUF001
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*")  # noqa: RUF001

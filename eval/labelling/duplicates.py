@@ -6,7 +6,7 @@ import numpy as np
 
 from eval.dataset import EvalQuestion
 from eval.labelling.findings import Finding, shortened
-from index.signals.lexical import STOP_WORDS, words
+from index.language import STOP_WORDS, words
 
 SIMILAR = 90
 """Per cent of likeness from which on two questions are nearly the same."""

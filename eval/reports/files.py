@@ -12,7 +12,7 @@ from eval.reports.markdown import markdown
 from eval.reports.record import to_record
 from eval.review import Review
 from index.errors import InputError
-from index.json_lines import dump
+from index.files.json_lines import dump
 
 FORMATS: Mapping[str, Callable[[Review], str]] = {
     ".md": markdown,

@@ -22,7 +22,7 @@ from eval.results import Result
 from eval.review import Review
 from eval.risk_coverage import Covered
 from index.errors import InputError
-from index.json_lines import JsonLineError, parse_object
+from index.files.json_lines import JsonLineError, parse_object
 
 SCHEMA = "quoth.report/1"
 

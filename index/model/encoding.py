@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Codes
 from index.errors import ExportError, IndexForeignError
+from index.files.arrays import Codes
+from index.language import STOP_WORDS
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoder_cache import Exported, exported
 from index.model.models import Model, ModelIdentity, ModelSettings
 from index.model.onnx_graph import OnnxGraph
 from index.model.projection import fit_projection
-from index.sentences import Span
+from index.passages.sentences import Span
+from index.passages.tokens import TokenCounter
 from index.signals.dense import Vectors
 from index.signals.late_interaction import quantized, unit
-from index.signals.lexical import STOP_WORDS
-from index.tokens import TokenCounter
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

@@ -8,7 +8,10 @@ from pathlib import Path
 
 from index.documents import Document
 from index.errors import SourceError
-from index.readers import docx, html, jsonl, markdown, pdf, text
+from index.readers import jsonl, markdown, text
+from index.readers.docx import reader as docx
+from index.readers.html import reader as html
+from index.readers.pdf import reader as pdf
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from index.documents import Document
 from index.errors import SourceError
-from index.json_lines import JsonLineError, numbered_lines, parse_object
+from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 from index.readers.text import structure
 
 

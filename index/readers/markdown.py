@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.documents import Block, BlockKind, Document
+from index.passages.sentences import trim
 from index.readers.text import decode
-from index.sentences import trim
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

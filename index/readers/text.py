@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.documents import Block, BlockKind, Document
 from index.errors import SourceError
-from index.sentences import Span, trim
+from index.passages.sentences import Span, trim
 
 _LONGEST_HEADING = 100
 """Characters; headlines reach some 90, and a paragraph of that length ends like a sentence."""

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Mapped
 from index.errors import ModelError
+from index.files.arrays import Mapped
 
 Vectors = NDArray[np.float32]
 Rows = NDArray[np.int64]

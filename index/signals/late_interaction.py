@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Codes, StoredUnits
+from index.files.arrays import Codes, StoredUnits
 from index.signals.dense import Vectors
 
 SENTENCE_BYTES = 2

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.signals.lexical import STOP_WORDS, fold
+from index.language import STOP_WORDS, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5

@@ -15,9 +15,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from index.disk import open_regular
 from index.documents import Block, BlockKind, Document
 from index.errors import SourceError
+from index.files.disk import open_regular
 from index.readers import FileContents, converter, parse
 
 MOST_BYTES = 256 * 2**20

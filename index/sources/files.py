@@ -8,9 +8,9 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from index.disk import read_regular
 from index.documents import Document
 from index.errors import SourceError
+from index.files.disk import read_regular
 from index.readers import FileContents, parse
 from index.sources.conversion import Conversion, Converter, is_converted
 from index.sources.scanning import SourceFile, scan

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.disk import open_regular
-from index.glob_patterns import Pattern, PatternError, Patterns
+from index.files.disk import open_regular
+from index.files.glob_patterns import Pattern, PatternError, Patterns
 
 IGNORE_FILE = ".gitignore"
 _LARGEST = 64 * 1024

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from index.errors import SourceError
-from index.glob_patterns import EVERYTHING, Filters, Patterns
+from index.files.glob_patterns import EVERYTHING, Filters, Patterns
 from index.readers import READERS
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
 from index.storage.manifest import MANIFEST

@@ -7,7 +7,7 @@ from itertools import count
 
 import numpy as np
 
-from index.blocks import LazyFile, Mapped, Rows, StoredRows, StoredUnits
+from index.files.arrays import LazyFile, Mapped, Rows, StoredRows, StoredUnits
 from index.signals.dense import DenseIndex, Vectors
 from index.signals.late_interaction import SENTENCE_BYTES, TokenVectors
 from index.signals.lexical import LexicalIndex

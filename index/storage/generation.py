@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import DIGEST, Codes, Rows, StoredUnits, block_hashes
-from index.disk import FileRange, Parts
+from index.files.arrays import DIGEST, Codes, Rows, StoredUnits, block_hashes
+from index.files.disk import FileRange, Parts
 from index.model.encoding import Encoding
-from index.passages import Passage
+from index.passages.splitting import Passage
 from index.signals.dense import Vectors, encode, file_of
 from index.signals.late_interaction import TokenVectors
 from index.signals.postings import Change, changed

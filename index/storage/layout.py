@@ -13,9 +13,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import DIGEST, ranges
 from index.documents import Document, title_from_name
-from index.passages import Passage
+from index.files.arrays import DIGEST, ranges
+from index.passages.splitting import Passage
 from index.signals.lexical import searchable
 from index.storage.passage_table import COLUMNS, PassageTable, Rows, document_line, json_line
 

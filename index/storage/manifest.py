@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from index.disk import read_regular
 from index.errors import IndexDamagedError, IndexForeignError
-from index.glob_patterns import EVERYTHING, Filters, PatternError
+from index.files.disk import read_regular
+from index.files.glob_patterns import EVERYTHING, Filters, PatternError
 from index.model.models import ModelIdentity
+from index.passages.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 from index.storage.file_entries import FileEntries
-from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
 MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"

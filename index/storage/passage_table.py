@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import StoredRows, StoredUnits
 from index.documents import BlockKind, Document, page_at, title_from_name
-from index.passages import Passage
+from index.files.arrays import StoredRows, StoredUnits
+from index.passages.splitting import Passage
 
 Rows = NDArray[np.int64]
 

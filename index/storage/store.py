@@ -16,8 +16,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.blocks import LazyFile, Mapped, mapped
-from index.disk import (
+from index.errors import IndexDamagedError, IndexForeignError, IndexUnwritableError, QuothError
+from index.files.arrays import LazyFile, Mapped, mapped
+from index.files.disk import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
     FileRange,
@@ -26,8 +27,7 @@ from index.disk import (
     sync_folder,
     write_through,
 )
-from index.errors import IndexDamagedError, IndexForeignError, IndexUnwritableError, QuothError
-from index.location import user_folder
+from index.files.location import user_folder
 from index.storage.contents import FILES, HASHES, LAZY, Contents
 from index.storage.manifest import FORMAT, MANIFEST, REBUILD, Manifest
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.confidence import confidence, lacks_kind, lacks_name
-from index.passages import Passage
-from index.retriever import WEIGHTS, ScoredPassage, Signals
+from index.passages.splitting import Passage
+from index.search.retriever import WEIGHTS, ScoredPassage, Signals
 
 TEXT = "The mayor, Marta Dunn, closed the bridge in March."
 PASSAGE = Passage("a.txt", "News from Port Vell", 0, len(TEXT), TEXT, (), 1, ((0, len(TEXT)),))

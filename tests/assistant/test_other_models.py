@@ -6,10 +6,10 @@ import shutil
 import pytest
 
 from assistant.engine import Assistant
-from index.builder import refresh
 from index.errors import IndexForeignError
 from index.model.encoding import Encoder
 from index.storage.store import Store
+from index.upkeep.refreshing import refresh
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 VOCABULARY = [

@@ -12,8 +12,8 @@ from assistant.engine import Retrieved
 from eval.dataset import EvalQuestion, EvalSet
 from eval.records import Place
 from index.documents import text_sha256
-from index.passages import Passage
-from index.retriever import WEIGHTS, ScoredPassage, Signals
+from index.passages.splitting import Passage
+from index.search.retriever import WEIGHTS, ScoredPassage, Signals
 
 
 @dataclass

@@ -4,7 +4,7 @@ from assistant.engine import Assistant
 from eval import ablation
 from eval.dataset import load
 from index.errors import InputError
-from index.retriever import WEIGHTS
+from index.search.retriever import WEIGHTS
 
 
 @pytest.fixture(scope="module")

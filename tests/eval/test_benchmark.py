@@ -11,8 +11,8 @@ from eval.benchmark.changing_folder import ChangingFolder
 from eval.benchmark.comparison import Comparison, Goal, Rival, table, to_record
 from eval.benchmark.painting import seconds_to_paint
 from eval.benchmark.process import BenchmarkError, Finished, isolated, run_python
-from index.location import default_sources
-from index.tokens import PASSAGE_TOKENS, token_table
+from index.files.location import default_sources
+from index.passages.tokens import PASSAGE_TOKENS, token_table
 
 
 class TestTheCorpus:

@@ -3,7 +3,7 @@ import pytest
 from eval.dataset import Evidence, Qrel
 from eval.relevance import Held, Judgement, Quoted, hold, judge_documents, judge_passages, locate
 from index.errors import InputError
-from index.passages import Passage
+from index.passages.splitting import Passage
 
 TEXT = {"a.txt": "Ann met Bob. Bob left."}.__getitem__
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant
-from index.builder import refresh
 from index.storage.store import Index, Store
+from index.upkeep.refreshing import refresh
 from tests.faults.nursery import Nursery
 
 ROOT = Path(__file__).parents[2]

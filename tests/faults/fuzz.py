@@ -42,9 +42,9 @@ def _targets() -> dict[str, Callable[[bytes], None]]:
 
 def _document(suffix: str, data: bytes) -> None:
     from index.errors import SourceError
-    from index.passages import split
+    from index.passages.splitting import split
+    from index.passages.tokens import TokenCounter
     from index.readers import READERS
-    from index.tokens import TokenCounter
 
     counter = TokenCounter(lambda text: len(text.split()), 50, None)
     # A converter has a process of its own, which may end as it likes; what it gives counts.
@@ -67,7 +67,7 @@ def _document(suffix: str, data: bytes) -> None:
 
 def _line(data: bytes) -> None:
     from assistant.questions import QuestionError, parse_question
-    from index.json_lines import JsonLineError, dump, parse_object
+    from index.files.json_lines import JsonLineError, dump, parse_object
 
     with suppress(QuestionError):
         parse_question(data)

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.rendering.turns import IndexName, Look, answer_record, plain_text
-from index.passages import split
+from index.language import terms
+from index.passages.splitting import split
 from index.readers import markdown
 from index.readers.text import read
-from index.signals.lexical import searchable, terms
+from index.signals.lexical import searchable
 from index.sources.files import read_collection
 from tests.faults.running import ROOT, quoth
 from tests.index.bytes_of import data_of

@@ -13,7 +13,7 @@ from assistant.commands.cli import main
 from assistant.engine import Assistant
 from assistant.rendering.turns import IndexName, answer_record
 from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError
-from index.location import user_folder
+from index.files.location import user_folder
 from index.model import bundled_model
 from index.model.encoder_cache import exported
 from index.storage.manifest import FORMAT, MANIFEST, sealed

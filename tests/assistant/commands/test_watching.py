@@ -17,10 +17,10 @@ import watchfiles
 
 from assistant.commands import folder_notices
 from assistant.commands.cli import main
-from assistant.commands.folder_notices import FolderNotices
 from index.errors import IndexUnwritableError
 from index.sources.scanning import scan
 from index.storage.store import Store
+from index.upkeep.notices import FolderNotices
 
 ROOT = Path(__file__).parents[3]
 

@@ -9,7 +9,7 @@ from assistant.sessions.labels import eval_record, evidence_of, keep, labels_fil
 from eval.dataset import load
 from eval.relevance import Quoted, locate
 from index.errors import InputError
-from index.location import user_folder
+from index.files.location import user_folder
 
 
 def cited(text, sentence, at=0):

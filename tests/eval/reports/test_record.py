@@ -5,7 +5,7 @@ from eval.harness import run
 from eval.report import summarise
 from eval.reports.record import to_record
 from eval.review import Review
-from index.json_lines import dump
+from index.files.json_lines import dump
 
 
 def record_of(report):

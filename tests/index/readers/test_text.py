@@ -4,7 +4,7 @@ import pytest
 
 from index.documents import BlockKind
 from index.errors import SourceError
-from index.location import default_sources
+from index.files.location import default_sources
 from index.readers.text import read
 
 HARD_WRAPPED = """\

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.blocks import StoredUnits
+from index.files.arrays import StoredUnits
 from index.signals.late_interaction import (
     TokenVectors,
     cosines,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.signals.lexical import content_words, distinct_words, stem, terms, words
+from index.language import content_words, distinct_words, stem, terms, words
 from tests.index.word_index import lexical_index
 
 

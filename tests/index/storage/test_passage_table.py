@@ -1,9 +1,9 @@
 """Passages know their twins and their pages."""
 
-from index.builder import refresh
 from index.documents import Block, BlockKind, Document
-from index.passages import split
-from index.tokens import TokenCounter
+from index.passages.splitting import split
+from index.passages.tokens import TokenCounter
+from index.upkeep.refreshing import refresh
 
 
 class TestTwins:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from index.blocks import mapped
 from index.errors import IndexDamagedError, IndexForeignError, InputError, QuothError
+from index.files.arrays import mapped
 from index.storage.contents import LAZY
 from index.storage.manifest import MANIFEST
 from index.storage.store import _LOCK as LOCK
