@@ -20,7 +20,7 @@ WEIGHTS = {
 }
 CONSTANT = -3.96
 """Logistic regression on SQuAD 2.0, MTRAG-UN and XQuAD, each set counting the same; printed by
-``python -m eval.calibration``."""
+``python -m eval.studies.calibration``."""
 
 
 def confidence(question: str, best: ScoredPassage) -> float:

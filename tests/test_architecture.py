@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.commands.cli import COMMANDS
-from eval import commands
+from eval.program import commands
 
 ROOT = Path(__file__).parents[1]
 FILES = [

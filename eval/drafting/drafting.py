@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from eval.dataset import DRAFT, EvalQuestion
 from eval.drafting import dates, definitions, names, numbers, objects
 from eval.drafting.clauses import clauses, plain
 from eval.drafting.people import People
 from eval.drafting.wording import Draft, question
 from eval.labelling.duplicates import Asked
-from eval.records import Place
+from eval.questions.eval_set import DRAFT, EvalQuestion
+from eval.questions.records import Place
 from index.documents import BlockKind, Document
 from index.passages.sentences import sentence_spans
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from assistant.commands.options import OneLineParser
 from assistant.console.messages import ignore, say
-from eval.dataset import DRAFT
 from eval.labelling.candidates import FROM_CHAT, Candidate, candidates
 from eval.labelling.documents import add_labelling_options, documents_of
 from eval.labelling.examination import Text
 from eval.labelling.findings import Finding
 from eval.labelling.growing_set import GrowingSet
 from eval.labelling.review import Quit, review
+from eval.questions.eval_set import DRAFT
 from index.errors import InputError
 
 _PROGRAM = "quoth-eval"

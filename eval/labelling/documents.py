@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from assistant.commands.options import OneLineParser, add_version
-from eval.sources import sources_beside
+from eval.questions.sources import sources_beside
 from index.documents import Document
 from index.files.location import default_sources
 from index.sources.files import read_collection

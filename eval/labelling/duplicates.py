@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from eval.dataset import EvalQuestion
 from eval.labelling.findings import Finding, shortened
+from eval.questions.eval_set import EvalQuestion
 from index.language import STOP_WORDS, words
 
 SIMILAR = 90

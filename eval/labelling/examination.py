@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.console.safe_text import safe_line
-from eval.dataset import EvalQuestion, eval_question, load
 from eval.labelling.duplicates import duplicate_findings
 from eval.labelling.findings import Finding
 from eval.labelling.histories import history_findings
 from eval.labelling.labels import UNANSWERABLE, label_findings
 from eval.labelling.quotes import quote_findings
 from eval.labelling.tags import tag_findings
-from eval.records import RecordError, lines, parse
+from eval.questions.eval_set import EvalQuestion, eval_question, load
+from eval.questions.records import RecordError, lines, parse
 from index.errors import InputError
 
 Text = Callable[[str], str]

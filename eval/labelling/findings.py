@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.console.safe_text import safe_line
-from eval.records import Place, RecordError
+from eval.questions.records import Place, RecordError
 
 SCHEMA = "quoth.finding/1"
 _SHOWN = 60

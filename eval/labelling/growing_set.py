@@ -11,14 +11,14 @@ from typing import Any
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
-from eval.dataset import EvalQuestion, eval_question
 from eval.labelling.duplicates import Asked, duplicate_finding
 from eval.labelling.examination import tags_unanswerable
 from eval.labelling.findings import Finding
 from eval.labelling.histories import history_findings
 from eval.labelling.labels import label_findings
 from eval.labelling.tags import tag_findings
-from eval.records import Place, Record, records
+from eval.questions.eval_set import EvalQuestion, eval_question
+from eval.questions.records import Place, Record, records
 from index.errors import InputError
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from eval.dataset import EvalQuestion, Evidence
+from eval.judging.relevance import locate
 from eval.labelling.findings import Finding
-from eval.records import RecordError
-from eval.relevance import locate
+from eval.questions.eval_set import EvalQuestion, Evidence
+from eval.questions.records import RecordError
 
 _NEAR = 70
 """Per cent of likeness from which on a stretch of a document is shown as what was meant."""

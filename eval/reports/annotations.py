@@ -5,8 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from assistant.console.safe_text import safe_line
-from eval.results import Result
-from eval.review import Review
+from eval.gate.review import Review
+from eval.measures.result import Result
 
 
 def annotations(review: Review) -> Iterator[str]:

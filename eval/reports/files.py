@@ -6,11 +6,11 @@ from pathlib import Path
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
+from eval.gate.review import Review
 from eval.reports.html import html
 from eval.reports.junit import junit
 from eval.reports.markdown import markdown
 from eval.reports.record import to_record
-from eval.review import Review
 from index.errors import InputError
 from index.files.json_lines import dump
 

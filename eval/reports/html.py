@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.console.safe_text import safe_line
-from eval.difference import Comparison, Moved
-from eval.judging import FirstPassage
+from eval.gate.comparison import Comparison, Moved
+from eval.gate.review import Review
+from eval.judging.outcome import FirstPassage
 from eval.reports.pictures import risk_picture, slices_picture
 from eval.reports.wording import (
     TextTable,
@@ -16,7 +17,6 @@ from eval.reports.wording import (
     risk_table,
     slice_tables,
 )
-from eval.review import Review
 
 _PICTURED = ("Success@1", "nDCG@10", "false answers")
 _STYLE = """

@@ -3,10 +3,10 @@
 from xml.etree import ElementTree as ET
 
 from assistant.console.safe_text import safe_line
-from eval.difference import Moved
-from eval.gate import Check
-from eval.results import Result
-from eval.review import Review
+from eval.gate.comparison import Moved
+from eval.gate.gate import Check
+from eval.gate.review import Review
+from eval.measures.result import Result
 
 
 def junit(review: Review) -> str:

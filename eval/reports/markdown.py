@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.console.safe_text import safe_line
-from eval.difference import Comparison, Moved
-from eval.judging import FirstPassage
+from eval.gate.comparison import Comparison, Moved
+from eval.gate.review import Review
+from eval.judging.outcome import FirstPassage
 from eval.reports.wording import (
     TextTable,
     heading,
@@ -15,7 +16,6 @@ from eval.reports.wording import (
     risk_table,
     slice_tables,
 )
-from eval.review import Review
 
 _MOST_QUOTED = 20
 """Questions that moved whose passages are shown; a step summary has a limit of 1 MiB."""

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.console.safe_text import safe_line
-from eval.report import Report, Slice
+from eval.measures.report import Report, Slice
+from eval.measures.risk_coverage import risk_coverage
 from eval.reports.wording import worst_documents
-from eval.risk_coverage import risk_coverage
 
 _ROW, _LABEL, _WIDTH, _PAD = 22, 170, 460, 14
 _MOST_LABEL = 24

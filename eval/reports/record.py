@@ -7,10 +7,12 @@ from typing import Any
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
-from eval.difference import Change, Comparison, Moved
-from eval.gate import Verdict
-from eval.report import Report, Slice
-from eval.result_record import (
+from eval.gate.comparison import Change, Comparison, Moved
+from eval.gate.gate import Verdict
+from eval.gate.review import Review
+from eval.measures.report import Report, Slice
+from eval.measures.result import Result
+from eval.measures.result_record import (
     StoredResultError,
     binding_of,
     labelled_record,
@@ -18,9 +20,7 @@ from eval.result_record import (
     number,
     settings_of,
 )
-from eval.results import Result
-from eval.review import Review
-from eval.risk_coverage import Covered
+from eval.measures.risk_coverage import Covered
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, parse_object
 

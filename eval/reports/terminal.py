@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.console.safe_text import safe_line
-from eval.difference import Comparison, Moved
-from eval.judging import FirstPassage
+from eval.gate.comparison import Comparison, Moved
+from eval.gate.review import Review
+from eval.judging.outcome import FirstPassage
 from eval.reports.wording import (
     SLICE_COLUMNS,
     TextTable,
@@ -17,7 +18,6 @@ from eval.reports.wording import (
     risk_table,
     slice_tables,
 )
-from eval.review import Review
 
 if TYPE_CHECKING:
     from rich.console import Console

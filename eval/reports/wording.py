@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.console.counting import counted
-from eval.difference import Change, Comparison, Moved
-from eval.measures import CEILINGS, FLOORS, Measure
-from eval.report import Report, Slice
-from eval.review import Review
+from eval.gate.comparison import Change, Comparison, Moved
+from eval.gate.review import Review
+from eval.measures.measures import CEILINGS, FLOORS, Measure
+from eval.measures.report import Report, Slice
 
 SLICE_COLUMNS = tuple(
     name

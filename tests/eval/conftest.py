@@ -9,8 +9,8 @@ import pytest
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight
 from assistant.conversation import Query, Turn
 from assistant.engine import Retrieved
-from eval.dataset import EvalQuestion, EvalSet
-from eval.records import Place
+from eval.questions.eval_set import EvalQuestion, EvalSet
+from eval.questions.records import Place
 from index.documents import text_sha256
 from index.passages.splitting import Passage
 from index.search.retriever import WEIGHTS, ScoredPassage, Signals

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from eval import cli
+from eval.program import cli
 
 TEXT = "The mill was founded in 1817 by monks.\n\nThe ferry was founded in 1830 by nuns.\n"
 

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from eval import cli
+from eval.program import cli
 
 TEXT = "Ann met Bob’s aunt in 1992. Bob left. Bob came back."
 

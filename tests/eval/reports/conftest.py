@@ -2,12 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from eval.dataset import Evidence
-from eval.difference import compare
-from eval.gate import Bound, Gate
-from eval.harness import run
-from eval.report import summarise
-from eval.review import Review
+from eval.gate.comparison import compare
+from eval.gate.gate import Bound, Gate
+from eval.gate.review import Review
+from eval.judging.harness import run
+from eval.measures.report import summarise
+from eval.questions.eval_set import Evidence
 
 
 @pytest.fixture

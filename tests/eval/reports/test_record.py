@@ -1,10 +1,10 @@
 import json
 
 from assistant.conversation import Exchange
-from eval.harness import run
-from eval.report import summarise
+from eval.gate.review import Review
+from eval.judging.harness import run
+from eval.measures.report import summarise
 from eval.reports.record import to_record
-from eval.review import Review
 from index.files.json_lines import dump
 
 

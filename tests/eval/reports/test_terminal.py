@@ -3,10 +3,10 @@ import io
 import pytest
 from rich.console import Console
 
-from eval.harness import run
-from eval.report import summarise
+from eval.gate.review import Review
+from eval.judging.harness import run
+from eval.measures.report import summarise
 from eval.reports.terminal import show
-from eval.review import Review
 
 
 def shown(report, width):

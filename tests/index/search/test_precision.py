@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant
-from eval.dataset import load
-from eval.harness import run
-from eval.report import summarise
+from eval.judging.harness import run
+from eval.measures.report import summarise
+from eval.questions.eval_set import load
 from index.files.location import default_sources
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoding import Encoder, _OnnxBackend

@@ -1,0 +1,213 @@
+"""Baseline: the results that later runs of the same questions are gated against."""
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.console.safe_text import safe_line
+from assistant.console.streams import reason
+from eval.gate.gate import Tolerance
+from eval.measures.measures import CEILINGS, FLOORS
+from eval.measures.report import Report
+from eval.measures.result import Result
+from eval.measures.result_record import (
+    StoredResultError,
+    binding_of,
+    number,
+    outcome_fields,
+    outcome_record,
+    settings_of,
+)
+from eval.questions.binding import Binding, Settings, in_short
+from index.errors import InputError
+from index.files.json_lines import JsonLineError, dump, parse_object
+
+if TYPE_CHECKING:
+    from eval.judging.outcome import FirstPassage
+
+SCHEMA = "quoth.baseline/1"
+SUFFIX = ".baseline.json"
+REMEDY = "look at what is new, then write it with --update-baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The results of an earlier run, and what a run must share to be compared with them.
+
+    Args:
+        path: Its file, for errors.
+        binding: The questions, the documents and how they were asked.
+        tolerances: What was gated, as ``written_tolerances`` has it.
+        measures: The names of what was measured.
+        settings: What was under test.
+        outcomes: The fields of each result that came of asking, by the question's id.
+    """
+
+    path: Path
+    binding: Binding
+    tolerances: Mapping[str, float]
+    measures: Sequence[str]
+    settings: Settings
+    outcomes: Mapping[str, Mapping[str, Any]]
+
+    def check(self, report: Report, tolerances: Sequence[Tolerance]) -> None:
+        """Refuse to be compared with a report of other questions, documents or measures.
+
+        Raises:
+            InputError: It is foreign or stale; says in what.
+        """
+        if problem := self.mismatch(report, written_tolerances(tolerances)):
+            raise InputError(
+                f"{safe_line(str(self.path))}: is no baseline of this: {problem}; {REMEDY}"
+            )
+
+    def mismatch(self, report: Report, tolerances: Mapping[str, float]) -> str | None:
+        """Return what differs in a report or its tolerances, for people; None where nothing does."""
+        asked = [result.id for result in report.results]
+        if dropped := [name for name in self.outcomes if name not in set(asked)]:
+            return f"the set lacks {_questions(dropped)}"
+        if added := [name for name in asked if name not in self.outcomes]:
+            return f"the set has the new {_questions(added)}"
+        if problem := self.binding.mismatch(report.binding):
+            return problem
+        if list(self.measures) != [*FLOORS, *CEILINGS]:
+            return "other measures were taken"
+        if dict(self.tolerances) != dict(tolerances):
+            return "the tolerances of the gate are others"
+        return None
+
+    def report(self, now: Report, text: Callable[[str], str | None]) -> Report:
+        """Return the baseline as a report, its questions labelled as now.
+
+        Args:
+            now: The report that it is compared with; what it does not ask is left out.
+            text: Gives the text of a document by its id; None where there is no such document.
+        """
+        has_texts = self.binding.documents == now.binding.documents
+        results = tuple(
+            _labelled(result, self.outcomes[result.id], text if has_texts else None)
+            for result in now.results
+            if result.id in self.outcomes
+        )
+        return Report.of(now.name, results, self.binding, self.settings, intervals=False)
+
+
+def beside(eval_set: Path) -> Path:
+    """Return where the baseline of an eval set is: beside it, whether or not it is there."""
+    path = eval_set.resolve()
+    return path.with_name((path.name if path.is_dir() else path.stem) + SUFFIX)
+
+
+def written_tolerances(tolerances: Sequence[Tolerance]) -> dict[str, float]:
+    """Return tolerances as a baseline records them: by measure, and tag where there is one."""
+    named = ((t.measure if t.tag is None else f"{t.measure} of {t.tag}", t) for t in tolerances)
+    return {name: tolerance.limit for name, tolerance in named}
+
+
+def write(path: Path, report: Report, tolerances: Sequence[Tolerance]) -> None:
+    """Write a baseline, a line a question, in place of what was there before.
+
+    Raises:
+        InputError: Questions have no answer, or the file cannot be written.
+    """
+    name = safe_line(str(path))
+    if report.failures:
+        failed = _questions([result.id for result in report.failures])
+        raise InputError(f"{name}: not written: there is no answer to {failed}")
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text("\n".join(_lines(report, tolerances)) + "\n", "ascii", newline="\n")
+        os.replace(part, path)  # noqa: PTH105
+    except OSError as error:
+        raise InputError(f"{name}: cannot be written ({reason(error)})") from None
+
+
+def read(path: Path) -> Baseline:
+    """Read a baseline.
+
+    Raises:
+        InputError: It is missing, unreadable, or not whole.
+    """
+    name = safe_line(str(path))
+    try:
+        record = parse_object(path.read_bytes())
+    except FileNotFoundError:
+        raise InputError(
+            f"{name}: there is no baseline yet; write it with --update-baseline"
+        ) from None
+    except OSError as error:
+        raise InputError(f"{name}: cannot be read ({reason(error)})") from None
+    except JsonLineError as error:
+        raise InputError(f"{name}: is no baseline: {safe_line(str(error))}; {REMEDY}") from None
+    try:
+        return _baseline(path, record)
+    except StoredResultError as error:
+        raise InputError(f"{name}: is no baseline: {safe_line(str(error))}; {REMEDY}") from None
+
+
+def _baseline(path: Path, record: Mapping[str, Any]) -> Baseline:
+    match record:
+        case {
+            "schema": "quoth.baseline/1",
+            "tolerances": dict(tolerances),
+            "measures": dict(measures),
+            "questions": list(questions),
+        }:
+            outcomes: dict[str, dict[str, Any]] = {}
+            for question in questions:
+                found = outcome_fields(question)
+                if found["id"] in outcomes:
+                    raise StoredResultError(f"the question {found['id']!r} is there twice")
+                outcomes[found["id"]] = found
+            return Baseline(
+                path=path,
+                binding=binding_of(record.get("bound")),
+                tolerances=tolerances,
+                measures=list(measures),
+                settings=settings_of(record.get("under_test")),
+                outcomes=outcomes,
+            )
+        case _:
+            raise StoredResultError(f"it is not of the schema {SCHEMA}")
+
+
+def _lines(report: Report, tolerances: Sequence[Tolerance]) -> Iterator[str]:
+    """Yield the lines of a baseline's JSON: what is long, a line an item, in a stable order."""
+    measures = (
+        f"{dump(found.name)}: {dump({'value': number(found.value), 'n': found.n})}"
+        for found in report.overall.measures
+    )
+    yield "{"
+    yield f'"schema": {dump(SCHEMA)},'
+    yield f'"set": {dump(report.name)},'
+    yield f'"bound": {_indented(asdict(report.binding))},'
+    yield f'"tolerances": {_indented(written_tolerances(tolerances))},'
+    yield f'"under_test": {_indented(report.settings)},'
+    yield f'"measures": {_by_line("{", measures, "}")},'
+    records = (dump(outcome_record(result)) for result in report.results)
+    yield f'"questions": {_by_line("[", records, "]")}'
+    yield "}"
+
+
+def _by_line(opening: str, items: Iterator[str], closing: str) -> str:
+    return opening + "\n" + ",\n".join(items) + "\n" + closing
+
+
+def _indented(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, allow_nan=False, indent=1)
+
+
+def _labelled(
+    now: Result, fields: Mapping[str, Any], text: Callable[[str], str | None] | None
+) -> Result:
+    first: FirstPassage | None = fields["first"]
+    if first and text and (document := text(first.document)) is not None:
+        first = replace(first, text=document[first.start : first.end])
+    return replace(now, **{**fields, "first": first, "failure": None, "carried": ()})
+
+
+def _questions(ids: Sequence[str]) -> str:
+    return f"question{'s' * (len(ids) > 1)} {in_short(ids)}"
