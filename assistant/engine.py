@@ -15,7 +15,7 @@ from assistant.conversation import History, Query, Turn
 from assistant.questions import checked
 from assistant.understanding.names import names
 from assistant.understanding.rewriting import rewrite
-from index.errors import IndexUnwritableError
+from index.errors import IndexUnwritableError, Message, QuothError, Remedy
 from index.files.location import default_sources
 from index.language import words
 from index.model.encoding import Encoder
@@ -34,7 +34,7 @@ from index.upkeep.refreshing import refresh
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""
 
-Warn = Callable[[str], None]
+Warn = Callable[[Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Assistant:
             model: The embedding model to build with; an index that exists keeps its own.
             frozen: Refuse to build or refresh.
             progress: Is told how far a build is.
-            warn: Is told, in one line each, what was passed over.
+            warn: Is told, in one line each, what was passed over or cannot be.
 
         Raises:
             QuothError: A source, the index or the model cannot be used.
@@ -107,9 +107,8 @@ class Assistant:
             manifest = found.store.manifest()
             check_sources(manifest, found.sources, found.store.directory)
             if model not in {None, manifest.model.name} and warn:
-                warn(
-                    f"the index keeps its model {manifest.model.name}; change it with: quoth index"
-                )
+                kept = f"the index keeps its model {manifest.model.name}"
+                warn(QuothError(kept, Remedy.CHANGE_MODEL))
             model = manifest.model.name
         current = _refreshed(found, load, model=model, frozen=frozen, progress=progress, say=say)
         if warn:
@@ -272,7 +271,7 @@ def _refreshed(
     except IndexUnwritableError as error:
         if not found.store.exists():
             raise
-        say(f"{error}; until then the index answers as it was")
+        say(IndexUnwritableError(str(error), Remedy.FREE_SPACE_MEANWHILE))
         return found.store.load()
 
 

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from assistant.commands.index_description import description, print_info
 from assistant.console.messages import ignore, progress_bar, say
+from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.console.streams import standard_output, write_record, write_text
 from assistant.engine import Located, locate
@@ -154,7 +155,7 @@ def _check(located: Located, *, as_json: bool) -> int:
         index = located.store.check()
         check_sources(index.manifest, located.sources, located.store.directory)
     except (IndexDamagedError, IndexForeignError) as error:
-        return _verdict("damaged", str(error), _FAILED, as_json=as_json)
+        return _verdict("damaged", explained(error), _FAILED, as_json=as_json)
     found = scan(located.sources, index.manifest.filters)
     if not compare(index.manifest, found, thorough=True).is_current:
         message = f"{located.store.directory}: is stale; refresh it with: quoth index"

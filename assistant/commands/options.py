@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from assistant.console.messages import ignore, progress_bar, say
+from assistant.console.remedies import explained
 from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def open_with(
         model=options.model,
         frozen=options.frozen,
         progress=progress,
-        warn=warn,
+        warn=lambda message: warn(explained(message)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, NoReturn, Protocol, Self
 
 from assistant.commands.index_description import names_in_short
 from assistant.console.messages import say
+from assistant.console.remedies import explained
 from index.errors import QuothError
 from index.sources.scanning import Scan, scan
 from index.storage.store import Index
@@ -102,7 +103,7 @@ def keep_fresh(
                 index = newer
         except QuothError as error:
             if str(error) != said:
-                say(f"{error}; still watching")
+                say(f"{explained(error)}; still watching")
             said = str(error)
             notices.forget()
             notices.wait(_TRY_AGAIN)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assistant.console.remedies import explained
 from index.errors import InputError, QuothError
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def quoth_eval(request: pytest.FixtureRequest) -> Callable[..., Evaluation]:
         try:
             return measured(root / eval_set, sources, root / gate if gate else None)
         except QuothError as error:
-            pytest.fail(f"quoth_eval: {error}", pytrace=False)
+            pytest.fail(f"quoth_eval: {explained(error)}", pytrace=False)
 
     return evaluate
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, Remedy
 from index.files.disk import FileRange, open_regular
 
 BLOCK = 4 * 1024
@@ -27,7 +27,7 @@ Codes = NDArray[np.int8]
 """Vectors of unit length as int8, each scaled so that its largest value is 127."""
 
 
-def mapped(path: Path, remedy: str) -> Mapped:
+def mapped(path: Path) -> Mapped:
     """Return the bytes of a file, mapped into memory and not copied.
 
     Raises:
@@ -38,7 +38,13 @@ def mapped(path: Path, remedy: str) -> Mapped:
             size = file.seek(0, 2)
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
     except OSError as error:
-        raise IndexDamagedError(f"{path}: cannot be read ({error.strerror}); {remedy}") from None
+        problem = f"{path}: cannot be read ({error.strerror})"
+        raise IndexDamagedError(problem, Remedy.BUILD_OF_SOURCES) from None
+
+
+def not_as_written(path: Path) -> IndexDamagedError:
+    """Return the error that something of an index is not what was written."""
+    return IndexDamagedError(f"{path}: is not what was written", Remedy.BUILD_OF_SOURCES)
 
 
 def block_hashes(data: bytes) -> bytes:
@@ -56,11 +62,10 @@ class LazyFile:
     path: Path
     data: Mapped
     hashes: Mapped
-    remedy: str
 
     def damaged(self) -> IndexDamagedError:
         """Return the error that says so."""
-        return IndexDamagedError(f"{self.path}: is not what was written; {self.remedy}")
+        return not_as_written(self.path)
 
 
 class BlockFile:

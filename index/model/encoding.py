@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ExportError, IndexForeignError
+from index.errors import ExportError, IndexForeignError, Remedy
 from index.files.arrays import Codes
 from index.language import STOP_WORDS
 from index.model.bundled_model import DEFAULT_MODEL
@@ -138,7 +138,8 @@ class Encoder:
         if wanted and encoder.identity != wanted:
             raise IndexForeignError(
                 f"the model {wanted.name} here is not the one the index was built with "
-                f"({encoder.identity.variant}, not {wanted.variant}); build it anew with: quoth index"
+                f"({encoder.identity.variant}, not {wanted.variant})",
+                Remedy.BUILD_ANEW,
             )
         return encoder
 

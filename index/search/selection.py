@@ -8,7 +8,7 @@ from difflib import get_close_matches
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import InputError
+from index.errors import InputError, Remedy
 from index.files.glob_patterns import PatternError, named_by
 from index.language import words
 from index.search.restriction import Restriction
@@ -52,10 +52,7 @@ def select(table: PassageTable, restriction: Restriction) -> Selection:
         mask &= _sections(table, restriction.sections)[table.rows[:, 3]]
     chosen = np.flatnonzero(mask)
     if not len(chosen):
-        raise InputError(
-            "no passage is left: the documents of --document have no such --section; "
-            "leave one of them out"
-        )
+        raise InputError("no passage is left", Remedy.CHOOSE_LESS)
     _, firsts = np.unique(table.rows[chosen, 5], return_index=True)
     documents = len(np.unique(table.rows[chosen, 0]))
     return Selection(np.sort(chosen[firsts]), mask, documents)
@@ -69,12 +66,10 @@ def _documents(table: PassageTable, globs: Iterable[str]) -> Mask:
         try:
             found = np.array(named_by(glob, ids), np.bool_)
         except PatternError as error:
-            raise InputError(f"--document {glob}: {error}") from None
+            raise InputError(f"{glob}: {error}", Remedy.WRITE_OTHER_GLOB) from None
         if not found.any():
-            meant = _meant(glob, ids)
-            raise InputError(
-                f"--document {glob}: matches no document{meant}; list them with: quoth index --info"
-            )
+            problem = f"{glob}: matches no document{_meant(glob, ids)}"
+            raise InputError(problem, Remedy.CHOOSE_OTHER_DOCUMENTS)
         chosen |= found
     return chosen
 
@@ -87,11 +82,8 @@ def _sections(table: PassageTable, wanted: Iterable[str]) -> Mask:
         asked = _folded(text)
         fitting = frozenset(name for name, held in headings.items() if asked and asked <= held)
         if not fitting:
-            meant = _meant(text, headings)
-            raise InputError(
-                f"--section {text}: no heading has these words{meant}; "
-                "the headings stand in the documents, and quoth index --info lists those"
-            )
+            problem = f"{text}: no heading has these words{_meant(text, headings)}"
+            raise InputError(problem, Remedy.CHOOSE_OTHER_SECTIONS)
         chosen |= ~np.fromiter(map(fitting.isdisjoint, table.sections), np.bool_)
     return chosen
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from index.errors import SourceError
+from index.errors import Remedy, SourceError
 from index.files.glob_patterns import EVERYTHING, Filters, Patterns
 from index.readers import READERS
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
@@ -74,7 +74,7 @@ def scan(sources: Sequence[Path], filters: Filters = EVERYTHING) -> Scan:
         if len(walk.files) == before[0] and not any(
             real.is_relative_to(source.resolve()) for real in walk.files
         ):
-            raise SourceError(_holds_nothing(source, walk.passed_over[before[1] :]))
+            raise _holds_nothing(source, walk.passed_over[before[1] :])
     return Scan(
         tuple(sources),
         tuple(walk.files.values()),
@@ -229,12 +229,12 @@ def _shown(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _holds_nothing(source: Path, passed_over: Sequence[Skipped]) -> str:
+def _holds_nothing(source: Path, passed_over: Sequence[Skipped]) -> SourceError:
     unwanted = Counter(
         skipped.reason for skipped in passed_over if skipped.reason in {"excluded", "ignored"}
     )
     message = f"{source}: holds nothing to read; Quoth reads {', '.join(SUFFIXES)} files"
-    if unwanted:
-        counts = ", ".join(f"{count} {reason}" for reason, count in sorted(unwanted.items()))
-        message += f"; passed over: {counts} (see --include, --exclude and {IGNORE_FILE})"
-    return message
+    if not unwanted:
+        return SourceError(message)
+    counts = ", ".join(f"{count} {reason}" for reason, count in sorted(unwanted.items()))
+    return SourceError(f"{message}; passed over: {counts}", Remedy.CHANGE_FILTERS)

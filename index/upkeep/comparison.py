@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.documents import file_sha256
-from index.errors import IndexForeignError
+from index.errors import IndexForeignError, Remedy
 from index.model.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
 from index.readers import converter, ending
 from index.sources.scanning import Scan, SourceFile
@@ -92,6 +92,6 @@ def check_sources(manifest: Manifest, sources: Sequence[Path], directory: Path) 
     named = source_names(sources)
     if named != manifest.sources:
         raise IndexForeignError(
-            f"{directory}: is an index of {', '.join(manifest.sources)}, not of {', '.join(named)}; "
-            "name another folder with --index, or run: quoth index with these sources"
+            f"{directory}: is an index of {', '.join(manifest.sources)}, not of {', '.join(named)}",
+            Remedy.BUILD_ELSEWHERE,
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError
+from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, Remedy
 from index.files.glob_patterns import EVERYTHING, Filters
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoding import Encoder
@@ -95,7 +95,7 @@ def _compared(
 
 def _not_allowed(store: Store, old: Index | None) -> IndexStaleError:
     state = "does not match its sources" if old else "does not exist"
-    return IndexStaleError(f"{store.directory}: the index {state}; run: quoth index")
+    return IndexStaleError(f"{store.directory}: the index {state}", Remedy.BUILD)
 
 
 def _load(store: Store, *, rebuild: bool) -> Index | None:

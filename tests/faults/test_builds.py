@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import pytest
 
+from assistant.console.remedies import explained
 from index.errors import IndexUnwritableError
 from index.model.models import ModelSettings
 from index.storage.manifest import MANIFEST
@@ -224,7 +225,7 @@ class TestFullDisks:
             assert re.fullmatch(
                 r"\S+: the index cannot be written \(File too large\); "
                 r"free some space or name another folder with --index",
-                str(caught.value),
+                explained(caught.value),
             )
             assert whole(shelf.store) == old
             assert_tidy_but_for_the_lock(shelf.store)

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from assistant.commands.cli import main
+from assistant.console.remedies import explained
 from assistant.engine import Assistant
 from assistant.rendering.turns import IndexName, answer_record
-from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError
+from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError, Remedy
 from index.files.location import user_folder
 from index.model import bundled_model
 from index.model.encoder_cache import exported
@@ -52,7 +53,7 @@ def refusal(shelf, whole, damage):
     try:
         assert answers(shelf) == whole, damage
     except QuothError as error:
-        return str(error)
+        return explained(error)
     return ""
 
 
@@ -199,8 +200,9 @@ class TestForgedManifests:
         self.assert_refused(shelf)
 
     def assert_refused(self, shelf):
-        with pytest.raises(IndexDamagedError, match="build it anew with: quoth index"):
+        with pytest.raises(IndexDamagedError, match="is not w") as caught:
             shelf.store.load()
+        assert caught.value.remedy is Remedy.BUILD_OF_SOURCES
 
 
 @pytest.mark.usefixtures("without_model")

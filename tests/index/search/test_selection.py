@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.errors import InputError
+from index.errors import InputError, Remedy
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.retriever import Retriever
 from index.signals import dense
@@ -78,15 +78,16 @@ class TestDocuments:
         with pytest.raises(InputError) as refused:
             retriever.rank(RIVER, (), documents("farm", "town/brige.md"))
         assert str(refused.value) == (
-            "--document town/brige.md: matches no document (did you mean town/bridge.md?); "
-            "list them with: quoth index --info"
+            "town/brige.md: matches no document (did you mean town/bridge.md?)"
         )
+        assert refused.value.remedy is Remedy.CHOOSE_OTHER_DOCUMENTS
 
     def test_a_malformed_one_is_refused_by_name(self, retriever):
         with pytest.raises(
-            InputError, match=r"^--document \*/\*\*.*: the pattern '.*' is too long"
-        ):
+            InputError, match=r"^\*/\*\*.*: the pattern '.*' is too long"
+        ) as refused:
             retriever.rank(RIVER, (), documents("*/" + "**/" * 9 + "bees.md"))
+        assert refused.value.remedy is Remedy.WRITE_OTHER_GLOB
 
 
 class TestSections:
@@ -105,12 +106,14 @@ class TestSections:
 
     @pytest.mark.parametrize("text", ["hon", "honey bees", "…", "winter"])
     def test_words_that_no_heading_has_are_refused_by_name(self, retriever, text):
-        with pytest.raises(InputError, match=f"^--section {text}: no heading has these words"):
+        with pytest.raises(InputError, match=f"^{text}: no heading has these words") as refused:
             retriever.rank(RIVER, (), sections(text))
+        assert refused.value.remedy is Remedy.CHOOSE_OTHER_SECTIONS
 
     def test_documents_without_such_a_section_are_refused(self, retriever):
-        with pytest.raises(InputError, match="no passage is left: the documents of "):
+        with pytest.raises(InputError, match="no passage is left") as refused:
             retriever.rank(RIVER, (), Restriction(("town",), ("honey",)))
+        assert refused.value.remedy is Remedy.CHOOSE_LESS
 
 
 class TestIdenticalPassages:

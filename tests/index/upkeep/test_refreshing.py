@@ -18,7 +18,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, SourceError
+from index.errors import (
+    IndexDamagedError,
+    IndexForeignError,
+    IndexStaleError,
+    Remedy,
+    SourceError,
+)
 from index.readers import converter, parse
 from index.sources.conversion import Conversion
 from index.storage.manifest import MANIFEST
@@ -273,8 +279,9 @@ class TestFrozen:
         assert library.refresh(frozen=True).manifest == first.manifest
 
     def test_a_missing_one_is_refused_and_not_built(self, library):
-        with pytest.raises(IndexStaleError, match="does not exist; run: quoth index"):
+        with pytest.raises(IndexStaleError, match=r"does not exist$") as caught:
             library.write(a=ONE).refresh(frozen=True)
+        assert caught.value.remedy is Remedy.BUILD
         assert not library.store.directory.exists()
 
     @pytest.mark.parametrize("change", ["change", "add", "delete"])
