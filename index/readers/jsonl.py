@@ -3,13 +3,15 @@
 from index.documents import Document
 from index.errors import SourceError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object
+from index.readers.format import Format, Reading
 from index.readers.text import structure
 
 
-def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
-    """Read one corpus file; a bad line costs itself and is named in ``problems``."""
+def read(data: bytes, name: str) -> Reading:
+    """Read one corpus file; a bad line costs itself and is a problem."""
     del name  # every line names its own document
     documents: dict[str, Document] = {}
+    problems: list[str] = []
     for number, line in numbered_lines(data.split(b"\n")):
         if not line.strip():
             continue
@@ -23,8 +25,11 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
         except JsonLineError as error:
             problems.append(f"line {number}: {error}; line left out")
     if not documents:
-        raise SourceError(problems.pop(0) if problems else "holds no document")
-    return list(documents.values())
+        raise SourceError(problems[0] if problems else "holds no document")
+    return Reading(tuple(documents.values()), tuple(problems))
+
+
+JSON_LINES = Format((".jsonl",), read, names_documents=True)
 
 
 def _document(number: int, line: bytes) -> Document:

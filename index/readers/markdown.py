@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.documents import Block, BlockKind, Document
 from index.passages.sentences import trim
+from index.readers.format import Format, Reading
 from index.readers.text import decode
 
 if TYPE_CHECKING:
@@ -23,13 +24,15 @@ _SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": ""}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
-    """Read one Markdown file; see ``index.readers.Reader``."""
-    del problems  # a text is read whole or not at all
+def read(data: bytes, name: str) -> Reading:
+    """Read one Markdown file; see ``Format``."""
     text = decode(data)
     blocks = _blocks(text)
     title = _front_matter_title(text, blocks) or _heading_title(blocks) or ""
-    return [Document(name, title, text, tuple(blocks))]
+    return Reading((Document(name, title, text, tuple(blocks)),))
+
+
+MARKDOWN = Format((".md",), read)
 
 
 def _blocks(text: str) -> list[Block]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.documents import file_sha256
 from index.errors import IndexForeignError, Remedy
 from index.model.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
-from index.readers import converter, ending
+from index.readers.formats import converter, ending
 from index.sources.scanning import Scan, SourceFile
 from index.storage.file_entries import FileEntry
 from index.storage.manifest import Manifest, PassageSettings
@@ -79,7 +79,7 @@ def source_names(sources: Sequence[Path]) -> tuple[str, ...]:
 
 
 def converter_of(file: FileEntry | SourceFile) -> str:
-    """Return what makes the text of a file, with its versions; see ``index.readers.converter``."""
+    """Return what makes the text of a file, with its versions; see ``index.readers.formats.converter``."""
     return converter(ending(str(file.path)))
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from index.documents import Document, file_sha256
 from index.files.glob_patterns import EVERYTHING
-from index.readers import READERS, FileContents, ending
+from index.readers.formats import FORMATS, ending
+from index.sources.contents import FileContents
 from index.sources.files import final_ids, read_files
 from index.sources.scanning import Scan, SourceFile, scan
 from index.storage.file_entries import FileEntries, FileEntry
@@ -32,7 +33,7 @@ class Read:
     @property
     def names_its_documents(self) -> bool:
         """Whether its one document has the file's name as its id."""
-        return not READERS[ending(self.entry.path)].has_own_ids
+        return not FORMATS[ending(self.entry.path)].names_documents
 
 
 def read(

@@ -215,7 +215,7 @@ class TestWindows:
         for _ in range(rounds(60, 1500, "texts of words")):
             words = [word(generator, generator.randint(1, 100)) for _ in range(12)]
             between = generator.choice([" ", ".\n\n", "\n\n# Part\n\n", ",", "/", ";;", "=" * 60])
-            document = markdown.read(f"x {between.join(words)} x".encode(), "a.md", [])[0]
+            [document] = markdown.read(f"x {between.join(words)} x".encode(), "a.md").documents
             passages = split(document, counter)
             for passage in passages:
                 assert counter.wordpieces(passage.text) <= counter.window
@@ -226,7 +226,7 @@ class TestWindows:
         for _ in range(rounds(6, 60, "texts of words")):
             long = [word(generator, generator.randint(101, 5000)) for _ in range(3)]
             text = f"First. {long[0]} and {long[1]}{'.' * 300}{long[2]} end."
-            document = read(text.encode(), "a.txt", [])[0]
+            [document] = read(text.encode(), "a.txt").documents
             passages = split(document, encoder.counter())
             index = lexical_index([searchable(passage, text) for passage in passages])
             for each in long:

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from index.documents import BlockKind, Document
+from index.documents import BlockKind
 from index.readers.composing import Composer, on_one_line
 from index.readers.docx.package import Package, child, local_name, value
 from index.readers.docx.styles import Numbering, Styles
+from index.readers.format import Reading
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-LIBRARIES = ("lxml",)
 
 _LEFT_OUT = frozenset(
     """
@@ -27,16 +26,15 @@ _LONGEST_CELL = 400
 """Characters of several paragraphs in a cell; a longer one only places its text on the page."""
 
 
-def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
-    """Read one DOCX file; see ``index.readers.Reader``."""
-    del problems  # a document is read whole or not at all
+def read(data: bytes, name: str) -> Reading:
+    """Read one DOCX file; see ``Format``."""
     package = Package(data)
     walk = _Walk(package)
     walk.blocks(package.document())
     stated = child(package.part("core-properties"), "title")
     title = walk.title or on_one_line(stated.text or "" if stated is not None else "")
     title = title or walk.composer.first_heading()
-    return [walk.composer.document(name, title)]
+    return Reading((walk.composer.document(name, title),))
 
 
 class _Walk:

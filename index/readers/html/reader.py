@@ -3,16 +3,15 @@
 import re
 from typing import TYPE_CHECKING
 
-from index.documents import BlockKind, Document
+from index.documents import BlockKind
 from index.readers.charsets import decode
 from index.readers.composing import Composer, on_one_line
+from index.readers.format import Reading
 from index.readers.html.furniture import is_read
 from index.readers.html.tree_steps import steps
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
-
-LIBRARIES = ("selectolax", "charset-normalizer")
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
@@ -33,23 +32,24 @@ _LAYOUT = "table, h1, h2, h3, h4, h5, h6, ul, ol, dl, pre, blockquote, p + p"
 """What a row of data does not hold; a row that does only places blocks on the page."""
 
 
-def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
-    """Read one page; see ``index.readers.Reader``. A charset that is a guess is a problem."""
+def read(data: bytes, name: str) -> Reading:
+    """Read one page; see ``Format``. A charset that is a guess is a problem."""
     from selectolax.lexbor import LexborHTMLParser
 
-    tree = LexborHTMLParser(decode(data, problems))
+    text, problems = decode(data)
+    tree = LexborHTMLParser(text)
     title = tree.css_first("head > title")
     label = on_one_line(title.text()) if title else ""
     tree.strip_tags(_NO_TEXT)
     if tree.body is None:
-        return []
+        return Reading((), problems)
     composer = _Walk(_main(tree.body)).composer
     if not composer.has_text():  # a page that shows itself by a script
         composer = _Walk(tree.body, everything=True).composer
     headline = composer.first_heading()
     if headline and (headline in label or not label):
         label = headline
-    return [composer.document(name, label)]
+    return Reading((composer.document(name, label),), problems)
 
 
 def _main(body: "LexborNode") -> "LexborNode":

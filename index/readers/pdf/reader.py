@@ -5,9 +5,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from index.documents import Document
 from index.errors import SourceError
 from index.readers.composing import Composer, on_one_line
+from index.readers.format import Reading
 from index.readers.pdf.characters import upright
 from index.readers.pdf.code import as_prose_if_all_is_code
 from index.readers.pdf.headings import Entry, headings
@@ -24,8 +24,6 @@ from index.readers.pdf.tables import with_rows
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-LIBRARIES = ("pypdfium2",)
-
 _NO_TITLE = re.compile(
     r"\W*$|untitled|\(?anonymous|microsoft |slide 1|.*\.(?:docx?|odt|tex|dvi|indd|qxd|pptx?|html?|pdf)$",
     re.IGNORECASE,
@@ -36,10 +34,10 @@ _PASSWORD = 4
 """pdfium's code for a file that is encrypted."""
 
 
-def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
-    """Read one PDF; see ``index.readers.Reader``. Pages that are pictures only are a problem."""
+def read(data: bytes, name: str) -> Reading:
+    """Read one PDF; see ``Format``. Pages that are pictures only are a problem."""
     pdf = _opened(data)
-    pages = list(_pages(pdf, problems))
+    pages, problems = _pages(pdf)
     lines, notes = without_notes(as_prose_if_all_is_code(without_running_heads(pages)))
     lines = with_rows(lines)
     if not lines and not notes:
@@ -49,7 +47,7 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
     for paragraph in _by_page(paragraphs(lines, levels), notes):
         composer.add(paragraph.text, paragraph.kind, paragraph.level, paragraph.pages)
     title = _title(pdf) or composer.first_heading()
-    return [composer.document(name, title)]
+    return Reading((composer.document(name, title),), problems)
 
 
 def _by_page(text: Iterable[Paragraph], notes: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
@@ -75,11 +73,11 @@ def _opened(data: bytes) -> "PdfDocument":
         raise SourceError("is damaged, or is no PDF") from None
 
 
-def _pages(pdf: "PdfDocument", problems: list[str]) -> Iterator[Page]:
-    """Give the lines of each page; name pages that cannot be read, or are pictures only."""
+def _pages(pdf: "PdfDocument") -> tuple[list[Page], tuple[str, ...]]:
+    """Return the lines of each page, and which pages cannot be read or are pictures only."""
     from pypdfium2 import PdfiumError
 
-    pictures, damaged = [], []
+    pages, pictures, damaged = [], [], []
     for number in range(1, len(pdf) + 1):
         lines: list[Line] = []
         edges = (0.0, 0.0, 0.0, 0.0)
@@ -92,11 +90,13 @@ def _pages(pdf: "PdfDocument", problems: list[str]) -> Iterator[Page]:
             page.close()
         except PdfiumError:
             damaged.append(number)
-        yield Page(in_reading_order(lines), edges[1], edges[3])
+        pages.append(Page(in_reading_order(lines), edges[1], edges[3]))
+    problems = []
     if pictures:
         problems.append(f"{_numbers(pictures)} no text; a scan has to be recognised first")
     if damaged:
         problems.append(f"{_numbers(damaged)} damage and could not be read")
+    return pages, tuple(problems)
 
 
 def _with_entries(pdf: "PdfDocument", number: int) -> "PdfPage":

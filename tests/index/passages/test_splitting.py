@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.documents import BlockKind
 from index.passages.splitting import split
 from index.passages.tokens import TokenCounter
-from index.readers import READERS
+from index.readers.formats import FORMATS
 from index.readers.text import read
 
 LINES = [
@@ -68,7 +68,7 @@ def documents(text, ending):
             return []
         record = {"_id": "a", "title": text[:20], "text": text}
         data = json.dumps(record).encode()
-    return READERS[ending].read(data, f"a{ending}", [])
+    return list(FORMATS[ending].read(data, f"a{ending}").documents)
 
 
 def assert_exact(document, passages):
@@ -192,7 +192,7 @@ class TestEveryText:
 
 
 def divided(text, budget=1000):
-    [document] = read(text.encode(), "a.txt", [])
+    [document] = read(text.encode(), "a.txt").documents
     counter = TokenCounter(lambda piece: len(piece.split()), 1000, budget)
     return split(document, counter)
 
@@ -237,12 +237,12 @@ class TestPassages:
         assert passage.sentences == ((0, 16),)
 
     def test_nested_headings_are_cited_outermost_first(self):
-        [document] = READERS[".md"].read(b"# A\n\n## B\n\ntext\n\n# C\n\nmore\n", "a.md", [])
+        [document] = FORMATS[".md"].read(b"# A\n\n## B\n\ntext\n\n# C\n\nmore\n", "a.md").documents
         counter = TokenCounter(lambda piece: len(piece.split()), 1000)
         assert [p.section for p in split(document, counter)] == [("A", "B"), ("C",)]
 
     def test_a_heading_with_nothing_under_it_is_findable_as_text(self):
-        [document] = READERS[".md"].read(b"# A\n\ntext\n\n# B\n", "a.md", [])
+        [document] = FORMATS[".md"].read(b"# A\n\ntext\n\n# B\n", "a.md").documents
         passages = split(document, TokenCounter(lambda piece: len(piece.split()), 1000))
         assert "# B" in passages[-1].text
 

@@ -25,7 +25,8 @@ from index.errors import (
     Remedy,
     SourceError,
 )
-from index.readers import converter, parse
+from index.readers.formats import converter, read
+from index.sources.contents import FileContents
 from index.sources.conversion import Conversion
 from index.storage.manifest import MANIFEST
 from index.upkeep import comparison
@@ -365,7 +366,8 @@ def read_here(path, name, _spare):
 
     def contents():
         try:
-            return parse(path.read_bytes(), path.suffix, name).of(path)
+            data = path.read_bytes()
+            return FileContents.of(path, data, read(data, path.suffix, name))
         except SourceError as error:
             raise SourceError(f"{path}: {error}") from None
 

@@ -53,7 +53,7 @@ def saved(document):
 
 
 def document(data):
-    [found] = read(data, "docs/file.docx", [])
+    [found] = read(data, "docs/file.docx").documents
     return found
 
 

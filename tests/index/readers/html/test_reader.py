@@ -4,14 +4,18 @@ import pytest
 
 from index.documents import BlockKind
 from index.errors import SourceError
-from index.readers import parse
+from index.readers import formats
 from index.readers.html.reader import read
 
 
-def document(page, problems=None):
+def document(page):
     data = page if isinstance(page, bytes) else page.encode()
-    [found] = read(data, "docs/page.html", [] if problems is None else problems)
+    [found] = read(data, "docs/page.html").documents
     return found
+
+
+def problems(page):
+    return read(page, "docs/page.html").problems
 
 
 def blocks(page):
@@ -178,26 +182,25 @@ class TestCharsets:
         ],
     )
     def test_one_that_the_page_states_is_no_guess(self, page):
-        problems = []
-        assert document(page, problems).text == "Zürich\n"
-        assert problems == []
+        assert document(page).text == "Zürich\n"
+        assert problems(page) == ()
 
     def test_a_guess_is_named(self):
-        problems = []
         text = "Это первая страница, на которой написано по-русски. " * 5
-        assert document(f"<p>{text}".encode("cp1251"), problems).text.strip() == text.strip()
-        assert problems == ["names no charset and is read as cp1251, a guess"]
+        page = f"<p>{text}".encode("cp1251")
+        assert document(page).text.strip() == text.strip()
+        assert problems(page) == ("names no charset and is read as cp1251, a guess",)
 
     def test_bytes_that_are_not_what_the_page_says_are_named(self):
-        problems = []
-        assert document(b"<meta charset=utf-8><p>Z\xfcrich", problems).text == "Z\ufffdrich\n"
-        assert problems == ["is not utf-8 as it says, from byte 24 on"]
+        page = b"<meta charset=utf-8><p>Z\xfcrich"
+        assert document(page).text == "Z\ufffdrich\n"
+        assert problems(page) == ("is not utf-8 as it says, from byte 24 on",)
 
 
 class TestHostileText:
     def test_a_page_without_text_is_empty(self):
         with pytest.raises(SourceError, match="is empty"):
-            parse(b"<html><body><img src=x></body></html>", ".html", "x.html")
+            formats.read(b"<html><body><img src=x></body></html>", ".html", "x.html")
 
     def test_elements_that_are_nested_deeply_are_read(self):
         assert blocks("<div>" * 5000 + "deep" + "</div>" * 5000 + "after") == ["deep", "after"]

@@ -43,8 +43,8 @@ class Print:
         return self._file.getvalue()
 
 
-def document(data, problems=None):
-    [found] = read(data, "docs/file.pdf", [] if problems is None else problems)
+def document(data):
+    [found] = read(data, "docs/file.pdf").documents
     return found
 
 
@@ -401,10 +401,11 @@ class TestBadFiles:
         return pages.turn()
 
     def test_pages_that_are_pictures_are_named(self):
-        problems = []
-        pages = self.scan(self.scan(Print().lines("One.").turn())).turn()
-        assert document(pages.bytes(), problems).text == "One.\n"
-        assert problems == ["pages 2, 3 have no text; a scan has to be recognised first"]
+        data = self.scan(self.scan(Print().lines("One.").turn())).turn().bytes()
+        assert document(data).text == "One.\n"
+        assert read(data, "file.pdf").problems == (
+            "pages 2, 3 have no text; a scan has to be recognised first",
+        )
 
     def test_a_scan_is_refused(self):
         with pytest.raises(SourceError, match="has no text; a scan has to be recognised first"):
