@@ -11,10 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.commands.options import OneLineParser, positive
 from assistant.console.ending import guarded, terminating
 from assistant.console.messages import say
+from assistant.console.parser import OneLineParser
 from assistant.console.streams import standard_output, write_record
+from assistant.console.values import positive
 from eval.benchmark.changing_folder import ChangingFolder
 from eval.benchmark.comparison import table, to_record
 from eval.benchmark.contest import Contest

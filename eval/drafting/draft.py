@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from assistant.commands.options import OneLineParser, add_version, positive
 from assistant.console.counting import counted
 from assistant.console.messages import ignore, say
+from assistant.console.parser import OneLineParser, add_version
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason, standard_output
+from assistant.console.values import positive
 from eval.drafting.drafting import DraftRecord, draft_records
 from eval.labelling.growing_set import json_line
 from index.documents import Document

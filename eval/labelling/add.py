@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from assistant.commands.options import OneLineParser
 from assistant.console.messages import ignore, say
+from assistant.console.parser import OneLineParser
 from eval.labelling.candidates import FROM_CHAT, Candidate, candidates
 from eval.labelling.documents import add_labelling_options, documents_of
 from eval.labelling.examination import Text

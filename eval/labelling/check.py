@@ -5,10 +5,11 @@ from argparse import ArgumentTypeError
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.commands.options import OneLineParser, positive
 from assistant.console.counting import counted
 from assistant.console.messages import ignore, say
+from assistant.console.parser import OneLineParser
 from assistant.console.streams import standard_output, write_record
+from assistant.console.values import positive
 from eval.labelling.documents import add_labelling_options, documents_of
 from eval.labelling.duplicates import SIMILAR
 from eval.labelling.examination import examine

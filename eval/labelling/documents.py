@@ -4,7 +4,8 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from assistant.commands.options import OneLineParser, add_version
+from assistant.commands.options import add_sources
+from assistant.console.parser import OneLineParser, add_version
 from eval.questions.sources import sources_beside
 from index.documents import Document
 from index.files.location import default_sources
@@ -13,15 +14,9 @@ from index.sources.files import read_collection
 
 def add_labelling_options(parser: OneLineParser) -> None:
     """Add the options that the commands for labels share."""
-    parser.add_argument(
-        "-s",
-        "--source",
-        dest="sources",
-        metavar="PATH",
-        type=Path,
-        action="append",
-        default=[],
-        help="a file or folder that the labels are about; repeatable "
+    add_sources(
+        parser,
+        "a file or folder that the labels are about; repeatable "
         "(default: the sources named beside SET, or the article in seeds/)",
     )
     parser.add_argument("--quiet", action="store_true", help="findings and errors only")

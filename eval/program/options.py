@@ -3,7 +3,9 @@
 from argparse import Namespace
 from pathlib import Path
 
-from assistant.commands.options import OneLineParser, add_common_options, positive
+from assistant.commands.options import add_common_options
+from assistant.console.parser import OneLineParser
+from assistant.console.values import positive
 from eval.program.commands import COMMANDS
 from index.errors import InputError
 

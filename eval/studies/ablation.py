@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import TYPE_CHECKING, cast
 
-from assistant.commands.options import OneLineParser
 from assistant.console.counting import counted
 from assistant.console.ending import guarded, terminating
+from assistant.console.parser import OneLineParser
 from assistant.console.safe_text import safe_line
 from assistant.conversation import History, Turn
 from eval.judging.harness import run

@@ -11,9 +11,9 @@ from functools import partial
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from assistant.commands.options import OneLineParser
 from assistant.console.counting import counted
 from assistant.console.ending import guarded, terminating
+from assistant.console.parser import OneLineParser
 from assistant.console.safe_text import safe_line
 from assistant.conversation import History
 from assistant.questions import LONGEST_QUESTION

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands.options import OneLineParser
 from assistant.console.messages import ignore, progress_bar, say
+from assistant.console.parser import OneLineParser
 from eval.measures.significance import Difference
 from eval.questions.eval_set import EvalSet, load
 from eval.questions.sources import own_sources
