@@ -25,7 +25,7 @@ from index.files.json_lines import JsonLineError, bounded_lines, numbered_lines,
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.upkeep.reading import Progress
+    from index.progress import Progress
 
 _Lines = Iterator[tuple[int, bytes]]
 

@@ -17,7 +17,7 @@ from index.files.location import user_folder
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.upkeep.reading import Progress
+    from index.progress import Progress
 
 
 def run(options: argparse.Namespace) -> int:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.engine import Assistant
-    from index.upkeep.reading import Progress
+    from index.progress import Progress
 
 DEFAULT_K = 5
 

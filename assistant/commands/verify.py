@@ -4,7 +4,7 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.answering import Highlight
 from assistant.citations.state import Finding, Quoted, State, find
@@ -16,9 +16,6 @@ from assistant.console.streams import open_input, write_text
 from assistant.rendering.turns import ANSWER_SCHEMA
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
-
-if TYPE_CHECKING:
-    from index.storage.store import Index, Store
 
 _SKIPPED = "error"
 _BROKEN = "broken"
@@ -103,30 +100,16 @@ def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
     Raises:
         QuothError: A source or the index that names the sources cannot be read.
     """
-    from assistant.engine import locate
-    from index.upkeep.comparison import check_sources
-    from index.upkeep.reading import read_texts
+    from index.library import Library
 
-    located = locate(options.sources, options.index)
-    if options.index and located.store.exists():
-        check_sources(located.store.manifest(), located.sources, located.store.directory)
-    texts = read_texts(located.sources, _index(located.store))
+    library = Library.open(options.sources, options.index)
+    if options.index and library.exists():
+        library.check_sources()
+    texts = library.texts_now()
     warn = ignore if options.quiet else say
     for problem in texts.problems:
         warn(problem)
     return texts.by_id
-
-
-def _index(store: "Store") -> "Index | None":
-    """Return the index if there is one that can be read; without it verifying takes longer."""
-    from index.errors import IndexDamagedError, IndexForeignError
-
-    try:
-        index = store.load()
-        index.contents.passages.prove()
-    except (IndexDamagedError, IndexForeignError):
-        return None
-    return index
 
 
 def _verdicts(

@@ -11,7 +11,7 @@ from assistant.console.safe_text import safe_line
 
 if TYPE_CHECKING:
     from index.errors import Message
-    from index.upkeep.reading import Progress
+    from index.progress import Progress
 
 
 def say(message: "Message", program: str = "quoth") -> None:

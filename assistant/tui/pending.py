@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from assistant.engine import Assistant
-    from index.upkeep.reading import Progress
+    from index.progress import Progress
 
     class OpenAssistant(Protocol):
         """Opens the engine over some sources; over those of the program without any."""

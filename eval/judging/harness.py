@@ -18,8 +18,8 @@ from eval.questions.binding import Binding, Settings, document_hashes, questions
 from eval.questions.eval_set import EvalQuestion, EvalSet
 from eval.questions.exclusion import excluding_answered, without
 from index.errors import InputError
+from index.progress import Progress
 from index.search import retriever
-from index.upkeep.reading import Progress
 
 if TYPE_CHECKING:
     from index.passages.splitting import Passage

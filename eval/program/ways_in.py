@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.commands.options import open_with
@@ -16,7 +17,6 @@ from eval.measures.report import Report, summarise
 from eval.questions.eval_set import EvalSet, load
 from eval.questions.sources import chosen_sources
 from index.errors import InputError
-from index.model.models import full_name
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -80,14 +80,14 @@ def by_model(options: Namespace, eval_set: EvalSet, warn: Say, say: Say) -> list
 
 def _with_model(options: Namespace, model: str) -> Namespace:
     """Return the options for one of several models: its index lies beside that of the sources."""
-    from assistant.engine import locate
+    from index.library import Library
 
+    library = Library.open(options.sources, options.index)
     one = copy(options)
     one.model = model
-    one.sources = list(locate(options.sources, options.index).sources)
-    directory = options.index or locate(options.sources, None).store.directory
+    one.sources = options.sources or list(map(Path, library.sources))
     digest = hashlib.sha256(model.encode("utf-8", "surrogateescape")).hexdigest()
-    one.index = directory.with_name(f"{directory.name}-{digest[:8]}")
+    one.index = library.directory.with_name(f"{library.directory.name}-{digest[:8]}")
     return one
 
 
@@ -103,7 +103,7 @@ def _judged(options: Namespace, eval_set: EvalSet) -> Measured:
 def _asked(options: Namespace, eval_set: EvalSet, warn: Say, say: Say) -> Measured:
     with progress_bar(quiet=options.quiet) as progress:
         assistant = open_with(options, progress, ignore if options.quiet else warn)
-        if options.model and assistant.model != full_name(options.model):
+        if options.model and not assistant.has_model(options.model):
             raise InputError(
                 f"the index has the model {assistant.model}, so {options.model} cannot be measured "
                 "on it; name another folder with --index"

@@ -29,9 +29,9 @@ def chosen_sources(options: Namespace, eval_set: EvalSet) -> list[Path]:
 
 def _is_recorded(index: Path | None) -> bool:
     """Whether an index is named that is there, and so knows its sources itself."""
-    from index.storage.store import Store
+    from index.library import Library
 
-    return index is not None and Store(index).exists()
+    return index is not None and Library.open(directory=index).exists()
 
 
 def own_sources(path: Path, eval_set: EvalSet) -> list[Path]:

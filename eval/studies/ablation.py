@@ -25,7 +25,7 @@ from index.search.retriever import WEIGHTS
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant, Retrieved
-    from index.upkeep.reading import Progress
+    from index.progress import Progress
 
 _PROGRAM = "eval.studies.ablation"
 _OF_RANKINGS = ("nDCG@10", "Success@1")

@@ -24,7 +24,7 @@ from eval.studies.tables import print_tables, sets_parser
 if TYPE_CHECKING:
     from assistant.engine import Assistant
     from eval.questions.eval_set import EvalSet
-    from index.upkeep.reading import Progress
+    from index.progress import Progress
 
 _PROGRAM = "eval.studies.calibration"
 _STEPS = 50

@@ -28,7 +28,7 @@ from index.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.upkeep.reading import Progress
+    from index.progress import Progress
 
 _PROGRAM = "eval.studies.follow_ups"
 _SHOWN = ("nDCG@10", "Success@1", "RR")

@@ -14,7 +14,7 @@ from eval.questions.sources import own_sources
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.upkeep.reading import Progress
+    from index.progress import Progress
 
 Measured = Callable[["Assistant", EvalSet, "Progress"], str]
 """Measures a set with the assistant that is opened on its documents; gives the table."""

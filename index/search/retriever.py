@@ -174,7 +174,7 @@ class Ranking(Sequence[ScoredPassage]):
             signals=Signals(tuple(map(float, self._values[:, row])), row in self._answered),
             shared=self._shared(row),
             also=tuple(
-                self._table[twin] for twin in self._table.twins(row) if twin in self._selection
+                self._table[twin] for twin in self._table.copies(row) if twin in self._selection
             ),
         )
 

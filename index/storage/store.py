@@ -85,14 +85,17 @@ class Store:
         except (IndexDamagedError, IndexForeignError):
             return None
 
-    def load(self) -> Index:
+    def load(self, manifest: Manifest | None = None) -> Index:
         """Read the index, each file checked against its hash before it is parsed.
+
+        Args:
+            manifest: Its manifest, where that has been read already.
 
         Raises:
             IndexDamagedError: A file is missing or not what was written.
             IndexForeignError: The format is another one.
         """
-        manifest = self.manifest()
+        manifest = manifest or self.manifest()
         while True:
             try:
                 return _read_generation(self.directory, manifest)
@@ -103,13 +106,13 @@ class Store:
                     raise
                 manifest = newer
 
-    def check(self) -> Index:
+    def check(self, manifest: Manifest | None = None) -> Index:
         """Read the index as ``load`` does, and every byte of what that reads only when needed.
 
         Raises:
             IndexDamagedError, IndexForeignError: As ``load``.
         """
-        index = self.load()
+        index = self.load(manifest)
         index.contents.prove()
         return index
 

@@ -10,6 +10,7 @@ from index.errors import SourceError
 from index.files.disk import Parts
 from index.model.encoding import Encoder
 from index.passages.splitting import split
+from index.progress import Progress
 from index.sources.files import final_ids
 from index.sources.scanning import Scan
 from index.storage.file_entries import FileEntries
@@ -26,7 +27,7 @@ from index.storage.manifest import Manifest, PassageSettings, fingerprint
 from index.storage.passage_table import origin
 from index.storage.store import Index, Store
 from index.upkeep.comparison import Comparison, source_names
-from index.upkeep.reading import Progress, Read, read
+from index.upkeep.reading import Read, read
 
 
 class Build:

@@ -1,7 +1,7 @@
 """Reading: what the files of the sources hold now, taken from an index where it knows the bytes."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import compress
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.documents import Document, file_sha256
 from index.files.glob_patterns import EVERYTHING
+from index.progress import Progress
 from index.readers.formats import FORMATS, ending
 from index.sources.contents import FileContents
 from index.sources.files import final_ids, read_files
@@ -16,9 +17,6 @@ from index.sources.scanning import Scan, SourceFile, scan
 from index.storage.file_entries import FileEntries, FileEntry
 from index.storage.store import Index
 from index.upkeep.comparison import compare, converter_of
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, 
 from index.files.glob_patterns import EVERYTHING, Filters
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoding import Encoder
+from index.progress import Progress, Say, ignore
 from index.sources.scanning import Scan, scan
+from index.storage.manifest import Manifest
 from index.storage.store import Index, Store
 from index.upkeep.comparison import Comparison, compare
-from index.upkeep.reading import Progress
 
 
 def refresh(  # noqa: PLR0913 - the front door to building
@@ -23,12 +24,13 @@ def refresh(  # noqa: PLR0913 - the front door to building
     sources: Sequence[Path],
     load_encoder: Callable[[str], Encoder],
     *,
+    manifest: Manifest | None = None,
     filters: Filters | None = None,
     model: str | None = None,
     frozen: bool = False,
     rebuild: bool = False,
     progress: Progress | None = None,
-    say: Callable[[str], None] = lambda _: None,
+    say: Say = ignore,
 ) -> Index:
     """Return the index of ``sources`` as they are now, building what is missing.
 
@@ -36,6 +38,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
         store: Where the index lives.
         sources: Files and folders.
         load_encoder: Returns the encoder of a model by name.
+        manifest: That of the index, where it has been read already.
         filters: Which files to read from now on; by default what the index records.
         model: Build with this model; by default the index's own, or the default one.
         frozen: Refuse instead of building.
@@ -48,7 +51,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
         QuothError: A source, the index or the model cannot be used.
     """
     look = partial(_look, store, sources, filters, model, load_encoder if rebuild else None)
-    old, found, comparison = look()
+    old, found, comparison = look(manifest)
     if old and comparison.is_current:
         if rebuild:
             store.tidy()
@@ -73,9 +76,10 @@ def _look(
     filters: Filters | None,
     model: str | None,
     load_to_rebuild: Callable[[str], Encoder] | None,
+    manifest: Manifest | None = None,
 ) -> tuple[Index | None, Scan, Comparison]:
     """Return the index as it is, what its sources hold, and how the two compare."""
-    index = _load(store, rebuild=load_to_rebuild is not None)
+    index = _load(store, manifest, rebuild=load_to_rebuild is not None)
     found = scan(sources, filters or (index.manifest.filters if index else _recorded(store)))
     encoder = load_to_rebuild(index.manifest.model.name) if index and load_to_rebuild else None
     return index, found, _compared(index, found, model, encoder)
@@ -98,11 +102,11 @@ def _not_allowed(store: Store, old: Index | None) -> IndexStaleError:
     return IndexStaleError(f"{store.directory}: the index {state}", Remedy.BUILD)
 
 
-def _load(store: Store, *, rebuild: bool) -> Index | None:
+def _load(store: Store, manifest: Manifest | None, *, rebuild: bool) -> Index | None:
     if not store.exists():
         return None
     try:
-        return store.check() if rebuild else store.load()
+        return store.check(manifest) if rebuild else store.load(manifest)
     except (IndexDamagedError, IndexForeignError):
         if not rebuild:
             raise

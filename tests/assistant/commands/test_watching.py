@@ -16,10 +16,10 @@ import pytest
 import watchfiles
 
 from assistant.commands.cli import main
+from index import library
 from index.errors import IndexUnwritableError
 from index.sources.scanning import scan
 from index.storage.store import Store
-from index.upkeep import notices
 from index.upkeep.notices import FolderNotices
 
 ROOT = Path(__file__).parents[3]
@@ -67,7 +67,7 @@ def watch(docs, tmp_path, monkeypatch, capfd, without_model):
                     raise KeyboardInterrupt
                 event()
 
-        monkeypatch.setattr(notices, "FolderNotices", Scripted)
+        monkeypatch.setattr(library, "FolderNotices", Scripted)
         arguments = ["-s", str(source), "--index", str(tmp_path / "index")]
         code = main(["index", "--watch", *arguments, *options])
         assert code == 130

@@ -15,11 +15,11 @@ from assistant.conversation import Query, Turn
 from assistant.engine import DocumentInfo
 from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
+from index.documents import Heading
 from index.errors import InputError
+from index.library import FileChanges
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.selection import Selection
-from index.storage.passage_table import Heading
-from index.upkeep.changes import FileChanges
 
 if sys.platform == "win32":
     collect_ignore_glob = ["test_terminal*.py"]  # no pseudo-terminals

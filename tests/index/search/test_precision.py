@@ -9,13 +9,11 @@ from assistant.engine import Assistant
 from eval.judging.harness import run
 from eval.measures.report import summarise
 from eval.questions.eval_set import load
-from index.files.location import default_sources
+from index.library import Library
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoding import Encoder, _OnnxBackend
 from index.model.models import Model
 from index.model.onnx_graph import OnnxGraph
-from index.storage.store import Store
-from index.upkeep.refreshing import refresh
 
 QUESTIONS = Path(__file__).parents[3] / "eval" / "data" / "article.jsonl"
 
@@ -41,7 +39,7 @@ def original(model, encoder):
 
 
 def answering(encoder, folder):
-    return Assistant(refresh(Store(folder), default_sources(), lambda _: encoder), encoder)
+    return Assistant(Library.open(directory=folder, load=lambda *_, **__: encoder).refresh())
 
 
 def questions(count):

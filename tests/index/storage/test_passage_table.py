@@ -1,4 +1,4 @@
-"""Passages know their twins and their pages."""
+"""Passages know their copies and their pages."""
 
 from index.documents import Block, BlockKind, Document
 from index.passages.splitting import split
@@ -6,10 +6,10 @@ from index.passages.tokens import TokenCounter
 from index.upkeep.refreshing import refresh
 
 
-class TestTwins:
+class TestCopies:
     def test_they_are_the_later_passages_with_the_same_text(self, library):
         table = library.write(a="One.", b="Two.", c="One.", d="One.").refresh().contents.passages
-        assert [table.twins(row) for row in range(4)] == [[2, 3], [], [3], []]
+        assert [table.copies(row) for row in range(4)] == [[2, 3], [], [3], []]
 
 
 class TestPages:

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from index.upkeep.changes import FileChanges, changes
+from index.upkeep.state import FileChanges, changes
 
 
 @pytest.fixture
