@@ -2,8 +2,9 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from assistant.answering import Highlight
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         QuothError: The answers or the documents cannot be read at all, or there is no answer.
     """
     with open_input(options.answers) as answers:
-        documents = documents_now(options)
+        documents = documents_now(options.sources, options.index, quiet=options.quiet)
         counts: Counter[str] = Counter()
         number = 0
         for number, line in numbered_lines(bounded_lines(answers)):
@@ -91,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if holds else 1
 
 
-def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
+def documents_now(sources: Sequence[Path], index: Path | None, *, quiet: bool) -> Mapping[str, str]:
     """Return the texts of the documents as they are now, by id; no model is loaded.
 
     Every file is read. One that has the very bytes of which its converter made a text of the index
@@ -102,11 +103,11 @@ def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
     """
     from index.library import Library
 
-    library = Library.open(options.sources, options.index)
-    if options.index and library.exists():
+    library = Library.open(sources, index)
+    if index and library.exists():
         library.check_sources()
     texts = library.texts_now()
-    warn = ignore if options.quiet else say
+    warn = ignore if quiet else say
     for problem in texts.problems:
         warn(problem)
     return texts.by_id

@@ -11,7 +11,6 @@ from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from eval.gate.gate import Tolerance
 from eval.measures.measures import CEILINGS, FLOORS
-from eval.measures.report import Report
 from eval.measures.result import Result
 from eval.measures.result_record import (
     StoredResultError,
@@ -19,14 +18,15 @@ from eval.measures.result_record import (
     number,
     outcome_fields,
     outcome_record,
-    settings_of,
+    under_test_of,
 )
-from eval.questions.binding import Binding, Settings, in_short
+from eval.measures.summary import Summary
+from eval.questions.binding import Binding, UnderTest, in_short
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, dump, parse_object
 
 if TYPE_CHECKING:
-    from eval.judging.outcome import FirstPassage
+    from eval.measures.result import FirstPassage
 
 SCHEMA = "quoth.baseline/1"
 SUFFIX = ".baseline.json"
@@ -42,7 +42,7 @@ class Baseline:
         binding: The questions, the documents and how they were asked.
         tolerances: What was gated, as ``written_tolerances`` has it.
         measures: The names of what was measured.
-        settings: What was under test.
+        under_test: What was under test.
         outcomes: The fields of each result that came of asking, by the question's id.
     """
 
@@ -50,28 +50,28 @@ class Baseline:
     binding: Binding
     tolerances: Mapping[str, float]
     measures: Sequence[str]
-    settings: Settings
+    under_test: UnderTest
     outcomes: Mapping[str, Mapping[str, Any]]
 
-    def check(self, report: Report, tolerances: Sequence[Tolerance]) -> None:
-        """Refuse to be compared with a report of other questions, documents or measures.
+    def check(self, summary: Summary, tolerances: Sequence[Tolerance]) -> None:
+        """Refuse to be compared with a summary of other questions, documents or measures.
 
         Raises:
             InputError: It is foreign or stale; says in what.
         """
-        if problem := self.mismatch(report, written_tolerances(tolerances)):
+        if problem := self.mismatch(summary, written_tolerances(tolerances)):
             raise InputError(
                 f"{safe_line(str(self.path))}: is no baseline of this: {problem}; {REMEDY}"
             )
 
-    def mismatch(self, report: Report, tolerances: Mapping[str, float]) -> str | None:
-        """Return what differs in a report or its tolerances, for people; None where nothing does."""
-        asked = [result.id for result in report.results]
+    def mismatch(self, summary: Summary, tolerances: Mapping[str, float]) -> str | None:
+        """Return what differs in a summary or its tolerances, for people; None where nothing does."""
+        asked = [result.id for result in summary.results]
         if dropped := [name for name in self.outcomes if name not in set(asked)]:
             return f"the set lacks {_questions(dropped)}"
         if added := [name for name in asked if name not in self.outcomes]:
             return f"the set has the new {_questions(added)}"
-        if problem := self.binding.mismatch(report.binding):
+        if problem := self.binding.mismatch(summary.binding):
             return problem
         if list(self.measures) != [*FLOORS, *CEILINGS]:
             return "other measures were taken"
@@ -79,11 +79,11 @@ class Baseline:
             return "the tolerances of the gate are others"
         return None
 
-    def report(self, now: Report, text: Callable[[str], str | None]) -> Report:
-        """Return the baseline as a report, its questions labelled as now.
+    def summary(self, now: Summary, text: Callable[[str], str | None]) -> Summary:
+        """Return the baseline as a summary, its questions labelled as now.
 
         Args:
-            now: The report that it is compared with; what it does not ask is left out.
+            now: The summary that it is compared with; what it does not ask is left out.
             text: Gives the text of a document by its id; None where there is no such document.
         """
         has_texts = self.binding.documents == now.binding.documents
@@ -92,7 +92,7 @@ class Baseline:
             for result in now.results
             if result.id in self.outcomes
         )
-        return Report.of(now.name, results, self.binding, self.settings, intervals=False)
+        return Summary.of(now.name, results, self.binding, self.under_test, intervals=False)
 
 
 def beside(eval_set: Path) -> Path:
@@ -107,19 +107,19 @@ def written_tolerances(tolerances: Sequence[Tolerance]) -> dict[str, float]:
     return {name: tolerance.limit for name, tolerance in named}
 
 
-def write(path: Path, report: Report, tolerances: Sequence[Tolerance]) -> None:
+def write(path: Path, summary: Summary, tolerances: Sequence[Tolerance]) -> None:
     """Write a baseline, a line a question, in place of what was there before.
 
     Raises:
         InputError: Questions have no answer, or the file cannot be written.
     """
     name = safe_line(str(path))
-    if report.failures:
-        failed = _questions([result.id for result in report.failures])
+    if summary.failures:
+        failed = _questions([result.id for result in summary.failures])
         raise InputError(f"{name}: not written: there is no answer to {failed}")
     part = path.with_name(path.name + ".part")
     try:
-        part.write_text("\n".join(_lines(report, tolerances)) + "\n", "ascii", newline="\n")
+        part.write_text("\n".join(_lines(summary, tolerances)) + "\n", "ascii", newline="\n")
         os.replace(part, path)  # noqa: PTH105
     except OSError as error:
         raise InputError(f"{name}: cannot be written ({reason(error)})") from None
@@ -167,27 +167,27 @@ def _baseline(path: Path, record: Mapping[str, Any]) -> Baseline:
                 binding=binding_of(record.get("bound")),
                 tolerances=tolerances,
                 measures=list(measures),
-                settings=settings_of(record.get("under_test")),
+                under_test=under_test_of(record.get("under_test")),
                 outcomes=outcomes,
             )
         case _:
             raise StoredResultError(f"it is not of the schema {SCHEMA}")
 
 
-def _lines(report: Report, tolerances: Sequence[Tolerance]) -> Iterator[str]:
+def _lines(summary: Summary, tolerances: Sequence[Tolerance]) -> Iterator[str]:
     """Yield the lines of a baseline's JSON: what is long, a line an item, in a stable order."""
     measures = (
         f"{dump(found.name)}: {dump({'value': number(found.value), 'n': found.n})}"
-        for found in report.overall.measures
+        for found in summary.overall.measures
     )
     yield "{"
     yield f'"schema": {dump(SCHEMA)},'
-    yield f'"set": {dump(report.name)},'
-    yield f'"bound": {_indented(asdict(report.binding))},'
+    yield f'"set": {dump(summary.name)},'
+    yield f'"bound": {_indented(asdict(summary.binding))},'
     yield f'"tolerances": {_indented(written_tolerances(tolerances))},'
-    yield f'"under_test": {_indented(report.settings)},'
+    yield f'"under_test": {_indented(summary.under_test)},'
     yield f'"measures": {_by_line("{", measures, "}")},'
-    records = (dump(outcome_record(result)) for result in report.results)
+    records = (dump(outcome_record(result)) for result in summary.results)
     yield f'"questions": {_by_line("[", records, "]")}'
     yield "}"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eval.measures.measures import CEILINGS, FLOORS, STATISTICS, Sample
-from eval.measures.report import Report
 from eval.measures.result import Result
 from eval.measures.significance import Difference, paired_difference
+from eval.measures.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,21 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A report beside an earlier one.
+    """A summary beside an earlier one.
 
     Args:
         name: Of the earlier one.
-        before: The earlier report.
+        before: The earlier summary.
         moved: The questions whose rank or verdict moved, the worst first.
         changes: Every measure over all questions.
-        settings: Of what is under test, what is another: name, before, now.
+        under_test: Of what is under test, what is another: name, before, now.
     """
 
     name: str
-    before: Report
+    before: Summary
     moved: tuple[Moved, ...]
     changes: tuple[Change, ...]
-    settings: tuple[tuple[str, str, str], ...]
+    under_test: tuple[tuple[str, str, str], ...]
 
     @property
     def regressions(self) -> tuple[Moved, ...]:
@@ -79,7 +79,7 @@ class Comparison:
         return tuple(moved for moved in self.moved if moved.is_regression)
 
 
-def compare(name: str, before: Report, now: Report) -> Comparison:
+def compare(name: str, before: Summary, now: Summary) -> Comparison:
     """Compare two reports, question by question; what only one of them asks is left out."""
     pairs = paired(before.results, now.results)
     moved = [Moved(*pair) for pair in pairs if any(_changes(*pair))]
@@ -88,7 +88,7 @@ def compare(name: str, before: Report, now: Report) -> Comparison:
         before=before,
         moved=tuple(sorted(moved, key=lambda found: -found.loss)),
         changes=tuple(_change(measure, before, now, pairs) for measure in (*FLOORS, *CEILINGS)),
-        settings=tuple(_settings(before, now)),
+        under_test=tuple(_under_test(before, now)),
     )
 
 
@@ -106,7 +106,7 @@ def paired_rows(measure: str, pairs: Sequence[tuple[Result, Result]]) -> tuple[S
 
 
 def _change(
-    name: str, before: Report, now: Report, pairs: Sequence[tuple[Result, Result]]
+    name: str, before: Summary, now: Summary, pairs: Sequence[tuple[Result, Result]]
 ) -> Change:
     earlier, later = paired_rows(name, pairs)
     difference = None
@@ -115,9 +115,9 @@ def _change(
     return Change(name, before.overall.value(name), now.overall.value(name), difference)
 
 
-def _settings(before: Report, now: Report) -> Iterator[tuple[str, str, str]]:
-    for name in dict.fromkeys((*before.settings, *now.settings)):
-        values = tuple(str(report.settings.get(name, "not known")) for report in (before, now))
+def _under_test(before: Summary, now: Summary) -> Iterator[tuple[str, str, str]]:
+    for name in dict.fromkeys((*before.under_test, *now.under_test)):
+        values = tuple(str(summary.under_test.get(name, "not known")) for summary in (before, now))
         if values[0] != values[1]:
             yield name, values[0], values[1]
 

@@ -1,4 +1,4 @@
-"""Gate: what a report must keep, on its own and against the baseline, and the verdict."""
+"""Gate: what a summary must keep, on its own and against the baseline, and the verdict."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from assistant.console.safe_text import safe_line
 from eval.gate.comparison import Comparison, Moved, paired, paired_rows
 from eval.measures.measures import CEILINGS, STATISTICS
-from eval.measures.report import Report, Slice
 from eval.measures.result import DIGITS, Result
 from eval.measures.significance import RANDOMISATIONS, holm, paired_randomisation
+from eval.measures.summary import Slice, Summary
 
 _LEVEL = 0.05
 """How often all tests together may take noise for a loss."""
@@ -78,17 +78,17 @@ class Gate:
         """Whether anything in it is about the baseline."""
         return bool(self.tolerances or self.must_not_regress)
 
-    def check(self, report: Report, comparison: Comparison | None) -> "Verdict":
-        """Return the verdict on a report and how it compares with the baseline."""
-        slices: dict[str | None, Slice] = {part.name: part for part in report.slices}
-        slices[None] = report.overall
+    def check(self, summary: Summary, comparison: Comparison | None) -> "Verdict":
+        """Return the verdict on a summary and how it compares with the baseline."""
+        slices: dict[str | None, Slice] = {part.name: part for part in summary.slices}
+        slices[None] = summary.overall
         checks = [
             bound.check(_value(slices.get(bound.tag), bound.measure)) for bound in self.bounds
         ]
         if comparison:
-            pairs = paired(comparison.before.results, report.results)
+            pairs = paired(comparison.before.results, summary.results)
             checks += drops(self.tolerances, pairs)
-            checks += _regressions(self.must_not_regress, report, comparison.moved)
+            checks += _regressions(self.must_not_regress, summary, comparison.moved)
         return Verdict(tuple(checks))
 
 
@@ -154,8 +154,10 @@ def _drop_check(tolerance: Tolerance, drop: float, probability: float, *, is_sur
     return Check(name, holds, f"{said}; tolerance {tolerance.limit:g}, p {probability:.4f}")
 
 
-def _regressions(listed: Sequence[str], report: Report, moved: Sequence[Moved]) -> Iterator[Check]:
-    results: Mapping[str, Result] = {result.id: result for result in report.results}
+def _regressions(
+    listed: Sequence[str], summary: Summary, moved: Sequence[Moved]
+) -> Iterator[Check]:
+    results: Mapping[str, Result] = {result.id: result for result in summary.results}
     regressed = {found.now.id: found for found in moved if found.is_regression}
     for question in listed:
         name = f"must not regress: {safe_line(question)}"

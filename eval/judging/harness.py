@@ -12,11 +12,11 @@ from assistant.console.safe_text import safe_line
 from assistant.conversation import History
 from assistant.engine import Assistant, Retrieved
 from assistant.questions import FAILURES, checked
+from eval.judging.exclusion import excluding_answered, without
 from eval.judging.outcome import CITED, Outcome, Response, failed, judge
 from eval.judging.relevance import DEPTH, Held, hold, locate
-from eval.questions.binding import Binding, Settings, document_hashes, questions_sha256
+from eval.questions.binding import Binding, UnderTest, document_hashes, questions_sha256
 from eval.questions.eval_set import EvalQuestion, EvalSet
-from eval.questions.exclusion import excluding_answered, without
 from index.errors import InputError
 from index.progress import Progress
 from index.search import retriever
@@ -31,14 +31,14 @@ _NOTHING = Answer(found=False, confidence=0.0, passages=())
 class Run:
     """The outcomes of an eval set, in its order.
 
-    ``binding`` is what another run must share to be compared with it, ``settings`` what is under
-    test; ``seconds`` are those that each answer took, 0 where it failed, which no report holds.
+    ``binding`` is what another run must share to be compared with it, ``under_test`` what is under
+    test; ``seconds`` are those that each answer took, 0 where it failed, which no summary holds.
     """
 
     name: str
     outcomes: tuple[Outcome, ...]
     binding: Binding
-    settings: Settings
+    under_test: UnderTest
     seconds: tuple[float, ...] = ()
 
 
@@ -92,7 +92,7 @@ def run(
     return Run(eval_set.name, tuple(outcomes), binding, under_test(assistant), tuple(seconds))
 
 
-def under_test(assistant: Assistant) -> Settings:
+def under_test(assistant: Assistant) -> UnderTest:
     """Return what a run is a test of, by name."""
     return {
         "model": assistant.model,

@@ -11,6 +11,7 @@ from eval.judging.relevance import (
     judge_passages,
     sentence_answers,
 )
+from eval.measures.result import FirstPassage
 from eval.questions.eval_set import EvalQuestion
 from index.passages.splitting import Passage
 
@@ -28,26 +29,6 @@ class Response:
     ranking: Iterable[Sequence[Passage]]
     answer: Answer
     carried: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FirstPassage:
-    """Where the first passage of an answer stands, and its highlight; offsets are the document's.
-
-    ``text`` is None where only the place is known.
-    """
-
-    document: str
-    start: int
-    end: int
-    highlight: tuple[int, int]
-    text: str | None = None
-
-    def parts(self) -> tuple[str, str, str]:
-        """Return the text before the highlight, the highlight, and the text after it."""
-        text = self.text or ""
-        start, end = (offset - self.start for offset in self.highlight)
-        return text[:start], text[start:end], text[end:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def judge_answers(path: Path, eval_set: EvalSet, documents: Mapping[str, str]) -
             documents=document_hashes(hashes),
             depth=max(len(found.answer.passages) for found in answers if found.answer),
         ),
-        settings=_one_index(answers).record(),
+        under_test=_one_index(answers).record(),
     )
 
 

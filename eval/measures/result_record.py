@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from eval.judging.outcome import FirstPassage
-from eval.measures.result import DIGITS, RANKING, Result
-from eval.questions.binding import Binding, Settings
+from eval.measures.result import DIGITS, RANKING, FirstPassage, Result
+from eval.questions.binding import Binding, UnderTest
 from eval.questions.records import Place
 
 
@@ -141,8 +140,8 @@ def binding_of(record: Any) -> Binding:
             raise StoredResultError('"bound" is not whole')
 
 
-def settings_of(record: object) -> Settings:
-    """Return the settings that a record holds.
+def under_test_of(record: object) -> UnderTest:
+    """Return what was under test, as a record holds it.
 
     Raises:
         StoredResultError: It is not whole.

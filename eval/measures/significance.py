@@ -15,7 +15,7 @@ RANDOMISATIONS = 10_000
 _TIE = 1e-9
 """Sums of the same numbers in another order differ by less."""
 
-Rows = NDArray[np.float64]
+Sample = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def paired_difference(values: Sequence[float], others: Sequence[float]) -> Diffe
 
 
 def paired_randomisation(
-    better: Rows,
-    worse: Rows,
-    statistic: Callable[[Rows], float],
+    better: Sample,
+    worse: Sample,
+    statistic: Callable[[Sample], float],
     draws: int = RANDOMISATIONS,
 ) -> float:
     """Return how probable it is by chance that ``better`` exceeds ``worse`` by as much as it does.
@@ -92,7 +92,7 @@ def paired_randomisation(
 
 
 def _swapped(
-    one: Rows, other: Rows, statistic: Callable[[Rows], float], swap: NDArray[np.intp]
+    one: Sample, other: Sample, statistic: Callable[[Sample], float], swap: NDArray[np.intp]
 ) -> float:
     """Return the difference after the rows at ``swap`` have changed places."""
     first, second = one.copy(), other.copy()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
-from eval.measures.report import Report
+from eval.measures.summary import Summary
 from index.errors import InputError
 from index.files.json_lines import dump
 
@@ -20,7 +20,7 @@ def percentile(seconds: Sequence[float], percent: float) -> float:
     return float(np.percentile(seconds, percent))
 
 
-def write(path: Path, report: Report, seconds: Sequence[float]) -> None:
+def write(path: Path, summary: Summary, seconds: Sequence[float]) -> None:
     """Write how long each answer took.
 
     Raises:
@@ -31,13 +31,13 @@ def write(path: Path, report: Report, seconds: Sequence[float]) -> None:
         raise InputError(f"{name}: nothing was asked, so there are no timings to write")
     record = {
         "schema": SCHEMA,
-        "set": report.name,
+        "set": summary.name,
         "seconds": round(sum(seconds), _DIGITS),
         "p50": round(percentile(seconds, 50), _DIGITS),
         "p95": round(percentile(seconds, 95), _DIGITS),
         "questions": {
             result.id: round(took, _DIGITS)
-            for result, took in zip(report.results, seconds, strict=True)
+            for result, took in zip(summary.results, seconds, strict=True)
         },
     }
     try:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 _MODULES = {
-    "check": "eval.labelling.check",
-    "add": "eval.labelling.add",
-    "draft": "eval.drafting.draft",
+    "check": "eval.program.check",
+    "add": "eval.program.add",
+    "draft": "eval.program.draft",
 }
 COMMANDS = tuple(_MODULES)
 """First arguments that are commands; a set with such a name can be given as ``./check``."""

@@ -1,12 +1,14 @@
 """The options of ``quoth-eval SET``."""
 
-from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.commands.options import add_common_options
 from assistant.console.parser import OneLineParser
 from assistant.console.values import positive
 from eval.program.commands import COMMANDS
+from eval.program.frozen import frozen
 from index.errors import InputError
 
 _EPILOG = (
@@ -16,8 +18,47 @@ _EPILOG = (
 )
 
 
-def parser(program: str) -> OneLineParser:
-    """Return the parser of ``quoth-eval SET``."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What ``quoth-eval SET`` is told to do; each field is the option of its name.
+
+    ``set`` is None where two reports are compared. ``context`` is false with ``--no-context``.
+    """
+
+    set: Path | None
+    sources: tuple[Path, ...]
+    index: Path | None
+    models: tuple[str, ...]
+    frozen: bool
+    answers: Path | None
+    compare: tuple[Path, Path] | None
+    limit: int | None
+    context: bool
+    rewritten: bool
+    exclude_answered: bool
+    gate: Path | None
+    baseline: Path | None
+    update_baseline: bool
+    reports: tuple[Path, ...]
+    annotate: bool
+    timings: Path | None
+    json: bool
+    quiet: bool
+
+
+def parse(program: str, arguments: Sequence[str]) -> Options:
+    """Return the options of ``quoth-eval SET``.
+
+    Raises:
+        SystemExit: They are not understood, which is said on stderr, or help was asked for.
+        InputError: They contradict each other; names both.
+    """
+    options = frozen(Options, _parser(program).parse_args(arguments))
+    _check(options)
+    return options
+
+
+def _parser(program: str) -> OneLineParser:
     found = OneLineParser(
         prog=program,
         description="Measure retrieval on an eval set, and gate on it. No measure depends on -k.",
@@ -40,13 +81,8 @@ def add_exclude_answered(found: OneLineParser) -> None:
     )
 
 
-def check(options: Namespace) -> None:
-    """Refuse options that contradict each other.
-
-    Raises:
-        InputError: They do; names both.
-    """
-    models = len(options.model or ())
+def _check(options: Options) -> None:
+    models = len(options.models)
     compared = bool(options.compare)
     contradictions = {
         "SET and --compare": bool(options.set) and compared,
@@ -86,8 +122,10 @@ def _add_ways_in(found: OneLineParser) -> None:
     )
     add(
         "--model",
+        dest="models",
         metavar="NAME_OR_PATH",
         action="append",
+        default=[],
         help="the embedding model to build an index with; twice: both side by side",
     )
     add("--limit", metavar="N", type=positive, help="only the first N questions")

@@ -12,7 +12,7 @@ from assistant.console.remedies import explained
 from index.errors import InputError, QuothError
 
 if TYPE_CHECKING:
-    from eval.measures.report import Slice
+    from eval.measures.summary import Slice
 
 Source = str | Path | Sequence[str | Path]
 
@@ -68,19 +68,19 @@ def quoth_eval(request: pytest.FixtureRequest) -> Callable[..., Evaluation]:
 
 def _evaluation(path: Path, sources: tuple[Path, ...], gate: Path | None) -> Evaluation:
     from assistant.engine import Assistant
-    from eval.gate.reviewing import Gating
+    from eval.gate.standard import Standard
     from eval.judging.harness import run
-    from eval.measures.report import summarise
+    from eval.judging.scoring import summarise
     from eval.questions.eval_set import load
     from eval.questions.sources import own_sources
 
     eval_set = load(path)
     if eval_set.corpus and sources:
         raise InputError(f"{path}: brings its own corpus.jsonl; leave out source=")
-    gating = Gating.of(path, gate=gate)
+    standard = Standard.of(path, gate=gate)
     assistant = Assistant.open(sources or own_sources(path, eval_set))
     found = summarise(run(assistant, eval_set, keep_failed=True))
-    verdict = gating.review(found, assistant.text).verdict
+    _, verdict = standard.apply(found, assistant.text)
     return Evaluation(
         _values(found.overall),
         {str(part.name): _values(part) for part in found.slices},

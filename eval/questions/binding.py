@@ -8,7 +8,7 @@ from assistant.console.safe_text import safe_line
 from eval.questions.eval_set import EvalSet
 from index.files.json_lines import dump
 
-Settings = Mapping[str, str | float]
+UnderTest = Mapping[str, str | float]
 """What is under test: the model, the index, the weights. Recorded and shown, never bound."""
 _DIGITS = 12
 _NAMED = 3

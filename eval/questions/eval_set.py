@@ -139,7 +139,7 @@ def eval_question(record: Record) -> EvalQuestion:
     """Return the question of an eval record.
 
     Raises:
-        RecordError: A field is missing, of another type, or contradicts another.
+        LineError: A field is missing, of another type, or contradicts another.
     """
     evidence = tuple(
         Evidence(item.text("document"), item.text("quote"), item.optional_text("prefix") or "")

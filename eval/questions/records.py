@@ -18,12 +18,12 @@ class Place:
     file: str
     line: int
 
-    def error(self, problem: str) -> "RecordError":
+    def error(self, problem: str) -> "LineError":
         """Return the error that ``problem`` is there."""
-        return RecordError(self, safe_line(problem))
+        return LineError(self, safe_line(problem))
 
 
-class RecordError(InputError):
+class LineError(InputError):
     """What is wrong with one line of a file.
 
     Args:
@@ -135,7 +135,7 @@ def parse(place: Place, line: bytes) -> Record:
     """Return the record in a line.
 
     Raises:
-        RecordError: It is not one strict JSON object.
+        LineError: It is not one strict JSON object.
     """
     try:
         return Record(place, parse_object(line))

@@ -1,7 +1,7 @@
 """Sources: the documents that an eval set is about, where they are known with the set."""
 
 import os
-from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.console.safe_text import safe_line
@@ -10,21 +10,28 @@ from eval.questions.eval_set import EvalSet
 from index.errors import InputError
 
 
-def chosen_sources(options: Namespace, eval_set: EvalSet) -> list[Path]:
+def chosen_sources(
+    path: Path, eval_set: EvalSet, named: Sequence[Path], index: Path | None
+) -> Sequence[Path]:
     """Return the sources to measure a set on: those of ``-s``, of ``--index``, or its own.
 
     Empty where the index knows them itself, or nothing is named at all.
+
+    Args:
+        path: Of the set.
+        eval_set: What stands there.
+        named: The sources that were given.
+        index: The folder of the index that was given.
 
     Raises:
         InputError: ``-s`` is given for a set that brings its own corpus, or what stands beside the
             set cannot be read.
     """
-    named: list[Path] = options.sources
     if eval_set.corpus and named:
-        raise InputError(f"{options.set}: brings its own corpus.jsonl; leave out -s")
-    if named or (eval_set.corpus is None and _is_recorded(options.index)):
+        raise InputError(f"{path}: brings its own corpus.jsonl; leave out -s")
+    if named or (eval_set.corpus is None and _is_recorded(index)):
         return named
-    return own_sources(options.set, eval_set)
+    return own_sources(path, eval_set)
 
 
 def _is_recorded(index: Path | None) -> bool:
@@ -51,12 +58,10 @@ def sources_beside(path: Path) -> list[Path]:
     Raises:
         InputError: The file cannot be read, or ``sources`` is not a list of paths.
     """
-    settings = beside(path)
-    if settings is None:
+    gate = beside(path)
+    if gate is None:
         return []
-    named = tables(settings).get(SOURCES, [])
+    named = tables(gate).get(SOURCES, [])
     if not (isinstance(named, list) and all(isinstance(n, str) and n.strip() for n in named)):
-        raise InputError(
-            f"{safe_line(str(settings))}: {SOURCES} is not a list of files and folders"
-        )
-    return [Path(os.path.normpath(settings.parent / name)) for name in named]
+        raise InputError(f"{safe_line(str(gate))}: {SOURCES} is not a list of files and folders")
+    return [Path(os.path.normpath(gate.parent / name)) for name in named]

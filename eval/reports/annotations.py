@@ -1,26 +1,26 @@
-"""A review as annotations of a CI service: errors that point at lines of the eval file."""
+"""A report as annotations of a CI service: errors that point at lines of the eval file."""
 
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from assistant.console.safe_text import safe_line
-from eval.gate.review import Review
 from eval.measures.result import Result
+from eval.reports.report import Report
 
 
-def annotations(review: Review) -> Iterator[str]:
+def annotations(report: Report) -> Iterator[str]:
     """Yield workflow commands: errors for what the gate does not pass, warnings for the rest.
 
     Questions that regressed are errors where the gate failed. The worst come first, since a
     service shows the first ten.
     """
-    for check in review.verdict.broken if review.verdict else ():
+    for check in report.verdict.broken if report.verdict else ():
         yield _command("error", "gate failed", check.sentence, check.question)
-    for result in review.report.failures:
+    for result in report.summary.failures:
         yield _command("error", f"{result.id}: no answer", result.failure or "", result)
-    kind = "error" if review.failed else "warning"
-    for moved in review.comparison.regressions if review.comparison else ():
+    kind = "error" if report.failed else "warning"
+    for moved in report.comparison.regressions if report.comparison else ():
         said = f"{', '.join(moved.changes)}: {moved.now.text}"
         yield _command(kind, f"{moved.now.id} regressed", said, moved.now)
 

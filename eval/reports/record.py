@@ -1,4 +1,4 @@
-"""A review as a ``quoth.report/1`` record, and its report read back from there."""
+"""A report as a ``quoth.report/1`` record, and its summary read back from there."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -9,8 +9,6 @@ from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from eval.gate.comparison import Change, Comparison, Moved
 from eval.gate.gate import Verdict
-from eval.gate.review import Review
-from eval.measures.report import Report, Slice
 from eval.measures.result import Result
 from eval.measures.result_record import (
     StoredResultError,
@@ -18,53 +16,55 @@ from eval.measures.result_record import (
     labelled_record,
     labelled_result,
     number,
-    settings_of,
+    under_test_of,
 )
 from eval.measures.risk_coverage import Covered
+from eval.measures.summary import Slice, Summary
+from eval.reports.report import Report
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, parse_object
 
 SCHEMA = "quoth.report/1"
 
 
-def to_record(review: Review) -> dict[str, Any]:
-    """Return a review as ``quoth.report/1``: the same values for the same run, no times."""
-    report = review.report
+def to_record(report: Report) -> dict[str, Any]:
+    """Return a report as ``quoth.report/1``: the same values for the same run, no times."""
+    summary = report.summary
     how = {"context", "rewritten", "exclude_answered"}
-    binding = asdict(report.binding)
+    binding = asdict(summary.binding)
     record: dict[str, Any] = {
         "schema": SCHEMA,
-        "set": report.name,
+        "set": summary.name,
         "settings": {name: value for name, value in binding.items() if name in how},
-        "index": {name: report.settings.get(name, "") for name in ("fingerprint", "model")},
+        "index": {name: summary.under_test.get(name, "") for name in ("fingerprint", "model")},
         "bound": binding,
-        "under_test": dict(report.settings),
+        "under_test": dict(summary.under_test),
         "counts": {
-            "questions": len(report.results),
-            "answerable": report.count(answerable=True),
-            "unanswerable": report.count(answerable=False),
-            "unknown": report.count(answerable=None),
+            "questions": len(summary.results),
+            "answerable": summary.count(answerable=True),
+            "unanswerable": summary.count(answerable=False),
+            "unknown": summary.count(answerable=None),
         },
-        "measures": _measures_record(report.overall),
-        "risk_coverage": [_covered_record(covered) for covered in report.covered],
-        "slices": _slices_record(report.slices),
-        "documents": _slices_record(report.documents),
-        "unplaced": [{"id": result.id, "quote": quote} for result, quote in report.unplaced],
-        "failures": [{"id": result.id, "reason": result.failure} for result in report.failures],
-        "questions": [_question_record(result) for result in report.results],
+        "measures": _measures_record(summary.overall),
+        "risk_coverage": [_covered_record(covered) for covered in summary.covered],
+        "slices": _slices_record(summary.slices),
+        "documents": _slices_record(summary.documents),
+        "unplaced": [{"id": result.id, "quote": quote} for result, quote in summary.unplaced],
+        "failures": [{"id": result.id, "reason": result.failure} for result in summary.failures],
+        "questions": [_question_record(result) for result in summary.results],
     }
-    if review.comparison:
-        record["comparison"] = _comparison_record(review.comparison)
-    if review.verdict:
-        record["verdict"] = _verdict_record(review.verdict)
+    if report.comparison:
+        record["comparison"] = _comparison_record(report.comparison)
+    if report.verdict:
+        record["verdict"] = _verdict_record(report.verdict)
     return record
 
 
-def read(path: Path) -> Report:
-    """Read a report back; its measures are taken again from its questions.
+def read(path: Path) -> Summary:
+    """Read a summary back; its measures are taken again from its questions.
 
     Raises:
-        InputError: It is missing, unreadable, or no report.
+        InputError: It is missing, unreadable, or no summary.
     """
     name = safe_line(str(path))
     try:
@@ -79,14 +79,14 @@ def read(path: Path) -> Report:
         raise InputError(f"{name}: is no report: {safe_line(str(error))}") from None
 
 
-def _report(record: dict[str, Any]) -> Report:
+def _report(record: dict[str, Any]) -> Summary:
     match record:
         case {"schema": "quoth.report/1", "set": str(name), "questions": [_, *_] as questions}:
             results = tuple(labelled_result(question) for question in questions)
             if len({result.id for result in results}) < len(results):
                 raise StoredResultError("a question is there twice")
-            binding, settings = binding_of(record.get("bound")), record.get("under_test")
-            return Report.of(name, results, binding, settings_of(settings))
+            binding, under_test = binding_of(record.get("bound")), record.get("under_test")
+            return Summary.of(name, results, binding, under_test_of(under_test))
         case _:
             raise StoredResultError(f"it is not of the schema {SCHEMA}, or holds no question")
 
@@ -133,7 +133,7 @@ def _comparison_record(comparison: Comparison) -> dict[str, Any]:
         "with": comparison.name,
         "under_test": [
             {"name": name, "before": before, "now": now}
-            for name, before, now in comparison.settings
+            for name, before, now in comparison.under_test
         ],
         "measures": {change.name: _change_record(change) for change in comparison.changes},
         "moved": [_moved_record(moved) for moved in comparison.moved],

@@ -16,7 +16,8 @@ from assistant.console.parser import OneLineParser
 from assistant.console.safe_text import safe_line
 from assistant.conversation import History, Turn
 from eval.judging.harness import run
-from eval.measures.result import Result, score
+from eval.judging.scoring import score
+from eval.measures.result import Result
 from eval.measures.significance import paired_difference
 from eval.questions.eval_set import EvalSet
 from eval.studies.tables import difference_cell, print_tables, sets_parser
@@ -144,7 +145,8 @@ def _row(found: Ablated, base: Mapping[str, Sequence[float]]) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table for each set; return 0, or 2 where one cannot be measured."""
     with guarded(_PROGRAM) as ending, terminating():
-        print_tables(_PROGRAM, _parser().parse_args(arguments), _ablated)
+        options = _parser().parse_args(arguments)
+        print_tables(_PROGRAM, options.sets, _ablated, quiet=options.quiet)
     return ending.code
 
 

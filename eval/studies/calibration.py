@@ -17,8 +17,8 @@ from assistant.console.counting import counted
 from assistant.console.ending import guarded, terminating
 from assistant.console.safe_text import safe_line
 from eval.judging.harness import run
+from eval.judging.scoring import score
 from eval.measures.measures import auroc, calibration_error
-from eval.measures.result import score
 from eval.studies.tables import print_tables, sets_parser
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sets.append(judge(assistant, eval_set, progress))
             return f"{safe_line(eval_set.name)}: {counted(len(sets[-1].right), 'question')}"
 
-        print_tables(_PROGRAM, options, gathered)
+        print_tables(_PROGRAM, options.sets, gathered, quiet=options.quiet)
         sys.stdout.write(table(sets) + "\n")
     return ending.code
 

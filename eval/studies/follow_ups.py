@@ -19,7 +19,7 @@ from assistant.conversation import History
 from assistant.questions import LONGEST_QUESTION
 from eval.judging.harness import run
 from eval.judging.relevance import folded
-from eval.measures.result import score
+from eval.judging.scoring import score
 from eval.measures.significance import paired_difference
 from eval.program.options import add_exclude_answered
 from eval.questions.eval_set import EvalQuestion, EvalSet
@@ -168,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found = compare(assistant, eval_set, exclude_answered=exclude, progress=progress)
             return table(eval_set.name, found)
 
-        print_tables(_PROGRAM, options, compared)
+        print_tables(_PROGRAM, options.sets, compared, quiet=options.quiet)
     return ending.code
 
 

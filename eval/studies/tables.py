@@ -1,8 +1,7 @@
 """Tables: what the programs share that print a Markdown table for each eval set."""
 
 import sys
-from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from assistant.engine import Assistant
     from index.progress import Progress
 
-Measured = Callable[["Assistant", EvalSet, "Progress"], str]
+Study = Callable[["Assistant", EvalSet, "Progress"], str]
 """Measures a set with the assistant that is opened on its documents; gives the table."""
 
 
@@ -35,26 +34,32 @@ def sets_parser(program: str, description: str) -> OneLineParser:
     return parser
 
 
-def print_tables(program: str, options: Namespace, measured: Measured) -> None:
+def print_tables(program: str, sets: Sequence[Path], study: Study, *, quiet: bool) -> None:
     """Print the table of each set as soon as it is measured.
+
+    Args:
+        program: What the messages begin with.
+        sets: The paths of the sets.
+        study: Gives the table of a set.
+        quiet: Whether nothing else is printed.
 
     Raises:
         QuothError: A set or its documents cannot be used; the tables before it are printed.
     """
-    for path in options.sets:
-        sys.stdout.write(_table(program, path, options, measured) + "\n\n")
+    for path in sets:
+        sys.stdout.write(_table(program, path, study, quiet=quiet) + "\n\n")
         sys.stdout.flush()
 
 
-def _table(program: str, path: Path, options: Namespace, measured: Measured) -> str:
+def _table(program: str, path: Path, study: Study, *, quiet: bool) -> str:
     from assistant.engine import Assistant
 
     eval_set = load(path)
     sources = own_sources(path, eval_set)
-    with progress_bar(quiet=options.quiet) as progress:
-        warn = ignore if options.quiet else (lambda line: say(line, program))
+    with progress_bar(quiet=quiet) as progress:
+        warn = ignore if quiet else (lambda line: say(line, program))
         assistant = Assistant.open(sources, progress=progress, warn=warn)
-        return measured(assistant, eval_set, progress)
+        return study(assistant, eval_set, progress)
 
 
 def difference_cell(difference: Difference) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.engine import Assistant
 from eval.judging.harness import run
-from eval.measures.result import score
+from eval.judging.scoring import score
 from eval.questions.eval_set import load
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ import pytest
 from eval.benchmark import __main__ as program
 from eval.benchmark import changing_folder, contest, corpus
 from eval.benchmark.changing_folder import ChangingFolder
-from eval.benchmark.comparison import Comparison, Goal, Rival, table, to_record
+from eval.benchmark.figures import Figure, Goal, Rival, table, to_record
 from eval.benchmark.painting import seconds_to_paint
 from eval.benchmark.process import BenchmarkError, Finished, isolated, run_python
 from index.files.location import default_sources
@@ -107,25 +107,25 @@ class TestPainting:
 class TestAComparison:
     def test_a_ratio_at_its_bound_meets_the_goal(self):
         goal = Goal(0.5, is_most=True)
-        assert Comparison("m", 1, 1.0, "s", Rival("r", 2.0), goal).is_met
-        assert not Comparison("m", 1, 1.1, "s", Rival("r", 2.0), goal).is_met
+        assert Figure("m", 1, 1.0, "s", Rival("r", 2.0), goal).is_met
+        assert not Figure("m", 1, 1.1, "s", Rival("r", 2.0), goal).is_met
 
     def test_where_more_is_better_less_misses(self):
         goal = Goal(2, is_most=False)
-        assert Comparison("m", 1, 4.0, "per s", Rival("r", 2.0), goal).is_met
-        assert not Comparison("m", 1, 3.9, "per s", Rival("r", 2.0), goal).is_met
+        assert Figure("m", 1, 4.0, "per s", Rival("r", 2.0), goal).is_met
+        assert not Figure("m", 1, 3.9, "per s", Rival("r", 2.0), goal).is_met
 
     def test_without_a_rival_the_value_itself_counts(self):
-        assert Comparison("m", 1, 400e6, "MB", goal=Goal(400e6, is_most=True)).is_met
+        assert Figure("m", 1, 400e6, "MB", goal=Goal(400e6, is_most=True)).is_met
 
     def test_without_a_goal_there_is_nothing_to_meet(self):
-        assert Comparison("m", 1, 1.0, "s", Rival("r", 2.0)).is_met is None
+        assert Figure("m", 1, 1.0, "s", Rival("r", 2.0)).is_met is None
 
     def test_the_table_shows_values_ratio_goal_and_verdict(self):
         found = [
-            Comparison("ask", 20_000, 0.4, "s", Rival("plain", 5.0), Goal(0.1, is_most=True)),
-            Comparison("peak", 240, 401e6, "MB", goal=Goal(400e6, is_most=True)),
-            Comparison("p95", 240, 0.012, "ms", Rival("plain", 0.024)),
+            Figure("ask", 20_000, 0.4, "s", Rival("plain", 5.0), Goal(0.1, is_most=True)),
+            Figure("peak", 240, 401e6, "MB", goal=Goal(400e6, is_most=True)),
+            Figure("p95", 240, 0.012, "ms", Rival("plain", 0.024)),
         ]
         cells = [
             [cell.strip() for cell in line.strip("|").split("|")]
@@ -138,7 +138,7 @@ class TestAComparison:
         ]
 
     def test_the_record_has_plain_numbers(self):
-        found = Comparison("ask", 240, 0.4, "s", Rival("plain", 4.0), Goal(0.1, is_most=True))
+        found = Figure("ask", 240, 0.4, "s", Rival("plain", 4.0), Goal(0.1, is_most=True))
         assert to_record([found]) == {
             "schema": "quoth.benchmark/1",
             "comparisons": [
@@ -168,7 +168,7 @@ class TestTheProgram:
                 asked.append((home, size))
 
             def run(self, runs):
-                yield Comparison("ask", asked[-1][1], float(runs), "s", Rival("floor", 1.0))
+                yield Figure("ask", asked[-1][1], float(runs), "s", Rival("floor", 1.0))
 
         monkeypatch.setattr(program, "Contest", Scripted)
 
@@ -244,8 +244,8 @@ class TestAContest:
 
     @pytest.fixture
     def found(self, ran, tmp_path):
-        comparisons = contest.Contest(tmp_path, 4, lambda _: None).run(3)
-        return {(c.measure, c.rival and c.rival.name): c for c in comparisons}
+        figures = contest.Contest(tmp_path, 4, lambda _: None).run(3)
+        return {(c.measure, c.rival and c.rival.name): c for c in figures}
 
     def test_each_goal_of_speed_is_a_ratio(self, found):
         assert {key: (c.ratio, c.is_met) for key, c in found.items() if c.rival} == {
@@ -311,8 +311,8 @@ class TestAChangingFolder:
             return Finished(1.0 + changed, int(300e6), printed if "building" in program else "x")
 
         monkeypatch.setattr(changing_folder, "run_python", finish)
-        comparisons = ChangingFolder(tmp_path, 200, lambda _: None).run(3)
-        return {(c.measure, c.rival and c.rival.name): c for c in comparisons}
+        figures = ChangingFolder(tmp_path, 200, lambda _: None).run(3)
+        return {(c.measure, c.rival and c.rival.name): c for c in figures}
 
     def test_what_changed_is_measured_beside_nothing(self, found):
         assert found["refresh, one file changed", "nothing changed"].ratio == 2.0

@@ -6,7 +6,7 @@ import pytest
 from eval.gate import baseline
 from eval.gate.gate import Tolerance
 from eval.judging.harness import run
-from eval.measures.report import summarise
+from eval.judging.scoring import summarise
 from eval.questions.eval_set import Evidence
 from index.errors import InputError
 
@@ -16,7 +16,7 @@ TOLERANCES = (Tolerance("RR", 0.02), Tolerance("RR", 0.1, "t"))
 
 @pytest.fixture
 def ask(scripted):
-    """Asks two questions, or those that a test gives; gives the report."""
+    """Asks two questions, or those that a test gives; gives the summary."""
 
     def build(*questions, text=TEXT, **script):
         questions = questions or (
@@ -62,10 +62,10 @@ class TestTheFile:
         assert written.read_bytes() == before
 
     def test_is_not_written_from_missing_answers(self, written, ask):
-        before, report = written.read_bytes(), ask()
-        results = (report.results[0], replace(report.results[1], failure="none"))
+        before, summary = written.read_bytes(), ask()
+        results = (summary.results[0], replace(summary.results[1], failure="none"))
         with pytest.raises(InputError, match="not written: there is no answer to question 'q2'"):
-            baseline.write(written, replace(report, results=results), TOLERANCES)
+            baseline.write(written, replace(summary, results=results), TOLERANCES)
         assert written.read_bytes() == before
 
     def test_is_beside_its_set(self, tmp_path):
@@ -77,13 +77,13 @@ class TestTheFile:
 class TestReadingBack:
     def test_gives_the_results_with_the_texts_of_the_documents(self, written, ask):
         found = baseline.read(written)
-        report = ask()
-        assert found.report(report, {"a.txt": TEXT}.get).results == report.results
-        found.check(report, TOLERANCES)
+        summary = ask()
+        assert found.summary(summary, {"a.txt": TEXT}.get).results == summary.results
+        found.check(summary, TOLERANCES)
 
     def test_other_documents_have_no_such_place(self, written, ask):
         other = ask(text=TEXT + "\nMore.")
-        first = baseline.read(written).report(other, {"a.txt": TEXT}.get).results[0].first
+        first = baseline.read(written).summary(other, {"a.txt": TEXT}.get).results[0].first
         assert (first.start, first.end, first.text) == (0, 12, None)
 
     @pytest.mark.parametrize(
@@ -119,29 +119,29 @@ class TestReadingBack:
 
 
 class TestWhatItIsBoundTo:
-    def problem(self, written, report, tolerances=TOLERANCES):
+    def problem(self, written, summary, tolerances=TOLERANCES):
         with pytest.raises(InputError) as caught:
-            baseline.read(written).check(report, tolerances)
+            baseline.read(written).check(summary, tolerances)
         assert str(caught.value).startswith(f"{written}: is no baseline of this: ")
         assert str(caught.value).endswith("then write it with --update-baseline")
         return str(caught.value).split(": ")[2].partition(";")[0]
 
     def test_a_dropped_question_is_named(self, written, ask, scripted):
-        report = ask(scripted.question("q2", "Who sang?", answerable=False))
-        assert self.problem(written, report) == "the set lacks question 'q1'"
+        summary = ask(scripted.question("q2", "Who sang?", answerable=False))
+        assert self.problem(written, summary) == "the set lacks question 'q1'"
 
     def test_new_questions_are_named(self, written, ask, scripted):
         names = ("q1", "q2", *"abcd")
-        report = ask(*(scripted.question(name, answerable=False) for name in names))
+        summary = ask(*(scripted.question(name, answerable=False) for name in names))
         said = "the set has the new questions 'a', 'b', 'c' and 1 more"
-        assert self.problem(written, report) == said
+        assert self.problem(written, summary) == said
 
     def test_an_edited_label_is_noticed(self, written, ask, scripted):
-        report = ask(
+        summary = ask(
             scripted.question("q1", "Who met?", evidence=(Evidence("a.txt", "Ann met"),)),
             scripted.question("q2", "Who sang?", answerable=False, tags=("new",)),
         )
-        assert self.problem(written, report) == "the questions or their labels are others"
+        assert self.problem(written, summary) == "the questions or their labels are others"
 
     def test_an_edited_document_is_noticed(self, written, ask):
         assert (
@@ -150,17 +150,17 @@ class TestWhatItIsBoundTo:
         )
 
     def test_new_and_missing_documents_are_named(self, written, ask):
-        report = ask()
+        summary = ask()
         documents = dict.fromkeys(("b.txt", *"cdef"), "0" * 12)
-        binding = replace(report.binding, documents=documents)
+        binding = replace(summary.binding, documents=documents)
         said = "the documents are others (new 'b.txt', 'c', 'd' and 2 more, missing 'a.txt')"
-        assert self.problem(written, replace(report, binding=binding)) == said
+        assert self.problem(written, replace(summary, binding=binding)) == said
 
     def test_a_document_with_control_characters_is_named_safely(self, written, ask):
-        report = ask()
-        documents = {**report.binding.documents, "\x1b[2J": "0" * 12}
+        summary = ask()
+        documents = {**summary.binding.documents, "\x1b[2J": "0" * 12}
         problem = self.problem(
-            written, replace(report, binding=replace(report.binding, documents=documents))
+            written, replace(summary, binding=replace(summary.binding, documents=documents))
         )
         assert "\x1b" not in problem
 
@@ -169,22 +169,22 @@ class TestWhatItIsBoundTo:
         assert self.problem(written, ask(), TOLERANCES[:1]) == said
 
     def test_so_is_another_way_to_ask(self, written, ask):
-        report = ask()
-        binding = replace(report.binding, context=False)
+        summary = ask()
+        binding = replace(summary.binding, context=False)
         said = "the questions are asked otherwise (context)"
-        assert self.problem(written, replace(report, binding=binding)) == said
-        binding = replace(report.binding, depth=5)
+        assert self.problem(written, replace(summary, binding=binding)) == said
+        binding = replace(summary.binding, depth=5)
         said = "the ranking is judged to rank 5, not to 100"
-        assert self.problem(written, replace(report, binding=binding)) == said
+        assert self.problem(written, replace(summary, binding=binding)) == said
 
     def test_another_model_or_other_weights_are_what_is_tested(self, written, ask):
-        report = ask()
-        settings = {**report.settings, "model": "other", "weight of words": 9}
-        baseline.read(written).check(replace(report, settings=settings), TOLERANCES)
+        summary = ask()
+        under_test = {**summary.under_test, "model": "other", "weight of words": 9}
+        baseline.read(written).check(replace(summary, under_test=under_test), TOLERANCES)
 
     def test_where_a_question_stands_in_its_file_is_nothing_to_it(self, written, ask, scripted):
-        report = ask(
+        summary = ask(
             scripted.question("q1", "Who met?", evidence=(Evidence("a.txt", "Ann met"),), line=7),
             scripted.question("q2", "Who sang?", answerable=False, line=9),
         )
-        baseline.read(written).check(report, TOLERANCES)
+        baseline.read(written).check(summary, TOLERANCES)

@@ -6,14 +6,14 @@ from eval.gate.gate import Gate, Tolerance
 from eval.judging.harness import run
 from eval.judging.outcome import Outcome
 from eval.judging.relevance import Judgement
-from eval.measures.report import Report, summarise
-from eval.measures.result import score
+from eval.judging.scoring import score, summarise
+from eval.measures.summary import Summary
 from eval.questions.binding import Binding
 from eval.questions.eval_set import Evidence
 
 
 @pytest.fixture
-def report(scripted):
+def summary(scripted):
     """Half of the first passages are right; nothing is unanswerable."""
     assistant = scripted.Assistant({"a.txt": "One.\nTwo."})
     questions = (
@@ -24,8 +24,8 @@ def report(scripted):
 
 
 @pytest.fixture
-def broken(tmp_path, report):
-    def check(text, against=report):
+def broken(tmp_path, summary):
+    def check(text, against=summary):
         path = tmp_path / "gate.toml"
         path.write_text(text)
         verdict = gate_file.read(path).check(against, None)
@@ -63,7 +63,7 @@ class TestNoValue:
         assert broken("[floors.gone]\nRR = 0") == ("RR of gone has no value; its floor is 0",)
 
     def test_a_run_without_questions_fails(self, broken):
-        empty = Report.of("s", (), Binding("q", {}, 100), {})
+        empty = Summary.of("s", (), Binding("q", {}, 100), {})
         assert broken('[floors]\nRR = 0\n"nDCG@10" = 0', empty) == (
             "RR has no value; its floor is 0",
             "nDCG@10 has no value; its floor is 0",
@@ -76,7 +76,7 @@ def gated(scripted):
     """Gates 12 questions that are right before; gives the verdict where some are wrong now."""
 
     def build(*, wrong=0, tolerances=(), listed=(), found=True):
-        def report(wrong, found):
+        def summary(wrong, found):
             questions = [
                 scripted.question(f"q{n}", evidence=(Evidence("a", "One"),), tags=("t",))
                 for n in range(12)
@@ -85,9 +85,9 @@ def gated(scripted):
                 Outcome(q, Judgement((0, 1) if n < wrong else (1,)), None, found, 0.5, 1.0)
                 for n, q in enumerate(questions)
             ]
-            return Report.of("s", score(outcomes), Binding("q", {}, 100), {})
+            return Summary.of("s", score(outcomes), Binding("q", {}, 100), {})
 
-        before, now = report(0, found=True), report(wrong, found)
+        before, now = summary(0, found=True), summary(wrong, found)
         gate = Gate((), tuple(tolerances), tuple(listed))
         return gate.check(now, compare("the baseline", before, now))
 

@@ -10,7 +10,7 @@ from assistant.engine import Assistant
 from eval.gate import gate_file
 from eval.gate.gate import drops
 from eval.judging.harness import run
-from eval.measures.report import summarise
+from eval.judging.scoring import summarise
 from eval.measures.result import RANKING, Result
 from eval.questions.eval_set import load
 from eval.questions.records import Place

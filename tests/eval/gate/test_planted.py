@@ -10,12 +10,12 @@ import pytest
 from assistant.engine import Assistant
 from eval.gate import gate_file
 from eval.gate.comparison import compare
-from eval.gate.review import Review
 from eval.judging.harness import run
-from eval.measures.report import summarise
+from eval.judging.scoring import summarise
 from eval.questions.eval_set import load
 from eval.questions.sources import own_sources
 from eval.reports.files import FORMATS
+from eval.reports.report import Report
 from index.search import retriever
 
 DATA = Path(__file__).parents[3] / "eval" / "data"
@@ -43,20 +43,20 @@ def baseline(assistant, eval_set):
 
 
 @pytest.fixture
-def review(gate, eval_set, baseline):
+def report(gate, eval_set, baseline):
     """Asks an assistant, and gates what it says on the unchanged one."""
 
     def build(assistant):
-        report = summarise(run(assistant, eval_set))
-        comparison = compare("the baseline", baseline, report)
-        return Review(report, comparison, gate.check(report, comparison))
+        summary = summarise(run(assistant, eval_set))
+        comparison = compare("the baseline", baseline, summary)
+        return Report(summary, comparison, gate.check(summary, comparison))
 
     return build
 
 
-def against_baseline(review):
+def against_baseline(report):
     """The broken checks that no floor and no ceiling would have found."""
-    return [c.name for c in review.verdict.broken if c.name.startswith(("drop", "must not"))]
+    return [c.name for c in report.verdict.broken if c.name.startswith(("drop", "must not"))]
 
 
 class Shuffled:
@@ -80,8 +80,8 @@ class Shuffled:
 
 
 class TestUnchanged:
-    def test_it_passes_and_every_report_is_the_same_bytes_twice(self, review, assistant):
-        first, second = review(assistant), review(assistant)
+    def test_it_passes_and_every_report_is_the_same_bytes_twice(self, report, assistant):
+        first, second = report(assistant), report(assistant)
         assert not against_baseline(first)
         assert first.comparison.moved == ()
         for suffix, write in FORMATS.items():
@@ -89,27 +89,27 @@ class TestUnchanged:
 
 
 class TestPlantedRegressions:
-    def test_ranks_shuffled_for_a_tenth_of_the_questions(self, review, assistant, eval_set):
-        found = review(Shuffled(assistant, eval_set))
+    def test_ranks_shuffled_for_a_tenth_of_the_questions(self, report, assistant, eval_set):
+        found = report(Shuffled(assistant, eval_set))
         assert "drop of nDCG@10" in against_baseline(found)
         shuffled = {question.text for question in eval_set.questions[::10]}
         assert {moved.now.text for moved in found.comparison.moved} <= shuffled
 
-    def test_late_interaction_switched_off(self, review, assistant, monkeypatch):
+    def test_late_interaction_switched_off(self, report, assistant, monkeypatch):
         late = [name for name in retriever.WEIGHTS if name.startswith("word by word")]
         for name in late:
             monkeypatch.setitem(retriever.WEIGHTS, name, 0.0)
-        found = review(assistant)
+        found = report(assistant)
         assert "drop of nDCG@10" in against_baseline(found)
-        assert {name for name, _, _ in found.comparison.settings} == {
+        assert {name for name, _, _ in found.comparison.under_test} == {
             f"weight of {name}" for name in late
         }
 
-    def test_the_stop_list_removed(self, review, eval_set, monkeypatch, tmp_path):
+    def test_the_stop_list_removed(self, report, eval_set, monkeypatch, tmp_path):
         for name, module in list(sys.modules.items()):
             if name.startswith(("index.", "assistant.")) and hasattr(module, "STOP_WORDS"):
                 monkeypatch.setattr(module, "STOP_WORDS", frozenset())
         sources = own_sources(DATA / "article.jsonl", eval_set)
-        found = review(Assistant.open(sources, tmp_path / "index"))
+        found = report(Assistant.open(sources, tmp_path / "index"))
         assert any(name.startswith("must not regress") for name in against_baseline(found))
         assert found.comparison.regressions

@@ -4,8 +4,8 @@ import pytest
 
 from assistant.rendering.turns import IndexName, answer_record
 from eval.judging.harness import run
+from eval.judging.scoring import summarise
 from eval.judging.stored_answers import judge_answers
-from eval.measures.report import summarise
 from eval.questions.eval_set import Evidence
 from index.errors import InputError
 
@@ -63,12 +63,12 @@ class TestJudging:
         assert judged(answers).binding.depth == 4
 
     def test_a_missing_answer_counts_as_wrong_and_is_named(self, judged, answers):
-        report = judged(answers[:1])
-        assert [(result.id, result.failure) for result in report.failures] == [
+        summary = judged(answers[:1])
+        assert [(result.id, result.failure) for result in summary.failures] == [
             ("q2", "the file of answers has none"),
             ("q3", "the file of answers has none"),
         ]
-        value = report.overall.value
+        value = summary.overall.value
         assert (value("RR"), value("refused"), value("false answers")) == (0.5, 0.5, 1)
         assert (value("sentence right"), value("citations valid")) == (0.5, pytest.approx(1 / 3))
 
@@ -85,9 +85,9 @@ class TestJudging:
     def test_evidence_that_no_answer_holds_is_missed(self, judged, answers):
         for record in answers:
             record["passages"] = record["passages"][:1]
-        report = judged(answers)
-        assert report.results[1].rank is None
-        assert report.unplaced == ()  # it may lie in a passage that nobody has seen
+        summary = judged(answers)
+        assert summary.results[1].rank is None
+        assert summary.unplaced == ()  # it may lie in a passage that nobody has seen
 
 
 class TestRefusal:

@@ -5,8 +5,8 @@ import pytest
 
 from eval.judging.outcome import Outcome
 from eval.judging.relevance import Judgement
+from eval.judging.scoring import score
 from eval.measures.measures import auroc, calibration_error, f1_not_found, measure
-from eval.measures.result import score
 
 
 @pytest.fixture

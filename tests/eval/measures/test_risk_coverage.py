@@ -2,7 +2,7 @@ import pytest
 
 from eval.judging.outcome import Outcome
 from eval.judging.relevance import Judgement
-from eval.measures.result import score
+from eval.judging.scoring import score
 from eval.measures.risk_coverage import COVERAGES, risk_coverage
 
 

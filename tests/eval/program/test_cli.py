@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from eval.program import cli, ways_in
+from assistant.engine import Assistant
+from eval.program import cli
 
 
 @pytest.fixture
@@ -14,12 +15,12 @@ def quoth_eval(scripted, monkeypatch, capsys):
     assistant = scripted.Assistant({"a.txt": "Ann met Bob.\nBob left."})
     opened = []
 
-    def open_with(options, progress, warn):
-        opened.append(options)
+    def open_on(sources, _index, *, warn, **_):
+        opened.append(list(sources))
         warn("a warning")
         return assistant
 
-    monkeypatch.setattr(ways_in, "open_with", open_with)
+    monkeypatch.setattr(Assistant, "open", open_on)
 
     def run(*arguments):
         code = cli.main([str(argument) for argument in arguments])
@@ -83,7 +84,7 @@ class TestWithoutGate:
         folder = scripted.write_folder(tmp_path / "b", corpus, queries, [("q", "a.txt", 1)])
         code, out, _ = quoth_eval(folder, "--json")
         assert code == 0
-        assert quoth_eval.opened[0].sources == [folder / "corpus.jsonl"]
+        assert quoth_eval.opened[0] == [folder / "corpus.jsonl"]
         assert json.loads(out)["measures"]["Success@1"]["mean"] == 1
         code, _, err = quoth_eval(folder, "-s", "x.txt")
         assert (code, err.count("\n")) == (2, 1)
@@ -99,18 +100,18 @@ class TestSources:
 
     def test_beside_the_set_are_what_it_is_about(self, quoth_eval, eval_file, named):
         assert quoth_eval(eval_file)[0] == 0
-        assert quoth_eval.opened[0].sources == named
+        assert quoth_eval.opened[0] == named
 
     def test_that_are_given_count_instead(self, quoth_eval, eval_file, named):
         quoth_eval(eval_file, "-s", "x.txt")
-        assert quoth_eval.opened[0].sources == [Path("x.txt")]
+        assert quoth_eval.opened[0] == [Path("x.txt")]
 
     def test_that_an_index_records_count_instead(
         self, quoth_eval, eval_file, named, article_index, tmp_path
     ):
         quoth_eval(eval_file, "--index", article_index)
         quoth_eval(eval_file, "--index", tmp_path / "new")
-        assert [options.sources for options in quoth_eval.opened] == [[], named]
+        assert quoth_eval.opened == [[], named]
 
     @pytest.mark.parametrize("entry", ['"docs"', "[1]", '[""]'])
     def test_that_are_no_list_of_paths_are_bad_input(self, quoth_eval, eval_file, entry):

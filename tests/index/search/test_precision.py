@@ -7,7 +7,7 @@ import pytest
 
 from assistant.engine import Assistant
 from eval.judging.harness import run
-from eval.measures.report import summarise
+from eval.judging.scoring import summarise
 from eval.questions.eval_set import load
 from index.library import Library
 from index.model.bundled_model import DEFAULT_MODEL

@@ -1,10 +1,11 @@
 """``quoth-eval draft DOCUMENT``: proposes questions for a document, for a person to review."""
 
-from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from assistant.commands.options import add_sources
 from assistant.console.counting import counted
 from assistant.console.messages import ignore, say
 from assistant.console.parser import OneLineParser, add_version
@@ -13,6 +14,7 @@ from assistant.console.streams import reason, standard_output
 from assistant.console.values import positive
 from eval.drafting.drafting import DraftRecord, draft_records
 from eval.labelling.growing_set import json_line
+from eval.program.frozen import frozen
 from index.documents import Document
 from index.errors import InputError
 from index.sources.files import read_collection
@@ -22,13 +24,22 @@ _DONE, _NOTHING = 0, 1
 _MOST = 50
 
 
+@dataclass(frozen=True, slots=True)
+class _Options:
+    document: Path
+    most: int
+    output: Path | None
+    sources: tuple[Path, ...]
+    quiet: bool
+
+
 def run(arguments: Sequence[str]) -> int:
     """Write drafts as eval records; return 1 where no sentence could be turned into a question.
 
     Raises:
         QuothError: The document cannot be read, or the output not written.
     """
-    options = _parser().parse_args(arguments)
+    options = frozen(_Options, _parser().parse_args(arguments))
     note = ignore if options.quiet else partial(say, program=_PROGRAM)
     if options.output and options.output.exists():
         raise InputError(f"{options.output}: is there already; name another file with -o")
@@ -42,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
     return _DONE if found else _NOTHING
 
 
-def _documents(options: Namespace) -> list[Document]:
+def _documents(options: _Options) -> list[Document]:
     """Return the documents of a file, under the ids that they have in the sources."""
     own = read_collection([options.document]).documents
     if not options.sources:
@@ -88,15 +99,8 @@ def _parser() -> OneLineParser:
         help="at most so many questions (default: %(default)s)",
     )
     add("-o", "--output", metavar="FILE", type=Path, help="a new file to write (default: stdout)")
-    add(
-        "-s",
-        "--source",
-        dest="sources",
-        metavar="PATH",
-        type=Path,
-        action="append",
-        default=[],
-        help="what the set is measured on, where DOCUMENT has another id there; repeatable",
+    add_sources(
+        parser, "what the set is measured on, where DOCUMENT has another id there; repeatable"
     )
     add("--quiet", action="store_true", help="errors only")
     add_version(parser)

@@ -1,4 +1,4 @@
-"""Comparison: what Quoth takes beside a rival, and the goal that the ratio has to meet."""
+"""Figure: what Quoth takes beside a rival, and the goal that the ratio has to meet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """What is measured beside Quoth: ``value`` in the unit of the comparison."""
+    """What is measured beside Quoth: ``value`` in the unit of the figure."""
 
     name: str
     value: float
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Figure:
     """One line of the table.
 
     Values are in seconds, bytes or a number per second; ``unit`` is the one they are shown in.
@@ -61,8 +61,8 @@ class Comparison:
         return f"{value * _SCALES[self.unit]:.3g} {self.unit}"
 
 
-def to_record(comparisons: Iterable[Comparison]) -> dict[str, Any]:
-    """Return the comparisons as ``quoth.benchmark/1``; seconds, bytes and numbers per second."""
+def to_record(figures: Iterable[Figure]) -> dict[str, Any]:
+    """Return the figures as ``quoth.benchmark/1``; seconds, bytes and numbers per second."""
     return {
         "schema": SCHEMA,
         "comparisons": [
@@ -76,14 +76,14 @@ def to_record(comparisons: Iterable[Comparison]) -> dict[str, Any]:
                 "goal": c.goal and {("at_most" if c.goal.is_most else "at_least"): c.goal.bound},
                 "met": c.is_met,
             }
-            for c in comparisons
+            for c in figures
         ],
     }
 
 
-def table(comparisons: Iterable[Comparison]) -> str:
-    """Return the comparisons as a Markdown table, aligned."""
-    rows = [_HEADER, *map(_row, comparisons)]
+def table(figures: Iterable[Figure]) -> str:
+    """Return the figures as a Markdown table, aligned."""
+    rows = [_HEADER, *map(_row, figures)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
@@ -92,7 +92,7 @@ def table(comparisons: Iterable[Comparison]) -> str:
     return "\n".join([lines[0], "|" + "|".join("-" * (w + 2) for w in widths) + "|", *lines[1:]])
 
 
-def _row(c: Comparison) -> tuple[str, ...]:
+def _row(c: Figure) -> tuple[str, ...]:
     return (
         c.measure,
         f"{c.passages:,}",
@@ -104,7 +104,7 @@ def _row(c: Comparison) -> tuple[str, ...]:
     )
 
 
-def _shown_goal(c: Comparison) -> str:
+def _shown_goal(c: Figure) -> str:
     if c.goal is None:
         return ""
     bound = f"{c.goal.bound:g}" if c.rival else c.shown(c.goal.bound)

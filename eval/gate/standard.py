@@ -1,28 +1,26 @@
-"""Reviewing: from reports to a review, against the baseline, another report or another model."""
+"""Standard: what a set is held to, its gate and the baseline that it is compared with."""
 
-from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.console.messages import ignore
-from assistant.console.safe_text import safe_line
 from eval.gate import baseline as baselines
 from eval.gate import gate_file
 from eval.gate.baseline import Baseline
 from eval.gate.comparison import Comparison, compare
-from eval.gate.gate import Gate
-from eval.gate.review import Review
-from eval.measures.report import Report
-from eval.program.ways_in import Measured, Say, Text
-from eval.reports import record
+from eval.gate.gate import Gate, Verdict
+from eval.measures.summary import Summary
 from index.errors import InputError
 
 _NAME = "the baseline"
 
+Say = Callable[[str], None]
+Text = Callable[[str], str | None]
+
 
 @dataclass(frozen=True, slots=True)
-class Gating:
+class Standard:
     """The gate of a set and its baseline.
 
     Args:
@@ -48,7 +46,7 @@ class Gating:
         baseline: Path | None = None,
         is_update: bool = False,
         say: Say = ignore,
-    ) -> "Gating":
+    ) -> "Standard":
         """Read the gate and the baseline of a set: those given, else those that stand beside it.
 
         Raises:
@@ -65,11 +63,16 @@ class Gating:
             found = baselines.read(path)
         return cls(read, gate_path, found, path, is_update)
 
-    def review(self, report: Report, text: Text, say: Say = ignore) -> Review:
-        """Return the review of a report, and write it as the new baseline if that is wanted.
+    def apply(
+        self, summary: Summary, text: Text, say: Say = ignore
+    ) -> tuple[Comparison | None, Verdict | None]:
+        """Return how a summary compares with the baseline, and the verdict on it.
+
+        The comparison is None where there is nothing to compare with, the verdict where nothing
+        is gated. The summary becomes the new baseline if that is wanted.
 
         Args:
-            report: What the set comes to.
+            summary: What the set comes to.
             text: Gives the text of a document by its id; None where there is no such document.
             say: Is told what was passed over, and what was written.
 
@@ -79,53 +82,27 @@ class Gating:
         """
         gate = self.gate
         if gate and self.gate_path:
-            gate_file.check_listed(gate, self.gate_path, {result.id for result in report.results})
-        comparison = self._comparison(report, text, say)
+            gate_file.check_listed(gate, self.gate_path, {result.id for result in summary.results})
+        comparison = self._comparison(summary, text, say)
+        gated = comparison
         if self.is_update:
-            baselines.write(self.baseline_path, report, gate.tolerances if gate else ())
+            baselines.write(self.baseline_path, summary, gate.tolerances if gate else ())
             say(f"wrote {self.baseline_path}")
-            verdict = gate.check(report, compare(_NAME, report, report)) if gate else None
-        else:
-            verdict = gate.check(report, comparison) if gate else None
-        return Review(report, comparison, verdict)
+            gated = compare(_NAME, summary, summary)
+        return comparison, gate.check(summary, gated) if gate else None
 
-    def _comparison(self, report: Report, text: Text, say: Say) -> Comparison | None:
+    def _comparison(self, summary: Summary, text: Text, say: Say) -> Comparison | None:
         """Compare with the baseline; one that is foreign is passed over where nothing is gated."""
         found = self.baseline
         if found is None:
             return None
         if not self.is_update:
             if self.gate:
-                found.check(report, self.gate.tolerances)
-            elif problem := found.mismatch(report, found.tolerances):
+                found.check(summary, self.gate.tolerances)
+            elif problem := found.mismatch(summary, found.tolerances):
                 say(f"not compared with {self.baseline_path}: {problem}")
                 return None
-        return compare(_NAME, found.report(report, text), report)
-
-
-def review_reports(options: Namespace) -> Review:
-    """Compare two reports that were written as JSON; gate on that only with ``--gate``.
-
-    Raises:
-        InputError: One is no report, or they are not of the same questions and documents.
-    """
-    earlier, later = options.compare
-    before, now = record.read(earlier), record.read(later)
-    if problem := before.binding.mismatch(now.binding):
-        names = safe_line(f"{earlier} and {later}")
-        raise InputError(f"{names}: cannot be compared: {problem}")
-    comparison = compare(str(earlier), before, now)
-    if options.gate is None:
-        return Review(now, comparison)
-    gate = gate_file.read(options.gate)
-    gate_file.check_listed(gate, options.gate, {result.id for result in now.results})
-    return Review(now, comparison, gate.check(now, comparison))
-
-
-def review_models(options: Namespace, measured: Sequence[Measured]) -> Review:
-    """Compare the second of two models with the first."""
-    before, now = (found.report for found in measured)
-    return Review(now, compare(options.model[0], before, now))
+        return compare(_NAME, found.summary(summary, text), summary)
 
 
 def _earlier(path: Path, say: Say) -> Baseline | None:

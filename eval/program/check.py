@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.console.counting import counted
@@ -10,13 +11,24 @@ from assistant.console.messages import ignore, say
 from assistant.console.parser import OneLineParser
 from assistant.console.streams import standard_output, write_record
 from assistant.console.values import positive
-from eval.labelling.documents import add_labelling_options, documents_of
+from eval.labelling.documents import documents_of
 from eval.labelling.duplicates import SIMILAR
 from eval.labelling.examination import examine
+from eval.program.frozen import frozen
+from eval.program.labelling_options import add_labelling_options
 
 _PROGRAM = "quoth-eval"
 _CLEAN, _FOUND = 0, 1
 _IDENTICAL = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    set: Path
+    similar: int
+    json: bool
+    sources: tuple[Path, ...]
+    quiet: bool
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -25,9 +37,9 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         QuothError: The set or its documents cannot be read.
     """
-    options = _parser().parse_args(arguments)
+    options = frozen(_Options, _parser().parse_args(arguments))
     note = ignore if options.quiet else _say
-    documents = {} if options.set.is_dir() else documents_of(options, options.set, note)
+    documents = {} if options.set.is_dir() else documents_of(options.set, options.sources, note)
     count, findings = examine(options.set, lambda name: documents[name].text, options.similar)
     for finding in findings:
         if options.json:

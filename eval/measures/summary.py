@@ -1,14 +1,13 @@
-"""Report: the measures of a run, over all its questions, by tag and by document."""
+"""Summary: the measures of a run, over all its questions, by tag and by document."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.judging.harness import Run
 from eval.measures.measures import Measure, measure
-from eval.measures.result import Result, score
+from eval.measures.result import Result
 from eval.measures.risk_coverage import Covered, risk_coverage
-from eval.questions.binding import Binding, Settings
+from eval.questions.binding import Binding, UnderTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Slice:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Summary:
     """What the results of a set come to; slices are sorted by name.
 
     ``documents`` are the slices of the questions that a document answers, without intervals; none
@@ -39,7 +38,7 @@ class Report:
     name: str
     results: tuple[Result, ...]
     binding: Binding
-    settings: Settings
+    under_test: UnderTest
     overall: Slice
     covered: tuple[Covered, ...]
     slices: tuple[Slice, ...]
@@ -51,10 +50,10 @@ class Report:
         name: str,
         results: tuple[Result, ...],
         binding: Binding,
-        settings: Settings,
+        under_test: UnderTest,
         *,
         intervals: bool = True,
-    ) -> "Report":
+    ) -> "Summary":
         """Measure the results of a set."""
         tags = sorted({tag for result in results for tag in result.tags})
         documents = sorted({document for result in results for document in result.documents})
@@ -62,7 +61,7 @@ class Report:
             name=name,
             results=results,
             binding=binding,
-            settings=settings,
+            under_test=under_test,
             overall=_slice(None, results, intervals=intervals),
             covered=risk_coverage(results),
             slices=tuple(
@@ -85,11 +84,6 @@ class Report:
     def unplaced(self) -> tuple[tuple[Result, str], ...]:
         """Each quote that lies in no passage, with its question."""
         return tuple((result, quote) for result in self.results for quote in result.unplaced)
-
-
-def summarise(run: Run) -> Report:
-    """Measure a run."""
-    return Report.of(run.name, score(run.outcomes), run.binding, run.settings)
 
 
 def _slice(name: str | None, results: Sequence[Result], *, intervals: bool) -> Slice:

@@ -1,10 +1,10 @@
 import pytest
 
 from assistant.conversation import Exchange
+from eval.judging.exclusion import excluding_answered
 from eval.judging.harness import run
 from eval.judging.relevance import Judgement
 from eval.questions.eval_set import Evidence, Qrel
-from eval.questions.exclusion import excluding_answered
 
 TEXTS = [("d1", "In  1969."), ("d2", "In Paris."), ("d3", "in\nparis.")]
 

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from assistant.engine import Assistant
 from assistant.rendering.turns import IndexName, answer_record
-from eval.program import cli, ways_in
+from eval.program import cli
 from eval.reports.files import FORMATS
 
 
@@ -30,9 +31,9 @@ def assistant(scripted):
 
 @pytest.fixture
 def quoth_eval(assistant, monkeypatch, capsys):
-    def open_with(options, _progress, _warn):
-        opened.append(options)
-        assistant.model = options.model or "scripted"
+    def open_on(_sources, index, *, model, **_):
+        opened.append(index)
+        assistant.model = model or "scripted"
         return assistant
 
     def run(*arguments):
@@ -40,7 +41,7 @@ def quoth_eval(assistant, monkeypatch, capsys):
         return code, *capsys.readouterr()
 
     opened = run.opened = []
-    monkeypatch.setattr(ways_in, "open_with", open_with)
+    monkeypatch.setattr(Assistant, "open", open_on)
     return run
 
 
@@ -255,7 +256,7 @@ class TestTwoModels:
         assert code == 0
         assert "Against X: no question moved\n  model: X → Y\n" in out
         assert "not gated" in err
-        first, second = (options.index for options in quoth_eval.opened)
+        first, second = quoth_eval.opened
         assert first != second
         assert {first.parent, second.parent} == {tmp_path}
 

@@ -1,21 +1,21 @@
-"""Review: a report, what has changed since an earlier one, and the gate's verdict on both."""
+"""Report: a summary, what has changed since an earlier one, and the gate's verdict on both."""
 
 from dataclasses import dataclass
 
 from eval.gate.comparison import Comparison
 from eval.gate.gate import Verdict
-from eval.measures.report import Report
+from eval.measures.summary import Summary
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class Report:
     """All there is to tell of a run.
 
     ``comparison`` is None where there is nothing to compare with, ``verdict`` where nothing is
     gated.
     """
 
-    report: Report
+    summary: Summary
     comparison: Comparison | None = None
     verdict: Verdict | None = None
 

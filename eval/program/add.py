@@ -1,25 +1,37 @@
 """``quoth-eval add RECORDS SET``: what was labelled in a chat, or drafted, becomes part of a set."""
 
 import sys
-from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from assistant.console.messages import ignore, say
 from assistant.console.parser import OneLineParser
 from eval.labelling.candidates import FROM_CHAT, Candidate, candidates
-from eval.labelling.documents import add_labelling_options, documents_of
+from eval.labelling.documents import documents_of
 from eval.labelling.examination import Text
 from eval.labelling.findings import Finding
 from eval.labelling.growing_set import GrowingSet
 from eval.labelling.review import Quit, review
+from eval.program.frozen import frozen
+from eval.program.labelling_options import add_labelling_options
 from eval.questions.eval_set import DRAFT
 from index.errors import InputError
 
 _PROGRAM = "quoth-eval"
 _DONE, _REFUSED = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    records: Path
+    set: Path
+    all: bool
+    tags: tuple[str, ...]
+    sources: tuple[Path, ...]
+    quiet: bool
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -28,10 +40,10 @@ def run(arguments: Sequence[str]) -> int:
     Raises:
         QuothError: The records, the set or the documents cannot be read, or the set not written.
     """
-    options = _parser().parse_args(arguments)
+    options = frozen(_Options, _parser().parse_args(arguments))
     note = ignore if options.quiet else partial(say, program=_PROGRAM)
     growing = _growing(options)
-    documents = documents_of(options, options.set, note)
+    documents = documents_of(options.set, options.sources, note)
     counts: Counter[str] = Counter()
     try:
         _add(options, growing, lambda name: documents[name].text, counts)
@@ -41,7 +53,7 @@ def run(arguments: Sequence[str]) -> int:
     return _REFUSED if counts["refused"] else _DONE
 
 
-def _growing(options: Namespace) -> GrowingSet:
+def _growing(options: _Options) -> GrowingSet:
     if options.set.exists() and options.records.exists() and options.set.samefile(options.records):
         raise InputError(f"{options.set}: is the file of records; name the set to add them to")
     if not options.set.parent.is_dir():
@@ -49,7 +61,7 @@ def _growing(options: Namespace) -> GrowingSet:
     return GrowingSet(options.set)
 
 
-def _add(options: Namespace, growing: GrowingSet, text: Text, counts: Counter[str]) -> None:
+def _add(options: _Options, growing: GrowingSet, text: Text, counts: Counter[str]) -> None:
     """Decide on each record in turn; ``counts`` says what became of them, whatever ends this."""
     found = list(candidates(options.records, text))
     for number, candidate in enumerate(found, 1):

@@ -8,9 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from eval.labelling import add
 from eval.labelling.growing_set import GrowingSet
-from eval.program import cli
+from eval.program import add, cli
 
 TEXT = "Ann met Bob’s aunt in 1992. Bob left. Bob came back."
 
