@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.console.remedies import explained
 from index.errors import InputError, QuothError
 
 if TYPE_CHECKING:
@@ -61,6 +60,8 @@ def quoth_eval(request: pytest.FixtureRequest) -> Callable[..., Evaluation]:
         try:
             return measured(root / eval_set, sources, root / gate if gate else None)
         except QuothError as error:
+            from assistant.console.remedies import explained
+
             pytest.fail(f"quoth_eval: {explained(error)}", pytrace=False)
 
     return evaluate
