@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.citations.addresses import link
+from index.readers.format import Place
+from index.readers.formats import format_of
 
 if TYPE_CHECKING:
     from index.passages.splitting import Passage
@@ -136,6 +137,7 @@ def quote(
 
 def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
     start, end = passage.start, passage.end
+    place = Place(document.text, start, end, passage.page)
     return Citation(
         marker=marker,
         document=passage.document,
@@ -148,7 +150,7 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
         prefix=document.text[max(start - CONTEXT, 0) : start],
         suffix=document.text[end : end + CONTEXT],
         sha256=document.sha256,
-        link=link(passage.document, document.origin, document.text, (start, end), passage.page),
+        link=document.origin or format_of(passage.document).address(passage.document, place),
         intact=document.intact,
     )
 

@@ -1,4 +1,4 @@
-"""Format: how files of one kind are read."""
+"""Format: how files of one kind are read, and how places in them are named."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,6 +15,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch ``[start, end)`` of the text of a document, and the page on which it starts, if any."""
+
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+Find = Callable[[str], int]
+"""Returns where a place starts in a text that may have changed."""
+
+
+def no_address(_name: str, _place: Place) -> None:
+    """Name no place: the format has no addresses."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A kind of files.
 
@@ -25,6 +43,11 @@ class Format:
         libraries: The packages that make a text of a file; none where the text is its content.
         revision: Rises where this version reads the same file otherwise than the last.
         names_documents: Each document has an id of its own, and not the file's name.
+        address: Returns the address of a place, which begins with the name of its file that is
+            given: a line, as in ``notes.md:12``, or a URL with a fragment. None where there is none.
+        line: Returns the line of the file, from 1, at which a place stands now, given the file's
+            bytes, the id of the document in it, and what finds the place in the document's text.
+            None where it no longer holds the document; no function where files have no lines.
     """
 
     endings: tuple[str, ...]
@@ -32,6 +55,8 @@ class Format:
     libraries: tuple[str, ...] = ()
     revision: int = 1
     names_documents: bool = False
+    address: Callable[[str, Place], str | None] = no_address
+    line: Callable[[bytes, str, Find], int | None] | None = None
 
     @property
     def is_converted(self) -> bool:

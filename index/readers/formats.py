@@ -23,6 +23,15 @@ def ending(path: str) -> str:
     return os.path.splitext(path)[1].lower()  # noqa: PTH122 - asked of tens of thousands
 
 
+def format_of(name: str) -> Format:
+    """Return the format of a file by its name, or by the id of a document that is the whole file.
+
+    Raises:
+        KeyError: Files with this ending are not read.
+    """
+    return FORMATS[ending(name)]
+
+
 def read(data: bytes, suffix: str, name: str) -> Reading:
     """Return what the bytes of a file hold, given its name's ending and its id.
 

@@ -1,9 +1,11 @@
 """JSON lines in the BEIR corpus format: one document a line, ``_id``, ``title``, ``text``."""
 
+from contextlib import suppress
+
 from index.documents import Document
 from index.errors import SourceError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object
-from index.readers.format import Format, Reading
+from index.readers.format import Find, Format, Reading
 from index.readers.text import structure
 
 
@@ -29,7 +31,15 @@ def read(data: bytes, name: str) -> Reading:
     return Reading(tuple(documents.values()), tuple(problems))
 
 
-JSON_LINES = Format((".jsonl",), read, names_documents=True)
+def _line_now(data: bytes, own_id: str, _find: Find) -> int | None:
+    for number, line in numbered_lines(data.split(b"\n")):
+        with suppress(JsonLineError):
+            if parse_object(line).get("_id") == own_id:
+                return number
+    return None
+
+
+JSON_LINES = Format((".jsonl",), read, names_documents=True, line=_line_now)
 
 
 def _document(number: int, line: bytes) -> Document:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.documents import Block, BlockKind, Document
 from index.passages.sentences import trim
 from index.readers.format import Format, Reading
+from index.readers.lines import line_address, line_now
 from index.readers.text import decode
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def read(data: bytes, name: str) -> Reading:
     return Reading((Document(name, title, text, tuple(blocks)),))
 
 
-MARKDOWN = Format((".md",), read)
+MARKDOWN = Format((".md",), read, address=line_address, line=line_now)
 
 
 def _blocks(text: str) -> list[Block]:

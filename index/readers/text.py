@@ -8,6 +8,7 @@ from index.documents import Block, BlockKind, Document
 from index.errors import SourceError
 from index.passages.sentences import Span, trim
 from index.readers.format import Format, Reading
+from index.readers.lines import line_address, line_now
 
 _LONGEST_HEADING = 100
 """Characters; headlines reach some 90, and a paragraph of that length ends like a sentence."""
@@ -49,7 +50,7 @@ def read(data: bytes, name: str) -> Reading:
     return Reading((Document(name, title or "", text, blocks),))
 
 
-TEXT = Format((".txt",), read)
+TEXT = Format((".txt",), read, address=line_address, line=line_now)
 
 
 def decode(data: bytes) -> str:

@@ -19,7 +19,7 @@ from index.documents import Block, BlockKind, Document
 from index.errors import SourceError
 from index.files.disk import open_regular
 from index.readers.format import Reading
-from index.readers.formats import FORMATS, ending, read
+from index.readers.formats import ending, format_of, read
 from index.sources.contents import FileContents
 
 MOST_BYTES = 256 * 2**20
@@ -43,7 +43,7 @@ _PROGRAM = (
 
 def is_converted(path: Path) -> bool:
     """Whether the text of a file is made by a converter."""
-    return FORMATS[ending(str(path))].is_converted
+    return format_of(str(path)).is_converted
 
 
 class Converter:

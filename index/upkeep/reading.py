@@ -10,7 +10,7 @@ from pathlib import Path
 from index.documents import Document, file_sha256
 from index.files.glob_patterns import EVERYTHING
 from index.progress import Progress
-from index.readers.formats import FORMATS, ending
+from index.readers.formats import ending, format_of
 from index.sources.contents import FileContents
 from index.sources.files import final_ids, read_files
 from index.sources.scanning import Scan, SourceFile, scan
@@ -31,7 +31,7 @@ class Read:
     @property
     def names_its_documents(self) -> bool:
         """Whether its one document has the file's name as its id."""
-        return not FORMATS[ending(self.entry.path)].names_documents
+        return not format_of(self.entry.path).names_documents
 
 
 def read(

@@ -1,6 +1,9 @@
 """HTML, as browsers see it."""
 
-from index.readers.format import Format, Reading
+from urllib.parse import quote
+
+from index.readers.format import Format, Place, Reading
+from index.readers.html.text_fragments import text_fragment
 
 
 def _read(data: bytes, name: str) -> Reading:
@@ -9,4 +12,15 @@ def _read(data: bytes, name: str) -> Reading:
     return read(data, name)
 
 
-HTML = Format((".html", ".htm"), _read, libraries=("selectolax", "charset-normalizer"), revision=3)
+def _address(name: str, place: Place) -> str | None:
+    directive = text_fragment(place.text, place.start, place.end)
+    return f"{quote(name)}#:~:{directive}" if directive else None
+
+
+HTML = Format(
+    (".html", ".htm"),
+    _read,
+    libraries=("selectolax", "charset-normalizer"),
+    revision=3,
+    address=_address,
+)

@@ -1,6 +1,8 @@
 """PDF, which pdfium reads."""
 
-from index.readers.format import Format, Reading
+from urllib.parse import quote
+
+from index.readers.format import Format, Place, Reading
 
 
 def _read(data: bytes, name: str) -> Reading:
@@ -9,4 +11,8 @@ def _read(data: bytes, name: str) -> Reading:
     return read(data, name)
 
 
-PDF = Format((".pdf",), _read, libraries=("pypdfium2",), revision=2)
+def _address(name: str, place: Place) -> str | None:
+    return f"{quote(name)}#page={place.page}" if place.page else None
+
+
+PDF = Format((".pdf",), _read, libraries=("pypdfium2",), revision=2, address=_address)

@@ -9,7 +9,6 @@ import pytest
 from textual.widgets import Static
 
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
-from assistant.citations.addresses import line_at
 from assistant.citations.original import Original
 from assistant.conversation import Query, Turn
 from assistant.engine import DocumentInfo
@@ -18,6 +17,7 @@ from assistant.tui.app import ChatApp
 from index.documents import Heading
 from index.errors import InputError
 from index.library import FileChanges
+from index.readers.lines import line_at
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.selection import Selection
 

@@ -4,7 +4,7 @@ from urllib.parse import unquote
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.citations.text_fragments import text_fragment
+from index.readers.html.text_fragments import text_fragment
 
 PAGE = """\
 The Mill
