@@ -1,6 +1,6 @@
 """Assistant: the only place where a question becomes an answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -14,17 +14,14 @@ from assistant.questions import checked
 from assistant.understanding.names import names
 from assistant.understanding.rewriting import rewrite
 from index.documents import Heading
-from index.errors import IndexUnwritableError, Message, QuothError, Remedy
 from index.language import words
-from index.library import FileChanges, Library, Selection
-from index.progress import Progress
+from index.library import FileChanges, Library, Ranking, Selection
+from index.passages.splitting import Passage
+from index.progress import Progress, Say
 from index.search.restriction import EVERYTHING, Restriction
-from index.search.retriever import Ranking
 
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""
-
-Warn = Callable[[Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ class Assistant:
         model: str | None = None,
         frozen: bool = False,
         progress: Progress | None = None,
-        warn: Warn | None = None,
+        warn: Say | None = None,
     ) -> Self:
         """Open an assistant on documents; builds or refreshes their index where needed.
 
@@ -86,17 +83,7 @@ class Assistant:
         """
         say = warn or ignore
         library = Library.open(sources, index, say=say)
-        if library.exists():
-            library.check_sources()
-            if model and not library.has_model(model):
-                kept = f"the index keeps its model {library.model}"
-                say(QuothError(kept, Remedy.CHANGE_MODEL))
-            model = None
-        library = _refreshed(library, model=model, frozen=frozen, progress=progress, say=say)
-        for problem in library.description.problems:
-            say(problem)
-        library.prepare()
-        return cls(library)
+        return cls(library.ready(model=model, frozen=frozen, progress=progress, say=say))
 
     @property
     def documents(self) -> tuple[DocumentInfo, ...]:
@@ -138,6 +125,14 @@ class Assistant:
             KeyError: There is no such document.
         """
         return self._library.text(document)
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """Return the passages of a document by its id, in order.
+
+        Raises:
+            KeyError: There is no such document.
+        """
+        return self._library.passages(document)
 
     def outline(self, document: str) -> tuple[Heading, ...]:
         """Return the headings of a document by its id.
@@ -218,16 +213,3 @@ class Assistant:
         known = self._library.documents[document]
         intact = self._library.is_intact(document)
         return CitedDocument(self.text(document), known.sha256, intact, known.origin)
-
-
-def _refreshed(
-    library: Library, *, model: str | None, frozen: bool, progress: Progress | None, say: Warn
-) -> Library:
-    """Return a library as its sources are now, or as it was where its index cannot be written."""
-    try:
-        return library.refresh(model=model, frozen=frozen, progress=progress, say=say)
-    except IndexUnwritableError as error:
-        if not library.exists():
-            raise
-        say(IndexUnwritableError(str(error), Remedy.FREE_SPACE_MEANWHILE))
-        return library

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from index.documents import IndexedDocument
-from index.errors import IndexDamagedError, IndexForeignError
+from index.errors import IndexUnwritableError, QuothError, Remedy
 from index.files.glob_patterns import Filters
 from index.files.location import default_sources
 from index.model.loading import Encoders, Load
@@ -17,11 +17,11 @@ from index.progress import Progress, Say, ignore
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.retriever import Ranking, Retriever
 from index.search.selection import Selection
+from index.sources.files import Collection, read_collection
 from index.sources.scanning import Scan, Skipped
-from index.storage.catalogue import Catalogue
 from index.storage.description import Description
-from index.storage.manifest import Manifest
-from index.storage.store import Index, Store, default_directory
+from index.storage.snapshot import Snapshot
+from index.storage.store import Store, default_directory
 from index.upkeep.comparison import check_sources, source_names
 from index.upkeep.freshness import Freshness
 from index.upkeep.notices import FolderNotices
@@ -29,29 +29,27 @@ from index.upkeep.reading import Texts, read_texts
 from index.upkeep.refreshing import refresh
 from index.upkeep.state import FileChanges, State, changes
 
-__all__ = ["Description", "FileChanges", "Library", "Scan", "Selection", "Skipped", "State"]
+__all__ = ["Description", "FileChanges", "Library", "Ranking", "Scan", "Selection", "Skipped"]
 
 
 class Library:
     """Documents and their index, as it was when it was first looked at.
 
-    ``Library.open([folder]).refresh().search("Who?")`` ranks passages. Opening reads nothing:
-    the index is read when something is asked of it, and its model when something is searched,
-    each once. Nothing but ``refresh`` writes, and that returns another library; so one library
-    serves many conversations and threads.
+    ``Library.open([folder]).ready().search("Who?")`` ranks passages. Opening reads nothing: the
+    index is read when something is asked of it, and its model when something is searched, each
+    once. Nothing but ``refresh`` writes, and that returns another library; so one library serves
+    many conversations and threads.
 
     What is asked of an index raises IndexDamagedError where it is missing or not what was
     written, and IndexForeignError where it is of another format.
     """
 
-    def __init__(
-        self, store: Store, named: tuple[Path, ...], encoders: Encoders, index: Index | None = None
-    ) -> None:
+    def __init__(self, store: Store, named: Sequence[Path], encoders: Encoders) -> None:
+        self.directory = store.directory
         self._store = store
         self._named = named
         self._encoders = encoders
-        self._read = index
-        self._manifest_read = index.manifest if index else None
+        self._snapshot = Snapshot(store)
         self._lock = threading.Lock()
 
     @classmethod
@@ -73,21 +71,70 @@ class Library:
             say: Is told, in one line, what takes longer than it should.
         """
         if directory is None:
-            sources = tuple(sources) or default_sources()
+            sources = sources or default_sources()
             directory = default_directory(sources)
         return cls(Store(directory), tuple(sources), Encoders(load, say))
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The files and folders that it is of, as absolute paths."""
+        return source_names(self._paths)
+
+    @property
+    def model(self) -> str:
+        """The name of the index's embedding model."""
+        return self._snapshot.manifest.model.name
+
+    @property
+    def description(self) -> Description:
+        """What the index is made of."""
+        return self._snapshot.description
 
     def exists(self) -> bool:
         """Whether there is an index, whole or not."""
         return self._store.exists()
 
+    def has_model(self, name: str) -> bool:
+        """Whether a name or path is that of the index's embedding model."""
+        return self.model == full_name(name)
+
     def check_sources(self) -> None:
-        """Refuse an index that is one of other sources.
+        """Raise IndexForeignError where the index is one of other sources."""
+        check_sources(self._snapshot.manifest, self._paths, self.directory)
+
+    def ready(
+        self,
+        *,
+        model: str | None = None,
+        frozen: bool = False,
+        progress: Progress | None = None,
+        say: Say = ignore,
+    ) -> Self:
+        """Return the library current and with its model loaded, as searching needs it.
+
+        Unlike ``refresh`` it lets an index keep its model, takes one that cannot be written as it
+        was, and also says what could not be read.
 
         Raises:
-            IndexForeignError: It is; the message names both.
+            QuothError: A source, the index or the model cannot be used.
         """
-        check_sources(self._manifest, self._paths, self.directory)
+        if self.exists():
+            self.check_sources()
+            if model and not self.has_model(model):
+                kept = f"the index keeps its model {self.model}"
+                say(QuothError(kept, Remedy.CHANGE_MODEL))
+            model = None
+        try:
+            library = self.refresh(model=model, frozen=frozen, progress=progress, say=say)
+        except IndexUnwritableError as error:
+            if not self.exists():
+                raise
+            say(IndexUnwritableError(str(error), Remedy.FREE_SPACE_MEANWHILE))
+            library = self
+        for problem in library.description.problems:
+            say(problem)
+        _ = library._retriever
+        return library
 
     def refresh(
         self,
@@ -111,9 +158,9 @@ class Library:
             say: Is told, in one line, that the index is built or refreshed.
 
         Raises:
-            IndexForeignError: The index is one of other sources, and not to be rebuilt.
             IndexStaleError: The index is missing or not current, and ``frozen``.
-            QuothError: A source, the index or the model cannot be used.
+            QuothError: A source, the index or the model cannot be used, or the index is one of
+                other sources, and not to be rebuilt.
         """
         if self.exists() and not rebuild:
             self.check_sources()
@@ -121,7 +168,7 @@ class Library:
             self._store,
             self._paths,
             self._encoders.named,
-            manifest=self._manifest_read,
+            manifest=self._snapshot.known_manifest,
             model=full_name(model) if model else None,
             filters=filters,
             frozen=frozen,
@@ -129,9 +176,9 @@ class Library:
             progress=progress,
             say=say,
         )
-        return type(self)(
-            self._store, tuple(map(Path, index.manifest.sources)), self._encoders, index
-        )
+        library = type(self)(self._store, tuple(map(Path, self.sources)), self._encoders)
+        library._snapshot = Snapshot(self._store, index)  # noqa: SLF001
+        return library
 
     def state(self, *, thorough: bool = False) -> State:
         """Return how the index stands beside what its sources hold now.
@@ -143,38 +190,19 @@ class Library:
             SourceError: A source is missing, or holds nothing to read.
             IndexForeignError: The index is one of other sources.
         """
-        index = self._index
+        contents = self._snapshot.contents
         if thorough:
-            index.contents.prove()
+            contents.prove()
         self.check_sources()
-        return State.of(index.manifest, self._paths, is_thorough=thorough)
+        return State.of(self._snapshot.manifest, self._paths, is_thorough=thorough)
 
     def changes(self) -> FileChanges:
         """Return which files differ by now from what was indexed; costs a look at each."""
-        return changes(self._manifest)
+        return changes(self._snapshot.manifest)
 
     def notices(self) -> FolderNotices:
         """Return what waits for changes in the sources; it follows one state after another."""
         return FolderNotices()
-
-    def texts_now(self) -> Texts:
-        """Read the documents as they are now; a file that the index knows is not converted again.
-
-        An index that is not whole is not used.
-
-        Raises:
-            SourceError: A source cannot be read, or two documents have one id.
-        """
-        return read_texts(self._paths, self._whole_index())
-
-    def prepare(self) -> None:
-        """Load the model, so that the first search does not wait for it.
-
-        Raises:
-            ModelError: The model is not here, or is not what it should be.
-            IndexForeignError: It is not the one that the index was built with.
-        """
-        _ = self._retriever
 
     def search(
         self, question: str, carried: Sequence[str] = (), within: Restriction = EVERYTHING
@@ -197,102 +225,60 @@ class Library:
         return self._retriever.select(within)
 
     def mentions(self, word: str, within: Restriction = EVERYTHING) -> bool:
-        """Whether a passage within a restriction holds a word, one that it is a part of, or a root.
-
-        Raises:
-            InputError: No passage is within it.
-        """
-        return self._index.contents.lexical.mentions(word, self.select(within).mask)
+        """Whether a passage within a restriction holds a word, one that it is part of, or a root."""
+        return self._snapshot.contents.lexical.mentions(word, self.select(within).mask)
 
     @property
     def documents(self) -> Mapping[str, IndexedDocument]:
         """The documents by their ids, in order."""
-        return self._catalogue
+        return self._snapshot.documents
 
     def text(self, document: str) -> str:
-        """Return the indexed text of a document by its id.
+        """Return the indexed text of a document by its id; KeyError where there is none."""
+        return self._snapshot.contents.passages.text(self._snapshot.documents.number(document))
 
-        Raises:
-            KeyError: There is no such document.
-        """
-        return self._index.contents.passages.text(self._catalogue.number(document))
-
-    @property
-    def passages(self) -> Sequence[Passage]:
-        """The passages of all documents, in order."""
-        return self._index.contents.passages
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """Return the passages of a document by its id, in order; KeyError where there is none."""
+        table = self._snapshot.contents.passages
+        entry = table.documents[self._snapshot.documents.number(document)]
+        return tuple(table[row] for row in range(entry.first, entry.last))
 
     def is_intact(self, document: str) -> bool:
-        """Whether a document, by its id, is in its file still as it was indexed.
+        """Whether a document, by its id, is in its file as it was indexed; KeyError for no id."""
+        entries = self._snapshot.contents.passages.documents
+        return self._freshness.is_intact(entries[self._snapshot.documents.number(document)])
+
+    def texts_now(self) -> Texts:
+        """Read the documents as they are now; a file that the index knows is not converted again.
+
+        An index that is missing or not whole is not used.
 
         Raises:
-            KeyError: There is no such document.
+            SourceError: A source cannot be read, or two documents have one id.
         """
-        entries = self._index.contents.passages.documents
-        return self._freshness.is_intact(entries[self._catalogue.number(document)])
+        return read_texts(self._paths, self._snapshot.with_proven_texts())
 
-    @property
-    def directory(self) -> Path:
-        """The folder of the index."""
-        return self._store.directory
+    def documents_now(self) -> Collection:
+        """Read the documents as they are now, and how they are divided; needs no index.
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """The files and folders that are indexed, as absolute paths."""
-        return source_names(self._paths)
-
-    @property
-    def model(self) -> str:
-        """The name of the index's embedding model."""
-        return self._manifest.model.name
-
-    def has_model(self, name: str) -> bool:
-        """Whether a name or path is that of the model."""
-        return self.model == full_name(name)
+        Raises:
+            SourceError: A source cannot be read, or two documents have one id.
+        """
+        return read_collection(self._paths)
 
     @cached_property
-    def description(self) -> Description:
-        """What the index is made of."""
-        index, table = self._index, self._index.contents.passages
-        return Description.of(index.manifest, len(table.documents), len(table), index.size)
-
-    @cached_property
-    def _paths(self) -> tuple[Path, ...]:
+    def _paths(self) -> Sequence[Path]:
         """The sources as they were named."""
-        if self._named:
-            return self._named
-        return tuple(map(Path, self._manifest.sources)) if self.exists() else default_sources()
-
-    @property
-    def _manifest(self) -> Manifest:
-        if self._manifest_read is None:
-            self._manifest_read = self._store.manifest()
-        return self._manifest_read
-
-    @property
-    def _index(self) -> Index:
-        if self._read is None:
-            self._read = self._store.load(self._manifest)
-            self._manifest_read = self._read.manifest
-        return self._read
-
-    def _whole_index(self) -> Index | None:
-        try:
-            self._index.contents.passages.prove()
-        except (IndexDamagedError, IndexForeignError):
-            return None
-        return self._index
-
-    @cached_property
-    def _catalogue(self) -> Catalogue:
-        return Catalogue(self._index.contents.passages.documents, self._index.manifest.files)
+        if self._named or not self.exists():
+            return self._named or default_sources()
+        return tuple(map(Path, self._snapshot.manifest.sources))
 
     @cached_property
     def _freshness(self) -> Freshness:
-        return Freshness(self._index.manifest.files)
+        return Freshness(self._snapshot.manifest.files)
 
     @cached_property
     def _retriever(self) -> Retriever:
-        contents = self._index.contents
-        encoder = self._encoders.identified(self._manifest.model)
+        contents = self._snapshot.contents
+        encoder = self._encoders.identified(self._snapshot.manifest.model)
         return Retriever(contents, encoder.projecting(contents.projection))

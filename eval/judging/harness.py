@@ -119,18 +119,10 @@ def _held_evidence(
     assistant: Assistant, questions: Sequence[EvalQuestion]
 ) -> list[tuple[Held | None, ...]]:
     """Return which passage holds each quote of each question; None where none does."""
-    text = cache(assistant.text)
-    quoted = [locate(question, text) for question in questions]
-    if not any(quoted):
-        return [()] * len(quoted)
-    passages: dict[str, list[Passage]] = {}
-    # Any ranking holds all passages of the index.
-    for scored in assistant.retrieve(questions[0].text, context=False).ranking:
-        for passage in (scored.passage, *scored.also):
-            passages.setdefault(passage.document, []).append(passage)
+    text, passages = cache(assistant.text), cache(assistant.passages)
     return [
-        tuple(hold(quote, passages.get(quote.document, ())) for quote in quotes)
-        for quotes in quoted
+        tuple(hold(quote, passages(quote.document)) for quote in locate(question, text))
+        for question in questions
     ]
 
 

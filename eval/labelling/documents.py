@@ -5,8 +5,7 @@ from pathlib import Path
 
 from eval.questions.sources import sources_beside
 from index.documents import Document
-from index.files.location import default_sources
-from index.sources.files import read_collection
+from index.library import Library
 
 
 def documents_of(
@@ -22,7 +21,7 @@ def documents_of(
     Raises:
         QuothError: A source cannot be read.
     """
-    found = read_collection(named or sources_beside(eval_set) or default_sources())
+    found = Library.open(named or sources_beside(eval_set)).documents_now()
     for problem in found.problems:
         warn(problem)
     return {document.id: document for document in found.documents}

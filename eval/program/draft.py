@@ -17,7 +17,7 @@ from eval.labelling.growing_set import json_line
 from eval.program.frozen import frozen
 from index.documents import Document
 from index.errors import InputError
-from index.sources.files import read_collection
+from index.library import Library
 
 _PROGRAM = "quoth-eval"
 _DONE, _NOTHING = 0, 1
@@ -55,11 +55,12 @@ def run(arguments: Sequence[str]) -> int:
 
 def _documents(options: _Options) -> list[Document]:
     """Return the documents of a file, under the ids that they have in the sources."""
-    own = read_collection([options.document]).documents
+    own = Library.open([options.document]).documents_now().documents
     if not options.sources:
         return list(own)
     texts = {document.sha256 for document in own}
-    found = [d for d in read_collection(options.sources).documents if d.sha256 in texts]
+    among = Library.open(options.sources).documents_now().documents
+    found = [document for document in among if document.sha256 in texts]
     if not found:
         raise InputError(
             f"{safe_line(str(options.document))}: is in none of the sources; correct -s"

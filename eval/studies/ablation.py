@@ -26,6 +26,7 @@ from index.search.retriever import WEIGHTS
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant, Retrieved
+    from index.passages.splitting import Passage
     from index.progress import Progress
 
 _PROGRAM = "eval.studies.ablation"
@@ -68,6 +69,9 @@ class _Replay:
 
     def text(self, document: str) -> str:
         return self._assistant.text(document)
+
+    def passages(self, document: str) -> "tuple[Passage, ...]":
+        return self._assistant.passages(document)
 
     def retrieve(
         self, question: str, _history: History = (), *, context: bool = False

@@ -43,6 +43,9 @@ class ScriptedAssistant:
     def text(self, document):
         return self.texts[document]
 
+    def passages(self, document):
+        return tuple(found for found in self._passages() if found.document == document)
+
     def retrieve(self, question, history=(), *, context=True):
         self.asked.append((question, tuple(turn.question for turn in history), context))
         carried = self.carries.get(question, ()) if context and history else ()

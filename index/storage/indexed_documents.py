@@ -1,4 +1,4 @@
-"""Catalogue: the documents of an index by their ids, each read when it is looked at."""
+"""The documents of an index by their ids, each read when it is looked at."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -8,7 +8,7 @@ from index.storage.file_entries import FileEntries
 from index.storage.passage_table import DocumentEntries
 
 
-class Catalogue(Mapping[str, IndexedDocument]):
+class IndexedDocuments(Mapping[str, IndexedDocument]):
     """The documents in their order, by id."""
 
     def __init__(self, entries: DocumentEntries, files: FileEntries) -> None:
