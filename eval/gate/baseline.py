@@ -1,7 +1,6 @@
 """Baseline: the results that later runs of the same questions are gated against."""
 
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from eval.measures.result_record import (
 from eval.measures.summary import Summary
 from eval.questions.binding import Binding, UnderTest, in_short
 from index.errors import InputError
+from index.files.disk import write_atomically
 from index.files.json_lines import JsonLineError, dump, parse_object
 
 if TYPE_CHECKING:
@@ -117,10 +117,9 @@ def write(path: Path, summary: Summary, tolerances: Sequence[Tolerance]) -> None
     if summary.failures:
         failed = _questions([result.id for result in summary.failures])
         raise InputError(f"{name}: not written: there is no answer to {failed}")
-    part = path.with_name(path.name + ".part")
+    lines = "\n".join(_lines(summary, tolerances)) + "\n"
     try:
-        part.write_text("\n".join(_lines(summary, tolerances)) + "\n", "ascii", newline="\n")
-        os.replace(part, path)  # noqa: PTH105
+        write_atomically(path, lines.encode("ascii"))
     except OSError as error:
         raise InputError(f"{name}: cannot be written ({reason(error)})") from None
 

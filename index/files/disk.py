@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
@@ -37,6 +38,8 @@ _AT_A_TIME = 2**20
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
+_MODES = {True: PRIVATE_FILE, False: 0o666}
+"""Of a new file, by whether it is private; the user's mask takes from them."""
 
 _READ = (
     os.O_RDONLY
@@ -89,6 +92,34 @@ def write_through(path: Path, parts: Parts) -> None:
                 file.write(part)
         file.flush()
         os.fsync(file.fileno())
+
+
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put a whole new file in the place of what is there; who reads sees the old or the new one.
+
+    Args:
+        path: The file, which need not exist; its folder does.
+        data: What it holds from now on.
+        private: Whether its owner alone can read it; else it can be read as before.
+
+    Raises:
+        OSError: It cannot be written; what was there stays, and nothing else.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with os.fdopen(os.open(beside, _WRITE | _NO_LINK, _MODES[private]), "wb") as file:
+            if private:
+                beside.chmod(PRIVATE_FILE)  # also where a killed one left it
+            elif path.exists():
+                shutil.copymode(path, beside)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
 def _copy(part: FileRange, file: BufferedWriter) -> None:

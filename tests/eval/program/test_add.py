@@ -188,7 +188,7 @@ class TestTheSet:
         def full(_):
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("eval.labelling.growing_set.os.fsync", full)
+        monkeypatch.setattr("index.files.disk.os.fsync", full)
         code, _, err = run(record(), typed="a\n")
         assert code == 2
         assert "set.jsonl: cannot be written (No space left on device)" in err
