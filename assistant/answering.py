@@ -9,7 +9,7 @@ from index.readers.formats import format_of
 
 if TYPE_CHECKING:
     from index.passages.splitting import Passage
-    from index.search.retriever import ScoredPassage
+    from index.search.scored_passage import ScoredPassage
 
 CONTEXT = 32
 """Characters of text around a quote, by which it is found again in a changed document."""
@@ -162,7 +162,7 @@ def _below_title(passage: "Passage") -> tuple[str, ...]:
 
 def _explain(scored: "ScoredPassage") -> Explanation:
     reasons = tuple(
-        Reason(signal, round(value, 6), round(part, 6))
-        for signal, value, part in scored.signals.measured()
+        Reason(said.signal, round(said.value, 6), round(said.part, 6))
+        for said in scored.contributions
     )
     return Explanation(reasons, scored.shared)

@@ -170,10 +170,10 @@ class Assistant:
             InputError: The question is blank or too long, or nothing is within the restriction.
         """
         query = rewrite(checked(question), history) if context else Query(checked(question))
-        ranking = self._library.search(question, query.carried, within)
-        if query.carried and (said := [e.answer for e in history[-_REMEMBERED:] if e.answer]):
-            ranking = ranking.after(said)
-        return Retrieved(question, replace(query, corrections=ranking.corrections), ranking, within)
+        said = [e.answer for e in history[-_REMEMBERED:] if e.answer] if query.carried else ()
+        ranking = self._library.search(question, query.carried, within, said)
+        corrected = replace(query, corrections=ranking.query.corrections)
+        return Retrieved(question, corrected, ranking, within)
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
         """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""

@@ -13,10 +13,11 @@ from index.files.location import default_sources
 from index.model.loading import Encoders, Load
 from index.model.models import full_name
 from index.passages.splitting import Passage
+from index.place import Selection
 from index.progress import Progress, Say, ignore
+from index.search.ranking import Ranking
 from index.search.restriction import EVERYTHING, Restriction
-from index.search.retriever import Ranking, Retriever
-from index.search.selection import Selection
+from index.search.retriever import Retriever
 from index.sources.files import Collection, read_collection
 from index.sources.scanning import Scan, Skipped
 from index.storage.description import Description
@@ -205,20 +206,20 @@ class Library:
         return FolderNotices()
 
     def search(
-        self, question: str, carried: Sequence[str] = (), within: Restriction = EVERYTHING
+        self,
+        question: str,
+        carried: Sequence[str] = (),
+        within: Restriction = EVERYTHING,
+        answers: Sequence[str] = (),
     ) -> Ranking:
         """Return the passages within a restriction, ranked for a question, which is not blank.
 
-        Args:
-            question: What is searched.
-            carried: Words from earlier in a conversation, which count less than the question's.
-            within: Where to search.
-
-        Raises:
-            InputError: No passage is within it.
+        ``carried`` are words from earlier in a conversation, which count less than the question's;
+        ``answers`` what was quoted in it, which lowers passages that hold it. InputError where no
+        passage is within the restriction.
         """
         with self._lock:
-            return self._retriever.rank(question, carried, within)
+            return self._retriever.rank(question, carried, within, answers)
 
     def select(self, within: Restriction) -> Selection:
         """Return the passages that a restriction leaves; InputError where it leaves none."""
@@ -226,7 +227,7 @@ class Library:
 
     def mentions(self, word: str, within: Restriction = EVERYTHING) -> bool:
         """Whether a passage within a restriction holds a word, one that it is part of, or a root."""
-        return self._snapshot.contents.lexical.mentions(word, self.select(within).mask)
+        return self._snapshot.contents.mentions(word, self.select(within))
 
     @property
     def documents(self) -> Mapping[str, IndexedDocument]:

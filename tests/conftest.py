@@ -16,8 +16,7 @@ from index.model.encoding import EncodedQuery, Encoder, Encoding
 from index.model.models import ModelIdentity
 from index.passages.sentences import Span
 from index.passages.tokens import TokenCounter
-from index.signals.dense import Vectors
-from index.signals.late_interaction import quantized, unit
+from index.vectors import Vectors, quantized, unit
 
 settings.register_profile(
     "quoth",

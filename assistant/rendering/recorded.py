@@ -17,7 +17,7 @@ from assistant.rendering.turns import ANSWER_SCHEMA, IndexName
 from index.search.restriction import Restriction
 
 if TYPE_CHECKING:
-    from index.signals.spelling import Correction
+    from index.signals.query import Correction
 
 _Kinds = Mapping[str, tuple[type, ...]]
 
@@ -93,7 +93,7 @@ def _check_schema(record: Any) -> None:
 
 
 def _corrections(record: dict[str, Any]) -> tuple["Correction", ...]:
-    from index.signals.spelling import Correction
+    from index.signals.query import Correction
 
     read = record.get("corrected", {})
     _expect(isinstance(read, dict), "corrected is no object")

@@ -10,7 +10,8 @@ from eval.questions.eval_set import EvalQuestion
 
 if TYPE_CHECKING:
     from index.passages.splitting import Passage
-    from index.search.retriever import Ranking, ScoredPassage
+    from index.search.ranking import Ranking
+    from index.search.scored_passage import ScoredPassage
 
 
 def excluding_answered(

@@ -19,7 +19,7 @@ from eval.questions.binding import Binding, UnderTest, document_hashes, question
 from eval.questions.eval_set import EvalQuestion, EvalSet
 from index.errors import InputError
 from index.progress import Progress
-from index.search import retriever
+from index.signals.registry import WEIGHTS
 
 if TYPE_CHECKING:
     from index.passages.splitting import Passage
@@ -98,7 +98,7 @@ def under_test(assistant: Assistant) -> UnderTest:
         "model": assistant.model,
         "fingerprint": assistant.fingerprint,
         "threshold of found": confidence.THRESHOLD,
-        **{f"weight of {signal}": weight for signal, weight in retriever.WEIGHTS.items()},
+        **{f"weight of {signal}": weight for signal, weight in WEIGHTS.items()},
     }
 
 

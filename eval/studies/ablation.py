@@ -22,7 +22,7 @@ from eval.measures.significance import paired_difference
 from eval.questions.eval_set import EvalSet
 from eval.studies.tables import difference_cell, print_tables, sets_parser
 from index.errors import InputError
-from index.search.retriever import WEIGHTS
+from index.signals.registry import WEIGHTS
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant, Retrieved

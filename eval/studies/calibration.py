@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.confidence import CONSTANT, THRESHOLD, WEIGHTS, evidence
+from assistant.confidence import COEFFICIENTS, CONSTANT, THRESHOLD, evidence
 from assistant.console.counting import counted
 from assistant.console.ending import guarded, terminating
 from assistant.console.safe_text import safe_line
@@ -58,7 +58,7 @@ def judge(assistant: "Assistant", eval_set: "EvalSet", progress: "Progress | Non
         if question.answerable is None:
             continue
         best = assistant.retrieve(question.text, question.history).ranking[0]
-        rows.append((*evidence(question.text, best), 1.0))
+        rows.append((*evidence(question.text, best).values(), 1.0))
         right.append(result.is_first_right)
         answerable.append(question.answerable)
     return Judged(
@@ -84,8 +84,8 @@ def fit(sets: Sequence[Judged]) -> Sample:
 def table(sets: Sequence[Judged]) -> str:
     """Return both Markdown tables: the fitted weights, and each set by the others' weights."""
     fitted = fit(sets)
-    shipped = np.array([*WEIGHTS.values(), CONSTANT])
-    names = [*WEIGHTS, "constant"]
+    shipped = np.array([*COEFFICIENTS.values(), CONSTANT])
+    names = [*COEFFICIENTS, "constant"]
     lines = ["| evidence | fitted to all | shipped |", "|---|--:|--:|"]
     lines += [
         f"| {n} | {a:.2f} | {b:.2f} |" for n, a, b in zip(names, fitted, shipped, strict=True)

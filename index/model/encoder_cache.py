@@ -20,7 +20,7 @@ from index.model.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_S
 from index.model.models import Model, ModelIdentity, ModelSettings
 from index.model.onnx_graph import OnnxGraph, quantize
 from index.model.projection import PROBES, fit_projection
-from index.signals.dense import Vectors
+from index.vectors import Vectors
 
 EXPORT = 1
 """Rises with every change of how models are exported."""

@@ -20,8 +20,7 @@ from index.model.onnx_graph import OnnxGraph
 from index.model.projection import fit_projection
 from index.passages.sentences import Span
 from index.passages.tokens import TokenCounter
-from index.signals.dense import Vectors
-from index.signals.late_interaction import quantized, unit
+from index.vectors import Vectors, quantized, unit
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

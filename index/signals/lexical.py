@@ -1,19 +1,23 @@
-"""BM25 over stemmed words: finds what is named, where vectors find what is meant.
+"""Words: BM25 over their stems finds what is named, where vectors find what is meant.
 
 Stored is what each passage holds, and weighed when it is asked for: so a new passage changes
 nothing that is stored of the others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.files.arrays import StoredRows
+from index.files.arrays import Rows, StoredRows
 from index.language import is_letter, terms
 from index.passages.splitting import Passage
+from index.place import Place, Scored, Selection, WeightedTerms
+from index.signals.query import SearchQuery
+from index.signals.signal import Candidates, Signal
+from index.vectors import Vectors
 
 K1 = 1.2
 B = 0.75
@@ -31,6 +35,11 @@ def searchable(passage: Passage, document: str = "") -> str:
     while end < len(document) and is_letter(document[end - 1]) and is_letter(document[end]):
         end += 1
     return "\n".join((passage.text + document[passage.end : end], passage.title, *passage.section))
+
+
+def idf(frequency: int, passages: int) -> float:
+    """Return how telling a term is: ``ln(1 + (n - df + .5) / (df + .5))``."""
+    return float(np.log1p((passages - frequency + 0.5) / (frequency + 0.5)))
 
 
 def _roots(term: str) -> Iterator[str]:
@@ -60,27 +69,55 @@ class LexicalIndex:
     lengths: NDArray[np.int32]
     """How many terms each passage has, repeated ones too; (passages,)."""
 
-    def scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
+    def scores(self, query: WeightedTerms) -> Vectors:
         """Return the BM25 score of every passage, (passages,); 0 where no term occurs.
 
-        ``query`` holds terms and how much each counts. Of a term it is
-        ``idf tf / (tf + k1 (1 - b + b length / average length))``.
+        Of a term it is ``idf tf / (tf + k1 (1 - b + b length / average length))``.
         """
         scores = np.zeros(len(self.lengths), np.float32)
         for term, weight in query:
-            at = self.vocabulary.get(term)
-            if at is not None:
-                held = slice(self.starts[at], self.starts[at + 1])
-                rows, counts = self.rows[held], self.counts[held].astype(np.float32)
-                weights = np.float32(weight * self.idf(term)) * counts
-                scores[rows] += weights / (counts + self._damping[rows])
+            rows, counts = self._held(term)
+            scores[rows] += self._score(term, weight, rows, counts)
         return scores
+
+    def scores_of(self, passages: Rows, query: WeightedTerms) -> Vectors:
+        """Return the BM25 scores of some passages, (passages,); see ``scores``."""
+        scores = np.zeros(len(passages), np.float32)
+        wanted = passages.astype(np.int32)
+        for term, weight in query:
+            rows, counts = self._held(term)
+            if len(rows):
+                at = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
+                holds = rows[at] == wanted
+                found = at[holds]
+                scores[holds] += self._score(term, weight, rows[found], counts[found])
+        return scores
+
+    def _held(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the passages that hold a term, and how often each does."""
+        at = self.vocabulary.get(term)
+        if at is None:
+            return self.rows[:0], self.counts[:0]
+        held = slice(self.starts[at], self.starts[at + 1])
+        return self.rows[held], self.counts[held]
+
+    def _score(
+        self, term: str, weight: float, rows: NDArray[np.int32], counts: NDArray[np.int32]
+    ) -> Vectors:
+        often = counts.astype(np.float32)
+        weights = np.float32(weight * self.idf(term)) * often
+        return np.asarray(weights / (often + self._damping[rows]), np.float32)
 
     @cached_property
     def _damping(self) -> NDArray[np.float32]:
         """What keeps a term from counting ever more in each passage: more of it in a long one."""
         average = max(float(self.lengths.mean()), 1e-9) if len(self.lengths) else 1.0
         return np.asarray(K1 * (1 - B + B * self.lengths / average), np.float32)
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The words; see ``words``."""
+        return frozenset(self.words)
 
     def mentions(self, word: str, among: NDArray[np.bool_] | None = None) -> bool:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it.
@@ -108,21 +145,43 @@ class LexicalIndex:
 
     def holds(self, term: str, passage: int) -> bool:
         """Whether a passage holds a term."""
-        at = self.vocabulary.get(term)
-        if at is None:
-            return False
-        held = self.rows[self.starts[at] : self.starts[at + 1]]
+        held, _ = self._held(term)
         place = int(np.searchsorted(held, passage))
         return place < len(held) and int(held[place]) == passage
 
-    def match(self, query: Sequence[tuple[str, float]]) -> NDArray[np.float32]:
-        """Return every passage's score as a share of what a perfect match would reach."""
-        reachable = sum(weight * self.idf(term) for term, weight in query)
-        scores = self.scores(query)
-        return scores / np.float32(reachable) if reachable else scores
+    def frequency(self, term: str) -> int:
+        """Return how many passages hold a term."""
+        at = self.vocabulary.get(term)
+        return 0 if at is None else int(self.starts[at + 1] - self.starts[at])
 
     def idf(self, term: str) -> float:
-        """Return how telling a term is: ``ln(1 + (n - df + .5) / (df + .5))``."""
-        at = self.vocabulary.get(term)
-        frequency = 0 if at is None else int(self.starts[at + 1] - self.starts[at])
-        return float(np.log1p((len(self.lengths) - frequency + 0.5) / (frequency + 0.5)))
+        """Return how telling a term is; see ``idf``."""
+        return idf(self.frequency(term), len(self.lengths))
+
+
+class _Words(Signal):
+    """BM25, as a share of what a perfect match would reach."""
+
+    name = "words"
+    weight = 1.0
+    column = None
+
+    def propose(self, query: SearchQuery, place: Place, within: Selection, least: int) -> Scored:
+        """Return the best passages by words."""
+        found = place.best_by_words(query.terms, within, least)
+        return Scored(found.rows, _share(np.asarray(found.values, np.float32), query, place))
+
+    def measure(self, candidates: Candidates) -> Vectors:
+        """Return how well the words of each candidate match."""
+        query, place = candidates.query, candidates.place
+        return _share(place.word_scores(query.terms, candidates.rows), query, place)
+
+
+def _share(scores: Vectors, query: SearchQuery, place: Place) -> Vectors:
+    frequencies = place.frequencies(term for term, _ in query.terms)
+    weighted = zip(query.terms, frequencies, strict=True)
+    reachable = sum(weight * idf(held, place.size) for (_, weight), held in weighted)
+    return scores / np.float32(reachable) if reachable else scores
+
+
+WORDS = _Words()

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.documents import BlockKind, Document, Heading, page_at, title_from_name
-from index.files.arrays import StoredRows, StoredUnits
+from index.files.arrays import Rows, StoredRows, StoredUnits
 from index.passages.splitting import Passage
+from index.place import Mask, Selection
 
-Rows = NDArray[np.int64]
-
-COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 6, 3, 5
+PASSAGE_COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 6, 3, 5
 """Of the rows of passages, of sentences, and of the places of documents."""
 
 
@@ -157,6 +155,22 @@ class PassageTable(Sequence[Passage]):
         """The first of the passages that have the same text, each."""
         self._repeated = np.flatnonzero(~is_first)
         self._text = lru_cache(maxsize=64)(self._decode)
+
+    def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
+        """Return the passages of some documents that lie under some sections; None means all."""
+        firsts = np.zeros(len(self), np.bool_)
+        if documents is None and sections is None:
+            firsts[self.unique_rows] = True
+            return Selection(firsts, None, len(self.documents))
+        mask = np.ones(len(self), np.bool_)
+        if documents is not None:
+            mask &= documents[self.rows[:, 0]]
+        if sections is not None:
+            mask &= sections[self.rows[:, 3]]
+        chosen = np.flatnonzero(mask)
+        _, places = np.unique(self.rows[chosen, 5], return_index=True)
+        firsts[chosen[places]] = True
+        return Selection(firsts, mask, len(np.unique(self.rows[chosen, 0])))
 
     def prove(self) -> None:
         """Check every byte of texts, documents and hashes.

@@ -13,7 +13,7 @@ from eval.questions.eval_set import EvalQuestion, EvalSet
 from eval.questions.records import Place
 from index.documents import text_sha256
 from index.passages.splitting import Passage
-from index.search.retriever import WEIGHTS, ScoredPassage, Signals
+from index.search.scored_passage import ScoredPassage
 
 
 @dataclass
@@ -79,9 +79,8 @@ class ScriptedAssistant:
         first, *also = [passage for passage in self._passages() if passage.text == text]
         sentence = self.highlights.get(text, text)
         start = first.start + text.index(sentence)
-        signals = Signals((0.0,) * len(WEIGHTS))
         return ScoredPassage(
-            first, float(score), (start, start + len(sentence)), signals, also=tuple(also)
+            first, float(score), (start, start + len(sentence)), (), also=tuple(also)
         )
 
 

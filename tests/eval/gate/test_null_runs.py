@@ -15,7 +15,7 @@ from eval.measures.result import RANKING, Result
 from eval.questions.eval_set import load
 from eval.questions.records import Place
 from eval.questions.sources import own_sources
-from index.search import retriever
+from index.signals.registry import WEIGHTS
 
 DATA = Path(__file__).parents[3] / "eval" / "data"
 RUNS = 200
@@ -40,8 +40,8 @@ def of_the_engine():
     assistant = Assistant.open(own_sources(path, eval_set))
     shipped = summarise(run(assistant, eval_set))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(retriever.WEIGHTS, "words", 0.0)
-        patch.setitem(retriever.WEIGHTS, "meaning", 0.0)
+        patch.setitem(WEIGHTS, "words", 0.0)
+        patch.setitem(WEIGHTS, "meaning", 0.0)
         other = summarise(run(assistant, eval_set))
     return list(zip(shipped.results, other.results, strict=True))
 

@@ -16,7 +16,7 @@ from eval.questions.eval_set import load
 from eval.questions.sources import own_sources
 from eval.reports.files import FORMATS
 from eval.reports.report import Report
-from index.search import retriever
+from index.signals.registry import WEIGHTS
 
 DATA = Path(__file__).parents[3] / "eval" / "data"
 
@@ -96,9 +96,9 @@ class TestPlantedRegressions:
         assert {moved.now.text for moved in found.comparison.moved} <= shuffled
 
     def test_late_interaction_switched_off(self, report, assistant, monkeypatch):
-        late = [name for name in retriever.WEIGHTS if name.startswith("word by word")]
+        late = [name for name in WEIGHTS if name.startswith("word by word")]
         for name in late:
-            monkeypatch.setitem(retriever.WEIGHTS, name, 0.0)
+            monkeypatch.setitem(WEIGHTS, name, 0.0)
         found = report(assistant)
         assert "drop of nDCG@10" in against_baseline(found)
         assert {name for name, _, _ in found.comparison.under_test} == {

@@ -4,7 +4,7 @@ from assistant.engine import Assistant
 from eval.questions.eval_set import load
 from eval.studies import ablation
 from index.errors import InputError
-from index.search.retriever import WEIGHTS
+from index.signals.registry import WEIGHTS
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.confidence import WEIGHTS
+from assistant.confidence import COEFFICIENTS
 from eval.questions.eval_set import load
 from eval.studies.calibration import Judged, fit, judge, main, table
 
-WIDTH = len(WEIGHTS) + 1
+WIDTH = len(COEFFICIENTS) + 1
 
 
 def judged(name, first_column, right):
@@ -25,7 +25,7 @@ class TestFitting:
     def test_where_evidence_says_nothing_the_constant_is_the_log_odds(self):
         weights = fit([judged("a", 0.0, [True] * 3 + [False])])
         assert weights[-1] == pytest.approx(np.log(3), abs=1e-3)
-        assert weights[:-1] == pytest.approx([0.0] * len(WEIGHTS), abs=1e-9)
+        assert weights[:-1] == pytest.approx([0.0] * len(COEFFICIENTS), abs=1e-9)
 
     def test_evidence_that_goes_with_the_answer_counts_for_it(self):
         weights = fit([judged("a", [0, 0, 1, 1], [False, True, True, True])])
@@ -51,7 +51,7 @@ class TestTheTables:
 
     def test_every_weight_is_named(self):
         text = table([judged("a", [0, 1], [False, True])])
-        assert all(f"| {name} | " in text for name in (*WEIGHTS, "constant"))
+        assert all(f"| {name} | " in text for name in (*COEFFICIENTS, "constant"))
 
 
 class TestJudging:

@@ -69,10 +69,10 @@ class TestDocuments:
     def test_the_nearest_of_them_are_found_however_near_others_are(
         self, contents, fake_encoder, monkeypatch
     ):
-        monkeypatch.setattr(dense, "_MOST", 1)
+        monkeypatch.setattr(dense, "_FOUND", 1)
         retriever = Retriever(contents, fake_encoder)
         nearest = retriever.rank(RIVER, (), documents("town/bridge.md"))[0]
-        assert nearest.signals.values[0] > 0
+        assert nearest.contributions[0].value > 0
 
     def test_one_that_matches_nothing_is_refused_by_name(self, retriever):
         with pytest.raises(InputError) as refused:
@@ -161,5 +161,5 @@ class TestNames:
     def test_count_as_mentioned_only_where_a_chosen_passage_holds_them(
         self, retriever, contents, word, glob, mentioned
     ):
-        mask = retriever.select(documents(glob)).mask
-        assert contents.lexical.mentions(word, mask) == mentioned
+        within = retriever.select(documents(glob))
+        assert contents.mentions(word, within) == mentioned
