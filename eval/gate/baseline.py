@@ -2,21 +2,21 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from eval.gate.gate import Tolerance
 from eval.measures.measures import CEILINGS, FLOORS
-from eval.measures.result import Result
-from eval.measures.result_record import (
+from eval.measures.result import Answered, Result
+from eval.measures.stored_results import (
     StoredResultError,
+    answered_record,
     binding_of,
     number,
-    outcome_fields,
-    outcome_record,
+    stored_answered,
     under_test_of,
 )
 from eval.measures.summary import Summary
@@ -24,9 +24,6 @@ from eval.questions.binding import Binding, UnderTest, in_short
 from index.errors import InputError
 from index.files.disk import write_atomically
 from index.files.json_lines import JsonLineError, dump, parse_object
-
-if TYPE_CHECKING:
-    from eval.measures.result import FirstPassage
 
 SCHEMA = "quoth.baseline/1"
 SUFFIX = ".baseline.json"
@@ -43,7 +40,7 @@ class Baseline:
         tolerances: What was gated, as ``written_tolerances`` has it.
         measures: The names of what was measured.
         under_test: What was under test.
-        outcomes: The fields of each result that came of asking, by the question's id.
+        answered: What came of asking, by the question's id.
     """
 
     path: Path
@@ -51,7 +48,7 @@ class Baseline:
     tolerances: Mapping[str, float]
     measures: Sequence[str]
     under_test: UnderTest
-    outcomes: Mapping[str, Mapping[str, Any]]
+    answered: Mapping[str, Answered]
 
     def check(self, summary: Summary, tolerances: Sequence[Tolerance]) -> None:
         """Refuse to be compared with a summary of other questions, documents or measures.
@@ -67,9 +64,9 @@ class Baseline:
     def mismatch(self, summary: Summary, tolerances: Mapping[str, float]) -> str | None:
         """Return what differs in a summary or its tolerances, for people; None where nothing does."""
         asked = [result.id for result in summary.results]
-        if dropped := [name for name in self.outcomes if name not in set(asked)]:
+        if dropped := [name for name in self.answered if name not in set(asked)]:
             return f"the set lacks {_questions(dropped)}"
-        if added := [name for name in asked if name not in self.outcomes]:
+        if added := [name for name in asked if name not in self.answered]:
             return f"the set has the new {_questions(added)}"
         if problem := self.binding.mismatch(summary.binding):
             return problem
@@ -88,9 +85,9 @@ class Baseline:
         """
         has_texts = self.binding.documents == now.binding.documents
         results = tuple(
-            _labelled(result, self.outcomes[result.id], text if has_texts else None)
+            _labelled(result, self.answered[result.id], text if has_texts else None)
             for result in now.results
-            if result.id in self.outcomes
+            if result.id in self.answered
         )
         return Summary.of(now.name, results, self.binding, self.under_test, intervals=False)
 
@@ -155,19 +152,19 @@ def _baseline(path: Path, record: Mapping[str, Any]) -> Baseline:
             "measures": dict(measures),
             "questions": list(questions),
         }:
-            outcomes: dict[str, dict[str, Any]] = {}
+            answered: dict[str, Answered] = {}
             for question in questions:
-                found = outcome_fields(question)
-                if found["id"] in outcomes:
-                    raise StoredResultError(f"the question {found['id']!r} is there twice")
-                outcomes[found["id"]] = found
+                found = stored_answered(question)
+                if found.id in answered:
+                    raise StoredResultError(f"the question {found.id!r} is there twice")
+                answered[found.id] = found
             return Baseline(
                 path=path,
                 binding=binding_of(record.get("bound")),
                 tolerances=tolerances,
                 measures=list(measures),
                 under_test=under_test_of(record.get("under_test")),
-                outcomes=outcomes,
+                answered=answered,
             )
         case _:
             raise StoredResultError(f"it is not of the schema {SCHEMA}")
@@ -186,7 +183,7 @@ def _lines(summary: Summary, tolerances: Sequence[Tolerance]) -> Iterator[str]:
     yield f'"tolerances": {_indented(written_tolerances(tolerances))},'
     yield f'"under_test": {_indented(summary.under_test)},'
     yield f'"measures": {_by_line("{", measures, "}")},'
-    records = (dump(outcome_record(result)) for result in summary.results)
+    records = (dump(answered_record(result)) for result in summary.results)
     yield f'"questions": {_by_line("[", records, "]")}'
     yield "}"
 
@@ -199,13 +196,12 @@ def _indented(value: object) -> str:
     return json.dumps(value, ensure_ascii=True, allow_nan=False, indent=1)
 
 
-def _labelled(
-    now: Result, fields: Mapping[str, Any], text: Callable[[str], str | None] | None
-) -> Result:
-    first: FirstPassage | None = fields["first"]
+def _labelled(now: Result, answered: Answered, text: Callable[[str], str | None] | None) -> Result:
+    values = {field.name: getattr(answered, field.name) for field in fields(Answered)}
+    first = answered.first
     if first and text and (document := text(first.document)) is not None:
-        first = replace(first, text=document[first.start : first.end])
-    return replace(now, **{**fields, "first": first, "failure": None, "carried": ()})
+        values["first"] = replace(first, text=document[first.start : first.end])
+    return replace(now, **values, failure=None, carried=())
 
 
 def _questions(ids: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.answering import Answer, Citation, CitedPassage
 from eval.judging.relevance import (
@@ -11,7 +12,7 @@ from eval.judging.relevance import (
     judge_passages,
     sentence_answers,
 )
-from eval.measures.result import FirstPassage
+from eval.measures.result import DIGITS, FirstPassage, Result
 from eval.questions.eval_set import EvalQuestion
 from index.passages.splitting import Passage
 
@@ -36,28 +37,12 @@ class Outcome:
     """What came of one question.
 
     Args:
-        question: As it was asked, with its labels.
+        result: What was found and judged; ``values`` are empty until the ranking is scored.
         judgement: Its ranking; None where nothing answers it or that is not known.
-        sentence_right: None where there is neither an answer nor a quote to tell by.
-        found: Whether the assistant says that the documents answer it.
-        confidence: How sure the assistant is of that, in [0, 1].
-        citations: The share of its answer's citations that hold; None where it cites nothing.
-        first: The first passage of its answer, if it has one.
-        carried: The words that were taken over from its history.
-        unplaced: Quotes of its evidence that lie in no passage.
-        failure: Why there is no answer; else None.
     """
 
-    question: EvalQuestion
+    result: Result
     judgement: Judgement | None
-    sentence_right: bool | None
-    found: bool
-    confidence: float
-    citations: float | None = None
-    first: FirstPassage | None = None
-    carried: tuple[str, ...] = ()
-    unplaced: tuple[str, ...] = ()
-    failure: str | None = None
 
 
 def judge(
@@ -79,13 +64,13 @@ def judge(
         return failed(question, f"its confidence is {answer.confidence}, which is no probability")
     judgement = _judgement(question, evidence, response.ranking)
     passages = answer.passages
-    return Outcome(
-        question=question,
-        judgement=judgement,
+    return outcome_of(
+        question,
+        judgement,
         sentence_right=_sentence_right(question, judgement, evidence, answer),
         found=answer.found,
-        confidence=answer.confidence,
-        citations=_holding(passages[:CITED], text),
+        confidence=round(answer.confidence, DIGITS),
+        citations_valid=_holding(passages[:CITED], text),
         first=_first(passages[0]) if passages else None,
         carried=response.carried,
         unplaced=tuple(
@@ -93,6 +78,7 @@ def judge(
             for quoted, held in zip(question.evidence, evidence, strict=True)
             if held is None
         ),
+        failure=None,
     )
 
 
@@ -103,15 +89,35 @@ def failed(question: EvalQuestion, reason: str) -> Outcome:
         gains = [1] * len(question.evidence) or [qrel.gain for qrel in question.qrels]
         judgement = Judgement((), tuple(gains))
     claims = question.answerable is False
-    return Outcome(
-        question=question,
-        judgement=judgement,
+    return outcome_of(
+        question,
+        judgement,
         sentence_right=False if judgement and _has_sentence(question) else None,
         found=claims,
         confidence=float(claims),
-        citations=0.0,
+        citations_valid=0.0,
+        first=None,
+        carried=(),
+        unplaced=(),
         failure=reason,
     )
+
+
+def outcome_of(question: EvalQuestion, judgement: Judgement | None, **answered: Any) -> Outcome:
+    """Return an outcome: of what was ``answered``, and what the labels of the question say."""
+    result = Result(
+        id=question.id,
+        answerable=question.answerable,
+        rank=judgement.first_relevant if judgement else None,
+        values={},
+        question=question.text,
+        file=question.place.file,
+        line=question.place.line,
+        tags=question.tags,
+        documents=question.documents,
+        **answered,
+    )
+    return Outcome(result, judgement)
 
 
 def _judgement(
@@ -156,7 +162,7 @@ def _holding(passages: Sequence[CitedPassage], text: Callable[[str], str | None]
         for passage in passages
         for citation in (passage.citation, *passage.also)
     ]
-    return sum(holds) / len(holds) if holds else None
+    return round(sum(holds) / len(holds), DIGITS) if holds else None
 
 
 def _holds(passage: CitedPassage, citation: Citation, document: str | None) -> bool:

@@ -1,6 +1,7 @@
 """Scoring: from what was judged to results, with the measures of each ranking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from eval.judging.harness import Run
 from eval.judging.outcome import Outcome
@@ -19,28 +20,9 @@ def score(outcomes: Sequence[Outcome]) -> tuple[Result, ...]:
     A question of which nothing relevant is known or ranked has zero, never no value.
     """
     values = _ranking_values(outcomes)
-    return tuple(_result(outcome, found) for outcome, found in zip(outcomes, values, strict=True))
-
-
-def _result(outcome: Outcome, values: Mapping[str, float]) -> Result:
-    question, judgement = outcome.question, outcome.judgement
-    return Result(
-        id=question.id,
-        text=question.text,
-        place=question.place,
-        answerable=question.answerable,
-        tags=question.tags,
-        documents=question.documents,
-        rank=judgement.first_relevant if judgement else None,
-        values={name: round(value, DIGITS) for name, value in values.items()},
-        sentence_right=outcome.sentence_right,
-        found=outcome.found,
-        confidence=round(outcome.confidence, DIGITS),
-        citations=None if outcome.citations is None else round(outcome.citations, DIGITS),
-        first=outcome.first,
-        carried=outcome.carried,
-        unplaced=outcome.unplaced,
-        failure=outcome.failure,
+    return tuple(
+        replace(outcome.result, values={name: round(v, DIGITS) for name, v in found.items()})
+        for outcome, found in zip(outcomes, values, strict=True)
     )
 
 

@@ -169,4 +169,5 @@ def _outcome(
     ranking = (tuple(_copies(passage)) for passage in found.answer.passages)
     response = Response(ranking, found.answer, found.carried)
     # That no answer holds a quote does not say that no passage does.
-    return replace(judge(question, held, response, documents.get), unplaced=())
+    outcome = judge(question, held, response, documents.get)
+    return replace(outcome, result=replace(outcome.result, unplaced=()))

@@ -154,7 +154,7 @@ def _ranking(name: str) -> Statistic:
 STATISTICS: Mapping[str, Statistic] = {
     **{name: _ranking(name) for name in RANKING},
     "sentence right": _mean(lambda result: result.sentence_right),
-    "citations valid": _mean(lambda result: result.citations),
+    "citations valid": _mean(lambda result: result.citations_valid),
     "AUROC": _of_both(lambda result: result.confidence, auroc),
     "F1 not found": _of_both(lambda result: result.found, f1_not_found),
     "refused": _mean(lambda result: not result.found if result.answerable else None),

@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Annotated
 
-from eval.questions.records import Place
+from msgspec import Meta
 
 RANKING = ("nDCG@10", "Success@1", "R@3", "R@5", "RR")
 """Measures of a ranking; RR looks at the first ten ranks."""
 DIGITS = 6
 """Decimals that are kept: finer ones differ between processors."""
+
+Share = Annotated[float, Meta(ge=0, le=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,47 +34,58 @@ class FirstPassage:
         return text[:start], text[start:end], text[end:]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One question: what its labels say, and what came of it.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What came of asking one question; its fields are those of a line of a baseline.
 
     Args:
         id: Unique within its set.
-        text: What was asked.
-        place: Where its labels were read.
         answerable: Whether anything answers it; None where that is not known.
-        tags: The slices it belongs to.
-        documents: Ids of the documents that answer it.
         rank: Of the first that is relevant; None where none is ranked.
         values: Each of ``RANKING``; empty where there was nothing to rank.
         sentence_right: None where there is neither an answer nor a quote to tell by.
         found: Whether the assistant says that the documents answer it.
-        confidence: How sure the assistant is of that, in [0, 1].
-        citations: The share of its answer's citations that hold; None where it cites nothing.
+        confidence: How sure the assistant is of that.
+        citations_valid: The share of its answer's citations that hold; None where it cites nothing.
         first: The first passage of its answer, if it has one.
-        carried: The words that were taken over from its history.
-        unplaced: Quotes of its evidence that lie in no passage.
-        failure: Why there is no answer, which counts against it; else None.
     """
 
     id: str
-    text: str
-    place: Place
     answerable: bool | None
-    tags: tuple[str, ...]
-    documents: tuple[str, ...]
     rank: int | None
-    values: Mapping[str, float]
+    values: Mapping[str, Share]
     sentence_right: bool | None
     found: bool
-    confidence: float
-    citations: float | None = None
-    first: FirstPassage | None = None
-    carried: tuple[str, ...] = ()
-    unplaced: tuple[str, ...] = ()
-    failure: str | None = None
+    confidence: Share
+    citations_valid: Share | None
+    first: FirstPassage | None
 
     @property
     def is_first_right(self) -> bool:
         """Whether its first passage is relevant."""
         return self.rank == 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Answered):
+    """What came of one question, and what its labels say; its fields are those of a report.
+
+    Args:
+        question: What was asked.
+        file: Where its labels were read.
+        line: Where in that file, counted from 1.
+        tags: The slices it belongs to.
+        documents: Ids of the documents that answer it.
+        carried: The words that were taken over from its history.
+        unplaced: Quotes of its evidence that lie in no passage.
+        failure: Why there is no answer, which counts against it; else None.
+    """
+
+    question: str
+    file: str
+    line: int
+    tags: tuple[str, ...]
+    documents: tuple[str, ...]
+    carried: tuple[str, ...]
+    unplaced: tuple[str, ...]
+    failure: str | None

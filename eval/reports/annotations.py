@@ -21,7 +21,7 @@ def annotations(report: Report) -> Iterator[str]:
         yield _command("error", f"{result.id}: no answer", result.failure or "", result)
     kind = "error" if report.failed else "warning"
     for moved in report.comparison.regressions if report.comparison else ():
-        said = f"{', '.join(moved.changes)}: {moved.now.text}"
+        said = f"{', '.join(moved.changes)}: {moved.now.question}"
         yield _command(kind, f"{moved.now.id} regressed", said, moved.now)
 
 
@@ -37,7 +37,7 @@ def fenced(text: str) -> str:
 def _command(kind: str, title: str, message: str, result: Result | None) -> str:
     place = ""
     if result:
-        place = f"file={_property(_relative(result.place.file))},line={result.place.line},"
+        place = f"file={_property(_relative(result.file))},line={result.line},"
     return f"::{kind} {place}title={_property(safe_line(title))}::{_data(safe_line(message))}"
 
 

@@ -102,10 +102,10 @@ def _moved(comparison: Comparison) -> Iterator[str]:
 
 def _moved_question(moved: Moved) -> Iterator[str]:
     worse = " worse" if moved.is_regression else ""
-    place = f"{moved.now.place.file}, line {moved.now.place.line}"
+    place = f"{moved.now.file}, line {moved.now.line}"
     yield f'<div class="moved{worse}">'
     yield f"<strong>{_text(moved.now.id)}</strong>: {_text(', '.join(moved.changes))}"
-    yield f'<div>{_text(moved.now.text)} <span class="place">{_text(place)}</span></div>'
+    yield f'<div>{_text(moved.now.question)} <span class="place">{_text(place)}</span></div>'
     yield '<div class="sides">'
     for side, first in (("before", moved.before.first), ("now", moved.now.first)):
         yield f"<div><em>{side}</em>{_passage(first)}</div>"

@@ -53,10 +53,10 @@ def _question_case(suite: ET.Element, name: str, result: Result, moved: Moved | 
     if result.failure is not None:
         ET.SubElement(case, "error", message=safe_line(result.failure))
     if moved:
-        said = f"{result.text}: {', '.join(moved.changes)}"
+        said = f"{result.question}: {', '.join(moved.changes)}"
         ET.SubElement(case, "system-out").text = safe_line(said)
 
 
 def _add_place(case: ET.Element, result: Result) -> None:
-    case.set("file", safe_line(result.place.file))
-    case.set("line", str(result.place.line))
+    case.set("file", safe_line(result.file))
+    case.set("line", str(result.line))

@@ -67,7 +67,7 @@ def _moved(comparison: Comparison) -> Iterator[str]:
         yield f"- {escaped(f'{name}: {before} → {now}')}"
     for moved in comparison.moved[:_MOST_QUOTED]:
         yield from ("", f"**{escaped(moved.now.id)}**: {_changes(moved)}", "")
-        yield f"> {escaped(moved.now.text)}"
+        yield f"> {escaped(moved.now.question)}"
         yield from ("", "| before | now |", "|---|---|")
         yield f"| {_passage(moved.before.first)} | {_passage(moved.now.first)} |"
     rest = comparison.moved[_MOST_QUOTED:]

@@ -10,15 +10,15 @@ from assistant.console.streams import reason
 from eval.gate.comparison import Change, Comparison, Moved
 from eval.gate.gate import Verdict
 from eval.measures.result import Result
-from eval.measures.result_record import (
+from eval.measures.risk_coverage import Covered
+from eval.measures.stored_results import (
     StoredResultError,
     binding_of,
-    labelled_record,
-    labelled_result,
     number,
+    result_record,
+    stored_result,
     under_test_of,
 )
-from eval.measures.risk_coverage import Covered
 from eval.measures.summary import Slice, Summary
 from eval.reports.report import Report
 from index.errors import InputError
@@ -64,7 +64,7 @@ def read(path: Path) -> Summary:
     """Read a summary back; its measures are taken again from its questions.
 
     Raises:
-        InputError: It is missing, unreadable, or no summary.
+        InputError: It is missing, unreadable, or no report.
     """
     name = safe_line(str(path))
     try:
@@ -82,7 +82,7 @@ def read(path: Path) -> Summary:
 def _report(record: dict[str, Any]) -> Summary:
     match record:
         case {"schema": "quoth.report/1", "set": str(name), "questions": [_, *_] as questions}:
-            results = tuple(labelled_result(question) for question in questions)
+            results = tuple(stored_result(question) for question in questions)
             if len({result.id for result in results}) < len(results):
                 raise StoredResultError("a question is there twice")
             binding, under_test = binding_of(record.get("bound")), record.get("under_test")
@@ -122,7 +122,7 @@ def _covered_record(covered: Covered) -> dict[str, Any]:
 def _question_record(result: Result) -> dict[str, Any]:
     is_ranked = bool(result.values)
     return {
-        **labelled_record(result),
+        **result_record(result),
         "reciprocal_rank": result.values.get("RR"),
         "first_passage_right": result.is_first_right if is_ranked else None,
     }
@@ -156,7 +156,7 @@ def _moved_record(moved: Moved) -> dict[str, Any]:
         "changes": list(moved.changes),
         "regression": moved.is_regression,
         "loss": number(moved.loss),
-        "before": labelled_record(moved.before),
+        "before": result_record(moved.before),
     }
 
 

@@ -84,7 +84,7 @@ def _side_by_side(moved: Moved) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, padding=(0, 2), expand=True, title=Text(safe_line(moved.now.text)))
+    table = Table(box=None, padding=(0, 2), expand=True, title=Text(safe_line(moved.now.question)))
     table.title_justify = "left"
     for head in ("before", "now"):
         table.add_column(head, overflow="fold", ratio=1)

@@ -9,6 +9,7 @@ import pytest
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight
 from assistant.conversation import Query, Turn
 from assistant.engine import Retrieved
+from eval.judging.outcome import outcome_of
 from eval.questions.eval_set import EvalQuestion, EvalSet
 from eval.questions.records import Place
 from index.documents import text_sha256
@@ -104,6 +105,13 @@ def question(name="q", text="?", *, answerable=True, line=1, **labels):
     return EvalQuestion(name, text, Place("set.jsonl", line), answerable, **labels)
 
 
+def outcome(question, judgement=None, *, confidence=0.5, **answered):
+    """What came of a question; not said otherwise, found where it is sure enough, and no more."""
+    nothing = {"sentence_right": None, "citations_valid": None, "first": None, "carried": ()}
+    usual = {**nothing, "found": confidence >= 0.5, "unplaced": (), "failure": None}
+    return outcome_of(question, judgement, confidence=confidence, **usual | answered)
+
+
 def write_lines(path, *records):
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return path
@@ -118,13 +126,14 @@ def write_folder(folder, corpus, queries, qrels):
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scripted():
     """What tests build their worlds from."""
     return SimpleNamespace(
         Assistant=ScriptedAssistant,
         EvalSet=EvalSet,
         question=question,
+        outcome=outcome,
         write_lines=write_lines,
         write_folder=write_folder,
     )

@@ -4,7 +4,6 @@ from eval.gate import gate_file
 from eval.gate.comparison import compare
 from eval.gate.gate import Gate, Tolerance
 from eval.judging.harness import run
-from eval.judging.outcome import Outcome
 from eval.judging.relevance import Judgement
 from eval.judging.scoring import score, summarise
 from eval.measures.summary import Summary
@@ -82,7 +81,12 @@ def gated(scripted):
                 for n in range(12)
             ]
             outcomes = [
-                Outcome(q, Judgement((0, 1) if n < wrong else (1,)), None, found, 0.5, 1.0)
+                scripted.outcome(
+                    q,
+                    Judgement((0, 1) if n < wrong else (1,)),
+                    found=found,
+                    citations_valid=1.0,
+                )
                 for n, q in enumerate(questions)
             ]
             return Summary.of("s", score(outcomes), Binding("q", {}, 100), {})

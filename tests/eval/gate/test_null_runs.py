@@ -11,9 +11,8 @@ from eval.gate import gate_file
 from eval.gate.gate import drops
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
-from eval.measures.result import RANKING, Result
+from eval.measures.result import RANKING
 from eval.questions.eval_set import load
-from eval.questions.records import Place
 from eval.questions.sources import own_sources
 from index.signals.registry import WEIGHTS
 
@@ -47,7 +46,7 @@ def of_the_engine():
 
 
 @pytest.fixture(scope="module")
-def of_chance():
+def of_chance(scripted):
     """Results that differ in every question and in every value."""
     random = np.random.default_rng(3)
 
@@ -56,8 +55,10 @@ def of_chance():
         values = dict(zip(RANKING, random.random(len(RANKING)), strict=True)) if answerable else {}
         right = bool(random.integers(2)) if answerable else None
         found, confidence = bool(random.integers(2)), float(random.random())
-        known = (str(number), "?", Place("set.jsonl", 1), answerable, (), ())
-        return Result(*known, None, values, right, found, confidence, 1.0)
+        question = scripted.question(str(number), answerable=answerable)
+        answered = {"sentence_right": right, "found": found, "citations_valid": 1.0}
+        result = scripted.outcome(question, confidence=confidence, **answered).result
+        return replace(result, values=values)
 
     return [(result(number), result(number)) for number in range(300)]
 

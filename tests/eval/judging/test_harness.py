@@ -22,44 +22,46 @@ class TestRunOverPassages:
         question = scripted.question(evidence=evidence("left on Monday"))
         outcome = self.outcome(scripted, question, ranks={"?": ["Nobody came."]})
         assert outcome.judgement == Judgement((0, 0, 1))
-        assert outcome.sentence_right is False
+        assert outcome.result.sentence_right is False
 
     def test_a_highlight_with_half_of_the_quote_is_right(self, scripted):
         question = scripted.question(evidence=evidence("met Bob. It rained."))
         highlights = {"Ann met Bob. It rained.": "It rained."}
-        assert self.outcome(scripted, question, highlights=highlights).sentence_right is True
+        assert self.outcome(scripted, question, highlights=highlights).result.sentence_right is True
 
     def test_a_highlight_with_less_than_half_of_the_quote_is_wrong(self, scripted):
         question = scripted.question(evidence=evidence("Ann met Bob. It rained."))
         highlights = {"Ann met Bob. It rained.": "It rained."}
-        assert self.outcome(scripted, question, highlights=highlights).sentence_right is False
+        assert (
+            self.outcome(scripted, question, highlights=highlights).result.sentence_right is False
+        )
 
     def test_a_highlight_with_an_answer_is_right_whatever_its_case_and_spaces(self, scripted):
         question = scripted.question(evidence=evidence("It rained"), answers=("MET \n bob",))
         highlights = {"Ann met Bob. It rained.": "Ann met Bob."}
-        assert self.outcome(scripted, question, highlights=highlights).sentence_right is True
+        assert self.outcome(scripted, question, highlights=highlights).result.sentence_right is True
 
     def test_evidence_in_no_passage_is_named_and_missed(self, scripted):
         quote = "rained.\nBob left"
         question = scripted.question(evidence=evidence("d.\nB"))
         outcome = self.outcome(scripted, question)
         assert quote[5:9] == "d.\nB"
-        assert outcome.unplaced == ("d.\nB",)
+        assert outcome.result.unplaced == ("d.\nB",)
         assert outcome.judgement == Judgement((0, 0, 0), (1,))
 
     def test_an_unanswerable_question_has_no_judgement(self, scripted):
         question = scripted.question(answerable=False)
         outcome = self.outcome(scripted, question, confidences={"?": 0.9})
         assert outcome.judgement is None
-        assert outcome.sentence_right is None
-        assert (outcome.found, outcome.confidence) == (True, 0.9)
+        assert outcome.result.sentence_right is None
+        assert (outcome.result.found, outcome.result.confidence) == (True, 0.9)
 
     def test_an_identical_passage_elsewhere_holds_the_evidence_too(self, scripted):
         assistant = scripted.Assistant({"a.txt": "Same.", "b.txt": "Intro.\nSame."})
         question = scripted.question(evidence=evidence("Same.", "b.txt"))
         outcome = run(assistant, scripted.EvalSet("s", (question,))).outcomes[0]
         assert outcome.judgement == Judgement((1, 0))
-        assert outcome.sentence_right is True
+        assert outcome.result.sentence_right is True
 
     def test_evidence_is_checked_before_anything_is_asked(self, scripted):
         assistant = scripted.Assistant({"a.txt": TEXT})
@@ -91,18 +93,18 @@ class TestCitations:
         return run(assistant, scripted.EvalSet("s", (question,))).outcomes[0]
 
     def test_all_hold_where_the_document_says_what_is_quoted(self, scripted):
-        assert self.outcome(scripted, TEXT + "\nAnn sang.").citations == 1
+        assert self.outcome(scripted, TEXT + "\nAnn sang.").result.citations_valid == 1
 
     def test_a_quote_that_is_not_at_its_place_does_not_hold(self, scripted):
-        assert self.outcome(scripted, TEXT + "\nAnn cried.").citations == 0.75
+        assert self.outcome(scripted, TEXT + "\nAnn cried.").result.citations_valid == 0.75
 
     def test_the_sentence_alone_is_not_the_quote(self, scripted):
         highlights = {"Ann met Bob. It rained.": "It rained."}
         changed = TEXT.replace("Ann met", "Ann saw") + "\nAnn sang."
-        assert self.outcome(scripted, changed, highlights=highlights).citations == 0.75
+        assert self.outcome(scripted, changed, highlights=highlights).result.citations_valid == 0.75
 
     def test_without_the_text_none_holds(self, scripted):
-        assert self.outcome(scripted, "").citations == 0
+        assert self.outcome(scripted, "").result.citations_valid == 0
 
 
 class TestFailures:
@@ -122,21 +124,26 @@ class TestFailures:
     def test_are_kept_where_that_is_wanted_and_count_as_wrong(self, scripted):
         question = scripted.question(evidence=evidence("It rained"))
         outcome = self.outcome(scripted, question, keep_failed=True)
-        assert outcome.failure == "RuntimeError: no memory"
+        assert outcome.result.failure == "RuntimeError: no memory"
         assert outcome.judgement == Judgement((), (1,))
-        assert (outcome.sentence_right, outcome.found, outcome.citations) == (False, False, 0)
+        found = outcome.result
+        assert (found.sentence_right, found.found, found.citations_valid) == (False, False, 0)
 
     def test_on_what_nothing_answers_count_as_a_false_answer(self, scripted):
         question = scripted.question(answerable=False)
         outcome = self.outcome(scripted, question, keep_failed=True)
-        assert (outcome.judgement, outcome.found, outcome.confidence) == (None, True, 1)
+        assert (outcome.judgement, outcome.result.found, outcome.result.confidence) == (
+            None,
+            True,
+            1,
+        )
 
     @pytest.mark.parametrize("confidence", [float("nan"), -0.1, 1.1])
     def test_a_confidence_that_is_no_probability_is_one(self, scripted, confidence):
         assistant = scripted.Assistant({"a.txt": TEXT}, confidences={"?": confidence})
         question = scripted.question(answerable=False)
         outcome = run(assistant, scripted.EvalSet("s", (question,))).outcomes[0]
-        assert outcome.failure == f"its confidence is {confidence}, which is no probability"
+        assert outcome.result.failure == f"its confidence is {confidence}, which is no probability"
 
 
 class TestRunOverDocuments:
@@ -155,7 +162,7 @@ class TestRunOverDocuments:
         )
         outcome = self.outcome(scripted, question, {"a": "One.", "b": "Four.", "c": "Five."})
         assert outcome.judgement == Judgement((1, 0))
-        assert outcome.sentence_right is True
+        assert outcome.result.sentence_right is True
 
     def test_a_copy_in_another_document_outlives_an_excluded_one(self, scripted):
         question = scripted.question(
@@ -163,14 +170,14 @@ class TestRunOverDocuments:
         )
         outcome = self.outcome(scripted, question, {"a": "Same.", "b": "Intro.\nSame."})
         assert outcome.judgement == Judgement((1,))
-        assert outcome.sentence_right is True
+        assert outcome.result.sentence_right is True
 
     def test_when_every_document_is_excluded_nothing_is_found(self, scripted):
         question = scripted.question(exclude=frozenset({"a"}), answers=("one",))
         outcome = self.outcome(scripted, question, {"a": "One."}, confidences={"?": 0.9})
         assert outcome.judgement == Judgement(())
-        assert outcome.sentence_right is False
-        assert outcome.found is False
+        assert outcome.result.sentence_right is False
+        assert outcome.result.found is False
 
     def test_identical_documents_all_have_a_rank(self, scripted):
         question = scripted.question(qrels=(Qrel("b", 1),))

@@ -3,7 +3,6 @@ import math
 import numpy as np
 import pytest
 
-from eval.judging.outcome import Outcome
 from eval.judging.relevance import Judgement
 from eval.judging.scoring import score
 from eval.measures.measures import auroc, calibration_error, f1_not_found, measure
@@ -14,7 +13,7 @@ def outcome(scripted):
     def build(gains=None, missed=(), *, answerable=True, sentence=None, confidence=0.5):
         judgement = None if gains is None else Judgement(tuple(gains), tuple(missed))
         question = scripted.question(answerable=answerable)
-        return Outcome(question, judgement, sentence, confidence >= 0.5, confidence)
+        return scripted.outcome(question, judgement, sentence_right=sentence, confidence=confidence)
 
     return build
 

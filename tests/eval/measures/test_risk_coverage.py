@@ -1,6 +1,5 @@
 import pytest
 
-from eval.judging.outcome import Outcome
 from eval.judging.relevance import Judgement
 from eval.judging.scoring import score
 from eval.measures.risk_coverage import COVERAGES, risk_coverage
@@ -12,17 +11,15 @@ def covered(scripted):
 
     def build(*pairs, unknown=()):
         outcomes = [
-            Outcome(
+            scripted.outcome(
                 scripted.question(answerable=right is not None),
                 None if right is None else Judgement((int(right), 1)),
-                None,
-                confidence >= 0.5,
-                confidence,
+                confidence=confidence,
             )
             for confidence, right in pairs
         ]
         outcomes += [
-            Outcome(scripted.question(answerable=None), None, None, True, confidence)
+            scripted.outcome(scripted.question(answerable=None), confidence=confidence)
             for confidence in unknown
         ]
         return {part.coverage: part for part in risk_coverage(score(outcomes))}

@@ -9,7 +9,7 @@ from index.files.json_lines import dump
 
 
 def record_of(summary):
-    return to_record(Report(summary))
+    return json.loads(dump(to_record(Report(summary))))
 
 
 class TestRecord:
