@@ -14,6 +14,10 @@ _AT_A_TIME = 2**20
 """Bytes of a file that are hashed at once."""
 
 
+Span = tuple[int, int]
+"""``[start, end)`` in code points of a document's text."""
+
+
 class BlockKind(Enum):
     """What a stretch of a document is to a reader."""
 
@@ -116,6 +120,15 @@ class IndexedDocument:
 def title_from_name(name: str) -> str:
     """Return a title for a document that states none: its file name, without the ending."""
     return PurePosixPath(name).stem or name
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Return ``[start, end)`` without the white space at either side; empty where all is blank."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:

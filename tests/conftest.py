@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from assistant.engine import Assistant
+from index.documents import Span
 from index.language import words
 from index.model.encoding import EncodedQuery, Encoder, Encoding
 from index.model.models import ModelIdentity
-from index.passages.sentences import Span
 from index.passages.tokens import TokenCounter
 from index.vectors import Vectors, quantized, unit
 

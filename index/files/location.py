@@ -12,6 +12,9 @@ from index.files.disk import PRIVATE_FOLDER
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 """The article that questions are asked about by default."""
 
+MANIFEST = "quoth-index.json"
+"""The file by which a folder is known as an index, of which nothing is a source."""
+
 
 def default_sources() -> tuple[Path, ...]:
     """Return the documents of ``seeds/``, from a checkout or an installed package."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from index.documents import Span
 from index.errors import ExportError, IndexForeignError, Remedy
 from index.files.arrays import Codes
 from index.language import STOP_WORDS
@@ -18,7 +19,6 @@ from index.model.encoder_cache import Exported, exported
 from index.model.models import Model, ModelIdentity, ModelSettings
 from index.model.onnx_graph import OnnxGraph
 from index.model.projection import fit_projection
-from index.passages.sentences import Span
 from index.passages.tokens import TokenCounter
 from index.vectors import Vectors, quantized, unit
 

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-Span = tuple[int, int]
-"""``[start, end)`` in code points of the document's text."""
+from index.documents import Span, trim
 
 _PLAIN_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace()}
 """sentencex 1.0 panics on an initial followed by a wide or no-break space, so it sees plain ones."""
@@ -54,12 +53,3 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[Span]:
             stop = found.pop()[0]
         yield from found
         start = stop
-
-
-def trim(text: str, start: int, end: int) -> Span:
-    """Return ``[start, end)`` without the white space at either side; empty where all is blank."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.documents import Block, BlockKind, Document, page_at
-from index.passages.sentences import Span, sentence_spans
+from index.documents import Block, BlockKind, Document, Span, page_at
+from index.passages.sentences import sentence_spans
 from index.passages.tokens import TokenCounter
 
 

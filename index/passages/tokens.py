@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.documents import Span
 from index.errors import ModelError, Remedy
 from index.language import is_letter
-from index.passages.sentences import Span
 
 if TYPE_CHECKING:
     import tiktoken

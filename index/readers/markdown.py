@@ -4,8 +4,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.documents import Block, BlockKind, Document
-from index.passages.sentences import trim
+from index.documents import Block, BlockKind, Document, trim
 from index.readers.format import Format, Reading
 from index.readers.lines import line_address, line_now
 from index.readers.text import decode

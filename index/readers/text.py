@@ -4,9 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from index.documents import Block, BlockKind, Document
+from index.documents import Block, BlockKind, Document, Span, trim
 from index.errors import SourceError
-from index.passages.sentences import Span, trim
 from index.readers.format import Format, Reading
 from index.readers.lines import line_address, line_now
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from index.passages.sentences import Span
+from index.documents import Span
 from index.passages.splitting import Passage
 
 

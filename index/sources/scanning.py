@@ -10,9 +10,9 @@ from pathlib import Path
 
 from index.errors import Remedy, SourceError
 from index.files.glob_patterns import EVERYTHING, Filters, Patterns
+from index.files.location import MANIFEST
 from index.readers.formats import FORMATS, ending
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
-from index.storage.manifest import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)

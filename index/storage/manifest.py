@@ -11,11 +11,11 @@ from index.errors import IndexDamagedError, IndexForeignError, Remedy
 from index.files.arrays import not_as_written
 from index.files.disk import read_regular
 from index.files.glob_patterns import EVERYTHING, Filters, PatternError
+from index.files.location import MANIFEST
 from index.model.models import ModelIdentity
 from index.passages.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 from index.storage.file_entries import FileEntries
 
-MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
 FORMAT = 5
 """Rises with every change that makes an older index unreadable or its passages different."""

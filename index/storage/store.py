@@ -33,9 +33,9 @@ from index.files.disk import (
     sync_folder,
     write_through,
 )
-from index.files.location import user_folder
+from index.files.location import MANIFEST, user_folder
 from index.storage.contents import FILES, HASHES, LAZY, Contents
-from index.storage.manifest import FORMAT, MANIFEST, Manifest
+from index.storage.manifest import FORMAT, Manifest
 
 _LOCK = "quoth-index.lock"
 _NEXT_MANIFEST = MANIFEST + ".new"

@@ -10,8 +10,8 @@ import pytest
 
 from assistant.console.remedies import explained
 from index.errors import IndexUnwritableError
+from index.files.location import MANIFEST
 from index.model.models import ModelSettings
-from index.storage.manifest import MANIFEST
 from index.storage.store import _LOCK as LOCK
 from index.storage.store import Store
 from tests.faults.limits import as_ordinary_user, files_at_most

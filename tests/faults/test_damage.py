@@ -14,10 +14,10 @@ from assistant.console.remedies import explained
 from assistant.engine import Assistant
 from assistant.rendering.turns import IndexName, answer_record
 from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError, Remedy
-from index.files.location import user_folder
+from index.files.location import MANIFEST, user_folder
 from index.model import bundled_model
 from index.model.encoder_cache import exported
-from index.storage.manifest import FORMAT, MANIFEST, sealed
+from index.storage.manifest import FORMAT, sealed
 from tests.faults.limits import more_memory_at_most, within
 from tests.faults.mutants import mutant
 

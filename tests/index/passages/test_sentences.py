@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.passages.sentences import sentence_spans, trim
+from index.documents import trim
+from index.passages.sentences import sentence_spans
 
 
 def sentences(text):

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from index.errors import IndexDamagedError, IndexForeignError, Remedy
+from index.files.location import MANIFEST
 from index.model.models import ModelIdentity
 from index.storage.file_entries import FileEntries, FileEntry
-from index.storage.manifest import MANIFEST, Manifest, PassageSettings, fingerprint, sealed
+from index.storage.manifest import Manifest, PassageSettings, fingerprint, sealed
 
 MODEL = ModelIdentity("m", "weights", "tokenizer", "int8-1", 16, 16, 254)
 FILE = FileEntry("/docs/é.txt", 0, "é.txt", 5, 1_700_000_000_123_456_789, "abc")

@@ -12,8 +12,8 @@ import pytest
 
 from index.errors import IndexDamagedError, IndexForeignError, InputError, QuothError, Remedy
 from index.files.arrays import mapped
+from index.files.location import MANIFEST
 from index.storage.contents import LAZY
-from index.storage.manifest import MANIFEST
 from index.storage.store import _LOCK as LOCK
 from index.storage.store import Store
 from tests.index.bytes_of import data_of

@@ -25,10 +25,10 @@ from index.errors import (
     Remedy,
     SourceError,
 )
+from index.files.location import MANIFEST
 from index.readers.formats import converter, read
 from index.sources.contents import FileContents
 from index.sources.conversion import Conversion
-from index.storage.manifest import MANIFEST
 from index.upkeep import comparison
 from index.upkeep.comparison import check_sources
 from index.upkeep.refreshing import refresh
