@@ -57,13 +57,13 @@ bench-folder: $(READY)  ## measure refreshing a large folder that changes: make 
 
 SETS ?= eval/data/article.jsonl
 ablation: $(READY)  ## print what each signal is worth: make ablation SETS="FOLDER FILE.jsonl"
-	@$(BIN)/python -m eval.ablation $(SETS)
+	@$(BIN)/python -m eval.studies.ablation $(SETS)
 
 follow-ups: $(READY)  ## print what following a conversation is worth: make follow-ups SETS="..."
-	@$(BIN)/python -m eval.follow_ups $(SETS)
+	@$(BIN)/python -m eval.studies.follow_ups $(SETS)
 
 calibration: $(READY)  ## print the weights of the confidence and how they carry over: make calibration SETS="..."
-	@$(BIN)/python -m eval.calibration $(SETS)
+	@$(BIN)/python -m eval.studies.calibration $(SETS)
 
 DATA ?= ../shared/reading
 reader: $(READY)  ## train the reader: make reader DATA=FOLDER (two hours; goes on where it was stopped)

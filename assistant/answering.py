@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.citations.addresses import link
+from index.readers.format import Place
+from index.readers.formats import format_of
 
 if TYPE_CHECKING:
-    from index.passages import Passage
-    from index.retriever import ScoredPassage
+    from index.passages.splitting import Passage
+    from index.search.scored_passage import ScoredPassage
 
 CONTEXT = 32
 """Characters of text around a quote, by which it is found again in a changed document."""
@@ -136,6 +137,7 @@ def quote(
 
 def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
     start, end = passage.start, passage.end
+    place = Place(document.text, start, end, passage.page)
     return Citation(
         marker=marker,
         document=passage.document,
@@ -148,7 +150,7 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
         prefix=document.text[max(start - CONTEXT, 0) : start],
         suffix=document.text[end : end + CONTEXT],
         sha256=document.sha256,
-        link=link(passage.document, document.origin, document.text, (start, end), passage.page),
+        link=document.origin or format_of(passage.document).address(passage.document, place),
         intact=document.intact,
     )
 
@@ -160,7 +162,7 @@ def _below_title(passage: "Passage") -> tuple[str, ...]:
 
 def _explain(scored: "ScoredPassage") -> Explanation:
     reasons = tuple(
-        Reason(signal, round(value, 6), round(part, 6))
-        for signal, value, part in scored.signals.measured()
+        Reason(said.signal, round(said.value, 6), round(said.part, 6))
+        for said in scored.contributions
     )
     return Explanation(reasons, scored.shared)

@@ -4,13 +4,14 @@ import math
 
 from assistant.understanding.expectation import expected_kind, holds_kind
 from assistant.understanding.names import names
-from index.retriever import ScoredPassage
-from index.signals.lexical import searchable, terms
+from index.language import terms
+from index.search.scored_passage import ScoredPassage
+from index.signals.lexical import searchable
 
 THRESHOLD = 0.14
 """An answer below this probability is "not found"; see the README for what it refuses."""
 
-WEIGHTS = {
+COEFFICIENTS = {
     "meaning": 1.52,
     "best sentence": 3.87,
     "word by word": 2.38,
@@ -19,35 +20,33 @@ WEIGHTS = {
 }
 CONSTANT = -3.96
 """Logistic regression on SQuAD 2.0, MTRAG-UN and XQuAD, each set counting the same; printed by
-``python -m eval.calibration``."""
+``python -m eval.studies.calibration``."""
 
 
 def confidence(question: str, best: ScoredPassage) -> float:
     """Return the probability that ``best``, the first passage, answers ``question``; in [0, 1]."""
-    weighted = zip(WEIGHTS.values(), evidence(question, best), strict=True)
-    logit = CONSTANT + sum(weight * value for weight, value in weighted)
+    found = evidence(question, best)
+    logit = CONSTANT + sum(weight * found[name] for name, weight in COEFFICIENTS.items())
     return round(1 / (1 + math.exp(-logit)), 6)
 
 
-def evidence(question: str, scored: ScoredPassage) -> tuple[float, ...]:
-    """Return what speaks for and against a passage's answering, in the order of ``WEIGHTS``.
+def evidence(question: str, scored: ScoredPassage) -> dict[str, float]:
+    """Return what speaks for and against a passage's answering, by the names in ``COEFFICIENTS``.
 
     Raw signals, and what the passage lacks: of the rest of the index they know only how rare its
     words are.
     """
-    values = {name: value for name, value, _ in scored.signals.measured()}
-    return (
-        *(values[name] for name in WEIGHTS if name in values),
-        float(lacks_name(question, scored)),
-        float(lacks_kind(question, scored)),
-    )
+    known = {said.signal: said.value for said in scored.contributions}
+    known["a name or number is missing"] = float(lacks_name(question, scored))
+    known["the kind of answer is missing"] = float(lacks_kind(question, scored))
+    return {name: known[name] for name in COEFFICIENTS}
 
 
 def lacks_name(question: str, scored: ScoredPassage) -> bool:
     """Whether a name or number in the question stands neither in the passage nor above it."""
     named = {term for name in names(question) if name.is_sure for term in terms(name.word)}
     wanted = named | {term for term in terms(question) if term[0].isdigit()}
-    # Most questions have neither; stemming a passage is the dear part.
+    # Most questions have neither, and stemming a passage takes long.
     return bool(wanted) and not wanted.issubset(terms(searchable(scored.passage)))
 
 

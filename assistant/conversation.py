@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.answering import Answer
-from index.restriction import EVERYTHING, Restriction
+from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
-    from index.signals.spelling import Correction
+    from index.signals.query import Correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,7 @@
 """Assistant: the only place where a question becomes an answer."""
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
 from pathlib import Path
 from typing import Self
 
@@ -15,26 +13,15 @@ from assistant.conversation import History, Query, Turn
 from assistant.questions import checked
 from assistant.understanding.names import names
 from assistant.understanding.rewriting import rewrite
-from index.builder import refresh
-from index.errors import IndexUnwritableError
-from index.location import default_sources
-from index.model.encoding import Encoder
-from index.model.models import full_name
-from index.restriction import EVERYTHING, Restriction
-from index.retriever import Ranking, Retriever
-from index.selection import Selection
-from index.signals.lexical import words
-from index.sources.changes import FileChanges, changes
-from index.sources.freshness import Freshness
-from index.sources.reading import Progress
-from index.sources.staleness import check_sources
-from index.storage.passage_table import Heading
-from index.storage.store import Index, Store, default_directory
+from index.documents import Heading
+from index.language import words
+from index.library import FileChanges, Library, Ranking, Selection
+from index.passages.splitting import Passage
+from index.progress import Progress, Say
+from index.search.restriction import EVERYTHING, Restriction
 
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""
-
-Warn = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +53,8 @@ class Assistant:
     assistant serves many conversations and threads.
     """
 
-    def __init__(self, index: Index, encoder: Encoder) -> None:
-        self._index = index
-        self._table = index.contents.passages
-        self._retriever = Retriever(index.contents, encoder)
-        self._freshness = Freshness(index.manifest.files)
-        self._numbers = {name: n for n, name in enumerate(self._table.documents.ids)}
-        self._lock = threading.Lock()
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
     @classmethod
     def open(
@@ -83,7 +65,7 @@ class Assistant:
         model: str | None = None,
         frozen: bool = False,
         progress: Progress | None = None,
-        warn: Warn | None = None,
+        warn: Say | None = None,
     ) -> Self:
         """Open an assistant on documents; builds or refreshes their index where needed.
 
@@ -94,68 +76,47 @@ class Assistant:
             model: The embedding model to build with; an index that exists keeps its own.
             frozen: Refuse to build or refresh.
             progress: Is told how far a build is.
-            warn: Is told, in one line each, what was passed over.
+            warn: Is told, in one line each, what was passed over or cannot be.
 
         Raises:
             QuothError: A source, the index or the model cannot be used.
         """
         say = warn or ignore
-        load = lru_cache(maxsize=1)(lambda name: Encoder.load(name, say=say))
-        model = full_name(model) if model else None
-        found = locate(sources, index)
-        if found.store.exists():
-            manifest = found.store.manifest()
-            check_sources(manifest, found.sources, found.store.directory)
-            if model not in {None, manifest.model.name} and warn:
-                warn(
-                    f"the index keeps its model {manifest.model.name}; change it with: quoth index"
-                )
-            model = manifest.model.name
-        current = _refreshed(found, load, model=model, frozen=frozen, progress=progress, say=say)
-        if warn:
-            for problem in current.manifest.problems:
-                warn(problem)
-        identity = current.manifest.model
-        was_loaded = load.cache_info().currsize
-        encoder = load(identity.name) if was_loaded else None
-        if encoder is None or encoder.identity != identity:
-            encoder = Encoder.load(identity.name, wanted=identity, say=say)
-        return cls(current, encoder.projecting(current.contents.projection))
+        library = Library.open(sources, index, say=say)
+        return cls(library.ready(model=model, frozen=frozen, progress=progress, say=say))
 
     @property
     def documents(self) -> tuple[DocumentInfo, ...]:
         """The documents, in order."""
-        files = self._index.manifest.files
         return tuple(
             DocumentInfo(
-                entry.id,
-                entry.title,
-                entry.sha256,
-                Path(files[entry.file].path),
-                entry.last - entry.first,
-                len(entry.pages),
+                known.id, known.title, known.sha256, known.path, known.passages, len(known.pages)
             )
-            for entry in self._table.documents
+            for known in self._library.documents.values()
         )
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The files and folders that were indexed, as absolute paths."""
-        return self._index.manifest.sources
+        return self._library.description.sources
 
     @property
     def fingerprint(self) -> str:
         """The hash of what answers depend on: contents and settings."""
-        return self._index.manifest.fingerprint
+        return self._library.description.fingerprint
 
     @property
     def model(self) -> str:
         """The name of the embedding model."""
-        return self._index.manifest.model.name
+        return self._library.description.model
+
+    def has_model(self, name: str) -> bool:
+        """Whether a name or path is that of the embedding model."""
+        return self._library.has_model(name)
 
     def changes(self) -> FileChanges:
         """Return which files differ by now from what was indexed; costs a look at each."""
-        return changes(self._index.manifest)
+        return self._library.changes()
 
     def text(self, document: str) -> str:
         """Return the indexed text of a document by its id.
@@ -163,7 +124,15 @@ class Assistant:
         Raises:
             KeyError: There is no such document.
         """
-        return self._table.text(self._numbers[document])
+        return self._library.text(document)
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """Return the passages of a document by its id, in order.
+
+        Raises:
+            KeyError: There is no such document.
+        """
+        return self._library.passages(document)
 
     def outline(self, document: str) -> tuple[Heading, ...]:
         """Return the headings of a document by its id.
@@ -171,7 +140,7 @@ class Assistant:
         Raises:
             KeyError: There is no such document.
         """
-        return self._table.documents[self._numbers[document]].headings
+        return self._library.documents[document].headings
 
     def original(self, document: str) -> Original:
         """Return the file of a document, by its id, and how places of it are named there.
@@ -179,14 +148,13 @@ class Assistant:
         Raises:
             KeyError: There is no such document.
         """
-        entry = self._table.documents[self._numbers[document]]
-        path = Path(self._index.manifest.files[entry.file].path)
+        known = self._library.documents[document]
         text = self.text(document)
-        return Original(entry.id, text, path, entry.own_id, entry.origin, entry.pages)
+        return Original(known.id, text, known.path, known.own_id, known.origin, known.pages)
 
     def select(self, within: Restriction) -> Selection:
         """Return the passages that a restriction leaves; InputError where it leaves none."""
-        return self._retriever.select(within)
+        return self._library.select(within)
 
     def retrieve(
         self,
@@ -202,11 +170,10 @@ class Assistant:
             InputError: The question is blank or too long, or nothing is within the restriction.
         """
         query = rewrite(checked(question), history) if context else Query(checked(question))
-        with self._lock:
-            ranking = self._retriever.rank(question, query.carried, within)
-            if query.carried and (said := [e.answer for e in history[-_REMEMBERED:] if e.answer]):
-                ranking = ranking.after(said)
-        return Retrieved(question, replace(query, corrections=ranking.corrections), ranking, within)
+        said = [e.answer for e in history[-_REMEMBERED:] if e.answer] if query.carried else ()
+        ranking = self._library.search(question, query.carried, within, said)
+        corrected = replace(query, corrections=ranking.query.corrections)
+        return Retrieved(question, corrected, ranking, within)
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
         """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""
@@ -233,59 +200,16 @@ class Assistant:
 
     def _unmentioned(self, retrieved: Retrieved) -> tuple[str, ...]:
         """Return the names and numbers in a question that nothing it is asked of holds, once."""
-        mask = self.select(retrieved.within).mask
-        mentions = partial(self._index.contents.lexical.mentions, among=mask)
         read = {correction.typed for correction in retrieved.query.corrections}
         asked = [name.word for name in names(retrieved.question) if name.is_sure]
         asked += [word for word in words(retrieved.question) if word[0].isdigit()]
-        return tuple(w for w in dict.fromkeys(asked) if w not in read and not mentions(w))
+        return tuple(
+            word
+            for word in dict.fromkeys(asked)
+            if word not in read and not self._library.mentions(word, retrieved.within)
+        )
 
     def _cited(self, document: str) -> CitedDocument:
-        number = self._numbers[document]
-        entry = self._table.documents[number]
-        intact = self._freshness.is_intact(entry)
-        return CitedDocument(self._table.text(number), entry.sha256, intact, entry.origin)
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """An index directory and the sources that it is, or will be, an index of."""
-
-    store: Store
-    sources: tuple[Path, ...]
-
-
-def _refreshed(
-    found: Located,
-    load: Callable[[str], Encoder],
-    *,
-    model: str | None,
-    frozen: bool,
-    progress: Progress | None,
-    say: Warn,
-) -> Index:
-    """Return the index as its sources are now, or as it was where it cannot be written."""
-    try:
-        return refresh(
-            found.store, found.sources, load, model=model, frozen=frozen, progress=progress, say=say
-        )
-    except IndexUnwritableError as error:
-        if not found.store.exists():
-            raise
-        say(f"{error}; until then the index answers as it was")
-        return found.store.load()
-
-
-def locate(sources: Sequence[Path], index: Path | None) -> Located:
-    """Return where the index of these sources lives, by what is given of both.
-
-    Raises:
-        QuothError: The index that is named cannot be read.
-    """
-    if index is None:
-        found = tuple(sources) or default_sources()
-        return Located(Store(default_directory(found)), found)
-    store = Store(index)
-    if not sources and store.exists():
-        return Located(store, tuple(map(Path, store.manifest().sources)))
-    return Located(store, tuple(sources) or default_sources())
+        known = self._library.documents[document]
+        intact = self._library.is_intact(document)
+        return CitedDocument(self.text(document), known.sha256, intact, known.origin)

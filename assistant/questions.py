@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from assistant.conversation import Exchange
 from index.errors import InputError
-from index.json_lines import JsonLineError, parse_object
-from index.restriction import EVERYTHING, Restriction
+from index.files.json_lines import JsonLineError, parse_object
+from index.search.restriction import EVERYTHING, Restriction
 
 FAILURES = (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
 """What the model libraries raise over a text that they cannot work on."""

@@ -8,10 +8,14 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from index.disk import open_regular
+from index.files.disk import open_regular
 
 _AT_A_TIME = 2**20
 """Bytes of a file that are hashed at once."""
+
+
+Span = tuple[int, int]
+"""``[start, end)`` in code points of a document's text."""
 
 
 class BlockKind(Enum):
@@ -75,9 +79,56 @@ class Document:
         return text_sha256(self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document, for outlines: its depth, its words and its place."""
+
+    level: int
+    label: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedDocument:
+    """What an index knows of a document besides its text.
+
+    Args:
+        id: Unique within the index.
+        own_id: Its id within its source.
+        title: The title for people.
+        sha256: The hash of its text as UTF-8, in hexadecimal.
+        path: Its file.
+        origin: The file's name and the document's line in it, as in ``c.jsonl:12``, where the file
+            holds several documents; else empty.
+        passages: How many it has.
+        pages: Where each of its pages begins, in code points; empty where there are none.
+        headings: Those of its text, in order.
+    """
+
+    id: str
+    own_id: str
+    title: str
+    sha256: str
+    path: Path
+    origin: str
+    passages: int
+    pages: tuple[int, ...]
+    headings: tuple[Heading, ...]
+
+
 def title_from_name(name: str) -> str:
     """Return a title for a document that states none: its file name, without the ending."""
     return PurePosixPath(name).stem or name
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Return ``[start, end)`` without the white space at either side; empty where all is blank."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
 
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:

@@ -1,12 +1,64 @@
 """Every error that a person can put right, as one small tree.
 
-A message says what was wrong, where, and what to do next, in one line. Only the outer
-faces catch these.
+An error says what was wrong and where, in one line, and what to do next as a remedy, which each
+face puts into its own words. Only the outer faces catch these.
 """
+
+from enum import Enum, auto
+
+
+class Remedy(Enum):
+    """What a person can do about an error, where that takes a command or an option."""
+
+    BUILD = auto()
+    """Build the index, or refresh it."""
+    BUILD_ANEW = auto()
+    """Build the index again, of the sources that it records."""
+    BUILD_OF_SOURCES = auto()
+    """Build the index again, naming its sources, since it can no longer be asked for them."""
+    BUILD_ELSEWHERE = auto()
+    """Name another folder, or build the index of these sources where it is."""
+    CHANGE_MODEL = auto()
+    """Build the index with another model."""
+    NAME_OTHER_FOLDER = auto()
+    """Let the index live in another folder."""
+    FREE_SPACE = auto()
+    """Free some space, or let the index live in another folder."""
+    FREE_SPACE_MEANWHILE = auto()
+    """As ``FREE_SPACE``; until then the index answers as it was."""
+    CHANGE_FILTERS = auto()
+    """Read files that are passed over now."""
+    WRITE_OTHER_GLOB = auto()
+    """Choose documents by a pattern that is one."""
+    CHOOSE_OTHER_DOCUMENTS = auto()
+    """Choose documents that there are."""
+    CHOOSE_OTHER_SECTIONS = auto()
+    """Choose sections that there are."""
+    CHOOSE_LESS = auto()
+    """Choose by documents or by sections, not by both."""
+    INSTALL_MODEL = auto()
+    """Install the default model."""
+    REINSTALL_MODEL = auto()
+    """Install the default model again, in place of what is there."""
+    INSTALL_TOKEN_TABLE = auto()
+    """Install the table of tokens."""
 
 
 class QuothError(Exception):
-    """Something that keeps a command from running; the faces print it and exit with 2."""
+    """Something that keeps a command from running; the faces print it and exit with 2.
+
+    Args:
+        problem: What is wrong and where, in one line.
+        remedy: What to do next; None where the problem says so, or nothing can be done.
+    """
+
+    def __init__(self, problem: str, remedy: Remedy | None = None) -> None:
+        super().__init__(problem)
+        self.remedy = remedy
+
+
+Message = str | QuothError
+"""What a person is told; of an error, a face says the remedy too."""
 
 
 class SourceError(QuothError):

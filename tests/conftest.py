@@ -11,13 +11,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from assistant.engine import Assistant
+from index.documents import Span
+from index.language import words
 from index.model.encoding import EncodedQuery, Encoder, Encoding
 from index.model.models import ModelIdentity
-from index.sentences import Span
-from index.signals.dense import Vectors
-from index.signals.late_interaction import quantized, unit
-from index.signals.lexical import words
-from index.tokens import TokenCounter
+from index.passages.tokens import TokenCounter
+from index.vectors import Vectors, quantized, unit
 
 settings.register_profile(
     "quoth",

@@ -10,13 +10,23 @@ from pathlib import Path
 import pytest
 
 from assistant.commands.cli import COMMANDS
-from eval import commands
+from eval.program import commands
 
 ROOT = Path(__file__).parents[1]
 FILES = [
     path
     for folder in ("assistant", "index", "eval")
     for path in sorted((ROOT / folder).rglob("*.py"))
+]
+FACES = {"commands", "console", "tui", "web", "__main__.py"}
+BELOW_FACES = [
+    path
+    for path in FILES
+    if path.relative_to(ROOT).parts[0] == "index"
+    or (
+        path.relative_to(ROOT).parts[0] == "assistant"
+        and not FACES & {*path.relative_to(ROOT).parts}
+    )
 ]
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 50
@@ -70,6 +80,28 @@ class TestLengths:
             and node.end_lineno - node.lineno + 1 > LONGEST_FUNCTION
         }
         assert too_long == set()
+
+
+def said(path):
+    """Return the strings of a module that are no documentation."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documentation = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and node not in documentation
+    ]
+
+
+class TestWords:
+    """Errors carry data; the faces word them."""
+
+    @pytest.mark.parametrize("path", BELOW_FACES, ids=lambda path: str(path.relative_to(ROOT)))
+    def test_no_layer_below_the_faces_names_a_command_or_an_option(self, path):
+        named = re.compile(r"(?<![\w-])--[a-z]|\bquoth (ask|batch|chat|index|verify)\b|pip install")
+        assert [text for text in said(path) if named.search(text)] == []
 
 
 class TestReadme:

@@ -1,15 +1,15 @@
 """FilePlace: where in its file a document is to be opened in another program."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.answering import CONTEXT
-from assistant.citations.addresses import fragment, line_at
 from assistant.citations.state import Quoted, find
 from assistant.console.streams import reason
 from index.errors import InputError
-from index.json_lines import JsonLineError, numbered_lines, parse_object
-from index.sources.conversion import is_converted
+from index.readers.format import Place
+from index.readers.formats import format_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +25,38 @@ class FilePlace:
     fragment: str = ""
 
 
-def file_place(
-    path: Path, own_id: str, text: str, span: tuple[int, int], page: int | None = None
-) -> FilePlace:
+def file_place(path: Path, own_id: str, place: Place) -> FilePlace:
     """Return where a place of a document stands, in its file as it is now.
 
     Args:
-        path: The document's file; a ``.jsonl`` file is opened at the document's own line.
+        path: The document's file.
         own_id: The document's id within its file.
-        text: The document as it was indexed; what has moved since is found again.
-        span: Where the place starts and ends in ``text``.
-        page: On which page it starts, where there are pages.
+        place: The place in the document as it was indexed; what has moved since is found again.
 
     Raises:
         InputError: The file cannot be read, or no longer holds the document.
     """
+    known = format_of(path.name)
     try:
-        if is_converted(path):  # the text is not the file's, nor are its lines
+        if known.line is None:
             path.stat()
-            return FilePlace(path, None, fragment(path.name, text, span, page))
+            address = known.address(path.name, place) or ""
+            return FilePlace(path, None, address.partition("#")[2])
         data = path.read_bytes()
     except OSError as error:
         message = f"{path}: cannot be read ({reason(error)}); put it back, or leave and start again"
         raise InputError(f"{message} to answer from what is there") from None
-    if path.suffix.lower() == ".jsonl":
-        return FilePlace(path, _record_line(path, data, own_id))
-    now = data.decode("utf-8", "replace").removeprefix("\ufeff")
-    return FilePlace(path, line_at(now, _offset_now(now, text, span[0])))
+    line = known.line(data, own_id, partial(_offset_now, place))
+    if line is None:
+        message = f"{path}: no longer holds {own_id!r}; leave and start again"
+        raise InputError(f"{message} to answer from what is there")
+    return FilePlace(path, line)
 
 
-def _record_line(path: Path, data: bytes, own_id: str) -> int:
-    for number, line in numbered_lines(data.split(b"\n")):
-        try:
-            if parse_object(line).get("_id") == own_id:
-                return number
-        except JsonLineError:
-            continue
-    raise InputError(
-        f"{path}: no longer holds {own_id!r}; leave and start again to answer from what is there"
-    )
-
-
-def _offset_now(now: str, text: str, offset: int) -> int:
+def _offset_now(place: Place, now: str) -> int:
     """Return where a place is in a text that may have changed; where it was if it is gone."""
-    end = offset + 2 * CONTEXT
-    before, after = text[max(offset - CONTEXT, 0) : offset], text[end : end + CONTEXT]
-    place = find(Quoted(0, "", offset, end, text[offset:end], before, after), {"": now}).place
-    return place[0] if place else offset
+    text, start = place.text, place.start
+    end = start + 2 * CONTEXT
+    before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
+    found = find(Quoted(0, "", start, end, text[start:end], before, after), {"": now}).place
+    return found[0] if found else start

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.citations.addresses import link
 from assistant.citations.file_place import FilePlace, file_place
 from index.documents import page_at
+from index.readers.format import Place
+from index.readers.formats import format_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,10 @@ class Original:
         return page_at(self.pages, offset)
 
     def link(self, start: int, end: int) -> str | None:
-        """Return the address of ``[start, end)``; see ``assistant.citations.addresses``."""
-        return link(self.document, self.origin, self.text, (start, end), self.page(start))
+        """Return the address of ``[start, end)`` from the folder of the sources, if it has one."""
+        if self.origin:
+            return self.origin
+        return format_of(self.document).address(self.document, self._place(start, end))
 
     def place(self, start: int, end: int) -> FilePlace:
         """Return where ``[start, end)`` stands in the file as it is now.
@@ -43,4 +46,7 @@ class Original:
         Raises:
             InputError: The file is gone, or no longer holds the document.
         """
-        return file_place(self.path, self.own_id, self.text, (start, end), self.page(start))
+        return file_place(self.path, self.own_id, self._place(start, end))
+
+    def _place(self, start: int, end: int) -> Place:
+        return Place(self.text, start, end, self.page(start))

@@ -10,7 +10,7 @@ from assistant.conversation import Turn
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.storage.passage_table import Heading
+    from index.documents import Heading
 
 Findings = Mapping[Citation, Finding]
 """What has become of citations; one that is missing is intact."""

@@ -21,11 +21,11 @@ from assistant.console.streams import (
     write_record,
 )
 from index.errors import InputError
-from index.json_lines import JsonLineError, bounded_lines, numbered_lines, parse_object
+from index.files.json_lines import JsonLineError, bounded_lines, numbered_lines, parse_object
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.sources.reading import Progress
+    from index.progress import Progress
 
 _Lines = Iterator[tuple[int, bytes]]
 

@@ -13,11 +13,11 @@ from assistant.sessions.saved import Sessions
 from assistant.sessions.session import Session
 from assistant.sessions.trash import sweep
 from index.errors import InputError
-from index.location import user_folder
+from index.files.location import user_folder
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.sources.reading import Progress
+    from index.progress import Progress
 
 
 def run(options: argparse.Namespace) -> int:

@@ -2,24 +2,15 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from assistant.commands.options import (
-    OneLineParser,
-    add_answering_options,
-    add_common_options,
-    add_version,
-    glob,
-    port,
-)
+from assistant.commands.default_command import NoCommandError, with_command
+from assistant.commands.options import add_answering_options, add_common_options
 from assistant.console.ending import guarded, terminating
-
-COMMANDS = ("chat", "ask", "batch", "index", "verify")
-_WITH_VALUE = {
-    "-s", "--source", "--index", "-k", "--model", "--port",
-    "--document", "--section", "--include", "--exclude",
-}  # fmt: skip
+from assistant.console.parser import OneLineParser, add_version
+from assistant.console.values import glob, port
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,49 +23,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = _parser()
-    given = _with_command(arguments)
-    if given[0] not in {*COMMANDS, "--help", "-h", "--version"}:
-        names = ", ".join(COMMANDS)
-        parser.error(f"{given[0]!r} is none of the commands {names}; to ask: quoth ask QUESTION")
-    options, unknown = parser.parse_known_args(given)
-    if unknown:
-        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
-    return options
-
-
-def _with_command(arguments: Sequence[str]) -> list[str]:
-    """Put the command first, where shared options stand before it, or ``chat`` where none is."""
-    at = 0
-    while at < len(arguments) and arguments[at].startswith("-") and arguments[at] != "-":
-        if arguments[at] in {"--help", "-h", "--version"} and at == 0:
-            return list(arguments)
-        at += 2 if arguments[at] in _WITH_VALUE else 1
-    if at >= len(arguments):
-        return ["chat", *arguments]
-    return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
-
-
-def _parser() -> OneLineParser:
     parser = OneLineParser(
         prog="quoth",
         description="Answers questions about documents by quoting them.",
         epilog="Without a command: quoth chat. Each command has its own --help.",
     )
     add_version(parser)
+    commands = _add_commands(parser)
+    if not arguments or arguments[0] not in {"--help", "-h", "--version"}:
+        try:
+            arguments = with_command(arguments, commands)
+        except NoCommandError as error:
+            parser.error(str(error))
+    options, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")
+    return options
+
+
+def _add_commands(parser: OneLineParser) -> dict[str, OneLineParser]:
+    """Add the commands, and return the parser of each by its name."""
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, text, add_arguments, run in (
-        ("chat", "talk with the documents in the terminal", _add_chat, _chat),
-        ("ask", "answer one question", _add_ask, _ask),
-        ("batch", "answer a file of questions", _add_batch, _batch),
-        ("index", "build, refresh, describe or check the index", _add_index, _index),
-        ("verify", "prove every citation in a file of answers", _add_verify, _verify),
-    ):
-        command = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
-        add_arguments(command)
-        add_common_options(command)
-        command.set_defaults(run=run, parser=command)
-    return parser
+    added: dict[str, OneLineParser] = {}
+    for name, text, add_arguments, run in _COMMANDS:
+        added[name] = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        add_arguments(added[name])
+        add_common_options(added[name])
+        added[name].set_defaults(run=run, parser=added[name])
+    return added
 
 
 def _add_chat(command: argparse.ArgumentParser) -> None:
@@ -183,3 +159,22 @@ def _verify(options: argparse.Namespace) -> int:
     from assistant.commands.verify import run
 
     return run(options)
+
+
+class _Command(NamedTuple):
+    """A command: its name, what it does, what adds its arguments, and what runs it."""
+
+    name: str
+    text: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+_COMMANDS = (
+    _Command("chat", "talk with the documents in the terminal", _add_chat, _chat),
+    _Command("ask", "answer one question", _add_ask, _ask),
+    _Command("batch", "answer a file of questions", _add_batch, _batch),
+    _Command("index", "build, refresh, describe or check the index", _add_index, _index),
+    _Command("verify", "prove every citation in a file of answers", _add_verify, _verify),
+)
+COMMANDS = tuple(command.name for command in _COMMANDS)

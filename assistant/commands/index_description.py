@@ -7,47 +7,42 @@ from typing import Any
 from assistant.console.counting import counted
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import standard_output, write_record, write_text
-from assistant.engine import Located
-from index.sources.scanning import Skipped, scan
-from index.sources.staleness import check_sources
-from index.storage.store import Index
+from index.library import Library, Skipped
 
 _NAMED = 20
 """Names of each reason that are shown to people; records have them all."""
 
 
-def description(located: Located, index: Index) -> dict[str, object]:
+def description(library: Library) -> dict[str, object]:
     """Return the ``quoth.index/1`` record."""
-    manifest, table = index.manifest, index.contents.passages
+    known = library.description
     return {
         "schema": "quoth.index/1",
-        "index": str(located.store.directory),
-        "sources": list(manifest.sources),
-        "include": list(manifest.filters.include),
-        "exclude": list(manifest.filters.exclude),
-        "model": manifest.model.name,
-        "fingerprint": manifest.fingerprint,
-        "documents": len(table.documents),
-        "passages": len(table),
-        "bytes": index.size,
-        "skipped": dict(manifest.skipped),
-        "problems": list(manifest.problems),
+        "index": str(library.directory),
+        "sources": list(known.sources),
+        "include": list(known.filters.include),
+        "exclude": list(known.filters.exclude),
+        "model": known.model,
+        "fingerprint": known.fingerprint,
+        "documents": known.documents,
+        "passages": known.passages,
+        "bytes": known.bytes,
+        "skipped": dict(known.skipped),
+        "problems": list(known.problems),
     }
 
 
-def print_info(located: Located, *, as_json: bool) -> int:
+def print_info(library: Library, *, as_json: bool) -> int:
     """Describe the index and list its documents and what the sources hold besides, now.
 
     Raises:
         QuothError: The index or the sources cannot be read.
     """
-    index = located.store.load()
-    check_sources(index.manifest, located.sources, located.store.directory)
-    found = scan(located.sources, index.manifest.filters)
-    record = {**description(located, index), "skipped": found.skipped}
-    documents = _documents(index)
+    state = library.state()
+    record = {**description(library), "skipped": state.found.skipped}
+    documents = _documents(library)
     if as_json:
-        skipped = [_skipped_record(index.manifest.sources, each) for each in found.passed_over]
+        skipped = [_skipped_record(library.sources, each) for each in state.found.passed_over]
         lists = {"document_list": documents, "skipped_list": skipped}
         write_record(standard_output(), {**record, **lists})
         return 0
@@ -59,7 +54,7 @@ def print_info(located: Located, *, as_json: bool) -> int:
         passages = counted(document["passages"], "passage")
         words = counted(document["words"], "word")
         write_text(f"  {name}: {title} ({passages}, {words})\n")
-    for line in _skipped_lines(found.passed_over):
+    for line in _skipped_lines(state.found.passed_over):
         write_text(f"{line}\n")
     return 0
 
@@ -71,17 +66,16 @@ def names_in_short(names: Sequence[str], most: int) -> str:
     return f"{shown} and {more:,} more" if more > 0 else shown
 
 
-def _documents(index: Index) -> list[dict[str, Any]]:
-    table = index.contents.passages
+def _documents(library: Library) -> list[dict[str, Any]]:
     return [
         {
-            "id": entry.id,
-            "title": entry.title,
-            "passages": entry.last - entry.first,
-            "words": len(table.text(number).split()),
-            "sha256": entry.sha256,
+            "id": document.id,
+            "title": document.title,
+            "passages": document.passages,
+            "words": len(library.text(document.id).split()),
+            "sha256": document.sha256,
         }
-        for number, entry in enumerate(table.documents)
+        for document in library.documents.values()
     ]
 
 

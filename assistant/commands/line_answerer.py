@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from assistant.commands.options import Asking
+from assistant.console.remedies import explained
 from assistant.conversation import Exchange, History, Turn
 from assistant.questions import FAILURES, Question, QuestionError, check_question, parse_question
 from assistant.rendering.turns import IndexName, answer_record
@@ -89,7 +90,7 @@ def ask(assistant: "Assistant", question: Question, history: History, asking: As
     try:
         return assistant.ask(question.text, history, k=asking.k, context=context, within=within)
     except InputError as error:
-        raise QuestionError("bad_record", str(error), question.id) from error
+        raise QuestionError("bad_record", explained(error), question.id) from error
     except FAILURES as error:
         message = f"{type(error).__name__}: {error}"
         raise QuestionError("internal", message, question.id) from error

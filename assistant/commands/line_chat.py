@@ -18,7 +18,7 @@ from assistant.rendering.looking import look_of_stdout
 from assistant.rendering.turns import IndexName, answer_record, plain_text
 from assistant.sessions.saved import NOTHING_TO_RESUME
 from assistant.sessions.session import Session
-from index.json_lines import bounded_lines
+from index.files.json_lines import bounded_lines
 
 _PROMPT = "> "
 _LONGEST_TITLE = 60

@@ -1,22 +1,23 @@
 """The options that commands share, and the assistant that they ask for."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING
 
 from assistant.console.messages import ignore, progress_bar, say
-from index.restriction import EVERYTHING, Restriction
+from assistant.console.parser import add_version
+from assistant.console.remedies import explained
+from assistant.console.values import path, positive, words
+from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.engine import Assistant
-    from index.sources.reading import Progress
+    from index.progress import Progress
 
 DEFAULT_K = 5
-_MOST_DIGITS = 18
-_LAST_PORT = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +42,27 @@ def _restriction(options: argparse.Namespace) -> Restriction:
     return Restriction(tuple(options.documents), tuple(options.sections))
 
 
-class OneLineParser(argparse.ArgumentParser):
-    """A parser that takes no abbreviations and whose errors are one line on stderr."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**{"allow_abbrev": False, **settings})
-
-    def error(self, message: str) -> NoReturn:
-        """Say what is wrong and where help is; exit with 2."""
-        say(f"{message}; see {self.prog} --help", self.prog.partition(" ")[0])
-        raise SystemExit(2)
-
-
-class _Version(argparse.Action):
-    """Prints the version of the installed distribution, looked up only when asked for."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
-        from importlib.metadata import version
-
-        sys.stdout.write(f"{parser.prog.partition(' ')[0]} {version('quoth')}\n")
-        raise SystemExit(0)
-
-
-def add_version(parser: argparse.ArgumentParser) -> None:
-    """Add ``--version``."""
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
-
-
-def add_common_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that every command has; ``open_assistant`` understands them."""
+def add_sources(parser: argparse.ArgumentParser, help_text: str) -> None:
+    """Add ``--source``, with what it is for."""
     parser.add_argument(
         "-s",
         "--source",
         dest="sources",
         metavar="PATH",
-        type=_path,
+        type=path,
         action="append",
         default=[],
-        help="a file or folder to answer from; repeatable (default: the article in seeds/)",
+        help=help_text,
+    )
+
+
+def add_common_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every command has; ``open_assistant`` understands them."""
+    add_sources(
+        parser, "a file or folder to answer from; repeatable (default: the article in seeds/)"
     )
     parser.add_argument(
-        "--index", metavar="DIR", type=_path, help="where the index lives (default: a cache folder)"
+        "--index", metavar="DIR", type=path, help="where the index lives (default: a cache folder)"
     )
     parser.add_argument(
         "-k",
@@ -116,7 +97,7 @@ def add_answering_options(parser: argparse.ArgumentParser) -> None:
         "--document",
         dest="documents",
         metavar="GLOB",
-        type=_text,
+        type=words,
         action="append",
         default=[],
         help="ask only documents whose ids match, as in a .gitignore: '*.pdf', reports/; repeatable",
@@ -125,7 +106,7 @@ def add_answering_options(parser: argparse.ArgumentParser) -> None:
         "--section",
         dest="sections",
         metavar="TEXT",
-        type=_text,
+        type=words,
         action="append",
         default=[],
         help="ask only what stands under a heading with these words; repeatable",
@@ -165,54 +146,5 @@ def open_with(
         model=options.model,
         frozen=options.frozen,
         progress=progress,
-        warn=warn,
+        warn=lambda message: warn(explained(message)),
     )
-
-
-def positive(text: str) -> int:
-    """Return the whole number from 1 up that an option was given.
-
-    Raises:
-        ArgumentTypeError: It is none.
-    """
-    if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS and int(text) > 0:
-        return int(text)
-    raise argparse.ArgumentTypeError(f"must be a whole number from 1 up, not {text[:40]!r}")
-
-
-def glob(text: str) -> str:
-    """Return the pattern that an option was given.
-
-    Raises:
-        ArgumentTypeError: It is none.
-    """
-    from index.glob_patterns import Pattern, PatternError
-
-    try:
-        if Pattern.parse(text):
-            return text
-    except PatternError as error:
-        raise argparse.ArgumentTypeError(str(error)) from None
-    raise argparse.ArgumentTypeError(f"must be a pattern of file names, not {text[:40]!r}")
-
-
-def port(text: str) -> int:
-    """Return the number of a port that an option was given.
-
-    Raises:
-        ArgumentTypeError: It is none.
-    """
-    number = positive(text)
-    if number > _LAST_PORT:
-        raise argparse.ArgumentTypeError(f"must be at most {_LAST_PORT}, not {number}")
-    return number
-
-
-def _path(text: str) -> Path:
-    return Path(_text(text))
-
-
-def _text(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("must not be empty")
-    return text

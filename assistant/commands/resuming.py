@@ -13,8 +13,8 @@ from assistant.questions import Question, QuestionError
 from assistant.rendering.turns import ANSWER_SCHEMA
 from assistant.understanding.rewriting import rewrite
 from index.errors import InputError
-from index.json_lines import JsonLineError, parse_object
-from index.restriction import Restriction
+from index.files.json_lines import JsonLineError, parse_object
+from index.search.restriction import Restriction
 
 _BEGINNING = b'{"schema": "quoth.'
 

@@ -2,9 +2,10 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from assistant.answering import Highlight
 from assistant.citations.state import Finding, Quoted, State, find
@@ -15,10 +16,7 @@ from assistant.console.safe_text import safe_line
 from assistant.console.streams import open_input, write_text
 from assistant.rendering.turns import ANSWER_SCHEMA
 from index.errors import InputError
-from index.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
-
-if TYPE_CHECKING:
-    from index.storage.store import Index, Store
+from index.files.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
 
 _SKIPPED = "error"
 _BROKEN = "broken"
@@ -69,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         QuothError: The answers or the documents cannot be read at all, or there is no answer.
     """
     with open_input(options.answers) as answers:
-        documents = documents_now(options)
+        documents = documents_now(options.sources, options.index, quiet=options.quiet)
         counts: Counter[str] = Counter()
         number = 0
         for number, line in numbered_lines(bounded_lines(answers)):
@@ -94,7 +92,7 @@ def run(options: argparse.Namespace) -> int:
     return 0 if holds else 1
 
 
-def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
+def documents_now(sources: Sequence[Path], index: Path | None, *, quiet: bool) -> Mapping[str, str]:
     """Return the texts of the documents as they are now, by id; no model is loaded.
 
     Every file is read. One that has the very bytes of which its converter made a text of the index
@@ -103,30 +101,16 @@ def documents_now(options: argparse.Namespace) -> Mapping[str, str]:
     Raises:
         QuothError: A source or the index that names the sources cannot be read.
     """
-    from assistant.engine import locate
-    from index.sources.reading import read_texts
-    from index.sources.staleness import check_sources
+    from index.library import Library
 
-    located = locate(options.sources, options.index)
-    if options.index and located.store.exists():
-        check_sources(located.store.manifest(), located.sources, located.store.directory)
-    texts = read_texts(located.sources, _index(located.store))
-    warn = ignore if options.quiet else say
+    library = Library.open(sources, index)
+    if index and library.exists():
+        library.check_sources()
+    texts = library.texts_now()
+    warn = ignore if quiet else say
     for problem in texts.problems:
         warn(problem)
     return texts.by_id
-
-
-def _index(store: "Store") -> "Index | None":
-    """Return the index if there is one that can be read; without it verifying takes longer."""
-    from index.errors import IndexDamagedError, IndexForeignError
-
-    try:
-        index = store.load()
-        index.contents.passages.prove()
-    except (IndexDamagedError, IndexForeignError):
-        return None
-    return index
 
 
 def _verdicts(

@@ -1,16 +1,14 @@
 """``quoth index --watch``: keeps an index as its sources are, until it is interrupted."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, NoReturn, Protocol, Self
 
 from assistant.commands.index_description import names_in_short
 from assistant.console.messages import say
+from assistant.console.remedies import explained
 from index.errors import QuothError
-from index.sources.scanning import Scan, scan
-from index.sources.staleness import compare
-from index.storage.store import Index
+from index.library import Description, Library, Scan
 
 _AT_LATEST = 60.0
 """Seconds until sources are scanned without a notice: network folders often give none."""
@@ -20,7 +18,7 @@ _NAMED = 3
 
 
 class Notices(Protocol):
-    """What tells that something may have changed; see ``FolderNotices``."""
+    """What tells that something may have changed; see ``Library.notices``."""
 
     def follow(self, found: Scan) -> bool:
         """Watch what a scan looked into; return whether that is anything new."""
@@ -41,8 +39,8 @@ class DocumentChanges:
     removed: tuple[str, ...]
 
     @classmethod
-    def between(cls, old: Index, new: Index) -> Self:
-        """Compare two indexes by the texts of their documents."""
+    def between(cls, old: Library, new: Library) -> Self:
+        """Compare a library before and after a refresh by the texts of its documents."""
         before, now = _hashes(old), _hashes(new)
         return cls(
             tuple(name for name in now if name not in before),
@@ -50,18 +48,17 @@ class DocumentChanges:
             tuple(name for name in before if name not in now),
         )
 
-    def record(self, index: Index) -> dict[str, Any]:
-        """Return the ``quoth.refresh/1`` record of the refresh that made ``index``."""
-        table = index.contents.passages
+    def record(self, now: Description) -> dict[str, Any]:
+        """Return the ``quoth.refresh/1`` record of the refresh that made an index what it is now."""
         return {
             "schema": "quoth.refresh/1",
             "added": list(self.added),
             "changed": list(self.changed),
             "removed": list(self.removed),
-            "documents": len(table.documents),
-            "passages": len(table),
-            "fingerprint": index.manifest.fingerprint,
-            "problems": list(index.manifest.problems),
+            "documents": now.documents,
+            "passages": now.passages,
+            "fingerprint": now.fingerprint,
+            "problems": list(now.problems),
         }
 
     def line(self) -> str:
@@ -72,37 +69,35 @@ class DocumentChanges:
 
 
 def keep_fresh(
-    sources: Sequence[Path],
-    index: Index,
-    refresh: Callable[[], Index],
+    library: Library,
+    refresh: Callable[[Library], Library],
     notices: Notices,
-    report: Callable[[Index, Index], None],
+    report: Callable[[Library, Library], None],
 ) -> NoReturn:
     """Refresh the index whenever its sources have changed, one refresh at a time.
 
     Whatever goes wrong is said once and tried again: the index stays as it was.
 
     Args:
-        sources: What the index is of.
-        index: The index as it is now.
+        library: The index as it is now, and its sources.
         refresh: Makes it current.
-        notices: Waits for changes; that there was one is a hint only, the scan decides.
-        report: Is told of the index before and after each refresh.
+        notices: Waits for changes; that there was one is a hint only, what is found decides.
+        report: Is told of the library before and after each refresh.
     """
     said = ""
     while True:
         try:
-            found = scan(sources, index.manifest.filters)
-            if notices.follow(found):
+            state = library.state()
+            if notices.follow(state.found):
                 continue
-            if not compare(index.manifest, found).is_current:
-                newer = refresh()
-                if newer.manifest.generation != index.manifest.generation:
-                    report(index, newer)
-                index = newer
+            if not state.is_current:
+                newer = refresh(library)
+                if newer.description.generation != library.description.generation:
+                    report(library, newer)
+                library = newer
         except QuothError as error:
             if str(error) != said:
-                say(f"{error}; still watching")
+                say(f"{explained(error)}; still watching")
             said = str(error)
             notices.forget()
             notices.wait(_TRY_AGAIN)
@@ -113,5 +108,5 @@ def keep_fresh(
         notices.wait(_AT_LATEST)
 
 
-def _hashes(index: Index) -> dict[str, str]:
-    return {entry.id: entry.sha256 for entry in index.contents.passages.documents}
+def _hashes(library: Library) -> dict[str, str]:
+    return {document.id: document.sha256 for document in library.documents.values()}

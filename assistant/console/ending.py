@@ -46,7 +46,7 @@ def guarded(program: str) -> Iterator[Ending]:
             yield ending
         _flush()
     except QuothError as error:
-        say(str(error), program)
+        say(error, program)
         ending.code = _FAILED
     except BrokenPipeError:
         _abandon_output()

@@ -6,21 +6,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line
 
 if TYPE_CHECKING:
-    from index.sources.reading import Progress
+    from index.errors import Message
+    from index.progress import Progress
 
 
-def say(message: str, program: str = "quoth") -> None:
+def say(message: "Message", program: str = "quoth") -> None:
     """Print one line on stderr, made safe, after the program's name; where that cannot be, do not."""
     if sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write(f"{program}: {safe_line(message)}\n")
+            sys.stderr.write(f"{program}: {safe_line(explained(message))}\n")
             sys.stderr.flush()
 
 
-def ignore(_: str) -> None:
+def ignore(_: "Message") -> None:
     """Say nothing: what ``--quiet`` does with warnings."""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from index.errors import InputError
-from index.json_lines import dump
+from index.files.json_lines import dump
 
 _NO_STDOUT = "stdout is closed; nothing can be printed"
 

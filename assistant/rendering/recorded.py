@@ -14,10 +14,10 @@ from assistant.answering import (
 )
 from assistant.conversation import Query, Turn
 from assistant.rendering.turns import ANSWER_SCHEMA, IndexName
-from index.restriction import Restriction
+from index.search.restriction import Restriction
 
 if TYPE_CHECKING:
-    from index.signals.spelling import Correction
+    from index.signals.query import Correction
 
 _Kinds = Mapping[str, tuple[type, ...]]
 
@@ -93,7 +93,7 @@ def _check_schema(record: Any) -> None:
 
 
 def _corrections(record: dict[str, Any]) -> tuple["Correction", ...]:
-    from index.signals.spelling import Correction
+    from index.signals.query import Correction
 
     read = record.get("corrected", {})
     _expect(isinstance(read, dict), "corrected is no object")

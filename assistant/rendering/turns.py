@@ -12,7 +12,7 @@ from assistant.console.wrapping import wrapped
 from assistant.conversation import Query, Turn
 from assistant.rendering.folding import folded_parts
 from assistant.rendering.links import links_as_text
-from index.restriction import Restriction
+from index.search.restriction import Restriction
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant

@@ -10,7 +10,7 @@ from assistant.console.streams import reason
 from assistant.rendering.markdown import session_markdown
 from assistant.sessions.file import write_private
 from index.errors import InputError
-from index.json_lines import dump
+from index.files.json_lines import dump
 
 if TYPE_CHECKING:
     from assistant.answering import Citation

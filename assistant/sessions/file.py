@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
-from index.disk import PRIVATE_FILE, make_private_folder
+from index.files.disk import PRIVATE_FILE, make_private_folder, write_atomically
 
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)  # Windows would write \n as \r\n
 
@@ -81,13 +81,7 @@ def write_private(path: Path, data: bytes) -> None:
     """
     if not path.parent.is_dir():
         make_private_folder(path.parent)
-    beside = path.with_name(path.name + ".new")
-    descriptor = os.open(beside, _WRITE | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE)
-    try:
-        _write(descriptor, data)
-    finally:
-        os.close(descriptor)
-    beside.replace(path)
+    write_atomically(path, data, private=True)
 
 
 def _write(descriptor: int, data: bytes) -> None:

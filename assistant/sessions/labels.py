@@ -14,8 +14,8 @@ from assistant.console.streams import reason
 from assistant.conversation import History, Turn
 from assistant.sessions.file import write_private
 from index.errors import InputError
-from index.json_lines import JsonLineError, dump, parse_object
-from index.location import user_folder
+from index.files.json_lines import JsonLineError, dump, parse_object
+from index.files.location import user_folder
 
 _TAGS = ("from-chat",)
 _LONGEST_NAME = 40

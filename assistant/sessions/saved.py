@@ -16,7 +16,7 @@ from assistant.rendering.recorded import RecordError, index_of, turn_of
 from assistant.rendering.turns import IndexName
 from assistant.sessions.names import name_of
 from index.errors import InputError
-from index.json_lines import JsonLineError, numbered_lines, parse_object
+from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 
 NOTHING_TO_RESUME = "there is no earlier chat with these documents; this begins one"
 _MOST_WORDS = 6

@@ -10,7 +10,7 @@ from assistant.conversation import Conversation, Turn
 from assistant.rendering.turns import IndexName, answer_record
 from assistant.sessions.file import SessionFile
 from assistant.sessions.saved import Saved, Sessions, load, new_name
-from index.json_lines import dump, parse_object
+from index.files.json_lines import dump, parse_object
 
 
 class Session:

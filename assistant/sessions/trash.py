@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 from assistant.sessions.names import name_file
-from index.disk import make_private_folder
+from index.files.disk import make_private_folder
 
 
 def delete(session: Path) -> None:

@@ -29,8 +29,8 @@ from assistant.tui.widgets.question_input import QuestionInput
 from assistant.tui.widgets.source_panel import SourcePanel
 from assistant.tui.widgets.status_line import StatusLine
 from assistant.tui.widgets.welcome import Example
-from index.location import user_folder
-from index.restriction import EVERYTHING, Restriction
+from index.files.location import user_folder
+from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.console.remedies import explained
 from assistant.tui.pending import PendingQuestion, answer
 from assistant.tui.widgets.conversation_view import ConversationView
 from assistant.tui.widgets.turn_view import TurnView
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from assistant.conversation import History
     from assistant.engine import Assistant
     from index.errors import QuothError
-    from index.restriction import Restriction
+    from index.search.restriction import Restriction
 
 _WORK = "question"
 
@@ -86,7 +87,7 @@ class Asker:
     async def fail(self, number: int, error: "QuothError") -> None:
         """Say below the question why it has no answer."""
         if self.take(number):
-            await self.view.show_failure(str(error))
+            await self.view.show_failure(explained(error))
 
     async def close(self, failure: "QuothError") -> None:
         """Answer nothing, now and later, since the engine cannot be opened."""

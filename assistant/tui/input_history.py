@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from index.disk import make_private_folder
+from index.files.disk import make_private_folder, write_atomically
 
 MOST_KEPT = 1000
 """Questions that are read back; a file of twice as many is cut to the newest."""
@@ -83,19 +83,16 @@ def _question(line: str) -> str | None:
 
 def _append(file: Path, question: str) -> None:
     make_private_folder(file.parent)
-    with _private(file, os.O_APPEND) as out:
+    with _appending(file) as out:
         out.write(_line(question))
 
 
 def _replace(file: Path, questions: list[str]) -> None:
-    beside = file.with_name(file.name + ".new")
-    with _private(beside, os.O_TRUNC) as out:
-        out.writelines(map(_line, questions))
-    beside.replace(file)
+    write_atomically(file, "".join(map(_line, questions)).encode("ascii"), private=True)
 
 
-def _private(file: Path, how: int) -> TextIO:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | how, 0o600)
+def _appending(file: Path) -> TextIO:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     file.chmod(0o600)
     return os.fdopen(descriptor, "w", encoding="ascii")
 

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line
 from assistant.tui.pending import open_engine
 from assistant.tui.watching import Watching
@@ -84,11 +85,13 @@ class Opening:
         if self._asker.assistant:
             message.stop()  # it does not end the present chat
             self._status.say(held(self._asker.assistant))
-            self._screen.notify(safe_line(str(message.error)), severity="warning", markup=False)
+            self._screen.notify(
+                safe_line(explained(message.error)), severity="warning", markup=False
+            )
             return
         self._screen.add_class("-failed")
         self._status.say("Nothing can be asked.")
-        await self._screen.query_one(Welcome).show_failure(str(message.error))
+        await self._screen.query_one(Welcome).show_failure(explained(message.error))
         await self._asker.close(message.error)
 
     def _open(self, open_assistant: "OpenAssistant") -> None:

@@ -18,7 +18,7 @@ from assistant.tui.messages import (
     Searched,
 )
 from index.errors import QuothError
-from index.restriction import EVERYTHING, Restriction
+from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from assistant.engine import Assistant
-    from index.sources.reading import Progress
+    from index.progress import Progress
 
     class OpenAssistant(Protocol):
         """Opens the engine over some sources; over those of the program without any."""

@@ -8,7 +8,7 @@ from assistant.tui.wording import short
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from index.storage.passage_table import Heading
+    from index.documents import Heading
 
 
 @dataclass(frozen=True, slots=True)

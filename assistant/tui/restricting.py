@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, cast
 from textual.content import Content
 from textual.widgets import Static
 
+from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line
 from assistant.rendering.turns import only_in
 from assistant.tui.screens.document_screen import DocumentScreen
 from index.errors import InputError
-from index.restriction import EVERYTHING, Restriction
+from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -72,7 +73,7 @@ class Restricting:
             try:
                 chosen = self._assistant.select(within).documents
             except InputError as error:
-                words = safe_line(f"{error}; all documents are asked")
+                words = safe_line(f"{explained(error)}; all documents are asked")
                 self._screen.notify(words, severity="warning", markup=False)
                 within = EVERYTHING
         self.within = within

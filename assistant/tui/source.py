@@ -14,7 +14,7 @@ from assistant.tui.wording import place
 if TYPE_CHECKING:
     from assistant.citations.file_place import FilePlace
     from assistant.engine import Assistant
-    from index.storage.passage_table import Heading
+    from index.documents import Heading
 
 Found = tuple[CitedPassage, Finding | None]
 """A passage and what has become of its citation; None where that is intact."""

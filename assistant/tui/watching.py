@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from assistant.engine import Assistant
     from assistant.tui.app import ChatApp
-    from index.sources.changes import FileChanges
+    from index.library import FileChanges
 
 _EVERY = 15.0
 """Seconds between two looks at the files."""

@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from assistant.understanding.names import names
-from index.signals.lexical import content_words, fold, words
+from index.language import content_words, fold, words
 
 
 class Kind(Enum):

@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from assistant.conversation import Exchange, History
 from assistant.understanding.names import names
-from index.signals.lexical import content_words, stem, words
+from index.language import content_words, stem, words
 
 _PRONOUNS = frozenset(
     ["he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs"]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.signals.lexical import STOP_WORDS, fold
+from index.language import STOP_WORDS, fold
 
 _CAPITALISED = re.compile(r"[A-Z](?:[\w’'-]*\w)?")  # noqa: RUF001
 _LOOK_BACK = 20

@@ -7,7 +7,7 @@ from assistant.conversation import History, Query
 from assistant.understanding.leaning import GENERIC, continues, corrects, introduces, leans, said_in
 from assistant.understanding.listing import item_pointed_at
 from assistant.understanding.names import names
-from index.signals.lexical import content_words, stem, words
+from index.language import content_words, stem, words
 
 _MOST_CARRIED = 8
 _LONGEST_CARRIED = 50

@@ -5,19 +5,19 @@ mean little; the ratios hold, since the programs take turns.
 """
 
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant.commands.options import OneLineParser, positive
 from assistant.console.ending import guarded, terminating
 from assistant.console.messages import say
+from assistant.console.parser import OneLineParser
 from assistant.console.streams import standard_output, write_record
+from assistant.console.values import positive
 from eval.benchmark.changing_folder import ChangingFolder
-from eval.benchmark.comparison import table, to_record
 from eval.benchmark.contest import Contest
+from eval.benchmark.figures import Figure, table, to_record
 from eval.benchmark.process import use_one_core
 
 _PROGRAM = "eval.benchmark"
@@ -42,7 +42,15 @@ of one file: the article in seeds/, so that the ratio is what a large folder cos
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the benchmark; return 0, whichever goals are met, or 2 where it could not run."""
     with guarded(_PROGRAM) as ending, terminating():
-        _compare(_parser().parse_args(arguments))
+        options = _parser().parse_args(arguments)
+        with _working_folder(options.keep) as home:
+            if options.folder:
+                found = list(ChangingFolder(home, options.folder, _say).run(options.runs))
+            else:
+                found = _contests(home, options.sizes, options.runs)
+        _print(
+            found, _FOLDER_NOTES if options.folder else _NOTES, options.runs, as_json=options.json
+        )
     return ending.code
 
 
@@ -92,23 +100,16 @@ def _sizes(text: str) -> tuple[int, ...]:
     return tuple(positive(part) for part in text.split(","))
 
 
-def _compare(options: Namespace) -> None:
-    with _working_folder(options.keep) as home:
-        if options.folder:
-            found = list(ChangingFolder(home, options.folder, _say).run(options.runs))
-            notes = _FOLDER_NOTES
-        else:
-            use_one_core()
-            found = [
-                comparison
-                for size in options.sizes
-                for comparison in Contest(home, size, _say).run(options.runs)
-            ]
-            notes = _NOTES
-    if options.json:
-        write_record(standard_output(), to_record(found))
+def _contests(home: Path, sizes: Sequence[int], runs: int) -> list[Figure]:
+    use_one_core()
+    return [figure for size in sizes for figure in Contest(home, size, _say).run(runs)]
+
+
+def _print(figures: Sequence[Figure], notes: str, runs: int, *, as_json: bool) -> None:
+    if as_json:
+        write_record(standard_output(), to_record(figures))
     else:
-        sys.stdout.write(f"{table(found)}\n{notes.format(runs=options.runs)}")
+        sys.stdout.write(f"{table(figures)}\n{notes.format(runs=runs)}")
 
 
 @contextmanager

@@ -7,8 +7,8 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from eval.benchmark.comparison import Comparison, Goal, Rival
 from eval.benchmark.corpus import passages
+from eval.benchmark.figures import Figure, Goal, Rival
 from eval.benchmark.process import Finished, isolated, run_python
 
 _ADAPTERS = Path(__file__).parent / "adapters"
@@ -32,7 +32,7 @@ class ChangingFolder:
         self._index = home / f"{files}-index"
         self._n = 0
 
-    def run(self, runs: int) -> Iterator[Comparison]:
+    def run(self, runs: int) -> Iterator[Figure]:
         """Build and measure; each figure is the median of ``runs``, the build but one."""
         self._say(f"{self._files:,} files: writing")
         self._python("-m", "eval.benchmark.changing_folder", self._notes, str(self._files))
@@ -41,7 +41,7 @@ class ChangingFolder:
         yield from self._build()
         yield from self._refreshes(runs)
 
-    def _build(self) -> Iterator[Comparison]:
+    def _build(self) -> Iterator[Figure]:
         self._say(f"{self._files:,} files: building")
         adapter = _ADAPTERS / "building.py"
         built = self._python(adapter, "index", "-s", self._notes, "--index", self._index, "--json")
@@ -52,9 +52,9 @@ class ChangingFolder:
         rival = Rival("whole build", taken["seconds"])
         yield self._seconds("build, outside of encoding", outside, rival, Goal(0.1, is_most=True))
         yield self._memory("build, peak memory", [built])
-        yield Comparison("index", self._n, described["bytes"], "MB")
+        yield Figure("index", self._n, described["bytes"], "MB")
 
-    def _refreshes(self, runs: int) -> Iterator[Comparison]:
+    def _refreshes(self, runs: int) -> Iterator[Figure]:
         refresh: _Arguments = ["-m", "assistant", "index", "--index", self._index]
         ask: _Arguments = ["-m", "assistant", "ask", "Who was there?", "--index"]
         steps: list[tuple[str, Callable[[int], None], _Arguments]] = [
@@ -82,11 +82,11 @@ class ChangingFolder:
 
     def _seconds(
         self, measure: str, value: float, rival: Rival | None, goal: Goal | None = None
-    ) -> Comparison:
-        return Comparison(measure, self._n, value, "s", rival, goal)
+    ) -> Figure:
+        return Figure(measure, self._n, value, "s", rival, goal)
 
-    def _memory(self, measure: str, finished: Sequence[Finished]) -> Comparison:
-        return Comparison(measure, self._n, max(f.memory for f in finished), "MB", goal=_MEMORY)
+    def _memory(self, measure: str, finished: Sequence[Finished]) -> Figure:
+        return Figure(measure, self._n, max(f.memory for f in finished), "MB", goal=_MEMORY)
 
     def _change(self, number: int) -> None:
         note = sorted(self._notes.rglob("*.txt"))[self._files // 2]

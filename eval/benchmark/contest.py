@@ -8,8 +8,8 @@ from pathlib import Path
 from statistics import fmean, median, quantiles
 from typing import TypeVar
 
-from eval.benchmark.comparison import Comparison, Goal, Rival
 from eval.benchmark.corpus import QUESTIONS
+from eval.benchmark.figures import Figure, Goal, Rival
 from eval.benchmark.painting import seconds_to_paint
 from eval.benchmark.process import BenchmarkError, Finished, isolated, run_python
 
@@ -52,7 +52,7 @@ class Contest:
         self._vectors = self._folder / "plain.faiss"
         self._record = self._folder / "built.json"
 
-    def run(self, runs: int) -> Iterator[Comparison]:
+    def run(self, runs: int) -> Iterator[Figure]:
         """Build what is not there yet and measure everything; ``runs`` whole-process questions."""
         built = self._built()
         n = built.passages
@@ -62,15 +62,15 @@ class Contest:
         quoth, plain = self._taking_turns(self._batches(), _ROUNDS, self._ask)
         rates = [QUESTIONS / median(f.seconds for f in finished) for finished in (quoth, plain)]
         goal = Goal(2, is_most=False)
-        yield Comparison(
+        yield Figure(
             "batch of 1,000, questions", n, rates[0], "per s", Rival("plain", rates[1]), goal
         )
         rival, goal = Rival("plain", built.plain_rate), Goal(1.5, is_most=False)
-        yield Comparison("build, passages", n, built.quoth_rate, "per s", rival, goal)
+        yield Figure("build, passages", n, built.quoth_rate, "per s", rival, goal)
         size = sum(file.stat().st_size for file in self._index.rglob("*") if file.is_file())
-        yield Comparison("index, a passage", n, size / n, "KB", goal=Goal(10_000, is_most=True))
+        yield Figure("index, a passage", n, size / n, "KB", goal=Goal(10_000, is_most=True))
 
-    def _asks(self, n: int, runs: int) -> Iterator[Comparison]:
+    def _asks(self, n: int, runs: int) -> Iterator[Figure]:
         asked = self._asked()
         graph, tokenizer = self._exported("graph.onnx"), self._exported("tokenizer.json")
         programs: list[Callable[[int], _Arguments]] = [
@@ -84,14 +84,14 @@ class Contest:
         quoth, floor, plain = (median(f.seconds for f in finished) for finished in taken)
         name = "ask, whole process"
         goal = Goal(1.5, is_most=True)
-        yield Comparison(name, n, quoth, "s", Rival("floor", floor), goal)
-        yield Comparison(name, n, quoth, "s", Rival("plain", plain), Goal(0.1, is_most=True))
+        yield Figure(name, n, quoth, "s", Rival("floor", floor), goal)
+        yield Figure(name, n, quoth, "s", Rival("plain", plain), Goal(0.1, is_most=True))
         peaks = [max(f.memory for f in finished) for finished in taken]
         goal_at_large = Goal(400e6, is_most=True) if n >= _LARGE else None
-        yield Comparison("ask, peak memory", n, peaks[0], "MB", goal=goal_at_large)
-        yield Comparison("ask, peak memory", n, peaks[0], "MB", Rival("plain", peaks[2]))
+        yield Figure("ask, peak memory", n, peaks[0], "MB", goal=goal_at_large)
+        yield Figure("ask, peak memory", n, peaks[0], "MB", Rival("plain", peaks[2]))
 
-    def _warm(self, n: int) -> Iterator[Comparison]:
+    def _warm(self, n: int) -> Iterator[Figure]:
         count = str(_WARM_QUESTIONS)
         programs: list[Callable[[int], _Arguments]] = [
             lambda _: [_ADAPTERS / "quoth.py", self._index, self._questions, count],
@@ -102,10 +102,10 @@ class Contest:
         quoth, plain = ([t for f in found for t in json.loads(f.output)] for found in taken)
         half, most = (median(quoth), median(plain)), (_p95(quoth), _p95(plain))
         goal = Goal(0.6, is_most=True)
-        yield Comparison("warm question, p50", n, half[0], "ms", Rival("plain", half[1]), goal)
-        yield Comparison("warm question, p95", n, most[0], "ms", Rival("plain", most[1]))
+        yield Figure("warm question, p50", n, half[0], "ms", Rival("plain", half[1]), goal)
+        yield Figure("warm question, p95", n, most[0], "ms", Rival("plain", most[1]))
 
-    def _first_paint(self, n: int, runs: int) -> Comparison:
+    def _first_paint(self, n: int, runs: int) -> Figure:
         programs: list[Callable[[int], _Arguments]] = [
             lambda _: ["-m", "assistant", "chat", "--no-save", "--index", self._index],
             lambda _: [_ADAPTERS / "empty_app.py"],
@@ -114,7 +114,7 @@ class Contest:
         taken = self._taking_turns(programs, runs + 1, self._paint)
         quoth, empty = (median(seconds[1:]) for seconds in taken)
         rival, goal = Rival("empty Textual app", empty), Goal(1.6, is_most=True)
-        return Comparison("chat, first paint", n, quoth, "s", rival, goal)
+        return Figure("chat, first paint", n, quoth, "s", rival, goal)
 
     def _batches(self) -> list[Callable[[int], _Arguments]]:
         self._say(f"{self._size:,} passages: answering {QUESTIONS:,} questions")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-from index.location import default_sources
-from index.sentences import sentence_spans
-from index.tokens import token_table
+from index.files.location import default_sources
+from index.passages.sentences import sentence_spans
+from index.passages.tokens import token_table
 
 QUESTIONS = 1000
 

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
-from eval.dataset import DRAFT, EvalQuestion
 from eval.drafting import dates, definitions, names, numbers, objects
 from eval.drafting.clauses import clauses, plain
 from eval.drafting.people import People
 from eval.drafting.wording import Draft, question
 from eval.labelling.duplicates import Asked
-from eval.records import Place
+from eval.questions.eval_set import DRAFT, EvalQuestion
+from eval.questions.records import Place
 from index.documents import BlockKind, Document
-from index.sentences import sentence_spans
+from index.passages.sentences import sentence_spans
 
 _SMALL_WORD = re.compile(r"(?<![\w’'-])[a-z][\w’'-]*")  # noqa: RUF001
 _MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*")  # noqa: RUF001

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from eval.dataset import EvalQuestion, eval_question
 from eval.labelling.examination import Text
 from eval.labelling.findings import Finding
 from eval.labelling.labels import UNANSWERABLE
 from eval.labelling.quotes import quote_findings
-from eval.records import RecordError, lines, parse
+from eval.questions.eval_set import EvalQuestion, eval_question
+from eval.questions.records import LineError, lines, parse
 
 FROM_CHAT = "from-chat"
 """The tag of a question that was labelled in a chat and not yet reviewed."""
@@ -55,7 +55,7 @@ def candidates(path: Path, text: Text) -> Iterator[Candidate | list[Finding]]:
             if record.fields.get("id") is None:
                 record.fields["id"] = _ID
             question = eval_question(record)
-        except RecordError as error:
+        except LineError as error:
             yield [Finding.of(error)]
             continue
         findings = list(quote_findings(question, text))

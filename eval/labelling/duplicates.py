@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from eval.dataset import EvalQuestion
 from eval.labelling.findings import Finding, shortened
-from index.signals.lexical import STOP_WORDS, words
+from eval.questions.eval_set import EvalQuestion
+from index.language import STOP_WORDS, words
 
 SIMILAR = 90
 """Per cent of likeness from which on two questions are nearly the same."""

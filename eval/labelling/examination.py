@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from assistant.console.safe_text import safe_line
-from eval.dataset import EvalQuestion, eval_question, load
 from eval.labelling.duplicates import duplicate_findings
 from eval.labelling.findings import Finding
 from eval.labelling.histories import history_findings
 from eval.labelling.labels import UNANSWERABLE, label_findings
 from eval.labelling.quotes import quote_findings
 from eval.labelling.tags import tag_findings
-from eval.records import RecordError, lines, parse
+from eval.questions.eval_set import EvalQuestion, eval_question, load
+from eval.questions.records import LineError, lines, parse
 from index.errors import InputError
 
 Text = Callable[[str], str]
@@ -61,7 +61,7 @@ def _read_file(path: Path) -> tuple[list[EvalQuestion], list[Finding]]:
     for place, line in lines(path):
         try:
             questions.append(eval_question(parse(place, line)))
-        except RecordError as error:
+        except LineError as error:
             findings.append(Finding.of(error))
     return questions, findings
 
@@ -69,7 +69,7 @@ def _read_file(path: Path) -> tuple[list[EvalQuestion], list[Finding]]:
 def _read_folder(path: Path) -> tuple[list[EvalQuestion], list[Finding]]:
     try:
         return list(load(path).questions), []
-    except RecordError as error:
+    except LineError as error:
         return [], [Finding.of(error)]
 
 

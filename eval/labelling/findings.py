@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.console.safe_text import safe_line
-from eval.records import Place, RecordError
+from eval.questions.records import LineError, Place
 
 SCHEMA = "quoth.finding/1"
 _SHOWN = 60
@@ -28,7 +28,7 @@ class Finding:
         return cls(place, safe_line(problem))
 
     @classmethod
-    def of(cls, error: RecordError, remedy: str = "") -> "Finding":
+    def of(cls, error: LineError, remedy: str = "") -> "Finding":
         """Return what an error found, and how to put it right."""
         return cls(error.place, safe_line(error.problem + remedy))
 

@@ -1,25 +1,23 @@
 """GrowingSet: a file of eval records that whole records are added to, one at a time."""
 
 import json
-import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
-from eval.dataset import EvalQuestion, eval_question
 from eval.labelling.duplicates import Asked, duplicate_finding
 from eval.labelling.examination import tags_unanswerable
 from eval.labelling.findings import Finding
 from eval.labelling.histories import history_findings
 from eval.labelling.labels import label_findings
 from eval.labelling.tags import tag_findings
-from eval.records import Place, Record, records
+from eval.questions.eval_set import EvalQuestion, eval_question
+from eval.questions.records import Place, Record, records
 from index.errors import InputError
+from index.files.disk import write_atomically
 
 
 def json_line(fields: Mapping[str, Any]) -> str:
@@ -106,16 +104,7 @@ class GrowingSet:
 
     def _write(self, data: bytes) -> None:
         """Put a whole new file in the place of the old one."""
-        beside = self._path.with_name(f".{self._path.name}.new")
         try:
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            if self._path.exists():
-                shutil.copymode(self._path, beside)
-            beside.replace(self._path)
+            write_atomically(self._path, data)
         except OSError as error:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
             raise InputError(f"{self.name}: cannot be written ({reason(error)})") from None

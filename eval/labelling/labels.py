@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from eval.dataset import DRAFT, EvalQuestion
 from eval.labelling.findings import Finding
+from eval.questions.eval_set import DRAFT, EvalQuestion
 
 UNANSWERABLE = "unanswerable"
 """The tag that a set may give to the questions without evidence, to measure them apart."""

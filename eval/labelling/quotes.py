@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from eval.dataset import EvalQuestion, Evidence
+from eval.judging.relevance import locate
 from eval.labelling.findings import Finding
-from eval.records import RecordError
-from eval.relevance import locate
+from eval.questions.eval_set import EvalQuestion, Evidence
+from eval.questions.records import LineError
 
 _NEAR = 70
 """Per cent of likeness from which on a stretch of a document is shown as what was meant."""
@@ -25,7 +25,7 @@ def quote_findings(question: EvalQuestion, text: Callable[[str], str]) -> Iterat
     for evidence in question.evidence:
         try:
             locate(replace(question, evidence=(evidence,)), text)
-        except RecordError as error:
+        except LineError as error:
             yield Finding.of(error, _remedy(evidence, text))
 
 

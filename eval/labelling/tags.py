@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from eval.dataset import EvalQuestion
 from eval.labelling.findings import Finding
+from eval.questions.eval_set import EvalQuestion
 
 _LONG = 5
 """Letters from which on one wrong letter makes no other word."""

@@ -1,1 +1,1 @@
-"""The faces of a review: for terminals, for people on the web, and for programs."""
+"""The faces of a report: for terminals, for people on the web, and for programs."""

@@ -1,27 +1,27 @@
-"""A review as annotations of a CI service: errors that point at lines of the eval file."""
+"""A report as annotations of a CI service: errors that point at lines of the eval file."""
 
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 from assistant.console.safe_text import safe_line
-from eval.results import Result
-from eval.review import Review
+from eval.measures.result import Result
+from eval.reports.report import Report
 
 
-def annotations(review: Review) -> Iterator[str]:
+def annotations(report: Report) -> Iterator[str]:
     """Yield workflow commands: errors for what the gate does not pass, warnings for the rest.
 
     Questions that regressed are errors where the gate failed. The worst come first, since a
     service shows the first ten.
     """
-    for check in review.verdict.broken if review.verdict else ():
+    for check in report.verdict.broken if report.verdict else ():
         yield _command("error", "gate failed", check.sentence, check.question)
-    for result in review.report.failures:
+    for result in report.summary.failures:
         yield _command("error", f"{result.id}: no answer", result.failure or "", result)
-    kind = "error" if review.failed else "warning"
-    for moved in review.comparison.regressions if review.comparison else ():
-        said = f"{', '.join(moved.changes)}: {moved.now.text}"
+    kind = "error" if report.failed else "warning"
+    for moved in report.comparison.regressions if report.comparison else ():
+        said = f"{', '.join(moved.changes)}: {moved.now.question}"
         yield _command(kind, f"{moved.now.id} regressed", said, moved.now)
 
 
@@ -37,7 +37,7 @@ def fenced(text: str) -> str:
 def _command(kind: str, title: str, message: str, result: Result | None) -> str:
     place = ""
     if result:
-        place = f"file={_property(_relative(result.place.file))},line={result.place.line},"
+        place = f"file={_property(_relative(result.file))},line={result.line},"
     return f"::{kind} {place}title={_property(safe_line(title))}::{_data(safe_line(message))}"
 
 

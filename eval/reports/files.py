@@ -1,4 +1,4 @@
-"""Writing a review to files, each in the format that its suffix names."""
+"""Writing a report to files, each in the format that its suffix names."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -10,21 +10,21 @@ from eval.reports.html import html
 from eval.reports.junit import junit
 from eval.reports.markdown import markdown
 from eval.reports.record import to_record
-from eval.review import Review
+from eval.reports.report import Report
 from index.errors import InputError
-from index.json_lines import dump
+from index.files.json_lines import dump
 
-FORMATS: Mapping[str, Callable[[Review], str]] = {
+FORMATS: Mapping[str, Callable[[Report], str]] = {
     ".md": markdown,
     ".html": html,
     ".xml": junit,
-    ".json": lambda review: f"{dump(to_record(review))}\n",
+    ".json": lambda report: f"{dump(to_record(report))}\n",
 }
-"""What a review is written as, by the suffix of the file."""
+"""What a report is written as, by the suffix of the file."""
 
 
 def check_paths(paths: Sequence[Path]) -> None:
-    """Refuse what no report can be written to, before anything is done for it.
+    """Refuse what no summary can be written to, before anything is done for it.
 
     Raises:
         InputError: A suffix is of no format, a folder is not there, or two paths are the same.
@@ -39,13 +39,13 @@ def check_paths(paths: Sequence[Path]) -> None:
         raise InputError("two reports go to the same file; name another with --report")
 
 
-def write(review: Review, path: Path) -> None:
-    """Write a review as the suffix says, in place of what was there.
+def write(report: Report, path: Path) -> None:
+    """Write a report as the suffix says, in place of what was there.
 
     Raises:
         InputError: It cannot be written.
     """
-    text = FORMATS[path.suffix](review)
+    text = FORMATS[path.suffix](report)
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:

@@ -1,22 +1,22 @@
-"""A review as one HTML file that needs nothing beside it: what moved first, pictures, tables."""
+"""A report as one HTML file that needs nothing beside it: what moved first, pictures, tables."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.console.safe_text import safe_line
-from eval.difference import Comparison, Moved
-from eval.judging import FirstPassage
+from eval.gate.comparison import Comparison, Moved
+from eval.measures.result import FirstPassage
 from eval.reports.pictures import risk_picture, slices_picture
+from eval.reports.report import Report
 from eval.reports.wording import (
     TextTable,
+    gate_sentence,
     heading,
     measures_table,
     moved_heading,
-    outcome,
     risk_table,
     slice_tables,
 )
-from eval.review import Review
 
 _PICTURED = ("Success@1", "nDCG@10", "false answers")
 _STYLE = """
@@ -47,9 +47,9 @@ svg polyline.before { stroke: var(--before); stroke-dasharray: 5 4 }
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def html(review: Review) -> str:
-    """Return a review as an HTML file; text from the set and the documents is never markup."""
-    title = f"{review.report.name}: {outcome(review)}"
+def html(report: Report) -> str:
+    """Return a report as an HTML file; text from the set and the documents is never markup."""
+    title = f"{report.summary.name}: {gate_sentence(report)}"
     return "\n".join(
         [
             "<!doctype html>",
@@ -60,50 +60,52 @@ def html(review: Review) -> str:
             f"<title>{_text(title)}</title>",
             f"<style>{_STYLE}</style></head>",
             "<body>",
-            *_body(review),
+            *_body(report),
             "</body></html>\n",
         ]
     )
 
 
-def _body(review: Review) -> Iterator[str]:
-    report, comparison = review.report, review.comparison
-    state = "" if review.verdict is None else "failed" if review.failed else "passed"
-    yield f'<h1 class="{state}">{_text(outcome(review))}</h1>'
-    yield from (f"<p>{_text(line)}</p>" for line in heading(report))
-    if review.verdict:
-        yield from _list("", [check.sentence for check in review.verdict.broken])
-    failures = [f"{result.id}: {result.failure}" for result in report.failures]
+def _body(report: Report) -> Iterator[str]:
+    summary, comparison = report.summary, report.comparison
+    state = "" if report.verdict is None else "failed" if report.failed else "passed"
+    yield f'<h1 class="{state}">{_text(gate_sentence(report))}</h1>'
+    yield from (f"<p>{_text(line)}</p>" for line in heading(summary))
+    if report.verdict:
+        yield from _list("", [check.sentence for check in report.verdict.broken])
+    failures = [f"{result.id}: {result.failure}" for result in summary.failures]
     yield from _list("Questions without an answer, which counts as wrong", failures)
     if comparison:
         yield from _moved(comparison)
-    yield from _table(measures_table(review))
-    yield from _pictures(review)
-    if report.covered:
-        yield from _table(risk_table(report))
-    for table in slice_tables(report):
+    yield from _table(measures_table(report))
+    yield from _pictures(report)
+    if summary.covered:
+        yield from _table(risk_table(summary))
+    for table in slice_tables(summary):
         yield from _table(table)
-    unplaced = [f"{result.id}: {quote}" for result, quote in report.unplaced]
+    unplaced = [f"{result.id}: {quote}" for result, quote in summary.unplaced]
     yield from _list("Evidence that lies in no passage, and counts as zero", unplaced)
-    if review.verdict:
-        rows = [("✓" if c.holds else "✗", c.name, c.sentence) for c in review.verdict.checks]
+    if report.verdict:
+        rows = [("✓" if c.holds else "✗", c.name, c.sentence) for c in report.verdict.checks]
         table = TextTable("What was gated", ("", "check", "finding"), rows)
         yield from _table(table, "text")
 
 
 def _moved(comparison: Comparison) -> Iterator[str]:
     yield f"<h2>{_text(moved_heading(comparison))}</h2>"
-    yield from _list("", [f"{name}: {before} → {now}" for name, before, now in comparison.settings])
+    yield from _list(
+        "", [f"{name}: {before} → {now}" for name, before, now in comparison.under_test]
+    )
     for moved in comparison.moved:
         yield from _moved_question(moved)
 
 
 def _moved_question(moved: Moved) -> Iterator[str]:
     worse = " worse" if moved.is_regression else ""
-    place = f"{moved.now.place.file}, line {moved.now.place.line}"
+    place = f"{moved.now.file}, line {moved.now.line}"
     yield f'<div class="moved{worse}">'
     yield f"<strong>{_text(moved.now.id)}</strong>: {_text(', '.join(moved.changes))}"
-    yield f'<div>{_text(moved.now.text)} <span class="place">{_text(place)}</span></div>'
+    yield f'<div>{_text(moved.now.question)} <span class="place">{_text(place)}</span></div>'
     yield '<div class="sides">'
     for side, first in (("before", moved.before.first), ("now", moved.now.first)):
         yield f"<div><em>{side}</em>{_passage(first)}</div>"
@@ -118,19 +120,19 @@ def _passage(first: FirstPassage | None) -> str:
     return f'<p>{before} <mark>{sentence}</mark> {after}</p><span class="place">{place}</span>'
 
 
-def _pictures(review: Review) -> Iterator[str]:
-    report = review.report
-    before = review.comparison.before if review.comparison else None
+def _pictures(report: Report) -> Iterator[str]:
+    summary = report.summary
+    before = report.comparison.before if report.comparison else None
     yield "<h2>Pictures</h2>"
     yield '<p><span class="now-key">●</span> now, with its 95 % interval'
     yield ' <span class="before-key">○</span> before</p>' if before else "</p>"
     for measure in _PICTURED:
-        if report.overall.measure(measure).n:
+        if summary.overall.measure(measure).n:
             yield f"<h3>{_text(measure)}, with the number of questions</h3>"
-            yield slices_picture(measure, report, before)
-    if report.covered:
+            yield slices_picture(measure, summary, before)
+    if summary.covered:
         yield "<h3>Risk by coverage: what is wrong where only the surest are answered</h3>"
-        yield risk_picture(report, before)
+        yield risk_picture(summary, before)
 
 
 def _list(title: str, items: Sequence[str]) -> Iterator[str]:

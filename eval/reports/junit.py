@@ -1,30 +1,30 @@
-"""A review as JUnit XML: a test case for each thing that is gated and for each question."""
+"""A report as JUnit XML: a test case for each thing that is gated and for each question."""
 
 from xml.etree import ElementTree as ET
 
 from assistant.console.safe_text import safe_line
-from eval.difference import Moved
-from eval.gate import Check
-from eval.results import Result
-from eval.review import Review
+from eval.gate.comparison import Moved
+from eval.gate.gate import Check
+from eval.measures.result import Result
+from eval.reports.report import Report
 
 
-def junit(review: Review) -> str:
-    """Return a review as JUnit XML.
+def junit(report: Report) -> str:
+    """Return a report as JUnit XML.
 
     The suite ``gate`` has what was checked; the suite ``questions`` has every question, in error
     where it has no answer, and with what moved as its output. No times are in it.
     """
-    root = ET.Element("testsuites", name=safe_line(review.report.name))
-    if review.verdict:
-        gate = _suite(root, "gate", len(review.verdict.checks), failures=len(review.verdict.broken))
-        for check in review.verdict.checks:
+    root = ET.Element("testsuites", name=safe_line(report.summary.name))
+    if report.verdict:
+        gate = _suite(root, "gate", len(report.verdict.checks), failures=len(report.verdict.broken))
+        for check in report.verdict.checks:
             _check_case(gate, check)
-    results, failed = review.report.results, review.report.failures
+    results, failed = report.summary.results, report.summary.failures
     questions = _suite(root, "questions", len(results), errors=len(failed))
-    moved = {m.now.id: m for m in review.comparison.moved} if review.comparison else {}
+    moved = {m.now.id: m for m in report.comparison.moved} if report.comparison else {}
     for result in results:
-        _question_case(questions, review.report.name, result, moved.get(result.id))
+        _question_case(questions, report.summary.name, result, moved.get(result.id))
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'
@@ -53,10 +53,10 @@ def _question_case(suite: ET.Element, name: str, result: Result, moved: Moved | 
     if result.failure is not None:
         ET.SubElement(case, "error", message=safe_line(result.failure))
     if moved:
-        said = f"{result.text}: {', '.join(moved.changes)}"
+        said = f"{result.question}: {', '.join(moved.changes)}"
         ET.SubElement(case, "system-out").text = safe_line(said)
 
 
 def _add_place(case: ET.Element, result: Result) -> None:
-    case.set("file", safe_line(result.place.file))
-    case.set("line", str(result.place.line))
+    case.set("file", safe_line(result.file))
+    case.set("line", str(result.line))

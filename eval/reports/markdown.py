@@ -1,50 +1,50 @@
-"""A review as Markdown, such as a step summary: what moved first, then the tables."""
+"""A report as Markdown, such as a step summary: what moved first, then the tables."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from assistant.console.safe_text import safe_line
-from eval.difference import Comparison, Moved
-from eval.judging import FirstPassage
+from eval.gate.comparison import Comparison, Moved
+from eval.measures.result import FirstPassage
+from eval.reports.report import Report
 from eval.reports.wording import (
     TextTable,
+    gate_sentence,
     heading,
     measures_table,
     moved_heading,
-    outcome,
     risk_table,
     slice_tables,
 )
-from eval.review import Review
 
 _MOST_QUOTED = 20
 """Questions that moved whose passages are shown; a step summary has a limit of 1 MiB."""
 
 
-def markdown(review: Review) -> str:
-    """Return a review as Markdown in which no text from the set or the documents is markup."""
-    report = review.report
-    lines = [f"# {escaped(outcome(review))}", ""]
-    lines += [f"- {escaped(line)}" for line in heading(report)]
-    if review.verdict:
-        lines += [f"- ✗ {escaped(check.sentence)}" for check in review.verdict.broken]
+def markdown(report: Report) -> str:
+    """Return a report as Markdown in which no text from the set or the documents is markup."""
+    summary = report.summary
+    lines = [f"# {escaped(gate_sentence(report))}", ""]
+    lines += [f"- {escaped(line)}" for line in heading(summary)]
+    if report.verdict:
+        lines += [f"- ✗ {escaped(check.sentence)}" for check in report.verdict.broken]
     lines += _listed(
         "Questions without an answer, which counts as wrong",
-        [f"{result.id}: {result.failure}" for result in report.failures],
+        [f"{result.id}: {result.failure}" for result in summary.failures],
     )
-    if review.comparison:
-        lines += _moved(review.comparison)
-    lines += _table(measures_table(review))
-    if report.covered:
-        lines += _table(risk_table(report))
-    for table in slice_tables(report):
+    if report.comparison:
+        lines += _moved(report.comparison)
+    lines += _table(measures_table(report))
+    if summary.covered:
+        lines += _table(risk_table(summary))
+    for table in slice_tables(summary):
         lines += _table(table)
     lines += _listed(
         "Evidence that lies in no passage, and counts as zero",
-        [f"{result.id}: {quote}" for result, quote in report.unplaced],
+        [f"{result.id}: {quote}" for result, quote in summary.unplaced],
     )
-    if review.verdict:
-        rows = [("✓" if c.holds else "✗", c.name, c.sentence) for c in review.verdict.checks]
+    if report.verdict:
+        rows = [("✓" if c.holds else "✗", c.name, c.sentence) for c in report.verdict.checks]
         lines += _table(TextTable("What was gated", ("", "check", "finding"), rows), numbers=False)
     return "\n".join(lines).rstrip() + "\n"
 
@@ -63,11 +63,11 @@ def _listed(title: str, items: Sequence[str]) -> Iterator[str]:
 
 def _moved(comparison: Comparison) -> Iterator[str]:
     yield from ("", f"## {escaped(moved_heading(comparison))}", "")
-    for name, before, now in comparison.settings:
+    for name, before, now in comparison.under_test:
         yield f"- {escaped(f'{name}: {before} → {now}')}"
     for moved in comparison.moved[:_MOST_QUOTED]:
         yield from ("", f"**{escaped(moved.now.id)}**: {_changes(moved)}", "")
-        yield f"> {escaped(moved.now.text)}"
+        yield f"> {escaped(moved.now.question)}"
         yield from ("", "| before | now |", "|---|---|")
         yield f"| {_passage(moved.before.first)} | {_passage(moved.now.first)} |"
     rest = comparison.moved[_MOST_QUOTED:]

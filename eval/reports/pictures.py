@@ -1,13 +1,13 @@
-"""Pictures of a report as inline SVG: each slice with its intervals, risk by coverage."""
+"""Pictures of a summary as inline SVG: each slice with its intervals, risk by coverage."""
 
 import math
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from assistant.console.safe_text import safe_line
-from eval.report import Report, Slice
+from eval.measures.risk_coverage import risk_coverage
+from eval.measures.summary import Slice, Summary
 from eval.reports.wording import worst_documents
-from eval.risk_coverage import risk_coverage
 
 _ROW, _LABEL, _WIDTH, _PAD = 22, 170, 460, 14
 _MOST_LABEL = 24
@@ -16,20 +16,20 @@ _SIDE = 300
 _MARGIN = 40
 
 
-def slices_picture(measure: str, report: Report, before: Report | None) -> str:
+def slices_picture(measure: str, summary: Summary, before: Summary | None) -> str:
     """Return a picture of a measure: a row for all questions and for each slice that has a value.
 
     The dot is the value, the line its 95 % interval, the hollow mark what it was before.
     """
-    rows = [(report.overall, before.overall if before else None)]
-    rows += _paired(measure, report.slices, before.slices if before else ())
-    rows += _paired(measure, worst_documents(report), before.documents if before else ())
+    rows = [(summary.overall, before.overall if before else None)]
+    rows += _paired(measure, summary.slices, before.slices if before else ())
+    rows += _paired(measure, worst_documents(summary), before.documents if before else ())
     height = _ROW * (len(rows) + 1) + _PAD
     body = [*_grid(height - _ROW), *(_row(measure, i, *row) for i, row in enumerate(rows))]
     return _svg(_LABEL + _WIDTH + 2 * _PAD, height, f"{measure} of each slice", body)
 
 
-def risk_picture(report: Report, before: Report | None) -> str:
+def risk_picture(summary: Summary, before: Summary | None) -> str:
     """Return the curve of risk by coverage, with the earlier one behind it."""
     size = _SIDE + 2 * _MARGIN
     body = [
@@ -38,7 +38,7 @@ def risk_picture(report: Report, before: Report | None) -> str:
     ]
     if before:
         body.append(_curve("before", before))
-    body.append(_curve("now", report))
+    body.append(_curve("now", summary))
     middle = _MARGIN + _SIDE / 2
     body.append(_text(middle, size - 4, "share of questions answered", "middle"))
     body.append(_text(_MARGIN, _MARGIN - 12, "share of these answers that are wrong", "start"))
@@ -90,9 +90,9 @@ def _risk_grid() -> Iterator[str]:
         yield _text(_MARGIN - 6, y + 4, f"{tick:g}", "end")
 
 
-def _curve(name: str, report: Report) -> str:
-    answered = max((part.answered for part in report.covered), default=1)
-    covered = risk_coverage(report.results, _COVERAGES)
+def _curve(name: str, summary: Summary) -> str:
+    answered = max((part.answered for part in summary.covered), default=1)
+    covered = risk_coverage(summary.results, _COVERAGES)
     points = (_point(part.answered / answered, part.risk) for part in covered)
     return f'<polyline class="{name}" points="{" ".join(f"{x},{y}" for x, y in points)}"/>'
 

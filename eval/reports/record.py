@@ -1,4 +1,4 @@
-"""A review as a ``quoth.report/1`` record, and its report read back from there."""
+"""A report as a ``quoth.report/1`` record, and its summary read back from there."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -7,61 +7,61 @@ from typing import Any
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
-from eval.difference import Change, Comparison, Moved
-from eval.gate import Verdict
-from eval.report import Report, Slice
-from eval.result_record import (
+from eval.gate.comparison import Change, Comparison, Moved
+from eval.gate.gate import Verdict
+from eval.measures.result import Result
+from eval.measures.risk_coverage import Covered
+from eval.measures.stored_results import (
     StoredResultError,
     binding_of,
-    labelled_record,
-    labelled_result,
     number,
-    settings_of,
+    result_record,
+    stored_result,
+    under_test_of,
 )
-from eval.results import Result
-from eval.review import Review
-from eval.risk_coverage import Covered
+from eval.measures.summary import Slice, Summary
+from eval.reports.report import Report
 from index.errors import InputError
-from index.json_lines import JsonLineError, parse_object
+from index.files.json_lines import JsonLineError, parse_object
 
 SCHEMA = "quoth.report/1"
 
 
-def to_record(review: Review) -> dict[str, Any]:
-    """Return a review as ``quoth.report/1``: the same values for the same run, no times."""
-    report = review.report
+def to_record(report: Report) -> dict[str, Any]:
+    """Return a report as ``quoth.report/1``: the same values for the same run, no times."""
+    summary = report.summary
     how = {"context", "rewritten", "exclude_answered"}
-    binding = asdict(report.binding)
+    binding = asdict(summary.binding)
     record: dict[str, Any] = {
         "schema": SCHEMA,
-        "set": report.name,
+        "set": summary.name,
         "settings": {name: value for name, value in binding.items() if name in how},
-        "index": {name: report.settings.get(name, "") for name in ("fingerprint", "model")},
+        "index": {name: summary.under_test.get(name, "") for name in ("fingerprint", "model")},
         "bound": binding,
-        "under_test": dict(report.settings),
+        "under_test": dict(summary.under_test),
         "counts": {
-            "questions": len(report.results),
-            "answerable": report.count(answerable=True),
-            "unanswerable": report.count(answerable=False),
-            "unknown": report.count(answerable=None),
+            "questions": len(summary.results),
+            "answerable": summary.count(answerable=True),
+            "unanswerable": summary.count(answerable=False),
+            "unknown": summary.count(answerable=None),
         },
-        "measures": _measures_record(report.overall),
-        "risk_coverage": [_covered_record(covered) for covered in report.covered],
-        "slices": _slices_record(report.slices),
-        "documents": _slices_record(report.documents),
-        "unplaced": [{"id": result.id, "quote": quote} for result, quote in report.unplaced],
-        "failures": [{"id": result.id, "reason": result.failure} for result in report.failures],
-        "questions": [_question_record(result) for result in report.results],
+        "measures": _measures_record(summary.overall),
+        "risk_coverage": [_covered_record(covered) for covered in summary.covered],
+        "slices": _slices_record(summary.slices),
+        "documents": _slices_record(summary.documents),
+        "unplaced": [{"id": result.id, "quote": quote} for result, quote in summary.unplaced],
+        "failures": [{"id": result.id, "reason": result.failure} for result in summary.failures],
+        "questions": [_question_record(result) for result in summary.results],
     }
-    if review.comparison:
-        record["comparison"] = _comparison_record(review.comparison)
-    if review.verdict:
-        record["verdict"] = _verdict_record(review.verdict)
+    if report.comparison:
+        record["comparison"] = _comparison_record(report.comparison)
+    if report.verdict:
+        record["verdict"] = _verdict_record(report.verdict)
     return record
 
 
-def read(path: Path) -> Report:
-    """Read a report back; its measures are taken again from its questions.
+def read(path: Path) -> Summary:
+    """Read a summary back; its measures are taken again from its questions.
 
     Raises:
         InputError: It is missing, unreadable, or no report.
@@ -79,14 +79,14 @@ def read(path: Path) -> Report:
         raise InputError(f"{name}: is no report: {safe_line(str(error))}") from None
 
 
-def _report(record: dict[str, Any]) -> Report:
+def _report(record: dict[str, Any]) -> Summary:
     match record:
         case {"schema": "quoth.report/1", "set": str(name), "questions": [_, *_] as questions}:
-            results = tuple(labelled_result(question) for question in questions)
+            results = tuple(stored_result(question) for question in questions)
             if len({result.id for result in results}) < len(results):
                 raise StoredResultError("a question is there twice")
-            binding, settings = binding_of(record.get("bound")), record.get("under_test")
-            return Report.of(name, results, binding, settings_of(settings))
+            binding, under_test = binding_of(record.get("bound")), record.get("under_test")
+            return Summary.of(name, results, binding, under_test_of(under_test))
         case _:
             raise StoredResultError(f"it is not of the schema {SCHEMA}, or holds no question")
 
@@ -122,7 +122,7 @@ def _covered_record(covered: Covered) -> dict[str, Any]:
 def _question_record(result: Result) -> dict[str, Any]:
     is_ranked = bool(result.values)
     return {
-        **labelled_record(result),
+        **result_record(result),
         "reciprocal_rank": result.values.get("RR"),
         "first_passage_right": result.is_first_right if is_ranked else None,
     }
@@ -133,7 +133,7 @@ def _comparison_record(comparison: Comparison) -> dict[str, Any]:
         "with": comparison.name,
         "under_test": [
             {"name": name, "before": before, "now": now}
-            for name, before, now in comparison.settings
+            for name, before, now in comparison.under_test
         ],
         "measures": {change.name: _change_record(change) for change in comparison.changes},
         "moved": [_moved_record(moved) for moved in comparison.moved],
@@ -156,7 +156,7 @@ def _moved_record(moved: Moved) -> dict[str, Any]:
         "changes": list(moved.changes),
         "regression": moved.is_regression,
         "loss": number(moved.loss),
-        "before": labelled_record(moved.before),
+        "before": result_record(moved.before),
     }
 
 

@@ -1,23 +1,23 @@
-"""A review for a terminal: what moved first, then the tables, all of it made safe to print."""
+"""A report for a terminal: what moved first, then the tables, all of it made safe to print."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.console.safe_text import safe_line
-from eval.difference import Comparison, Moved
-from eval.judging import FirstPassage
+from eval.gate.comparison import Comparison, Moved
+from eval.measures.result import FirstPassage
+from eval.reports.report import Report
 from eval.reports.wording import (
     SLICE_COLUMNS,
     TextTable,
+    gate_sentence,
     heading,
     measures_table,
     moved_heading,
     moved_line,
-    outcome,
     risk_table,
     slice_tables,
 )
-from eval.review import Review
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,32 +31,32 @@ _MOST_QUOTED = 5
 """Questions that moved whose passages are shown; the others have a line each."""
 
 
-def show(review: Review, console: "Console") -> None:
-    """Print a review; text from the set and the documents is made safe for a terminal."""
-    report = review.report
-    for line in heading(report):
+def show(report: Report, console: "Console") -> None:
+    """Print a report; text from the set and the documents is made safe for a terminal."""
+    summary = report.summary
+    for line in heading(summary):
         console.print(safe_line(line))
-    if review.comparison:
+    if report.comparison:
         console.print()
-        _show_moved(review.comparison, console)
-    for table in _tables(review, console.width):
+        _show_moved(report.comparison, console)
+    for table in _tables(report, console.width):
         console.print(f"\n{table.title}")
         console.print(_table(table))
-    unplaced = [f"{result.id}: {quote}" for result, quote in report.unplaced]
+    unplaced = [f"{result.id}: {quote}" for result, quote in summary.unplaced]
     _show_list("Evidence that lies in no passage, and counts as zero:", unplaced, console)
-    failures = [f"{result.id}: {result.failure}" for result in report.failures]
+    failures = [f"{result.id}: {result.failure}" for result in summary.failures]
     _show_list("Questions without an answer, which counts as wrong:", failures, console)
-    if review.verdict:
-        broken = [check.sentence for check in review.verdict.broken]
-        _show_list(outcome(review), broken or [""], console)
+    if report.verdict:
+        broken = [check.sentence for check in report.verdict.broken]
+        _show_list(gate_sentence(report), broken or [""], console)
 
 
-def _tables(review: Review, width: int) -> Iterator[TextTable]:
-    yield measures_table(review)
-    if review.report.covered:
-        yield risk_table(review.report)
+def _tables(report: Report, width: int) -> Iterator[TextTable]:
+    yield measures_table(report)
+    if report.summary.covered:
+        yield risk_table(report.summary)
     yield from slice_tables(
-        review.report, SLICE_COLUMNS if width >= _WIDE else _NARROW_SLICE_COLUMNS
+        report.summary, SLICE_COLUMNS if width >= _WIDE else _NARROW_SLICE_COLUMNS
     )
 
 
@@ -69,7 +69,7 @@ def _show_list(title: str, items: Sequence[str], console: "Console") -> None:
 
 def _show_moved(comparison: Comparison, console: "Console") -> None:
     console.print(safe_line(moved_heading(comparison)))
-    for name, before, now in comparison.settings:
+    for name, before, now in comparison.under_test:
         console.print(f"  {safe_line(f'{name}: {before} → {now}')}")
     for count, moved in enumerate(comparison.moved):
         if count <= _MOST_QUOTED:
@@ -84,7 +84,7 @@ def _side_by_side(moved: Moved) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, padding=(0, 2), expand=True, title=Text(safe_line(moved.now.text)))
+    table = Table(box=None, padding=(0, 2), expand=True, title=Text(safe_line(moved.now.question)))
     table.title_justify = "left"
     for head in ("before", "now"):
         table.add_column(head, overflow="fold", ratio=1)

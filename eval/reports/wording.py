@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.console.counting import counted
-from eval.difference import Change, Comparison, Moved
-from eval.measures import CEILINGS, FLOORS, Measure
-from eval.report import Report, Slice
-from eval.review import Review
+from eval.gate.comparison import Change, Comparison, Moved
+from eval.measures.measures import CEILINGS, FLOORS, Measure
+from eval.measures.summary import Slice, Summary
+from eval.reports.report import Report
 
 SLICE_COLUMNS = tuple(
     name
@@ -28,28 +28,28 @@ class TextTable:
     rows: Sequence[Sequence[str]]
 
 
-def heading(report: Report) -> Iterator[str]:
+def heading(summary: Summary) -> Iterator[str]:
     """Yield what was measured and how, a sentence each."""
     yield (
-        f"{report.name}: {counted(len(report.results), 'question')}, "
-        f"{report.count(answerable=True)} answerable, "
-        f"{report.count(answerable=False)} unanswerable"
+        f"{summary.name}: {counted(len(summary.results), 'question')}, "
+        f"{summary.count(answerable=True)} answerable, "
+        f"{summary.count(answerable=False)} unanswerable"
     )
-    if unknown := report.count(answerable=None):
+    if unknown := summary.count(answerable=None):
         yield f"{unknown} left out: not known whether anything answers them"
-    if report.binding.rewritten:
+    if summary.binding.rewritten:
         yield "searched as rewritten, without history"
-    elif not report.binding.context:
+    elif not summary.binding.context:
         yield "searched without history"
-    if report.binding.exclude_answered:
+    if summary.binding.exclude_answered:
         yield "answers of earlier turns left out of the ranking"
 
 
-def outcome(review: Review) -> str:
+def gate_sentence(report: Report) -> str:
     """Return whether the gate passed, in a sentence."""
-    if review.verdict is None:
+    if report.verdict is None:
         return "Not gated"
-    checks, broken = len(review.verdict.checks), len(review.verdict.broken)
+    checks, broken = len(report.verdict.checks), len(report.verdict.broken)
     if broken:
         return f"Gate failed: {broken} of {checks} checks do not hold"
     return f"Gate passed: {counted(checks, 'check')}"
@@ -68,44 +68,44 @@ def moved_line(moved: Moved) -> str:
     return f"{moved.now.id}: {', '.join(moved.changes)}"
 
 
-def measures_table(review: Review) -> TextTable:
+def measures_table(report: Report) -> TextTable:
     """Return every measure over all questions, beside the earlier one where there is one."""
-    measures = review.report.overall.measures
-    if review.comparison is None:
+    measures = report.summary.overall.measures
+    if report.comparison is None:
         head = ("measure", "value", "95 % interval", "questions")
         return TextTable("All questions", head, [_measure_row(found) for found in measures])
     compared = ("measure", "before", "now", "95 % interval", "change", "95 % interval", "questions")
     rows = [
         _change_row(change, found)
-        for change, found in zip(review.comparison.changes, measures, strict=True)
+        for change, found in zip(report.comparison.changes, measures, strict=True)
     ]
     return TextTable("All questions", compared, rows)
 
 
-def risk_table(report: Report) -> TextTable:
+def risk_table(summary: Summary) -> TextTable:
     """Return how often an answer is wrong where only the surest are given."""
     rows = [
         (f"{part.coverage} %", shown(part.threshold), str(part.answered), shown(part.risk))
-        for part in report.covered
+        for part in summary.covered
     ]
     return TextTable("Risk and coverage", ("coverage", "threshold", "answered", "risk"), rows)
 
 
-def slice_tables(report: Report, columns: Sequence[str] = SLICE_COLUMNS) -> Iterator[TextTable]:
+def slice_tables(summary: Summary, columns: Sequence[str] = SLICE_COLUMNS) -> Iterator[TextTable]:
     """Yield the slices by tag and by document, where there are any."""
-    if report.slices:
-        yield _slice_table("By tag", "tag", report.slices, columns)
-    if report.documents:
-        shown_slices = worst_documents(report)
+    if summary.slices:
+        yield _slice_table("By tag", "tag", summary.slices, columns)
+    if summary.documents:
+        shown_slices = worst_documents(summary)
         title = "By document"
-        if len(report.documents) > len(shown_slices):
-            title += f": the {len(shown_slices)} lowest of {len(report.documents)}"
+        if len(summary.documents) > len(shown_slices):
+            title += f": the {len(shown_slices)} lowest of {len(summary.documents)}"
         yield _slice_table(title, "document", shown_slices, columns)
 
 
-def worst_documents(report: Report) -> Sequence[Slice]:
+def worst_documents(summary: Summary) -> Sequence[Slice]:
     """Return the slices by document with the lowest nDCG@10, lowest first."""
-    return sorted(report.documents, key=lambda part: part.value("nDCG@10"))[:MOST_DOCUMENTS]
+    return sorted(summary.documents, key=lambda part: part.value("nDCG@10"))[:MOST_DOCUMENTS]
 
 
 def shown(value: float) -> str:

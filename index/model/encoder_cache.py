@@ -13,14 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from index.disk import PRIVATE_FILE, make_private_folder, read_regular, write_through
 from index.errors import ExportError, ModelError
-from index.location import user_folder
+from index.files.disk import PRIVATE_FILE, make_private_folder, read_regular, write_through
+from index.files.location import user_folder
 from index.model.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
 from index.model.models import Model, ModelIdentity, ModelSettings
 from index.model.onnx_graph import OnnxGraph, quantize
 from index.model.projection import PROBES, fit_projection
-from index.signals.dense import Vectors
+from index.vectors import Vectors
 
 EXPORT = 1
 """Rises with every change of how models are exported."""

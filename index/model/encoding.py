@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Codes
-from index.errors import ExportError, IndexForeignError
+from index.documents import Span
+from index.errors import ExportError, IndexForeignError, Remedy
+from index.files.arrays import Codes
+from index.language import STOP_WORDS
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoder_cache import Exported, exported
 from index.model.models import Model, ModelIdentity, ModelSettings
 from index.model.onnx_graph import OnnxGraph
 from index.model.projection import fit_projection
-from index.sentences import Span
-from index.signals.dense import Vectors
-from index.signals.late_interaction import quantized, unit
-from index.signals.lexical import STOP_WORDS
-from index.tokens import TokenCounter
+from index.passages.tokens import TokenCounter
+from index.vectors import Vectors, quantized, unit
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -138,7 +137,8 @@ class Encoder:
         if wanted and encoder.identity != wanted:
             raise IndexForeignError(
                 f"the model {wanted.name} here is not the one the index was built with "
-                f"({encoder.identity.variant}, not {wanted.variant}); build it anew with: quoth index"
+                f"({encoder.identity.variant}, not {wanted.variant})",
+                Remedy.BUILD_ANEW,
             )
         return encoder
 

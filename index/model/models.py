@@ -17,7 +17,7 @@ import numpy as np
 
 from index.errors import ExportError, ModelError
 from index.model.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256, bundled_model
-from index.signals.dense import Vectors
+from index.vectors import Vectors
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from index.signals.dense import Vectors
+from index.vectors import Vectors
 
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 """Before the library is loaded, which otherwise tells its makers what ran where."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from index.signals.dense import Vectors
+from index.vectors import Vectors
 
 DIMENSION = 64
 """Of projected token vectors; fewer lose quality, more gain none (see the README's table)."""

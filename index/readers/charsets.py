@@ -31,20 +31,20 @@ _AS_BROWSERS_READ = {
 """What a declared charset means in practice: the larger set that writers use under its name."""
 
 
-def decode(data: bytes, problems: list[str]) -> str:
-    """Return the text of a page; a guess, and bytes that are no text, are named as problems."""
+def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of a page, and its problems: a guess, or bytes that are no text."""
     for mark, charset in _MARKS:
         if data.startswith(mark):
-            return _decoded(data.removeprefix(mark), charset, problems)
+            return _decoded(data.removeprefix(mark), charset)
     declared = _declared(data[:_LOOKED_AT])
     if declared:
-        return _decoded(data, declared, problems)
+        return _decoded(data, declared)
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         charset = _guess(data)
-        problems.append(f"names no charset and is read as {charset}, a guess")
-        return data.decode(charset, "replace")
+        problem = f"names no charset and is read as {charset}, a guess"
+        return data.decode(charset, "replace"), (problem,)
 
 
 def _declared(head: bytes) -> str | None:
@@ -60,13 +60,14 @@ def _declared(head: bytes) -> str | None:
     return _AS_BROWSERS_READ.get(charset, charset)
 
 
-def _decoded(data: bytes, charset: str, problems: list[str]) -> str:
+def _decoded(data: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
     try:
-        return data.decode(charset)
+        return data.decode(charset), ()
     except UnicodeDecodeError as error:
-        if charset != "cp1252":  # which browsers read with its five gaps
-            problems.append(f"is not {charset} as it says, from byte {error.start:,} on")
-        return data.decode(charset, "replace")
+        text = data.decode(charset, "replace")
+        if charset == "cp1252":  # which browsers read with its five gaps
+            return text, ()
+        return text, (f"is not {charset} as it says, from byte {error.start:,} on",)
 
 
 def _guess(data: bytes) -> str:

@@ -1,15 +1,19 @@
 """JSON lines in the BEIR corpus format: one document a line, ``_id``, ``title``, ``text``."""
 
+from contextlib import suppress
+
 from index.documents import Document
 from index.errors import SourceError
-from index.json_lines import JsonLineError, numbered_lines, parse_object
+from index.files.json_lines import JsonLineError, numbered_lines, parse_object
+from index.readers.format import Find, Format, Reading
 from index.readers.text import structure
 
 
-def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
-    """Read one corpus file; a bad line costs itself and is named in ``problems``."""
+def read(data: bytes, name: str) -> Reading:
+    """Read one corpus file; a bad line costs itself and is a problem."""
     del name  # every line names its own document
     documents: dict[str, Document] = {}
+    problems: list[str] = []
     for number, line in numbered_lines(data.split(b"\n")):
         if not line.strip():
             continue
@@ -23,8 +27,19 @@ def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
         except JsonLineError as error:
             problems.append(f"line {number}: {error}; line left out")
     if not documents:
-        raise SourceError(problems.pop(0) if problems else "holds no document")
-    return list(documents.values())
+        raise SourceError(problems[0] if problems else "holds no document")
+    return Reading(tuple(documents.values()), tuple(problems))
+
+
+def _line_now(data: bytes, own_id: str, _find: Find) -> int | None:
+    for number, line in numbered_lines(data.split(b"\n")):
+        with suppress(JsonLineError):
+            if parse_object(line).get("_id") == own_id:
+                return number
+    return None
+
+
+JSON_LINES = Format((".jsonl",), read, names_documents=True, line=_line_now)
 
 
 def _document(number: int, line: bytes) -> Document:

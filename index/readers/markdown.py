@@ -4,9 +4,10 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.documents import Block, BlockKind, Document
+from index.documents import Block, BlockKind, Document, trim
+from index.readers.format import Format, Reading
+from index.readers.lines import line_address, line_now
 from index.readers.text import decode
-from index.sentences import trim
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,13 +24,15 @@ _SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": ""}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
-    """Read one Markdown file; see ``index.readers.Reader``."""
-    del problems  # a text is read whole or not at all
+def read(data: bytes, name: str) -> Reading:
+    """Read one Markdown file; see ``Format``."""
     text = decode(data)
     blocks = _blocks(text)
     title = _front_matter_title(text, blocks) or _heading_title(blocks) or ""
-    return [Document(name, title, text, tuple(blocks))]
+    return Reading((Document(name, title, text, tuple(blocks)),))
+
+
+MARKDOWN = Format((".md",), read, address=line_address, line=line_now)
 
 
 def _blocks(text: str) -> list[Block]:

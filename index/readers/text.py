@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from index.documents import Block, BlockKind, Document
+from index.documents import Block, BlockKind, Document, Span, trim
 from index.errors import SourceError
-from index.sentences import Span, trim
+from index.readers.format import Format, Reading
+from index.readers.lines import line_address, line_now
 
 _LONGEST_HEADING = 100
 """Characters; headlines reach some 90, and a paragraph of that length ends like a sentence."""
@@ -41,12 +42,14 @@ class _Line:
     """Whether it stands at the beginning of the text or after a blank line."""
 
 
-def read(data: bytes, name: str, problems: list[str]) -> list[Document]:
-    """Read one plain-text file; see ``index.readers.Reader``."""
-    del problems  # a text is read whole or not at all
+def read(data: bytes, name: str) -> Reading:
+    """Read one plain-text file; see ``Format``."""
     text = decode(data)
     title, blocks = structure(text)
-    return [Document(name, title or "", text, blocks)]
+    return Reading((Document(name, title or "", text, blocks),))
+
+
+TEXT = Format((".txt",), read, address=line_address, line=line_now)
 
 
 def decode(data: bytes) -> str:

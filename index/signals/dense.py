@@ -1,22 +1,19 @@
-"""Dense vectors of passages in a FAISS index, each compared with a query; the only user of faiss."""
+"""Meaning: one vector a passage, compared with the query's by FAISS; the only user of faiss."""
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Mapped
 from index.errors import ModelError
+from index.files.arrays import Mapped, Rows
+from index.place import Mask, Place, Scored, Selection
+from index.signals.query import SearchQuery
+from index.signals.signal import Candidates, Signal
+from index.vectors import Vectors
 
-Vectors = NDArray[np.float32]
-Rows = NDArray[np.int64]
-Mask = NDArray[np.bool_]
-
-_MOST = 1000
+_FOUND = 1000
 """Nearest passages that are asked for; as fast as asking for one, while all take four times that."""
-
-
 _LENGTH = 8
 """Bytes of a length as FAISS writes it."""
 
@@ -64,32 +61,33 @@ class DenseIndex:
         view: NDArray[np.uint8] = faiss.rev_swig_ptr(codes.data(), codes.size())
         return view.reshape(-1, size)
 
-    def best(self, query: Vectors, among: Mask | None = None) -> tuple[Rows, Vectors]:
-        """Return the passages nearest to a query, at most ``_MOST``, and their cosines.
+    def nearest(self, query: Vectors, among: Mask | None = None, least: int = 1) -> Scored:
+        """Return the passages nearest to a query, at least so many, and their cosines.
 
         Args:
             query: (windows, dimension), rows of unit length; a passage counts by the best.
             among: Which passages are compared at all, (passages,); None compares all.
+            least: How many are wanted; to each window there are ``_FOUND``, if so many are.
         """
         import faiss
 
         faiss.omp_set_num_threads(1)  # a question takes a millisecond; waking threads takes more
-        scores = np.full(self._index.ntotal, -math.inf, np.float32)
         most, chosen = self._index.ntotal, None
         if among is not None:
             most = int(among.sum())
             bits = np.packbits(among, bitorder="little")
             chosen = faiss.SearchParameters(sel=faiss.IDSelectorBitmap(bits))  # type: ignore[call-arg, arg-type]
-        for window in query:
-            cosines, rows = self._index.search(window[None], min(_MOST, most), params=chosen)
-            scores[rows[0]] = np.maximum(scores[rows[0]], cosines[0])
-        found = np.flatnonzero(scores > -math.inf)
-        return found, scores[found]
+        count = min(max(_FOUND, least), most)
+        found = [self._index.search(window[None], count, params=chosen) for window in query]
+        rows = np.concatenate([rows[0] for _, rows in found])
+        order = np.argsort(rows, kind="stable")
+        firsts = np.flatnonzero(np.diff(rows[order], prepend=-1))
+        cosines = np.concatenate([cosines[0] for cosines, _ in found])[order]
+        return Scored(rows[order][firsts], np.maximum.reduceat(cosines, firsts))
 
-    def cosines(self, query: Vectors, rows: Rows) -> Vectors:
-        """Return the cosines of given passages with the best of the query's windows."""
-        vectors = self._index.reconstruct_batch(rows)
-        return np.asarray((vectors @ query.T).max(axis=1), np.float32)
+    def vectors(self, rows: Rows) -> Vectors:
+        """Return the vectors of passages, (rows, dimension)."""
+        return np.asarray(self._index.reconstruct_batch(rows), np.float32)
 
 
 def encode(vectors: Vectors) -> NDArray[np.uint8]:
@@ -126,3 +124,23 @@ def _empty(dimension: int) -> Any:
     faiss.omp_set_num_threads(1)  # others would spin for long after the little there is to do
     kind = faiss.ScalarQuantizer.QT_fp16
     return faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
+
+
+class _Meaning(Signal):
+    """The cosine of the passage's vector with the query's."""
+
+    name = "meaning"
+    weight = 1.0
+    column = None
+
+    def propose(self, query: SearchQuery, place: Place, within: Selection, least: int) -> Scored:
+        """Return the nearest passages."""
+        return place.nearest(query.encoded.windows, within, least)
+
+    def measure(self, candidates: Candidates) -> Vectors:
+        """Return the cosine of each candidate with the best of the query's windows."""
+        vectors = candidates.place.vectors(candidates.rows)
+        return np.asarray((vectors @ candidates.query.encoded.windows.T).max(axis=1), np.float32)
+
+
+MEANING = _Meaning()

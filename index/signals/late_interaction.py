@@ -10,60 +10,34 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Codes, StoredUnits
-from index.signals.dense import Vectors
+from index.files.arrays import Codes, Rows
+from index.language import stem
+from index.model.encoding import Encoding
+from index.place import Units
+from index.signals.lexical import idf
+from index.signals.signal import Candidates, Column, Signal
+from index.vectors import Vectors, cosines
 
-SENTENCE_BYTES = 2
+_SENTENCE_BYTES = 2
 """Behind a token's code, for its sentence."""
 
 
-def unit(vectors: Vectors) -> Vectors:
-    """Return vectors brought to unit length; those of length 0 stay."""
-    lengths = np.sqrt(np.einsum("...i,...i->...", vectors, vectors))[..., None]
-    return np.asarray(vectors / np.where(lengths == 0, 1, lengths), np.float32)
+def token_rows(encoding: Encoding) -> Codes:
+    """Return the content tokens of a passage as they are stored, (tokens, dimension + 2) int8.
 
-
-def quantized(vectors: Vectors) -> Codes:
-    """Return (n, dimension) vectors as int8; only their directions are kept."""
-    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
-    return np.rint(vectors * (127 / np.where(largest == 0, 1, largest))).astype(np.int8)
-
-
-def cosines(codes: Codes, directions: Vectors) -> Vectors:
-    """Return the cosine of each of (n, dimension) quantized vectors with each direction.
-
-    ``directions`` is (directions, dimension), rows of unit length. Of a vector of length 0 it is 0.
+    In the order of the text: a token's code, and behind it, as int16, in which of the passage's
+    sentences it stands, -1 for none.
     """
-    vectors = codes.astype(np.float32)
-    # Dividing the products is less work than dividing the vectors.
-    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
-    return np.asarray(vectors @ directions.T / np.maximum(lengths, 1)[:, None], np.float32)
+    sentences = encoding.token_sentences.reshape(-1, 1).view(np.int8)
+    return np.hstack([encoding.tokens, sentences])
 
 
-@dataclass(frozen=True, slots=True)
-class TokenVectors:
-    """The content tokens of all passages, passage by passage and in the order of the text.
-
-    Unit ``p`` holds those of passage ``p``, (tokens, dimension + 2) int8: a token's code, and behind
-    it, as int16, in which of the passage's sentences it stands, -1 for none.
-    """
-
-    units: StoredUnits
-
-    @staticmethod
-    def rows(codes: Codes, sentences: NDArray[np.int16]) -> NDArray[np.int8]:
-        """Return the rows of one passage, (tokens, dimension + 2)."""
-        return np.hstack([codes, sentences.reshape(-1, 1).view(np.int8)])
-
-    def take(self, passages: NDArray[np.int64]) -> tuple[Codes, NDArray[np.int16]]:
-        """Return the codes and the sentences of the tokens of some passages, in turn.
-
-        Raises:
-            IndexDamagedError: Some of them are not what was written.
-        """
-        rows = self.units.take(passages)
-        sentences = np.ascontiguousarray(rows[:, -SENTENCE_BYTES:]).view(np.int16)
-        return rows[:, :-SENTENCE_BYTES], sentences.reshape(-1)
+TOKENS = Column(
+    "tokens.bin",
+    starts="token_starts.bin",
+    width=lambda _, token_dimension: token_dimension + _SENTENCE_BYTES,
+    rows=token_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,40 +51,38 @@ class Interaction:
     sentences: Vectors
 
 
-def interact(
-    query: Vectors,
-    weights: Vectors,
-    tokens: TokenVectors,
-    passages: NDArray[np.int64],
-    first_sentences: NDArray[np.int64],
-) -> Interaction:
+def interact(query: Vectors, weights: Vectors, tokens: Units, sentences: Rows) -> Interaction:
     """Return the weighted mean, over query tokens, of the best cosine with a passage's tokens.
 
     Args:
         query: (query tokens, dimension), rows of unit length.
         weights: (query tokens,), how telling each is; they sum to 1.
-        tokens: Those of all passages.
-        passages: The passages to measure.
-        first_sentences: (passages + 1,), where the sentences of each begin among those of all
-            these passages; the last is how many there are.
+        tokens: Those of the passages to measure, as ``token_rows`` gives them.
+        sentences: (passages + 1,), where the sentences of each begin among those of all these
+            passages; the last is how many there are.
     """
-    scores = np.zeros(len(passages), np.float32)
-    sentences = np.zeros(int(first_sentences[-1]), np.float32)
-    codes, inside = tokens.take(passages)
-    if not len(codes) or not len(query):
-        return Interaction(scores, sentences)
-    matches = cosines(codes, query)
-    counts = tokens.units.starts[passages + 1] - tokens.units.starts[passages]
-    owner = np.repeat(np.arange(len(passages)), counts)
+    passages = len(tokens.starts) - 1
+    of_passages = np.zeros(passages, np.float32)
+    of_sentences = np.zeros(int(sentences[-1]), np.float32)
+    if not len(tokens.rows) or not len(query):
+        return Interaction(of_passages, of_sentences)
+    matches = cosines(tokens.rows[:, :-_SENTENCE_BYTES], query)
+    inside = _sentence_numbers(tokens.rows)
+    owner = np.repeat(np.arange(passages), np.diff(tokens.starts))
     # Tokens stand in the order of the text, so those of one sentence are one run.
     runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
     best_in_run = np.maximum.reduceat(matches, runs, axis=0)
-    within = inside[runs] >= 0
-    places = first_sentences[owner[runs]] + inside[runs]
-    sentences[places[within]] = (best_in_run @ weights)[within]
+    is_inside = inside[runs] >= 0
+    places = sentences[owner[runs]] + inside[runs]
+    of_sentences[places[is_inside]] = (best_in_run @ weights)[is_inside]
     first_runs = np.flatnonzero(np.diff(owner[runs], prepend=-1))
-    scores[owner[runs][first_runs]] = np.maximum.reduceat(best_in_run, first_runs) @ weights
-    return Interaction(scores, sentences)
+    best = np.maximum.reduceat(best_in_run, first_runs)
+    of_passages[owner[runs][first_runs]] = best @ weights
+    return Interaction(of_passages, of_sentences)
+
+
+def _sentence_numbers(rows: Codes) -> NDArray[np.int16]:
+    return np.ascontiguousarray(rows[:, -_SENTENCE_BYTES:]).view(np.int16).reshape(-1)
 
 
 def token_weights(idf: Sequence[float]) -> Vectors:
@@ -118,3 +90,45 @@ def token_weights(idf: Sequence[float]) -> Vectors:
     weights = np.asarray(idf, np.float32)
     total = float(weights.sum())
     return weights / total if total else np.full(len(weights), 1 / max(len(weights), 1), np.float32)
+
+
+def interaction(candidates: Candidates) -> Interaction:
+    """Return how well the tokens of candidates match those of their query."""
+    query, place = candidates.query, candidates.place
+    stems = [stem(word) for word in query.encoded.words]
+    telling = [
+        idf(frequency, place.size) * query.weight(term)
+        for term, frequency in zip(stems, place.frequencies(stems), strict=True)
+    ]
+    sentences = place.sentences(candidates.rows).starts
+    tokens = place.units(TOKENS.file, candidates.rows)
+    return interact(query.encoded.tokens, token_weights(telling), tokens, sentences)
+
+
+class _WordByWord(Signal):
+    """Late interaction with all of a passage's tokens."""
+
+    name = "word by word"
+    weight = 2.0
+    column = TOKENS
+
+    def measure(self, candidates: Candidates) -> Vectors:
+        """Return how well all tokens of each candidate match."""
+        return candidates.once(interaction).passages
+
+
+class _WordByWordInASentence(Signal):
+    """Late interaction with the tokens of the sentence that matches best."""
+
+    name = "word by word in a sentence"
+    weight = 2.0
+    column = TOKENS
+
+    def measure(self, candidates: Candidates) -> Vectors:
+        """Return how well the tokens of each candidate's best sentence match."""
+        starts = candidates.place.sentences(candidates.rows).starts
+        return np.maximum.reduceat(candidates.once(interaction).sentences, starts[:-1])
+
+
+WORD_BY_WORD = _WordByWord()
+WORD_BY_WORD_IN_A_SENTENCE = _WordByWordInASentence()

@@ -1,102 +1,29 @@
-"""BM25 over stemmed words: finds what is named, where vectors find what is meant.
+"""Words: BM25 over their stems finds what is named, where vectors find what is meant.
 
 Stored is what each passage holds, and weighed when it is asked for: so a new passage changes
 nothing that is stored of the others.
 """
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import StoredRows
-from index.passages import Passage
-from index.tokens import UNSPACED, is_letter
-
-if TYPE_CHECKING:
-    import Stemmer
+from index.files.arrays import Rows, StoredRows
+from index.language import is_letter, terms
+from index.passages.splitting import Passage
+from index.place import Place, Scored, Selection, WeightedTerms
+from index.signals.query import SearchQuery
+from index.signals.signal import Candidates, Signal
+from index.vectors import Vectors
 
 K1 = 1.2
 B = 0.75
 
 _SHORTEST_ROOT = 4
 """Letters; a shorter word says little about a longer one that holds it."""
-
-_MARKS = (
-    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u0900-\u0963\u0971-\u09e3\u0a00-\u0eff\u1000-\u109f\u1a00-\u1aff\u1dc0-\u1dff"
-)
-"""Marks that belong to the letter before them, which Python's ``\\w`` leaves out."""
-_WORD = re.compile(
-    r"\d+(?:[.,]\d+)*"
-    rf"|[{UNSPACED}]"
-    rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:'[^\W\d_]+)*|\w+"
-)
-_STRAIGHT = str.maketrans(
-    {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"', "\u00ad": ""}  # noqa: RUF001
-)
-
-STOP_WORDS = frozenset(
-    """
-    a about above after again against all am an and any are aren't as at be because been before
-    being below between both but by can can't cannot could couldn't did didn't do does doesn't
-    doing don't down during each few for from further had hadn't has hasn't have haven't having he
-    he'd he'll he's her here here's hers herself him himself his how how's i i'd i'll i'm i've if
-    in into is isn't it it's its itself just let's me more most my myself no nor not now of off on
-    once only or other ought our ours ourselves out over own same shall she she'd she'll she's
-    should shouldn't so some such than that that's the their theirs them themselves then there
-    there's these they they'd they'll they're they've this those through to too under until up very
-    was wasn't we we'd we'll we're we've were weren't what what's when when's where where's which
-    while who who's whom why why's will with won't would wouldn't you you'd you'll you're you've
-    your yours yourself yourselves
-    """.split()  # noqa: SIM905
-)
-
-
-def fold(text: str) -> str:
-    """Return ``text`` such that case, forms of the same letter and shapes of quotes agree."""
-    return unicodedata.normalize("NFKC", text).translate(_STRAIGHT).casefold()
-
-
-def words(text: str) -> list[str]:
-    """Return the words of ``text``, folded."""
-    return _WORD.findall(fold(text))
-
-
-def content_words(text: str) -> list[str]:
-    """Return the words of ``text`` that are no stop words, unstemmed, in order."""
-    return [word for word in words(text) if word not in STOP_WORDS]
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Return the Snowball stem of a folded word; digits lose their grouping commas."""
-    return word.replace(",", "") if word[0].isdigit() else _stemmer().stemWord(word)
-
-
-def terms(text: str) -> list[str]:
-    """Return what BM25 counts of ``text``: the stems of its content words, in order."""
-    return [stem(word) for word in content_words(text)]
-
-
-def distinct_words(text: str) -> dict[str, str]:
-    """Return the content words of ``text`` by their stems, each stem once, in order."""
-    found: dict[str, str] = {}
-    for word in content_words(text):
-        found.setdefault(stem(word), word)
-    return found
-
-
-@cache
-def _stemmer() -> "Stemmer.Stemmer":
-    import Stemmer
-
-    return Stemmer.Stemmer("english")
 
 
 def searchable(passage: Passage, document: str = "") -> str:
@@ -108,6 +35,11 @@ def searchable(passage: Passage, document: str = "") -> str:
     while end < len(document) and is_letter(document[end - 1]) and is_letter(document[end]):
         end += 1
     return "\n".join((passage.text + document[passage.end : end], passage.title, *passage.section))
+
+
+def idf(frequency: int, passages: int) -> float:
+    """Return how telling a term is: ``ln(1 + (n - df + .5) / (df + .5))``."""
+    return float(np.log1p((passages - frequency + 0.5) / (frequency + 0.5)))
 
 
 def _roots(term: str) -> Iterator[str]:
@@ -137,27 +69,55 @@ class LexicalIndex:
     lengths: NDArray[np.int32]
     """How many terms each passage has, repeated ones too; (passages,)."""
 
-    def scores(self, query: Iterable[tuple[str, float]]) -> NDArray[np.float32]:
+    def scores(self, query: WeightedTerms) -> Vectors:
         """Return the BM25 score of every passage, (passages,); 0 where no term occurs.
 
-        ``query`` holds terms and how much each counts. Of a term it is
-        ``idf tf / (tf + k1 (1 - b + b length / average length))``.
+        Of a term it is ``idf tf / (tf + k1 (1 - b + b length / average length))``.
         """
         scores = np.zeros(len(self.lengths), np.float32)
         for term, weight in query:
-            at = self.vocabulary.get(term)
-            if at is not None:
-                held = slice(self.starts[at], self.starts[at + 1])
-                rows, counts = self.rows[held], self.counts[held].astype(np.float32)
-                weights = np.float32(weight * self.idf(term)) * counts
-                scores[rows] += weights / (counts + self._damping[rows])
+            rows, counts = self._held(term)
+            scores[rows] += self._score(term, weight, rows, counts)
         return scores
+
+    def scores_of(self, passages: Rows, query: WeightedTerms) -> Vectors:
+        """Return the BM25 scores of some passages, (passages,); see ``scores``."""
+        scores = np.zeros(len(passages), np.float32)
+        wanted = passages.astype(np.int32)
+        for term, weight in query:
+            rows, counts = self._held(term)
+            if len(rows):
+                at = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
+                holds = rows[at] == wanted
+                found = at[holds]
+                scores[holds] += self._score(term, weight, rows[found], counts[found])
+        return scores
+
+    def _held(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the passages that hold a term, and how often each does."""
+        at = self.vocabulary.get(term)
+        if at is None:
+            return self.rows[:0], self.counts[:0]
+        held = slice(self.starts[at], self.starts[at + 1])
+        return self.rows[held], self.counts[held]
+
+    def _score(
+        self, term: str, weight: float, rows: NDArray[np.int32], counts: NDArray[np.int32]
+    ) -> Vectors:
+        often = counts.astype(np.float32)
+        weights = np.float32(weight * self.idf(term)) * often
+        return np.asarray(weights / (often + self._damping[rows]), np.float32)
 
     @cached_property
     def _damping(self) -> NDArray[np.float32]:
         """What keeps a term from counting ever more in each passage: more of it in a long one."""
         average = max(float(self.lengths.mean()), 1e-9) if len(self.lengths) else 1.0
         return np.asarray(K1 * (1 - B + B * self.lengths / average), np.float32)
+
+    @cached_property
+    def spellings(self) -> frozenset[str]:
+        """The words; see ``words``."""
+        return frozenset(self.words)
 
     def mentions(self, word: str, among: NDArray[np.bool_] | None = None) -> bool:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it.
@@ -185,21 +145,43 @@ class LexicalIndex:
 
     def holds(self, term: str, passage: int) -> bool:
         """Whether a passage holds a term."""
-        at = self.vocabulary.get(term)
-        if at is None:
-            return False
-        held = self.rows[self.starts[at] : self.starts[at + 1]]
+        held, _ = self._held(term)
         place = int(np.searchsorted(held, passage))
         return place < len(held) and int(held[place]) == passage
 
-    def match(self, query: Sequence[tuple[str, float]]) -> NDArray[np.float32]:
-        """Return every passage's score as a share of what a perfect match would reach."""
-        reachable = sum(weight * self.idf(term) for term, weight in query)
-        scores = self.scores(query)
-        return scores / np.float32(reachable) if reachable else scores
+    def frequency(self, term: str) -> int:
+        """Return how many passages hold a term."""
+        at = self.vocabulary.get(term)
+        return 0 if at is None else int(self.starts[at + 1] - self.starts[at])
 
     def idf(self, term: str) -> float:
-        """Return how telling a term is: ``ln(1 + (n - df + .5) / (df + .5))``."""
-        at = self.vocabulary.get(term)
-        frequency = 0 if at is None else int(self.starts[at + 1] - self.starts[at])
-        return float(np.log1p((len(self.lengths) - frequency + 0.5) / (frequency + 0.5)))
+        """Return how telling a term is; see ``idf``."""
+        return idf(self.frequency(term), len(self.lengths))
+
+
+class _Words(Signal):
+    """BM25, as a share of what a perfect match would reach."""
+
+    name = "words"
+    weight = 1.0
+    column = None
+
+    def propose(self, query: SearchQuery, place: Place, within: Selection, least: int) -> Scored:
+        """Return the best passages by words."""
+        found = place.best_by_words(query.terms, within, least)
+        return Scored(found.rows, _share(np.asarray(found.values, np.float32), query, place))
+
+    def measure(self, candidates: Candidates) -> Vectors:
+        """Return how well the words of each candidate match."""
+        query, place = candidates.query, candidates.place
+        return _share(place.word_scores(query.terms, candidates.rows), query, place)
+
+
+def _share(scores: Vectors, query: SearchQuery, place: Place) -> Vectors:
+    frequencies = place.frequencies(term for term, _ in query.terms)
+    weighted = zip(query.terms, frequencies, strict=True)
+    reachable = sum(weight * idf(held, place.size) for (_, weight), held in weighted)
+    return scores / np.float32(reachable) if reachable else scores
+
+
+WORDS = _Words()

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import Rows, StoredRows
-from index.signals.lexical import LexicalIndex, content_words, stem
+from index.files.arrays import Rows, StoredRows
+from index.language import content_words, stem
+from index.signals.lexical import LexicalIndex
 
 Numbers = NDArray[np.int32]
 

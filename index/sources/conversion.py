@@ -15,10 +15,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from index.disk import open_regular
 from index.documents import Block, BlockKind, Document
 from index.errors import SourceError
-from index.readers import FileContents, converter, parse
+from index.files.disk import open_regular
+from index.readers.format import Reading
+from index.readers.formats import ending, format_of, read
+from index.sources.contents import FileContents
 
 MOST_BYTES = 256 * 2**20
 """Of a file."""
@@ -41,7 +43,7 @@ _PROGRAM = (
 
 def is_converted(path: Path) -> bool:
     """Whether the text of a file is made by a converter."""
-    return bool(converter(path.suffix.lower()))
+    return format_of(str(path)).is_converted
 
 
 class Converter:
@@ -124,7 +126,7 @@ class Conversion:
             SourceError: It cannot be opened or converted, or not within the limits.
         """
         try:
-            contents = _contents(self._answer()).of(self._path)
+            contents = FileContents.of(self._path, self._data, _reading(self._answer()))
         except SourceError as error:
             raise SourceError(f"{self._path}: {error}") from None
         finally:
@@ -147,7 +149,7 @@ class Conversion:
 
     def _give(self, converter: Converter) -> None:
         self._converter = converter
-        converter.give(self._data, self._path.suffix.lower(), self._name)
+        converter.give(self._data, ending(str(self._path)), self._name)
 
     def _answer(self) -> dict[str, Any]:
         if self._failure or not self._converter:
@@ -203,17 +205,16 @@ def _limit() -> None:
 
 def _converted(data: bytes, suffix: str, name: str) -> dict[str, Any]:
     try:
-        contents = parse(data, suffix, name)
+        reading = read(data, suffix, name)
     except SourceError as error:
         return {"refused": str(error)}
     except MemoryError:
         return _EXHAUSTED
-    if sum(len(document.text) for document in contents.documents) > MOST_CHARACTERS:
+    if sum(len(document.text) for document in reading.documents) > MOST_CHARACTERS:
         return {"refused": f"holds more than {MOST_CHARACTERS:,} characters"}
     return {
-        "documents": [_fields(document) for document in contents.documents],
-        "sha256": contents.sha256,
-        "problems": contents.problems,
+        "documents": [_fields(document) for document in reading.documents],
+        "problems": reading.problems,
     }
 
 
@@ -222,7 +223,7 @@ def _fields(document: Document) -> list[Any]:
     return [document.id, document.stated_title, document.text, blocks, document.pages]
 
 
-def _contents(answer: dict[str, Any]) -> FileContents:
+def _reading(answer: dict[str, Any]) -> Reading:
     if "refused" in answer:
         raise SourceError(answer["refused"])
     documents = tuple(
@@ -235,4 +236,4 @@ def _contents(answer: dict[str, Any]) -> FileContents:
         )
         for name, title, text, blocks, pages in answer["documents"]
     )
-    return FileContents(documents, answer["sha256"], tuple(answer["problems"]))
+    return Reading(documents, tuple(answer["problems"]))

@@ -8,10 +8,11 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from index.disk import read_regular
 from index.documents import Document
 from index.errors import SourceError
-from index.readers import FileContents, parse
+from index.files.disk import read_regular
+from index.readers.formats import ending, read
+from index.sources.contents import FileContents
 from index.sources.conversion import Conversion, Converter, is_converted
 from index.sources.scanning import SourceFile, scan
 
@@ -36,7 +37,8 @@ def read_file(path: Path, name: str) -> FileContents:
     if is_converted(path):
         return Conversion(path, name).contents()
     try:
-        contents = parse(read_regular(path), path.suffix.lower(), name).of(path)
+        data = read_regular(path)
+        contents = FileContents.of(path, data, read(data, ending(str(path)), name))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
     except SourceError as error:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.disk import open_regular
-from index.glob_patterns import Pattern, PatternError, Patterns
+from index.files.disk import open_regular
+from index.files.glob_patterns import Pattern, PatternError, Patterns
 
 IGNORE_FILE = ".gitignore"
 _LARGEST = 64 * 1024
@@ -36,9 +36,8 @@ class IgnoreRules:
         """
         file = path / IGNORE_FILE
         in_force = sum(len(patterns.patterns) for _, patterns in self.folders)
-        problems: list[str] = []
         try:
-            patterns = _parsed(_read(file), _MOST_PATTERNS - in_force, problems)
+            patterns, problems = _parsed(_read(file), _MOST_PATTERNS - in_force)
         except OSError as error:
             return self, [f"{file}: cannot be followed ({error.strerror})"]
         except PatternError as error:
@@ -56,8 +55,10 @@ def _read(file: Path) -> str:
     return data.removeprefix(_BYTE_ORDER_MARK).decode("utf-8", "surrogateescape")
 
 
-def _parsed(text: str, most: int, problems: list[str]) -> Patterns:
+def _parsed(text: str, most: int) -> tuple[Patterns, list[str]]:
+    """Return the patterns of a text, and which lines are none."""
     patterns: list[Pattern] = []
+    problems: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         try:
             pattern = Pattern.parse(line.removesuffix("\r"))
@@ -68,4 +69,4 @@ def _parsed(text: str, most: int, problems: list[str]) -> Patterns:
             patterns.append(pattern)
         if len(patterns) > most:
             raise PatternError(f"more than {_MOST_PATTERNS:,} patterns would be in force")
-    return Patterns(tuple(patterns))
+    return Patterns(tuple(patterns)), problems

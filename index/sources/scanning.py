@@ -8,13 +8,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from index.errors import SourceError
-from index.glob_patterns import EVERYTHING, Filters, Patterns
-from index.readers import READERS
+from index.errors import Remedy, SourceError
+from index.files.glob_patterns import EVERYTHING, Filters, Patterns
+from index.files.location import MANIFEST
+from index.readers.formats import FORMATS, ending
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
-from index.storage.manifest import MANIFEST
-
-SUFFIXES = tuple(READERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def scan(sources: Sequence[Path], filters: Filters = EVERYTHING) -> Scan:
         if len(walk.files) == before[0] and not any(
             real.is_relative_to(source.resolve()) for real in walk.files
         ):
-            raise SourceError(_holds_nothing(source, walk.passed_over[before[1] :]))
+            raise _holds_nothing(source, walk.passed_over[before[1] :])
     return Scan(
         tuple(sources),
         tuple(walk.files.values()),
@@ -125,9 +123,9 @@ class _Walk:
             self._walk(number, source)
         elif not stat.S_ISREG(mode):
             raise SourceError(f"{source}: is neither a file nor a folder")
-        elif source.suffix.lower() not in READERS:
+        elif ending(source.name) not in FORMATS:
             raise SourceError(
-                f"{source}: cannot read files of this kind; Quoth reads {', '.join(SUFFIXES)}"
+                f"{source}: cannot read files of this kind; Quoth reads {', '.join(FORMATS)}"
             )
         else:
             self._add(number, source, source.resolve(), source.name, source.stat())
@@ -210,7 +208,7 @@ def _reason_not_to_read(root: Path, entry: os.DirEntry[str], path: Path) -> str 
             return "link"
     elif not entry.is_file():
         return "no file"
-    if path.suffix.lower() not in READERS:
+    if ending(path.name) not in FORMATS:
         return "unknown format"
     return None if entry.stat().st_size else "empty"
 
@@ -229,12 +227,12 @@ def _shown(name: str) -> str:
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _holds_nothing(source: Path, passed_over: Sequence[Skipped]) -> str:
+def _holds_nothing(source: Path, passed_over: Sequence[Skipped]) -> SourceError:
     unwanted = Counter(
         skipped.reason for skipped in passed_over if skipped.reason in {"excluded", "ignored"}
     )
-    message = f"{source}: holds nothing to read; Quoth reads {', '.join(SUFFIXES)} files"
-    if unwanted:
-        counts = ", ".join(f"{count} {reason}" for reason, count in sorted(unwanted.items()))
-        message += f"; passed over: {counts} (see --include, --exclude and {IGNORE_FILE})"
-    return message
+    message = f"{source}: holds nothing to read; Quoth reads {', '.join(FORMATS)} files"
+    if not unwanted:
+        return SourceError(message)
+    counts = ", ".join(f"{count} {reason}" for reason, count in sorted(unwanted.items()))
+    return SourceError(f"{message}; passed over: {counts}", Remedy.CHANGE_FILTERS)

@@ -1,29 +1,32 @@
 """Contents: everything that an index holds, read from the files of a generation."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
 import numpy as np
 
-from index.blocks import LazyFile, Mapped, Rows, StoredRows, StoredUnits
-from index.signals.dense import DenseIndex, Vectors
-from index.signals.late_interaction import SENTENCE_BYTES, TokenVectors
+from index.files.arrays import LazyFile, Mapped, Rows, StoredRows, StoredUnits, ranges
+from index.passages.splitting import Passage
+from index.place import Mask, Scored, Selection, Units, WeightedTerms
+from index.signals.dense import DenseIndex
 from index.signals.lexical import LexicalIndex
+from index.signals.registry import COLUMNS
 from index.storage.passage_table import (
-    COLUMNS,
+    PASSAGE_COLUMNS,
     PLACE_COLUMNS,
     SENTENCE_COLUMNS,
     DocumentEntries,
     PassageTable,
 )
+from index.vectors import Vectors
 
-TEXTS, SENTENCE_CODES, TOKENS = "texts.bin", "sentence_codes.bin", "tokens.bin"
+TEXTS = "texts.bin"
 DOCUMENTS, TEXT_HASHES = "documents.jsonl", "text_hashes.bin"
 TERM_ROWS, TERM_COUNTS = "term_rows.bin", "term_counts.bin"
 HASHES = ".sha256"
-UNITWISE = (TEXTS, SENTENCE_CODES, TOKENS)
+UNITWISE = (TEXTS, *(column.file for column in COLUMNS))
 """Files of units, each under a hash: a document's text, a passage's vectors."""
 BLOCKWISE = (DOCUMENTS, TEXT_HASHES, TERM_ROWS, TERM_COUNTS)
 """Files of blocks, each under a hash."""
@@ -31,26 +34,25 @@ LAZY = (*UNITWISE, *BLOCKWISE)
 """Files that a question reads little of; each has its parts' hashes in a file beside it."""
 SMALL = (
     "document_starts.bin", "document_places.bin", "names.json", "passages.bin", "sentences.bin",
-    "vectors.faiss", "projection.bin", "token_starts.bin", "terms.json", "words.json",
-    "word_counts.bin", "term_starts.bin", "lengths.bin",
+    "vectors.faiss", "projection.bin", *(column.starts for column in COLUMNS if column.starts),
+    "terms.json", "words.json", "word_counts.bin", "term_starts.bin", "lengths.bin",
 )  # fmt: skip
 """Files that are read, and proven, as a whole."""
 FILES = {*LAZY, *(name + HASHES for name in LAZY), *SMALL}
 """All files of a generation."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contents:
-    """The passages and the signals that find them.
+    """The passages of an index, and what signals store of them: the place that a folder is.
 
-    Unit ``p`` of ``sentence_codes`` is (sentences, dimension), the codes of passage ``p``'s
-    sentences; ``projection`` is what makes the model's token vectors into those of ``tokens``.
+    ``columns`` are what signals store of each passage, by the names of their files;
+    ``projection`` is what makes the model's token vectors into those that are stored.
     """
 
     passages: PassageTable
     dense: DenseIndex
-    sentence_codes: StoredUnits
-    tokens: TokenVectors
+    columns: Mapping[str, StoredUnits]
     projection: Vectors
     lexical: LexicalIndex
 
@@ -61,10 +63,10 @@ class Contents:
             IndexDamagedError: One is not what was written.
         """
         self.passages.prove()
-        for part in (
-            self.sentence_codes, self.tokens.units, self.lexical.rows, self.lexical.counts,
-        ):  # fmt: skip
-            part.prove()
+        for units in self.columns.values():
+            units.prove()
+        for rows in (self.lexical.rows, self.lexical.counts):
+            rows.prove()
 
     @classmethod
     def from_files(
@@ -78,22 +80,121 @@ class Contents:
         """
         table = _table(files, lazy)
         projection = np.frombuffer(files["projection.bin"], np.float32).reshape(dimension, -1)
-        width = projection.shape[1] + SENTENCE_BYTES
-        tokens = StoredUnits.in_file(
-            lazy[TOKENS], _longs(files["token_starts.bin"]), np.int8, width
-        )
-        if len(tokens) != len(table):
-            raise ValueError("token vectors are of another number")
+        columns = {
+            column.file: StoredUnits.in_file(
+                lazy[column.file],
+                _longs(files[column.starts]) if column.starts else table.first_sentence,
+                np.int8,
+                column.width(*projection.shape),
+            )
+            for column in COLUMNS
+        }
+        if any(len(units) != len(table) for units in columns.values()):
+            raise ValueError("vectors are of another number")
         return cls(
             passages=table,
             dense=DenseIndex.from_bytes(files["vectors.faiss"], len(table), dimension),
-            sentence_codes=StoredUnits.in_file(
-                lazy[SENTENCE_CODES], table.first_sentence, np.int8, dimension
-            ),
-            tokens=TokenVectors(tokens),
+            columns=columns,
             projection=projection,
             lexical=_lexical(files, lazy, len(table)),
         )
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+        return len(self.passages)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the documents, in order."""
+        return self.passages.documents.ids
+
+    @property
+    def sections(self) -> Sequence[tuple[str, ...]]:
+        """The paths of headings that passages lie under, each once."""
+        return self.passages.sections
+
+    def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
+        """Return the passages of some documents that lie under some sections; see ``Place``."""
+        return self.passages.choose(documents, sections)
+
+    def passage(self, row: int) -> Passage:
+        """Return a passage."""
+        return self.passages[row]
+
+    def copies(self, row: int, within: Selection) -> Sequence[int]:
+        """Return the passages after ``row`` that have the same text."""
+        return [copy for copy in self.passages.copies(row) if copy in within]
+
+    def nearest(self, windows: Vectors, within: Selection, least: int) -> Scored:
+        """Return the passages nearest to a query, and their cosines; see ``Place``."""
+        found = self.dense.nearest(windows, within.mask, least)
+        is_first = within.firsts[found.rows]
+        return Scored(found.rows[is_first], found.values[is_first])
+
+    def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
+        """Return all passages with a BM25 score above 0, and their scores."""
+        del least
+        scores = self.lexical.scores(terms)
+        rows = np.flatnonzero((scores > 0) & within.firsts)
+        return Scored(rows, scores[rows])
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """Return the vectors of passages, (rows, dimension)."""
+        return self.dense.vectors(rows)
+
+    def word_scores(self, terms: WeightedTerms, rows: Rows) -> Vectors:
+        """Return the BM25 scores of passages, (rows,)."""
+        return self.lexical.scores_of(rows, terms)
+
+    def sentences(self, rows: Rows) -> Units:
+        """Return the sentences of passages, offsets into their documents; see ``Place``."""
+        starts = self.passages.first_sentence
+        spans = self.passages.sentences[ranges(starts[rows], starts[rows + 1]), 1:]
+        return Units(spans, _within(starts, rows))
+
+    def units(self, column: str, rows: Rows) -> Units:
+        """Return what a signal stores of passages under a name.
+
+        Raises:
+            IndexDamagedError: Some of it is not what was written.
+        """
+        stored = self.columns[column]
+        return Units(stored.take(rows), _within(stored.starts, rows))
+
+    def frequencies(self, terms: Iterable[str]) -> list[int]:
+        """Return how many passages hold each term."""
+        return [self.lexical.frequency(term) for term in terms]
+
+    def holds(self, term: str, row: int) -> bool:
+        """Whether a passage holds a term."""
+        return self.lexical.holds(term, row)
+
+    def mentions(self, word: str, within: Selection) -> bool:
+        """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
+        return self.lexical.mentions(word, within.mask)
+
+    def has_word(self, word: str) -> bool:
+        """Whether any passage holds a folded word of letters as it is spelled."""
+        return word in self.lexical.spellings
+
+    def nearest_word(self, word: str, most: int) -> str | None:
+        """Return the word that the fewest edits make of a folded one, at most so many."""
+        return nearest_word(word, self.lexical.words, most)
+
+
+def nearest_word(word: str, words: Sequence[str], most: int) -> str | None:
+    """Return the first of ``words`` that are fewest edits away from one, at most so many."""
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    best = extractOne(word, words, scorer=OSA.distance, score_cutoff=most)
+    return str(best[0]) if best else None
+
+
+def _within(starts: Rows, rows: Rows) -> Rows:
+    """Return where the units of some rows begin among theirs alone."""
+    return np.append(0, np.cumsum(starts[rows + 1] - starts[rows]))
 
 
 def _table(files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile]) -> PassageTable:
@@ -110,7 +211,7 @@ def _table(files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile]) -> Passage
         documents,
         [tuple(path) for path in names["sections"]],
         StoredUnits.in_file(lazy[TEXTS], np.append(0, places[:, -1]), np.uint8),
-        _rows(files["passages.bin"], COLUMNS),
+        _rows(files["passages.bin"], PASSAGE_COLUMNS),
         _rows(files["sentences.bin"], SENTENCE_COLUMNS),
         StoredRows.in_file(lazy[TEXT_HASHES], np.uint8),
     )

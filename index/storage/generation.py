@@ -8,26 +8,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import DIGEST, Codes, Rows, StoredUnits, block_hashes
-from index.disk import FileRange, Parts
+from index.files.arrays import DIGEST, Codes, Rows, StoredUnits, block_hashes
+from index.files.disk import FileRange, Parts
 from index.model.encoding import Encoding
-from index.passages import Passage
-from index.signals.dense import Vectors, encode, file_of
-from index.signals.late_interaction import TokenVectors
+from index.passages.splitting import Passage
+from index.signals.dense import encode, file_of
 from index.signals.postings import Change, changed
+from index.signals.registry import COLUMNS
 from index.storage.contents import (
     DOCUMENTS,
     HASHES,
-    SENTENCE_CODES,
     TERM_COUNTS,
     TERM_ROWS,
     TEXT_HASHES,
     TEXTS,
-    TOKENS,
     Contents,
 )
 from index.storage.layout import KeptDocument, Layout
 from index.storage.passage_table import json_line
+from index.vectors import Vectors
 
 EncodingKey = tuple[str, tuple[tuple[int, int], ...]]
 """A passage's text and the places of its sentences in it: all that its encoding depends on."""
@@ -49,17 +48,18 @@ class Encodable:
 
 @dataclass(frozen=True, slots=True)
 class NewVectors:
-    """What was encoded, in order and as it is stored; ``tokens`` are rows of ``TokenVectors``."""
+    """What was encoded, in order and as it is stored; columns by the names of their files."""
 
     passages: list[NDArray[np.uint8]] = field(default_factory=list)
-    sentences: list[Codes] = field(default_factory=list)
-    tokens: list[Codes] = field(default_factory=list)
+    columns: dict[str, list[Codes]] = field(
+        default_factory=lambda: {column.file: [] for column in COLUMNS}
+    )
 
     def append(self, encoding: Encoding) -> None:
         """Take the vectors of one more passage."""
         self.passages.append(encode(encoding.passage[None]))
-        self.sentences.append(encoding.sentences)
-        self.tokens.append(TokenVectors.rows(encoding.tokens, encoding.token_sentences))
+        for column in COLUMNS:
+            self.columns[column.file].append(column.rows(encoding))
 
 
 def encodable(old: Contents | None, layout: Layout) -> Encodable:
@@ -149,15 +149,18 @@ def vector_files(
     Raises:
         IndexDamagedError: The older index is not what was written.
     """
-    sentences = _gathered(old.sentence_codes if old else None, origins, new.sentences)
-    tokens = _gathered(old.tokens.units if old else None, origins, new.tokens)
+    files: dict[str, Parts] = {}
+    for column in COLUMNS:
+        held = old.columns[column.file] if old else None
+        units = _gathered(held, origins, new.columns[column.file])
+        files |= units.files(column.file)
+        if column.starts:
+            files[column.starts] = [units.starts.data]
     dimension = len(projection)
     passages = np.concatenate([encode(np.zeros((0, dimension), np.float32)), *new.passages])
     codes = _picked(old.dense.codes() if old else None, passages, origins)
     return {
-        **sentences.files(SENTENCE_CODES),
-        **tokens.files(TOKENS),
-        "token_starts.bin": [tokens.starts.data],
+        **files,
         "vectors.faiss": file_of(codes, dimension),
         "projection.bin": [projection.astype(np.float32).data],
     }

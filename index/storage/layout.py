@@ -13,11 +13,11 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.blocks import DIGEST, ranges
 from index.documents import Document, title_from_name
-from index.passages import Passage
+from index.files.arrays import DIGEST, Rows, ranges
+from index.passages.splitting import Passage
 from index.signals.lexical import searchable
-from index.storage.passage_table import COLUMNS, PassageTable, Rows, document_line, json_line
+from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable, document_line, json_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Layout:
         """Return all passages, see ``PassageTable``, and the sections that they lie in."""
         old_sections = self._old.sections if self._old else ()
         sections = dict(zip(old_sections, range(len(old_sections)), strict=True))
-        rows = np.empty((len(self.origins), COLUMNS), np.int64)
+        rows = np.empty((len(self.origins), PASSAGE_COLUMNS), np.int64)
         if self._old:
             rows[self.is_kept] = self._old.rows[self.origins[self.is_kept]]
         new = [

@@ -7,22 +7,21 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
-from index.disk import read_regular
-from index.errors import IndexDamagedError, IndexForeignError
-from index.glob_patterns import EVERYTHING, Filters, PatternError
+from index.errors import IndexDamagedError, IndexForeignError, Remedy
+from index.files.arrays import not_as_written
+from index.files.disk import read_regular
+from index.files.glob_patterns import EVERYTHING, Filters, PatternError
+from index.files.location import MANIFEST
 from index.model.models import ModelIdentity
+from index.passages.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 from index.storage.file_entries import FileEntries
-from index.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 
-MANIFEST = "quoth-index.json"
 SCHEMA = "quoth.index"
 FORMAT = 5
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 ANSWERS = 3
 """Rises with every change that makes the same index answer otherwise."""
-
-REBUILD = "build it anew with: quoth index, naming its sources with -s"
 
 _SEAL = b'{"checksum": "%s", '
 _HEX = 64
@@ -81,23 +80,22 @@ class Manifest:
             record = _opened(read_regular(path, follow=False))
             schema, version = record.pop("schema"), record.pop("format")
         except FileNotFoundError:
-            raise IndexDamagedError(f"{directory}: holds no index; {REBUILD}") from None
+            raise _damaged(f"{directory}: holds no index") from None
         except OSError as error:
-            raise IndexDamagedError(
-                f"{path}: cannot be read ({error.strerror}); {REBUILD}"
-            ) from None
+            raise _damaged(f"{path}: cannot be read ({error.strerror})") from None
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}") from None
+            raise not_as_written(path) from None
         if schema != SCHEMA:
-            raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
+            raise not_as_written(path)
         if version != FORMAT:
             raise IndexForeignError(
-                f"{directory}: has format {version}, this version of Quoth reads {FORMAT}; {REBUILD}"
+                f"{directory}: has format {version}, this version of Quoth reads {FORMAT}",
+                Remedy.BUILD_OF_SOURCES,
             )
         try:
             return cls._from_record(record)
         except ValueError as error:
-            raise IndexDamagedError(f"{path}: is not whole ({error}); {REBUILD}") from None
+            raise _damaged(f"{path}: is not whole ({error})") from None
 
     @classmethod
     def _from_record(cls, record: Mapping[str, Any]) -> "Manifest":
@@ -113,6 +111,10 @@ class Manifest:
             generation=_field(record, "generation", str),
             checksums=_by_name(record, "checksums", str),
         )
+
+
+def _damaged(problem: str) -> IndexDamagedError:
+    return IndexDamagedError(problem, Remedy.BUILD_OF_SOURCES)
 
 
 class _FieldError(ValueError):

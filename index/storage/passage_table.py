@@ -7,26 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.blocks import StoredRows, StoredUnits
-from index.documents import BlockKind, Document, page_at, title_from_name
-from index.passages import Passage
+from index.documents import BlockKind, Document, Heading, page_at, title_from_name
+from index.files.arrays import Rows, StoredRows, StoredUnits
+from index.passages.splitting import Passage
+from index.place import Mask, Selection
 
-Rows = NDArray[np.int64]
-
-COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 6, 3, 5
+PASSAGE_COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 6, 3, 5
 """Of the rows of passages, of sentences, and of the places of documents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a document, for outlines: its depth, its words and its place."""
-
-    level: int
-    label: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +150,27 @@ class PassageTable(Sequence[Passage]):
         self.text_hashes = text_hashes
         self.first_sentence = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
         """Where the sentences of each passage begin among all; (passages + 1,)."""
-        self._first_with = np.ascontiguousarray(rows[:, 5])
-        self.unique_rows = np.flatnonzero(self._first_with == np.arange(len(rows)))
+        is_first = rows[:, 5] == np.arange(len(rows))
+        self.unique_rows = np.flatnonzero(is_first)
         """The first of the passages that have the same text, each."""
+        self._repeated = np.flatnonzero(~is_first)
         self._text = lru_cache(maxsize=64)(self._decode)
+
+    def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
+        """Return the passages of some documents that lie under some sections; None means all."""
+        firsts = np.zeros(len(self), np.bool_)
+        if documents is None and sections is None:
+            firsts[self.unique_rows] = True
+            return Selection(firsts, None, len(self.documents))
+        mask = np.ones(len(self), np.bool_)
+        if documents is not None:
+            mask &= documents[self.rows[:, 0]]
+        if sections is not None:
+            mask &= sections[self.rows[:, 3]]
+        chosen = np.flatnonzero(mask)
+        _, places = np.unique(self.rows[chosen, 5], return_index=True)
+        firsts[chosen[places]] = True
+        return Selection(firsts, mask, len(np.unique(self.rows[chosen, 0])))
 
     def prove(self) -> None:
         """Check every byte of texts, documents and hashes.
@@ -205,11 +210,20 @@ class PassageTable(Sequence[Passage]):
         spans = self.sentences[self.sentence_rows(row), 1:]
         return tuple((start, end) for start, end in spans.tolist())
 
-    def twins(self, row: int) -> list[int]:
+    def copies(self, row: int) -> list[int]:
         """Return the passages after ``row`` that have the same text."""
-        same = np.flatnonzero(self._first_with == self._first_with[row])
-        twins: list[int] = same[same > row].tolist()
-        return twins
+        firsts, rows = self._copies
+        first = self.rows[row, 5]
+        start, end = np.searchsorted(firsts, first), np.searchsorted(firsts, first, "right")
+        copies: list[int] = rows[start:end].tolist()
+        return copies[bisect_right(copies, row) :]
+
+    @cached_property
+    def _copies(self) -> tuple[Rows, Rows]:
+        """The passages that repeat an earlier one, by that one: its row, and theirs; in order."""
+        firsts = self.rows[self._repeated, 5]
+        order = np.argsort(firsts, kind="stable")
+        return firsts[order], self._repeated[order]
 
     def text(self, number: int) -> str:
         """Return the text of a document, by its number."""

@@ -16,8 +16,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.blocks import LazyFile, Mapped, mapped
-from index.disk import (
+from index.errors import (
+    IndexDamagedError,
+    IndexForeignError,
+    IndexUnwritableError,
+    QuothError,
+    Remedy,
+)
+from index.files.arrays import LazyFile, Mapped, mapped, not_as_written
+from index.files.disk import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
     FileRange,
@@ -26,10 +33,9 @@ from index.disk import (
     sync_folder,
     write_through,
 )
-from index.errors import IndexDamagedError, IndexForeignError, IndexUnwritableError, QuothError
-from index.location import user_folder
+from index.files.location import MANIFEST, user_folder
 from index.storage.contents import FILES, HASHES, LAZY, Contents
-from index.storage.manifest import FORMAT, MANIFEST, REBUILD, Manifest
+from index.storage.manifest import FORMAT, Manifest
 
 _LOCK = "quoth-index.lock"
 _NEXT_MANIFEST = MANIFEST + ".new"
@@ -79,14 +85,17 @@ class Store:
         except (IndexDamagedError, IndexForeignError):
             return None
 
-    def load(self) -> Index:
+    def load(self, manifest: Manifest | None = None) -> Index:
         """Read the index, each file checked against its hash before it is parsed.
+
+        Args:
+            manifest: Its manifest, where that has been read already.
 
         Raises:
             IndexDamagedError: A file is missing or not what was written.
             IndexForeignError: The format is another one.
         """
-        manifest = self.manifest()
+        manifest = manifest or self.manifest()
         while True:
             try:
                 return _read_generation(self.directory, manifest)
@@ -97,13 +106,13 @@ class Store:
                     raise
                 manifest = newer
 
-    def check(self) -> Index:
+    def check(self, manifest: Manifest | None = None) -> Index:
         """Read the index as ``load`` does, and every byte of what that reads only when needed.
 
         Raises:
             IndexDamagedError, IndexForeignError: As ``load``.
         """
-        index = self.load()
+        index = self.load(manifest)
         index.contents.prove()
         return index
 
@@ -168,8 +177,8 @@ class Store:
             ours = not names or _LOCK in names or MANIFEST in names
             if not ours:
                 raise IndexForeignError(
-                    f"{self.directory}: is neither empty nor a Quoth index, and is left as it is; "
-                    "name another folder with --index"
+                    f"{self.directory}: is neither empty nor a Quoth index, and is left as it is",
+                    Remedy.NAME_OTHER_FOLDER,
                 )
             if not os.access(self.directory, os.W_OK):
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
@@ -213,10 +222,8 @@ def default_directory(sources: Sequence[Path]) -> Path:
 
 
 def _unwritable(path: Path, error: OSError) -> IndexUnwritableError:
-    return IndexUnwritableError(
-        f"{path}: the index cannot be written ({error.strerror or error}); "
-        "free some space or name another folder with --index"
-    )
+    problem = f"{path}: the index cannot be written ({error.strerror or error})"
+    return IndexUnwritableError(problem, Remedy.FREE_SPACE)
 
 
 def _read_generation(directory: Path, manifest: Manifest) -> Index:
@@ -225,16 +232,16 @@ def _read_generation(directory: Path, manifest: Manifest) -> Index:
     checksums = manifest.checksums
     is_ours = _GENERATION.fullmatch(manifest.generation) and checksums.keys() == FILES - {*LAZY}
     if not is_ours or folder.is_symlink():
-        raise IndexDamagedError(f"{folder}: is not what was written; {REBUILD}")
+        raise not_as_written(folder)
     data = {name: _checked(folder / name, sha256) for name, sha256 in checksums.items()}
     lazy = {
-        name: LazyFile(folder / name, mapped(folder / name, REBUILD), data[name + HASHES], REBUILD)
-        for name in LAZY
+        name: LazyFile(folder / name, mapped(folder / name), data[name + HASHES]) for name in LAZY
     }
     try:
         contents = Contents.from_files(data, lazy, manifest.model.dimension)
     except (LookupError, TypeError, ValueError) as error:
-        raise IndexDamagedError(f"{directory}: is not whole ({error}); {REBUILD}") from None
+        problem = f"{directory}: is not whole ({error})"
+        raise IndexDamagedError(problem, Remedy.BUILD_OF_SOURCES) from None
     return Index(manifest, contents, {**data, **{name: file.data for name, file in lazy.items()}})
 
 
@@ -262,7 +269,7 @@ def _sha256(parts: Parts) -> str:
 
 
 def _checked(path: Path, sha256: str) -> Mapped:
-    data = mapped(path, REBUILD)
+    data = mapped(path)
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise IndexDamagedError(f"{path}: is not what was written; {REBUILD}")
+        raise not_as_written(path)
     return data

@@ -17,7 +17,7 @@ from assistant.conversation import Query, Turn
 from assistant.engine import Assistant
 from assistant.understanding.rewriting import rewrite
 from index.errors import InputError
-from index.restriction import EVERYTHING
+from index.search.restriction import EVERYTHING
 
 TEXT = "The cat sleeps. It is old.\n\nThe dog barks. It is loud.\n\nThe cow eats grass."
 _PLACES = ((0, 26, 0, 15), (28, 54, 28, 42), (56, 75, 56, 75))

@@ -5,16 +5,17 @@ from dataclasses import replace
 import pytest
 
 from assistant.confidence import confidence, lacks_kind, lacks_name
-from index.passages import Passage
-from index.retriever import WEIGHTS, ScoredPassage, Signals
+from index.passages.splitting import Passage
+from index.search.scored_passage import Contribution, ScoredPassage
+from index.signals.registry import WEIGHTS
 
 TEXT = "The mayor, Marta Dunn, closed the bridge in March."
 PASSAGE = Passage("a.txt", "News from Port Vell", 0, len(TEXT), TEXT, (), 1, ((0, len(TEXT)),))
 
 
 def scored(value=0.5, passage=PASSAGE):
-    signals = Signals((value,) * len(WEIGHTS))
-    return ScoredPassage(passage, value, passage.sentences[0], signals)
+    said = tuple(Contribution(name, value, 0.0) for name in WEIGHTS)
+    return ScoredPassage(passage, value, passage.sentences[0], said)
 
 
 class TestConfidence:

@@ -5,11 +5,12 @@ import shutil
 
 import pytest
 
+from assistant.console.remedies import explained
 from assistant.engine import Assistant
-from index.builder import refresh
 from index.errors import IndexForeignError
 from index.model.encoding import Encoder
 from index.storage.store import Store
+from index.upkeep.refreshing import refresh
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 VOCABULARY = [
@@ -96,7 +97,9 @@ class TestOtherModels:
         )
         assert assistant.model == str(model)
         assert len(said) == 1
-        assert "keeps its model" in said[0]
+        assert explained(said[0]) == (
+            f"the index keeps its model {model}; change it with: quoth index"
+        )
 
     def test_another_model_at_that_path_has_no_influence_while_the_first_is_kept(
         self, folder, tmp_path, model, tiny_models

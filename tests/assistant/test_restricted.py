@@ -11,8 +11,8 @@ from assistant.engine import Assistant
 from assistant.rendering.recorded import RecordError, turn_of
 from assistant.web.serving import chat_arguments
 from index.errors import InputError
-from index.restriction import Restriction
-from index.storage.store import Store
+from index.library import Library
+from index.search.restriction import Restriction
 
 DOCUMENTS = {
     "farm/bees.md": "# Bees\n\nThe hive belongs to Anna.\n\n## Honey\n\nHoney was sold in autumn.",
@@ -33,11 +33,8 @@ def folder(tmp_path):
 @pytest.fixture
 def quoth(monkeypatch, capfd, folder, fake_encoder):
     """Run a command over three documents with a fake model; return exit code, stdout, stderr."""
-    from index.builder import refresh
-
-    store = Store(folder.parent / "index")
-    found = refresh(store, [folder], lambda _: fake_encoder, model="fake")
-    assistant = Assistant(found, fake_encoder)
+    library = Library.open([folder], folder.parent / "index", load=lambda *_, **__: fake_encoder)
+    assistant = Assistant(library.refresh())
     monkeypatch.setattr(Assistant, "open", lambda *_, **__: assistant)
 
     def run(*arguments, typed=b""):
@@ -178,7 +175,7 @@ class TestChat:
         assert cited(records(out)[0]) == {"town/bridge.md"}
 
     def test_a_session_asks_again_what_it_asked(self, quoth, tmp_path):
-        from index.location import user_folder
+        from index.files.location import user_folder
 
         typed = b"What was sold?\nAnd when was it sold?\n"
         quoth("chat", "--plain", "--document", "farm", "--section", "honey", typed=typed)

@@ -9,11 +9,12 @@ import pytest
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight
 from assistant.conversation import Query, Turn
 from assistant.engine import Retrieved
-from eval.dataset import EvalQuestion, EvalSet
-from eval.records import Place
+from eval.judging.outcome import outcome_of
+from eval.questions.eval_set import EvalQuestion, EvalSet
+from eval.questions.records import Place
 from index.documents import text_sha256
-from index.passages import Passage
-from index.retriever import WEIGHTS, ScoredPassage, Signals
+from index.passages.splitting import Passage
+from index.search.scored_passage import ScoredPassage
 
 
 @dataclass
@@ -42,6 +43,9 @@ class ScriptedAssistant:
 
     def text(self, document):
         return self.texts[document]
+
+    def passages(self, document):
+        return tuple(found for found in self._passages() if found.document == document)
 
     def retrieve(self, question, history=(), *, context=True):
         self.asked.append((question, tuple(turn.question for turn in history), context))
@@ -76,9 +80,8 @@ class ScriptedAssistant:
         first, *also = [passage for passage in self._passages() if passage.text == text]
         sentence = self.highlights.get(text, text)
         start = first.start + text.index(sentence)
-        signals = Signals((0.0,) * len(WEIGHTS))
         return ScoredPassage(
-            first, float(score), (start, start + len(sentence)), signals, also=tuple(also)
+            first, float(score), (start, start + len(sentence)), (), also=tuple(also)
         )
 
 
@@ -102,6 +105,13 @@ def question(name="q", text="?", *, answerable=True, line=1, **labels):
     return EvalQuestion(name, text, Place("set.jsonl", line), answerable, **labels)
 
 
+def outcome(question, judgement=None, *, confidence=0.5, **answered):
+    """What came of a question; not said otherwise, found where it is sure enough, and no more."""
+    nothing = {"sentence_right": None, "citations_valid": None, "first": None, "carried": ()}
+    usual = {**nothing, "found": confidence >= 0.5, "unplaced": (), "failure": None}
+    return outcome_of(question, judgement, confidence=confidence, **usual | answered)
+
+
 def write_lines(path, *records):
     path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
     return path
@@ -116,13 +126,14 @@ def write_folder(folder, corpus, queries, qrels):
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scripted():
     """What tests build their worlds from."""
     return SimpleNamespace(
         Assistant=ScriptedAssistant,
         EvalSet=EvalSet,
         question=question,
+        outcome=outcome,
         write_lines=write_lines,
         write_folder=write_folder,
     )

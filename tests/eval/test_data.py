@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from eval import cli
-from eval.sources import sources_beside
+from eval.program import cli
+from eval.questions.sources import sources_beside
 
 DATA = Path(__file__).parents[2] / "eval" / "data"
 DISTRACTORS = sorted((DATA / "distractors").iterdir())

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant
-from index.builder import refresh
+from index.library import Library
 from index.storage.store import Index, Store
+from index.upkeep.refreshing import refresh
 from tests.faults.nursery import Nursery
 
 ROOT = Path(__file__).parents[2]
@@ -74,7 +75,8 @@ class Shelf:
         )
 
     def assistant(self) -> Assistant:
-        return Assistant(self.store.load(), self.encoder)
+        load = lambda *_, **__: self.encoder  # noqa: E731
+        return Assistant(Library.open([self.folder], self.store.directory, load=load))
 
     def files(self) -> list[Path]:
         generation = self.store.directory / self.store.manifest().generation

@@ -45,9 +45,9 @@ def ask(assistant_class, store, library):
 
 def run(role, library, index, seconds):
     from assistant.engine import Assistant
-    from index.builder import refresh
     from index.model.encoding import Encoder
     from index.storage.store import Store
+    from index.upkeep.refreshing import refresh
     from tests.conftest import FakeEncoder
 
     os.fsync = lambda _: None  # more commits; no power is cut here

@@ -30,28 +30,28 @@ def one_input(data: bytes) -> None:
 
 
 def _targets() -> dict[str, Callable[[bytes], None]]:
-    from index.readers import READERS
+    from index.readers.formats import FORMATS
 
     readers = {
         letter: lambda data, suffix=suffix: _document(suffix, data)
         for letter, suffix in _LETTERS.items()
-        if suffix in READERS
+        if suffix in FORMATS
     }
     return {**readers, "l": _line, "s": _session_line, "i": _manifest, "f": _forged_manifest}
 
 
 def _document(suffix: str, data: bytes) -> None:
     from index.errors import SourceError
-    from index.passages import split
-    from index.readers import READERS
-    from index.tokens import TokenCounter
+    from index.passages.splitting import split
+    from index.passages.tokens import TokenCounter
+    from index.readers.formats import FORMATS
 
     counter = TokenCounter(lambda text: len(text.split()), 50, None)
     # A converter has a process of its own, which may end as it likes; what it gives counts.
-    is_converted = READERS[suffix].libraries
-    documents = []
+    is_converted = FORMATS[suffix].is_converted
+    documents = ()
     with suppress(Exception if is_converted else SourceError):
-        documents = READERS[suffix].read(data, f"a{suffix}", [])
+        documents = FORMATS[suffix].read(data, f"a{suffix}").documents
     for document in documents:
         document.text.encode("utf-8")
         assert document.id
@@ -67,7 +67,7 @@ def _document(suffix: str, data: bytes) -> None:
 
 def _line(data: bytes) -> None:
     from assistant.questions import QuestionError, parse_question
-    from index.json_lines import JsonLineError, dump, parse_object
+    from index.files.json_lines import JsonLineError, dump, parse_object
 
     with suppress(QuestionError):
         parse_question(data)

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.rendering.turns import IndexName, Look, answer_record, plain_text
-from index.passages import split
+from index.language import terms
+from index.passages.splitting import split
 from index.readers import markdown
 from index.readers.text import read
-from index.signals.lexical import searchable, terms
+from index.signals.lexical import searchable
 from index.sources.files import read_collection
 from tests.faults.running import ROOT, quoth
 from tests.index.bytes_of import data_of
@@ -214,7 +215,7 @@ class TestWindows:
         for _ in range(rounds(60, 1500, "texts of words")):
             words = [word(generator, generator.randint(1, 100)) for _ in range(12)]
             between = generator.choice([" ", ".\n\n", "\n\n# Part\n\n", ",", "/", ";;", "=" * 60])
-            document = markdown.read(f"x {between.join(words)} x".encode(), "a.md", [])[0]
+            [document] = markdown.read(f"x {between.join(words)} x".encode(), "a.md").documents
             passages = split(document, counter)
             for passage in passages:
                 assert counter.wordpieces(passage.text) <= counter.window
@@ -225,7 +226,7 @@ class TestWindows:
         for _ in range(rounds(6, 60, "texts of words")):
             long = [word(generator, generator.randint(101, 5000)) for _ in range(3)]
             text = f"First. {long[0]} and {long[1]}{'.' * 300}{long[2]} end."
-            document = read(text.encode(), "a.txt", [])[0]
+            [document] = read(text.encode(), "a.txt").documents
             passages = split(document, encoder.counter())
             index = lexical_index([searchable(passage, text) for passage in passages])
             for each in long:

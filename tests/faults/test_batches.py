@@ -75,7 +75,7 @@ class TestLines:
         attack()
 
     def test_an_endless_one_takes_no_memory(self, options, tmp_path, monkeypatch, rounds):
-        monkeypatch.setattr("index.json_lines.MAX_LINE_BYTES", 2**20)
+        monkeypatch.setattr("index.files.json_lines.MAX_LINE_BYTES", 2**20)
         with (tmp_path / "in").open("wb") as file:
             file.write(b'{"question": "')
             file.truncate(rounds(2**28, 2**33))  # of which the disk holds next to nothing

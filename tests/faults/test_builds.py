@@ -8,9 +8,10 @@ from contextlib import suppress
 
 import pytest
 
+from assistant.console.remedies import explained
 from index.errors import IndexUnwritableError
+from index.files.location import MANIFEST
 from index.model.models import ModelSettings
-from index.storage.manifest import MANIFEST
 from index.storage.store import _LOCK as LOCK
 from index.storage.store import Store
 from tests.faults.limits import as_ordinary_user, files_at_most
@@ -224,7 +225,7 @@ class TestFullDisks:
             assert re.fullmatch(
                 r"\S+: the index cannot be written \(File too large\); "
                 r"free some space or name another folder with --index",
-                str(caught.value),
+                explained(caught.value),
             )
             assert whole(shelf.store) == old
             assert_tidy_but_for_the_lock(shelf.store)

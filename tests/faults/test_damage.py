@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from assistant.commands.cli import main
+from assistant.console.remedies import explained
 from assistant.engine import Assistant
 from assistant.rendering.turns import IndexName, answer_record
-from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError
-from index.location import user_folder
+from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError, Remedy
+from index.files.location import MANIFEST, user_folder
 from index.model import bundled_model
 from index.model.encoder_cache import exported
-from index.storage.manifest import FORMAT, MANIFEST, sealed
+from index.storage.manifest import FORMAT, sealed
 from tests.faults.limits import more_memory_at_most, within
 from tests.faults.mutants import mutant
 
@@ -52,7 +53,7 @@ def refusal(shelf, whole, damage):
     try:
         assert answers(shelf) == whole, damage
     except QuothError as error:
-        return str(error)
+        return explained(error)
     return ""
 
 
@@ -199,8 +200,9 @@ class TestForgedManifests:
         self.assert_refused(shelf)
 
     def assert_refused(self, shelf):
-        with pytest.raises(IndexDamagedError, match="build it anew with: quoth index"):
+        with pytest.raises(IndexDamagedError, match=r": (is not w|cannot be read)") as caught:
             shelf.store.load()
+        assert caught.value.remedy is Remedy.BUILD_OF_SOURCES
 
 
 @pytest.mark.usefixtures("without_model")
@@ -238,8 +240,9 @@ class TestOtherVersions:
         here = type("Here", (), {"identity": replace(manifest.model, **{field: value})})()
         monkeypatch.setattr("index.model.encoding.exported", lambda *_: None)
         monkeypatch.setattr(Encoder, "_exported", classmethod(lambda *_: here))
-        with pytest.raises(IndexForeignError, match=r"the model fake here.*quoth index"):
+        with pytest.raises(IndexForeignError, match="the model fake here") as caught:
             Encoder.load("fake", wanted=manifest.model)
+        assert caught.value.remedy is Remedy.BUILD_ANEW
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ import pytest
 
 from assistant.commands.cli import main
 from index.errors import IndexDamagedError, SourceError
+from index.files.location import MANIFEST
 from index.sources.files import read_collection
 from index.sources.scanning import scan
-from index.storage.manifest import MANIFEST
 from tests.faults.limits import within
 
 SECRET = "The secret word is Quellmouth."

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.commands.cli import main
 from index.errors import InputError
-from index.location import user_folder
+from index.files.location import user_folder
 from tests.faults.limits import as_ordinary_user
 from tests.faults.running import ROOT, quoth
 

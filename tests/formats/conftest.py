@@ -11,7 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 from reportlab.platypus.flowables import Spacer
 
 from index.documents import BlockKind
-from index.readers import READERS
+from index.readers.text import read
 
 
 def pieces(document):
@@ -66,7 +66,7 @@ def printed(tmp_path):
     """Return a function that prints a plain text in a format, and gives the file's path."""
 
     def make(text, suffix):
-        [document] = READERS[".txt"].read(text.encode(), "original.txt", [])
+        [document] = read(text.encode(), "original.txt").documents
         path = tmp_path / f"printed{suffix}"
         path.write_bytes(PRESSES[suffix](document) if suffix in PRESSES else text.encode())
         return path

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import SourceError
-from index.readers import READERS
+from index.readers.formats import FORMATS
 
 WORDS = ("1", "•", "a-", "Harbour", "mole [2]", "The end.", "2 Note of", "12", "{", "נמל", "x = 3")
 FONTS = ("Helvetica", "Helvetica-Bold", "Courier")
@@ -35,7 +35,7 @@ pieces = st.lists(
 
 def check(data, suffix):
     try:
-        [document] = READERS[suffix].read(data, "x", [])
+        [document] = FORMATS[suffix].read(data, "x").documents
     except SourceError:  # nothing was drawn
         return
     text, end, between = document.text, 0, ""

@@ -15,7 +15,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from selectolax.lexbor import LexborHTMLParser
 
 from assistant.citations.original import Original
-from index.passages import split
+from index.passages.splitting import split
 from index.sources.files import read_file
 
 FILLER = "The valley is quiet in winter, and few people walk along the river in the rain."

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.engine import Assistant
-from eval.dataset import load
-from eval.harness import run
-from eval.results import score
+from eval.judging.harness import run
+from eval.judging.scoring import score
+from eval.questions.eval_set import load
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "seeds" / "russia-offers-to-support-tajikistan.txt"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.builder import refresh
 from index.storage.store import Index, Store
+from index.upkeep.refreshing import refresh
 
 
 @dataclass

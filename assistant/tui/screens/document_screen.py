@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 
 from assistant.tui.wording import short
-from index.glob_patterns import PatternError, named_by
+from index.files.glob_patterns import PatternError, named_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,7 +15,7 @@ from assistant.console.counting import counted
 from assistant.tui.wording import short
 
 if TYPE_CHECKING:
-    from index.storage.passage_table import Heading
+    from index.documents import Heading
 
 MOST_LISTED = 2000
 """Headings; a list of more takes long to lay out and is no outline."""

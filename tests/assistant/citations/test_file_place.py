@@ -2,6 +2,7 @@ import pytest
 
 from assistant.citations.file_place import FilePlace, file_place
 from index.errors import InputError
+from index.readers.format import Place
 
 TEXT = "The Mill\n\nIt burned in March.\nNobody was hurt.\n"
 HURT = TEXT.index("Nobody")
@@ -16,40 +17,42 @@ def mill(tmp_path):
 
 class TestTexts:
     def test_open_at_the_line_of_the_place(self, mill):
-        assert file_place(mill, "mill.txt", TEXT, (0, 8)) == FilePlace(mill, 1)
-        assert file_place(mill, "mill.txt", TEXT, (HURT, HURT + 6)) == FilePlace(mill, 4)
+        assert file_place(mill, "mill.txt", Place(TEXT, 0, 8)) == FilePlace(mill, 1)
+        assert file_place(mill, "mill.txt", Place(TEXT, HURT, HURT + 6)) == FilePlace(mill, 4)
 
     def test_a_byte_order_mark_and_windows_line_ends_move_nothing(self, mill):
         text = TEXT.replace("\n", "\r\n")
         mill.write_bytes(b"\xef\xbb\xbf" + text.encode())
-        assert file_place(mill, "mill.txt", text, (text.index("Nobody"), len(text))).line == 4
+        assert file_place(mill, "mill.txt", Place(text, text.index("Nobody"), len(text))).line == 4
 
     def test_open_where_the_place_is_now(self, mill):
         mill.write_text("A foreword.\n\n" + TEXT, encoding="utf-8", newline="")
-        assert file_place(mill, "mill.txt", TEXT, (HURT, HURT + 6)).line == 6
+        assert file_place(mill, "mill.txt", Place(TEXT, HURT, HURT + 6)).line == 6
 
     def test_open_where_it_was_when_it_is_gone(self, mill):
         mill.write_text("1\n2\n3\n4\n5\n" * 20, encoding="utf-8", newline="")
-        assert file_place(mill, "mill.txt", TEXT, (20, 30)).line == 11
+        assert file_place(mill, "mill.txt", Place(TEXT, 20, 30)).line == 11
 
 
 class TestConvertedFiles:
     def test_open_where_the_end_of_a_url_leads_to_since_they_have_no_lines(self, mill):
         page = mill.with_suffix(".html")
         page.write_text(f"<p>{TEXT}")
-        place = file_place(page, "mill.html", TEXT, (HURT, HURT + 6))
+        place = file_place(page, "mill.html", Place(TEXT, HURT, HURT + 6))
         assert place == FilePlace(page, None, ":~:text=Nobody")
 
     def test_open_at_the_page_where_there_are_pages(self, mill):
         chapel = mill.with_suffix(".pdf")
         chapel.touch()
-        place = file_place(chapel, "mill.pdf", TEXT, (HURT, HURT + 6), page=12)
+        place = file_place(chapel, "mill.pdf", Place(TEXT, HURT, HURT + 6, page=12))
         assert place == FilePlace(chapel, None, "page=12")
 
     def test_open_at_the_beginning_where_the_format_knows_no_places(self, mill):
         letter = mill.with_suffix(".docx")
         letter.touch()
-        assert file_place(letter, "mill.docx", TEXT, (HURT, HURT + 6)) == FilePlace(letter, None)
+        assert file_place(letter, "mill.docx", Place(TEXT, HURT, HURT + 6)) == FilePlace(
+            letter, None
+        )
 
 
 class TestJsonLines:
@@ -57,13 +60,13 @@ class TestJsonLines:
         path = tmp_path / "corpus.JSONL"
         lines = ['{"_id": "a", "text": "One"}', "", "broken", '{"_id": "b\\u00e9", "text": "Two"}']
         path.write_text("\n".join(lines), encoding="utf-8")
-        assert file_place(path, "bé", "Two", (0, 2)) == FilePlace(path, 4)
+        assert file_place(path, "bé", Place("Two", 0, 2)) == FilePlace(path, 4)
 
     def test_say_when_the_document_is_no_longer_there(self, tmp_path):
         path = tmp_path / "corpus.jsonl"
         path.write_text('{"_id": "a", "text": "One"}', encoding="utf-8")
         with pytest.raises(InputError, match="no longer holds 'b'; leave and start again"):
-            file_place(path, "b", "Two", 0)
+            file_place(path, "b", Place("Two", 0, 2))
 
 
 def test_a_file_that_is_gone_is_named_with_the_remedy(mill):
@@ -71,4 +74,4 @@ def test_a_file_that_is_gone_is_named_with_the_remedy(mill):
     with pytest.raises(
         InputError, match=r"mill\.txt: cannot be read \(No such file.*; put it back"
     ):
-        file_place(mill, "mill.txt", TEXT, (0, 8))
+        file_place(mill, "mill.txt", Place(TEXT, 0, 8))

@@ -7,7 +7,7 @@ from assistant.citations.original import Original
 from assistant.citations.reanchoring import reanchor
 from assistant.citations.state import State
 from assistant.engine import DocumentInfo
-from index.storage.passage_table import Heading
+from index.documents import Heading
 
 CAT = "The cat sleeps. It is old."
 DOG = "The dog barks. It is loud."

@@ -8,8 +8,8 @@ from assistant.commands.cli import main
 from assistant.conversation import Exchange
 from assistant.engine import Assistant
 from assistant.sessions.trash import delete
-from index.json_lines import dump
-from index.location import user_folder
+from index.files.json_lines import dump
+from index.files.location import user_folder
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ import pytest
 
 from assistant.commands.options import (
     Asking,
-    OneLineParser,
     add_answering_options,
     add_common_options,
     open_assistant,
 )
+from assistant.console.parser import OneLineParser
 from assistant.engine import Assistant
 
 

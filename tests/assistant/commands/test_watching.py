@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 import watchfiles
 
-from assistant.commands import folder_notices
 from assistant.commands.cli import main
-from assistant.commands.folder_notices import FolderNotices
+from index import library
 from index.errors import IndexUnwritableError
 from index.sources.scanning import scan
 from index.storage.store import Store
+from index.upkeep.notices import FolderNotices
 
 ROOT = Path(__file__).parents[3]
 
@@ -67,7 +67,7 @@ def watch(docs, tmp_path, monkeypatch, capfd, without_model):
                     raise KeyboardInterrupt
                 event()
 
-        monkeypatch.setattr(folder_notices, "FolderNotices", Scripted)
+        monkeypatch.setattr(library, "FolderNotices", Scripted)
         arguments = ["-s", str(source), "--index", str(tmp_path / "index")]
         code = main(["index", "--watch", *arguments, *options])
         assert code == 130

@@ -6,8 +6,8 @@ from assistant.answering import Answer, Citation, CitedPassage, Explanation, Hig
 from assistant.conversation import Query, Turn
 from assistant.rendering.recorded import RecordError, index_of, turn_of
 from assistant.rendering.turns import IndexName, answer_record
-from index.json_lines import dump, parse_object
-from index.signals.spelling import Correction
+from index.files.json_lines import dump, parse_object
+from index.signals.query import Correction
 
 INDEX = IndexName("f1", "scripted")
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

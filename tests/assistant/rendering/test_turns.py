@@ -3,7 +3,7 @@ from dataclasses import replace
 from assistant.answering import Citation
 from assistant.conversation import Exchange
 from assistant.rendering.turns import IndexName, Look, answer_record, plain_text
-from index.json_lines import dump
+from index.files.json_lines import dump
 
 CAT = """\
 [1] »The cat sleeps.« It is old.

@@ -6,10 +6,10 @@ import pytest
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight
 from assistant.conversation import Exchange, Query, Turn
 from assistant.sessions.labels import eval_record, evidence_of, keep, labels_file
-from eval.dataset import load
-from eval.relevance import Quoted, locate
+from eval.judging.relevance import Quoted, locate
+from eval.questions.eval_set import load
 from index.errors import InputError
-from index.location import user_folder
+from index.files.location import user_folder
 
 
 def cited(text, sentence, at=0):

@@ -9,17 +9,17 @@ import pytest
 from textual.widgets import Static
 
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
-from assistant.citations.addresses import line_at
 from assistant.citations.original import Original
 from assistant.conversation import Query, Turn
 from assistant.engine import DocumentInfo
 from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
+from index.documents import Heading
 from index.errors import InputError
-from index.restriction import EVERYTHING, Restriction
-from index.selection import Selection
-from index.sources.changes import FileChanges
-from index.storage.passage_table import Heading
+from index.library import FileChanges
+from index.readers.lines import line_at
+from index.search.restriction import EVERYTHING, Restriction
+from index.search.selection import Selection
 
 if sys.platform == "win32":
     collect_ignore_glob = ["test_terminal*.py"]  # no pseudo-terminals

@@ -11,7 +11,7 @@ from assistant.engine import DocumentInfo
 from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.screens.document_screen import MOST_LISTED, DocumentScreen
-from index.restriction import Restriction
+from index.search.restriction import Restriction
 
 ONE = Restriction(documents=("bread.txt",))
 

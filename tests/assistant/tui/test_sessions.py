@@ -8,7 +8,7 @@ from assistant.tui.app import ChatApp
 from assistant.tui.screens.session_screen import SessionScreen
 from assistant.tui.widgets.source_view import SourceView
 from assistant.tui.wording import fitted
-from index.location import user_folder
+from index.files.location import user_folder
 
 WIDE, NARROW = (160, 45), (80, 24)
 WORDS = 81

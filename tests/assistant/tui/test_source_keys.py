@@ -17,7 +17,7 @@ from assistant.tui.screens.outline_screen import MOST_LISTED, OutlineScreen
 from assistant.tui.screens.source_screen import SourceScreen
 from assistant.tui.widgets.search_line import SearchInput, SearchLine
 from assistant.tui.widgets.source_view import SourceView
-from index.storage.passage_table import Heading
+from index.documents import Heading
 
 WIDE, NARROW = (160, 45), (80, 24)
 PARAGRAPHS = 300

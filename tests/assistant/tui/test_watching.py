@@ -3,7 +3,7 @@
 from textual.widgets import Static
 
 from assistant.tui.app import ChatApp
-from index.sources.changes import FileChanges
+from index.library import FileChanges
 
 
 def status(app):

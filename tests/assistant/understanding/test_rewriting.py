@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from assistant.conversation import Exchange
 from assistant.understanding.rewriting import rewrite
-from index.signals.lexical import stem, words
+from index.language import stem, words
 
 PUTIN = Exchange("What did Putin promise Tajikistan in September?", "He promised help.")
 BASES = Exchange("How many troops are in the 201st military base?", "6,000 to 7,000.")

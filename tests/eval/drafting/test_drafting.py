@@ -173,7 +173,7 @@ class TestDocuments:
     )
 
     def document(self, text=TEXT):
-        return read(text.encode(), "a.txt", [])[0]
+        return read(text.encode(), "a.txt").documents[0]
 
     def test_each_draft_quotes_the_sentence_that_is_there_once(self):
         found = draft_records(self.document(), 9)

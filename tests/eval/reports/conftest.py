@@ -2,16 +2,16 @@ from dataclasses import replace
 
 import pytest
 
-from eval.dataset import Evidence
-from eval.difference import compare
-from eval.gate import Bound, Gate
-from eval.harness import run
-from eval.report import summarise
-from eval.review import Review
+from eval.gate.comparison import compare
+from eval.gate.gate import Bound, Gate
+from eval.judging.harness import run
+from eval.judging.scoring import summarise
+from eval.questions.eval_set import Evidence
+from eval.reports.report import Report
 
 
 @pytest.fixture
-def report(scripted):
+def summary(scripted):
     assistant = scripted.Assistant(
         {"a.txt": "Ann met Bob.\nBob left.\nIt rained."},
         ranks={"Who left?": ["It rained.", "Bob left."]},
@@ -34,9 +34,9 @@ HOSTILE = (
 
 @pytest.fixture
 def hostile(scripted):
-    """A review in which all text that others write tries to be more than text; its gate fails."""
+    """A report in which all text that others write tries to be more than text; its gate fails."""
 
-    def report(**script):
+    def summary(**script):
         assistant = scripted.Assistant(
             {"a.txt": f"Ann {HOSTILE.replace(chr(10), ' ')}.\nBob."}, **script
         )
@@ -48,19 +48,19 @@ def hostile(scripted):
         )
         return summarise(run(assistant, scripted.EvalSet(HOSTILE, questions)))
 
-    before, now = report(), report(ranks={HOSTILE: ["Bob."]}, confidences={HOSTILE: 0.1})
+    before, now = summary(), summary(ranks={HOSTILE: ["Bob."]}, confidences={HOSTILE: 0.1})
     failed = replace(now.results[1], failure=HOSTILE)
     now = replace(now, results=(now.results[0], failed))
     comparison = compare(HOSTILE, before, now)
     gate = Gate((Bound("RR", 1.0, is_floor=True, tag=HOSTILE),), (), (HOSTILE,))
-    return Review(now, comparison, gate.check(now, comparison))
+    return Report(now, comparison, gate.check(now, comparison))
 
 
 @pytest.fixture
-def review(scripted):
+def report(scripted):
     """Of three questions one fell from rank 1 to 2, and one that nothing answers is refused now."""
 
-    def report(model, **script):
+    def summary(model, **script):
         assistant = scripted.Assistant({"a.txt": "Ann met Bob.\nBob left."}, model=model, **script)
         questions = (
             scripted.question("q1", "Who met?", evidence=(Evidence("a.txt", "Ann"),), tags=("t",)),
@@ -69,10 +69,10 @@ def review(scripted):
         )
         return summarise(run(assistant, scripted.EvalSet("set.jsonl", questions)))
 
-    before = report("old")
-    now = report("new", ranks={"Who met?": ["Bob left."]}, confidences={"Who sang?": 0.2})
+    before = summary("old")
+    now = summary("new", ranks={"Who met?": ["Bob left."]}, confidences={"Who sang?": 0.2})
     comparison = compare("the baseline", before, now)
     gate = Gate(
         (Bound("RR", 0.5, is_floor=True), Bound("R@5", 1.0, is_floor=True)), (), ("q1", "q2")
     )
-    return Review(now, comparison, gate.check(now, comparison))
+    return Report(now, comparison, gate.check(now, comparison))

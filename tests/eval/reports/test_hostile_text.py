@@ -76,7 +76,7 @@ class TestHostileText:
     def test_json_is_ascii_and_keeps_every_character(self, hostile):
         text = FORMATS[".json"](hostile)
         assert text.isascii()
-        assert json.loads(text)["questions"][0]["id"] == hostile.report.results[0].id
+        assert json.loads(text)["questions"][0]["id"] == hostile.summary.results[0].id
 
     def test_an_annotation_is_one_command_on_one_line(self, hostile):
         lines = list(annotations(hostile))

@@ -3,22 +3,22 @@ import io
 import pytest
 from rich.console import Console
 
-from eval.harness import run
-from eval.report import summarise
+from eval.judging.harness import run
+from eval.judging.scoring import summarise
+from eval.reports.report import Report
 from eval.reports.terminal import show
-from eval.review import Review
 
 
-def shown(report, width):
+def shown(summary, width):
     out = io.StringIO()
     console = Console(file=out, width=width, markup=False, highlight=False, emoji=False)
-    show(Review(report), console)
+    show(Report(summary), console)
     return out.getvalue()
 
 
 class TestTable:
-    def test_says_what_was_measured(self, report):
-        lines = shown(report, 100).splitlines()
+    def test_says_what_was_measured(self, summary):
+        lines = shown(summary, 100).splitlines()
         assert lines[0] == "set.jsonl: 5 questions, 3 answerable, 1 unanswerable"
         assert lines[1] == "1 left out: not known whether anything answers them"
         assert ["RR", "0.500", "0.000", "to", "1.000", "3"] in [line.split() for line in lines]
@@ -33,8 +33,8 @@ class TestTable:
             "answers of earlier turns left out of the ranking",
         ]
 
-    def test_shows_risk_and_coverage_below_the_measures(self, report):
-        rows = [line.split() for line in shown(report, 100).splitlines()]
+    def test_shows_risk_and_coverage_below_the_measures(self, summary):
+        rows = [line.split() for line in shown(summary, 100).splitlines()]
         head = rows.index(["coverage", "threshold", "answered", "risk"])
         assert rows[head - 3][0] == "calibration"
         assert rows[head + 1] == ["100", "%", "0.200", "4", "0.750"]
@@ -46,10 +46,10 @@ class TestTable:
         assert "coverage" not in shown(summarise(found), 100)
 
     @pytest.mark.parametrize("width", [20, 40, 80, 200])
-    def test_fits_its_width(self, report, width):
-        assert max(map(len, shown(report, width).splitlines())) <= width
+    def test_fits_its_width(self, summary, width):
+        assert max(map(len, shown(summary, width).splitlines())) <= width
 
-    def test_nothing_in_it_steers_a_terminal(self, report):
-        text = shown(report, 200)
+    def test_nothing_in_it_steers_a_terminal(self, summary):
+        text = shown(summary, 200)
         assert "\x1b" not in text
         assert "[red]\\x1b[2J" in text

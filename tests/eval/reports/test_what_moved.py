@@ -15,10 +15,10 @@ from eval.reports.terminal import show
 
 
 @pytest.fixture
-def shown(review):
+def shown(report):
     console = Console(width=80, markup=False, highlight=False, emoji=False)
     with console.capture() as captured:
-        show(review, console)
+        show(report, console)
     return captured.get()
 
 
@@ -49,8 +49,8 @@ class TestTerminal:
 
 
 class TestMarkdown:
-    def test_it_comes_before_the_tables(self, review):
-        lines = markdown(review).splitlines()
+    def test_it_comes_before_the_tables(self, report):
+        lines = markdown(report).splitlines()
         assert lines[:16] == [
             "# Gate failed: 1 of 4 checks do not hold",
             "",
@@ -74,15 +74,15 @@ class TestMarkdown:
 
 
 class TestHtml:
-    def test_marks_the_sentence_that_answers_on_both_sides(self, review):
-        sides = re.findall(r"<em>(before|now)</em><p>(.*?)</p>", html(review))
+    def test_marks_the_sentence_that_answers_on_both_sides(self, report):
+        sides = re.findall(r"<em>(before|now)</em><p>(.*?)</p>", html(report))
         assert [(side, text.strip()) for side, text in sides[:2]] == [
             ("before", "<mark>Ann met Bob.</mark>"),
             ("now", "<mark>Bob left.</mark>"),
         ]
 
-    def test_has_a_picture_of_the_slices_and_of_risk_by_coverage(self, review):
-        pictures = re.findall(r'<svg role="img" aria-label="([^"]*)"', html(review))
+    def test_has_a_picture_of_the_slices_and_of_risk_by_coverage(self, report):
+        pictures = re.findall(r'<svg role="img" aria-label="([^"]*)"', html(report))
         assert pictures == [
             "Success@1 of each slice",
             "nDCG@10 of each slice",
@@ -90,14 +90,14 @@ class TestHtml:
             "Risk by coverage",
         ]
 
-    def test_every_picture_is_well_formed(self, review):
-        for picture in re.findall(r"<svg.*?</svg>", html(review), re.DOTALL):
+    def test_every_picture_is_well_formed(self, report):
+        for picture in re.findall(r"<svg.*?</svg>", html(report), re.DOTALL):
             ET.fromstring(picture)
 
 
 class TestJunit:
-    def test_a_case_fails_for_each_check_that_does_not_hold(self, review):
-        root = ET.fromstring(junit(review))
+    def test_a_case_fails_for_each_check_that_does_not_hold(self, report):
+        root = ET.fromstring(junit(report))
         gate, questions = root.findall("testsuite")
         assert (gate.get("tests"), gate.get("failures")) == ("4", "1")
         assert (questions.get("tests"), questions.get("errors")) == ("3", "0")
@@ -112,8 +112,8 @@ class TestJunit:
 
 
 class TestAnnotations:
-    def test_an_error_points_at_the_line_of_the_question(self, review):
-        assert list(annotations(review)) == [
+    def test_an_error_points_at_the_line_of_the_question(self, report):
+        assert list(annotations(report)) == [
             (
                 "::error file=set.jsonl,line=1,title=gate failed::"
                 "q1 regressed: rank 1 → 2, sentence right → wrong"
@@ -126,8 +126,8 @@ class TestAnnotations:
 
 
 class TestRecord:
-    def test_tells_what_moved_and_the_verdict(self, review):
-        record = to_record(review)
+    def test_tells_what_moved_and_the_verdict(self, report):
+        record = to_record(report)
         moved = record["comparison"]["moved"]
         assert [(m["id"], m["regression"], m["loss"]) for m in moved] == [
             ("q1", True, pytest.approx(1.36907)),  # 1 - 1 / log2(3), and the sentence

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from index.location import user_folder
+from index.files.location import user_folder
 from index.model.bundled_model import WEIGHTS_SHA256
 from index.model.encoding import Encoder
 

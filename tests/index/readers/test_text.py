@@ -4,7 +4,7 @@ import pytest
 
 from index.documents import BlockKind
 from index.errors import SourceError
-from index.location import default_sources
+from index.files.location import default_sources
 from index.readers.text import read
 
 HARD_WRAPPED = """\
@@ -108,7 +108,7 @@ A: The bridge. It has to be finished before the winter, or the east bank is cut 
 
 
 def document(text):
-    [found] = read(text.encode(), "notes.txt", [])
+    [found] = read(text.encode(), "notes.txt").documents
     return found
 
 
@@ -124,7 +124,7 @@ class TestTheArticle:
     @pytest.fixture
     def article(self):
         [path] = default_sources()
-        [found] = read(path.read_bytes(), path.name, [])
+        [found] = read(path.read_bytes(), path.name).documents
         return found
 
     def test_its_headline_is_the_title(self, article):
@@ -233,7 +233,7 @@ class TestPlainText:
 
 class TestDecoding:
     def test_a_byte_order_mark_is_dropped(self):
-        [found] = read("\ufeffHello there.".encode(), "a.txt", [])
+        [found] = read("\ufeffHello there.".encode(), "a.txt").documents
         assert found.text == "Hello there."
 
     def test_newlines_stay_as_they_are(self):
@@ -241,12 +241,12 @@ class TestDecoding:
 
     def test_what_is_not_utf8_is_refused_with_its_line(self):
         with pytest.raises(SourceError, match="line 3 is not UTF-8"):
-            read(b"One.\nTwo.\nThr\xe9e.\n", "a.txt", [])
+            read(b"One.\nTwo.\nThr\xe9e.\n", "a.txt")
 
     def test_utf16_is_refused(self):
         with pytest.raises(SourceError, match="line 1 is not UTF-8"):
-            read("Hello".encode("utf-16"), "a.txt", [])
+            read("Hello".encode("utf-16"), "a.txt")
 
     def test_an_encoded_surrogate_is_refused(self):
         with pytest.raises(SourceError, match="not UTF-8"):
-            read(b"One \xed\xa0\x80 two.", "a.txt", [])
+            read(b"One \xed\xa0\x80 two.", "a.txt")

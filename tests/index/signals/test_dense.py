@@ -5,7 +5,7 @@ import pytest
 
 from index.errors import ModelError
 from index.signals.dense import DenseIndex, encode, file_of
-from index.signals.late_interaction import unit
+from index.vectors import unit
 
 ROWS = np.eye(3, 4, dtype=np.float32)
 
@@ -20,11 +20,12 @@ def built(rows):
 
 
 def scores(dense, query):
-    """What ``best`` and ``cosines`` both say of every passage."""
-    rows, cosines = dense.best(query)
-    assert rows.tolist() == list(range(len(rows)))
-    np.testing.assert_allclose(dense.cosines(query, rows), cosines, rtol=1e-4, atol=1e-5)
-    return cosines
+    """What ``nearest`` says of every passage, as its vector does."""
+    found = dense.nearest(query)
+    assert found.rows.tolist() == list(range(len(found.rows)))
+    cosines = (dense.vectors(found.rows) @ query.T).max(axis=1)
+    np.testing.assert_allclose(found.values, cosines, rtol=1e-4, atol=1e-5)
+    return found.values
 
 
 class TestScores:

@@ -3,26 +3,27 @@
 import numpy as np
 import pytest
 
-from index.blocks import StoredUnits
-from index.signals.late_interaction import (
-    TokenVectors,
-    cosines,
-    interact,
-    quantized,
-    token_weights,
-    unit,
-)
+from index.model.encoding import Encoding
+from index.place import Units
+from index.signals.late_interaction import interact, token_rows, token_weights
+from index.vectors import cosines, quantized, unit
 
 AXES = np.eye(4, dtype=np.float32)
-ROWS = TokenVectors.rows(quantized(AXES[[0, 1, 2, 1, 3]]), np.array([0, 1, -1, 0, 0], np.int16))
-TOKENS = TokenVectors(StoredUnits(ROWS, np.array([0, 3, 5, 5], np.int64)))
+ROWS = token_rows(
+    Encoding(
+        AXES[0],
+        quantized(AXES[:1]),
+        quantized(AXES[[0, 1, 2, 1, 3]]),
+        np.array([0, 1, -1, 0, 0], np.int16),
+    )
+)
+TOKENS = Units(ROWS, np.array([0, 3, 5, 5], np.int64))
 """Passage 0: a first sentence of axis 0, a second of axis 1, axis 2 outside of both.
 Passage 1: one sentence of axes 1 and 3. Passage 2: nothing."""
 
 
 def measured(query, weights):
-    firsts = np.array([0, 2, 3, 4])
-    return interact(query, np.array(weights, np.float32), TOKENS, np.array([0, 1, 2]), firsts)
+    return interact(query, np.array(weights, np.float32), TOKENS, np.array([0, 2, 3, 4]))
 
 
 class TestInteraction:
@@ -48,12 +49,6 @@ class TestInteraction:
 
     def test_a_query_without_tokens_scores_nothing(self):
         assert not measured(AXES[:0], []).passages.any()
-
-    def test_only_the_passages_that_are_asked_for_are_measured_in_their_order(self):
-        found = interact(
-            AXES[[3]], np.ones(1, np.float32), TOKENS, np.array([1, 0]), np.array([0, 1, 3])
-        )
-        np.testing.assert_allclose(found.passages, [1, 0], atol=1e-6)
 
 
 class TestQuantizing:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.signals.lexical import content_words, distinct_words, stem, terms, words
+from index.language import content_words, distinct_words, stem, terms, words
 from tests.index.word_index import lexical_index
 
 
@@ -113,7 +113,14 @@ class TestScores:
 
     def test_a_perfect_match_is_out_of_reach_whatever_the_weights(self):
         index = lexical_index(self.TEXTS)
-        assert 0 < index.match([("word", 1.0), ("battl", 0.5)]).max() < 1
+        query = [("word", 1.0), ("battl", 0.5)]
+        reachable = sum(weight * index.idf(term) for term, weight in query)
+        assert 0 < index.scores(query).max() < reachable
+
+    def test_of_some_passages_they_are_those_of_all(self):
+        index, rows = lexical_index(self.TEXTS), np.array([2, 0, 1])
+        query = plain("battle of words in a battle, unheard of")
+        assert index.scores_of(rows, query).tolist() == index.scores(query)[rows].tolist()
 
     @pytest.mark.parametrize("query", ["", "of the and", "😀", "unheard of"])
     def test_words_that_nobody_uses_score_nothing(self, query):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
-from index.readers import READERS, converter
+from index.readers.formats import FORMATS, converter
 from index.sources import conversion
 from index.sources.conversion import Conversion, is_converted
 from index.sources.files import read_collection, read_file
@@ -40,9 +40,8 @@ def page(tmp_path):
 class TestConversion:
     def test_gives_the_documents_that_the_reader_gives(self, page):
         contents = Conversion(page, "docs/page.html").contents()
-        assert list(contents.documents) == READERS[".html"].read(
-            PAGE.encode(), "docs/page.html", []
-        )
+        reading = FORMATS[".html"].read(PAGE.encode(), "docs/page.html")
+        assert contents.documents == reading.documents
 
     def test_names_the_file_before_each_problem(self, page):
         page.write_bytes(b"<meta charset=utf-8><p>Z\xfcrich")
@@ -63,7 +62,7 @@ class TestConversion:
 
     def test_nothing_that_a_library_prints_gets_into_the_answer(self, page, monkeypatch):
         noisy = "import os; os.write(1, b'noise'); os.write(2, b'noise')"
-        monkeypatch.setattr(conversion, "_PROGRAM", patched("parse", noisy))
+        monkeypatch.setattr(conversion, "_PROGRAM", patched("read", noisy))
         assert read_file(page, "page.html").documents[0].title == "The Page"
 
 
@@ -104,7 +103,7 @@ class TestProcesses:
     def test_one_that_fails_after_other_files_is_replaced(self, folder, started, monkeypatch, end):
         """Only a process that got nothing before says that a file is to blame."""
         late = f"global served; served = globals().get('served', 0) + 1\nif served > 3: {end}"
-        monkeypatch.setattr(conversion, "_PROGRAM", patched("parse", late))
+        monkeypatch.setattr(conversion, "_PROGRAM", patched("read", late))
         found = read_collection([folder])
         assert (len(found.documents), found.problems) == (21, ())
         assert len(started) > 6
@@ -134,7 +133,7 @@ class TestLimits:
 
     @pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits a process surely")
     def test_memory(self, page, monkeypatch):
-        greedy = patched("parse", "bytearray(2**30)").replace(
+        greedy = patched("read", "bytearray(2**30)").replace(
             "serve()", "conversion.MOST_MEMORY = 2**29; serve()"
         )
         monkeypatch.setattr(conversion, "_PROGRAM", greedy)
@@ -150,7 +149,7 @@ class TestLimits:
 class TestEnds:
     def test_a_converter_that_dies_costs_its_file_alone(self, page, monkeypatch):
         dying = "import os\nif name == 'page.html': os.abort()"
-        monkeypatch.setattr(conversion, "_PROGRAM", patched("parse", dying))
+        monkeypatch.setattr(conversion, "_PROGRAM", patched("read", dying))
         for name in ("a.html", "z.html"):
             page.with_name(name).write_text("<p>Well.")
         found = read_collection([page.parent])
@@ -174,13 +173,15 @@ class TestConverter:
     )
     def test_others_name_a_library_with_its_version(self, suffix, library):
         assert converter(suffix).startswith(f"{library} ")
-        assert converter(suffix).endswith(f", revision {READERS[suffix].revision}")
+        assert converter(suffix).endswith(f", revision {FORMATS[suffix].revision}")
         assert is_converted(Path(f"A{suffix.upper()}"))
 
     def test_no_library_is_loaded_by_naming_it(self):
         code = (
-            "import sys; from index.readers import READERS, converter; [*map(converter, READERS)]; "
-            "print({'selectolax', 'pypdfium2', 'lxml', 'charset_normalizer'} & {*sys.modules})"
+            "import sys; from index.readers.formats import FORMATS, converter; "
+            "[*map(converter, FORMATS)]; readers = {f'index.readers.{room}.reader' "
+            "for room in ('docx', 'html', 'pdf')}; print({*readers, 'selectolax', 'pypdfium2', "
+            "'lxml', 'charset_normalizer'} & {*sys.modules})"
         )
         done = subprocess.run(
             [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ

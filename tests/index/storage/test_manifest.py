@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from index.errors import IndexDamagedError, IndexForeignError
+from index.errors import IndexDamagedError, IndexForeignError, Remedy
+from index.files.location import MANIFEST
 from index.model.models import ModelIdentity
 from index.storage.file_entries import FileEntries, FileEntry
-from index.storage.manifest import MANIFEST, Manifest, PassageSettings, fingerprint, sealed
+from index.storage.manifest import Manifest, PassageSettings, fingerprint, sealed
 
 MODEL = ModelIdentity("m", "weights", "tokenizer", "int8-1", 16, 16, 254)
 FILE = FileEntry("/docs/é.txt", 0, "é.txt", 5, 1_700_000_000_123_456_789, "abc")
@@ -43,8 +44,9 @@ class TestReading:
         assert Manifest.read(stored(tmp_path, WHOLE.to_bytes())) == WHOLE
 
     def test_a_missing_one_names_the_folder_and_the_remedy(self, tmp_path):
-        with pytest.raises(IndexDamagedError, match=r"holds no index; build it anew"):
+        with pytest.raises(IndexDamagedError, match=r"holds no index$") as caught:
             Manifest.read(tmp_path)
+        assert caught.value.remedy is Remedy.BUILD_OF_SOURCES
 
     @pytest.mark.parametrize(
         "data",

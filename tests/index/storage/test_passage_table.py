@@ -1,15 +1,15 @@
-"""Passages know their twins and their pages."""
+"""Passages know their copies and their pages."""
 
-from index.builder import refresh
 from index.documents import Block, BlockKind, Document
-from index.passages import split
-from index.tokens import TokenCounter
+from index.passages.splitting import split
+from index.passages.tokens import TokenCounter
+from index.upkeep.refreshing import refresh
 
 
-class TestTwins:
+class TestCopies:
     def test_they_are_the_later_passages_with_the_same_text(self, library):
         table = library.write(a="One.", b="Two.", c="One.", d="One.").refresh().contents.passages
-        assert [table.twins(row) for row in range(4)] == [[2, 3], [], [3], []]
+        assert [table.copies(row) for row in range(4)] == [[2, 3], [], [3], []]
 
 
 class TestPages:

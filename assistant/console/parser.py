@@ -1,0 +1,39 @@
+"""OneLineParser: reads a command line, and says what is wrong with it in one line."""
+
+import argparse
+import sys
+from typing import Any, NoReturn
+
+from assistant.console.messages import say
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """A parser that takes no abbreviations and whose errors are one line on stderr."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **settings})
+
+    def takes_value(self, option: str) -> bool:
+        """Tell whether an option, as it is written, has its value in the next argument."""
+        action = self._option_string_actions.get(option)
+        return action is not None and action.nargs != 0
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and where help is; exit with 2."""
+        say(f"{message}; see {self.prog} --help", self.prog.partition(" ")[0])
+        raise SystemExit(2)
+
+
+class _Version(argparse.Action):
+    """Prints the version of the installed distribution, looked up only when asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"{parser.prog.partition(' ')[0]} {version('quoth')}\n")
+        raise SystemExit(0)
+
+
+def add_version(parser: argparse.ArgumentParser) -> None:
+    """Add ``--version``."""
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")

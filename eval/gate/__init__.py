@@ -1,0 +1,1 @@
+"""The gate: what must hold, the baseline, and what has changed since."""

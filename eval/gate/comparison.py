@@ -1,0 +1,153 @@
+"""Comparison: what differs between two reports on the same questions, the worst first."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from eval.measures.measures import CEILINGS, FLOORS, STATISTICS, Sample
+from eval.measures.result import Result
+from eval.measures.significance import Difference, paired_difference
+from eval.measures.summary import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A question whose rank or verdict is another than before."""
+
+    before: Result
+    now: Result
+
+    @property
+    def loss(self) -> float:
+        """How much worse it is, in nDCG@10, sentences and verdicts lost; below 0 it is better."""
+        before, now = self.before, self.now
+        lost = before.values.get("nDCG@10", 0.0) - now.values.get("nDCG@10", 0.0)
+        lost += float(bool(before.sentence_right)) - float(bool(now.sentence_right))
+        return lost + float(_is_verdict_right(before)) - float(_is_verdict_right(now))
+
+    @property
+    def is_regression(self) -> bool:
+        """Whether its rank, its sentence or its verdict is worse, or its answer is missing now."""
+        before, now = self.before, self.now
+        return (
+            _depth(now) > _depth(before)
+            or (before.sentence_right is True and now.sentence_right is False)
+            or (_is_verdict_right(before) and not _is_verdict_right(now))
+            or (before.failure is None and now.failure is not None)
+        )
+
+    @property
+    def changes(self) -> tuple[str, ...]:
+        """What is another than before, in a few words each."""
+        return tuple(_changes(self.before, self.now))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A measure before and now.
+
+    ``difference`` has the paired interval of a measure that is a mean over questions, else None.
+    """
+
+    name: str
+    before: float
+    now: float
+    difference: Difference | None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A summary beside an earlier one.
+
+    Args:
+        name: Of the earlier one.
+        before: The earlier summary.
+        moved: The questions whose rank or verdict moved, the worst first.
+        changes: Every measure over all questions.
+        under_test: Of what is under test, what is another: name, before, now.
+    """
+
+    name: str
+    before: Summary
+    moved: tuple[Moved, ...]
+    changes: tuple[Change, ...]
+    under_test: tuple[tuple[str, str, str], ...]
+
+    @property
+    def regressions(self) -> tuple[Moved, ...]:
+        """The questions that are worse."""
+        return tuple(moved for moved in self.moved if moved.is_regression)
+
+
+def compare(name: str, before: Summary, now: Summary) -> Comparison:
+    """Compare two reports, question by question; what only one of them asks is left out."""
+    pairs = paired(before.results, now.results)
+    moved = [Moved(*pair) for pair in pairs if any(_changes(*pair))]
+    return Comparison(
+        name=name,
+        before=before,
+        moved=tuple(sorted(moved, key=lambda found: -found.loss)),
+        changes=tuple(_change(measure, before, now, pairs) for measure in (*FLOORS, *CEILINGS)),
+        under_test=tuple(_under_test(before, now)),
+    )
+
+
+def paired(before: Sequence[Result], now: Sequence[Result]) -> list[tuple[Result, Result]]:
+    """Return both results of each question that both have, in the order of now."""
+    earlier = {result.id: result for result in before}
+    return [(earlier[result.id], result) for result in now if result.id in earlier]
+
+
+def paired_rows(measure: str, pairs: Sequence[tuple[Result, Result]]) -> tuple[Sample, Sample]:
+    """Return a measure's rows before and now, of the questions that have a part in both."""
+    statistic = STATISTICS[measure]
+    kept = [pair for pair in pairs if None not in (statistic.row(pair[0]), statistic.row(pair[1]))]
+    return statistic.rows([pair[0] for pair in kept]), statistic.rows([pair[1] for pair in kept])
+
+
+def _change(
+    name: str, before: Summary, now: Summary, pairs: Sequence[tuple[Result, Result]]
+) -> Change:
+    earlier, later = paired_rows(name, pairs)
+    difference = None
+    if earlier.ndim == later.ndim == 2 and earlier.shape[1] == 1:  # noqa: PLR2004
+        difference = paired_difference(later[:, 0].tolist(), earlier[:, 0].tolist())
+    return Change(name, before.overall.value(name), now.overall.value(name), difference)
+
+
+def _under_test(before: Summary, now: Summary) -> Iterator[tuple[str, str, str]]:
+    for name in dict.fromkeys((*before.under_test, *now.under_test)):
+        values = tuple(str(summary.under_test.get(name, "not known")) for summary in (before, now))
+        if values[0] != values[1]:
+            yield name, values[0], values[1]
+
+
+def _changes(before: Result, now: Result) -> Iterator[str]:
+    if now.failure != before.failure:
+        yield f"no answer: {now.failure}" if now.failure else "answered again"
+    if now.rank != before.rank:
+        yield f"rank {_rank(before)} → {_rank(now)}"
+    if now.sentence_right != before.sentence_right:
+        yield f"sentence {_sentence(before)} → {_sentence(now)}"
+    if now.found != before.found:
+        yield f"{_verdict(before)} → {_verdict(now)}"
+
+
+def _rank(result: Result) -> str:
+    return "none" if result.rank is None else str(result.rank)
+
+
+def _sentence(result: Result) -> str:
+    return "right" if result.sentence_right else "wrong"
+
+
+def _verdict(result: Result) -> str:
+    return "found" if result.found else "not found"
+
+
+def _depth(result: Result) -> float:
+    return math.inf if result.rank is None else result.rank
+
+
+def _is_verdict_right(result: Result) -> bool:
+    return result.answerable is not None and result.found is result.answerable

@@ -1,0 +1,168 @@
+"""What of a ranking is relevant: passages that hold the evidence, or judged documents."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answering import CitedPassage
+from eval.questions.eval_set import EvalQuestion, Evidence, Qrel
+from index.passages.splitting import Passage
+
+DEPTH = 100
+"""Ranks that are judged, whatever number of passages an answer shows."""
+_SHOWN_QUOTE = 60
+"""Characters of a quote in a message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Evidence at its place: ``[start, end)`` of the document's text is the quote."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The passage that holds a quote, or most of its characters.
+
+    ``start`` and ``end`` place the quote relative to the passage, so that they hold for an
+    identical passage elsewhere; they reach beyond it where it holds only most of the quote.
+    """
+
+    passage: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A ranking as measures see it.
+
+    ``gains`` has the gain at each rank, 0 for what is not relevant; ``missed`` has the gains of
+    what is relevant and was not ranked.
+    """
+
+    gains: tuple[int, ...]
+    missed: tuple[int, ...] = ()
+
+    @property
+    def first_relevant(self) -> int | None:
+        """The rank of the first relevant item, counted from 1; None if none was ranked."""
+        return next((rank for rank, gain in enumerate(self.gains, 1) if gain), None)
+
+
+def locate(question: EvalQuestion, text: Callable[[str], str]) -> tuple[Quoted, ...]:
+    """Find the quotes of a question's evidence in the documents.
+
+    Args:
+        question: Its evidence may be empty.
+        text: Gives the text of a document by its id, or raises ``KeyError``.
+
+    Raises:
+        InputError: A document is unknown, or a quote is not in it exactly once.
+    """
+    return tuple(_locate(question, evidence, text) for evidence in question.evidence)
+
+
+def _locate(question: EvalQuestion, evidence: Evidence, text: Callable[[str], str]) -> Quoted:
+    place, quote, prefix = question.place, evidence.quote, evidence.prefix
+    try:
+        starts = _occurrences(text(evidence.document), prefix + quote)
+    except KeyError:
+        raise place.error(
+            f"the evidence names the document {evidence.document!r}, which is not among the sources"
+        ) from None
+    named = f"the quote {_shortened(quote)!r}"
+    if not starts:
+        after = f" after the prefix {_shortened(prefix)!r}" if prefix else ""
+        raise place.error(f"{named} is not in {evidence.document!r}{after}")
+    if len(starts) > 1:
+        remedy = "lengthen its" if prefix else "give it a"
+        raise place.error(
+            f'{named} is in {evidence.document!r} {len(starts)} times; {remedy} "prefix", '
+            "the text right before it"
+        )
+    start = starts[0] + len(prefix)
+    return Quoted(evidence.document, start, start + len(quote))
+
+
+def _occurrences(text: str, part: str) -> list[int]:
+    starts: list[int] = []
+    at = text.find(part)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(part, at + 1)
+    return starts
+
+
+def _shortened(quote: str) -> str:
+    return quote if len(quote) <= _SHOWN_QUOTE else quote[: _SHOWN_QUOTE - 1] + "…"
+
+
+def hold(quoted: Quoted, passages: Iterable[Passage]) -> Held | None:
+    """Return which of a document's passages holds a quote or more than half of it, if one does."""
+    for passage in passages:
+        shared = _overlap(quoted.start, quoted.end, passage.start, passage.end)
+        if 2 * shared > quoted.end - quoted.start:
+            shift = passage.start
+            return Held(passage.text, quoted.start - shift, quoted.end - shift)
+    return None
+
+
+def judge_passages(ranking: Iterable[Passage], evidence: Sequence[Held | None]) -> Judgement:
+    """Judge passages; identical ones count as one, as in an answer.
+
+    Evidence that no passage holds (None) counts as relevant and missed.
+    """
+    relevant = {held.passage for held in evidence if held}
+    ranked = _first_distinct(passage.text for passage in ranking)
+    missed = len(relevant.difference(ranked)) + sum(held is None for held in evidence)
+    return Judgement(tuple(int(text in relevant) for text in ranked), (1,) * missed)
+
+
+def judge_documents(ranking: Iterable[Passage], qrels: Sequence[Qrel]) -> Judgement:
+    """Judge documents, each at its best passage; cut only after that."""
+    gains = {qrel.document: qrel.gain for qrel in qrels}
+    ranked = _first_distinct(passage.document for passage in ranking)
+    missed = tuple(gain for document, gain in gains.items() if document not in ranked)
+    return Judgement(tuple(gains.get(document, 0) for document in ranked), missed)
+
+
+def _first_distinct(items: Iterable[str]) -> dict[str, None]:
+    """Return the first ``DEPTH`` distinct items, in order, and look no further."""
+    found: dict[str, None] = {}
+    for item in items:
+        found[item] = None
+        if len(found) == DEPTH:
+            break
+    return found
+
+
+def sentence_answers(
+    first: CitedPassage, answers: Sequence[str], evidence: Sequence[Held | None]
+) -> bool:
+    """Whether a highlight holds one of the answers, or at least half of a quote.
+
+    Answers are compared without regard to case and white space.
+    """
+    highlight = first.highlight
+    said = folded(highlight.text)
+    if any(folded(answer) in said for answer in answers):
+        return True
+    shift = first.citation.start
+    start, end = highlight.start - shift, highlight.end - shift
+    return any(
+        2 * _overlap(held.start, held.end, start, end) >= held.end - held.start
+        for held in evidence
+        if held and held.passage == first.text
+    )
+
+
+def _overlap(start: int, end: int, other_start: int, other_end: int) -> int:
+    return max(0, min(end, other_end) - max(start, other_start))
+
+
+def folded(text: str) -> str:
+    """Return a text as it is compared: without regard to case and white space."""
+    return " ".join(text.casefold().split())

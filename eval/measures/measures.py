@@ -1,0 +1,185 @@
+"""Measure: how well the results of a run agree with the labels."""
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.measures.result import DIGITS, RANKING, Result
+
+Sample = NDArray[np.float64]
+
+FLOORS = (*RANKING, "sentence right", "citations valid", "AUROC", "F1 not found")
+"""Measures of which more is better."""
+CEILINGS = ("refused", "false answers", "calibration error")
+"""Measures of which less is better."""
+
+_BINS = 10
+_DRAWS = 2_000
+_BATCHES = 20
+"""Draws are made in batches, since all at once would fill the memory on a large set."""
+_SEED = 20_150_923
+_PERCENTILES = (2.5, 97.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value over ``n`` questions, with its 95 % percentile-bootstrap interval.
+
+    ``mean`` is NaN where ``n`` is 0. ``low`` and ``high`` are NaN there too, where no interval
+    was wanted, and for the calibration error, which resampling inflates.
+    """
+
+    name: str
+    mean: float
+    n: int
+    low: float = math.nan
+    high: float = math.nan
+
+    @property
+    def value(self) -> float:
+        """The mean as it is reported and gated on."""
+        return round(self.mean, DIGITS)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """How a measure is taken: a row of numbers of each question, and one number of all rows.
+
+    ``row`` is None where a question has no part in it; ``over`` is given (questions, columns).
+    """
+
+    row: Callable[[Result], tuple[float, ...] | None]
+    over: Callable[[Sample], float]
+
+    def rows(self, results: Sequence[Result]) -> Sample:
+        """Return the rows of the questions that have a part, (questions, columns)."""
+        rows = [row for row in map(self.row, results) if row is not None]
+        return np.asarray(rows, np.float64)
+
+
+def measure(results: Sequence[Result], *, intervals: bool = True) -> tuple[Measure, ...]:
+    """Return every measure over these questions, in the order of ``FLOORS`` and ``CEILINGS``."""
+    return tuple(_measured(name, results, intervals=intervals) for name in (*FLOORS, *CEILINGS))
+
+
+def _measured(name: str, results: Sequence[Result], *, intervals: bool) -> Measure:
+    statistic = STATISTICS[name]
+    rows = statistic.rows(results)
+    value = statistic.over(rows) if len(rows) else math.nan
+    if math.isnan(value):
+        return Measure(name, math.nan, 0)
+    if not intervals or name == "calibration error":
+        return Measure(name, value, len(rows))
+    drawn = _resampled_means(rows[:, 0]) if rows.shape[1] == 1 else _resampled(statistic, rows)
+    low, high = np.percentile(drawn, _PERCENTILES)
+    return Measure(name, value, len(rows), float(low), float(high))
+
+
+def auroc(positive: Sample, negative: Sample) -> float:
+    """Return the share of pairs in which the positive value is the higher; a tie counts half.
+
+    That is the area under the ROC curve (Mann-Whitney's U over the number of pairs); NaN where
+    one side is empty.
+    """
+    if not (len(positive) and len(negative)):
+        return math.nan
+    ordered = np.sort(negative)
+    below = np.searchsorted(ordered, positive, side="left")
+    not_above = np.searchsorted(ordered, positive, side="right")
+    return float((below + not_above).mean() / 2 / len(negative))
+
+
+def f1_not_found(answerable: Sample, unanswerable: Sample) -> float:
+    """Return the F1 of "not found" as the prediction that nothing answers a question.
+
+    Args:
+        answerable: 1 for each answerable question that was found, else 0.
+        unanswerable: The same of the unanswerable ones; NaN where one side is empty.
+    """
+    if not (len(answerable) and len(unanswerable)):
+        return math.nan
+    rightly = len(unanswerable) - unanswerable.sum()
+    predicted = rightly + len(answerable) - answerable.sum()
+    return float(2 * rightly / (predicted + len(unanswerable)))
+
+
+def calibration_error(confidence: Sample, correct: Sample) -> float:
+    """Return how far confidence is from the share that is correct, on average.
+
+    Ten bins of equal mass, in the order of confidence: the mean over bins of
+    |mean confidence - share correct|, weighted by the bins' sizes (Naeini et al., 2015, with
+    quantiles for bins). NaN where there is nothing.
+    """
+    if not len(confidence):
+        return math.nan
+    order = np.argsort(confidence, kind="stable")
+    bins = [part for part in np.array_split(order, _BINS) if len(part)]
+    gaps = [abs(confidence[part].sum() - correct[part].sum()) for part in bins]
+    return float(sum(gaps) / len(confidence))
+
+
+def _mean(value: Callable[[Result], float | None]) -> Statistic:
+    def row(result: Result) -> tuple[float, ...] | None:
+        found = value(result)
+        return None if found is None else (float(found),)
+
+    return Statistic(row, lambda rows: float(rows.mean()))
+
+
+def _of_both(
+    value: Callable[[Result], float], over: Callable[[Sample, Sample], float]
+) -> Statistic:
+    """Take values of answerable and of unanswerable questions; which it is, is the last column."""
+
+    def row(result: Result) -> tuple[float, ...] | None:
+        known = result.answerable is not None
+        return (float(value(result)), float(bool(result.answerable))) if known else None
+
+    return Statistic(row, lambda rows: over(rows[rows[:, 1] == 1, 0], rows[rows[:, 1] == 0, 0]))
+
+
+def _calibration_row(result: Result) -> tuple[float, ...] | None:
+    if result.answerable is None:
+        return None
+    return result.confidence, float(result.is_first_right)
+
+
+def _ranking(name: str) -> Statistic:
+    return _mean(lambda result: result.values.get(name) if result.answerable else None)
+
+
+STATISTICS: Mapping[str, Statistic] = {
+    **{name: _ranking(name) for name in RANKING},
+    "sentence right": _mean(lambda result: result.sentence_right),
+    "citations valid": _mean(lambda result: result.citations_valid),
+    "AUROC": _of_both(lambda result: result.confidence, auroc),
+    "F1 not found": _of_both(lambda result: result.found, f1_not_found),
+    "refused": _mean(lambda result: not result.found if result.answerable else None),
+    "false answers": _mean(lambda result: result.found if result.answerable is False else None),
+    "calibration error": Statistic(
+        _calibration_row, lambda rows: calibration_error(rows[:, 0], rows[:, 1])
+    ),
+}
+"""How each measure is taken."""
+
+
+def _resampled_means(sample: Sample) -> Sample:
+    """Return the mean of each draw with replacement; the same draws for the same size."""
+    random = np.random.default_rng(_SEED)
+    size = (_DRAWS // _BATCHES, len(sample))
+    means = [sample[random.integers(len(sample), size=size)].mean(axis=1) for _ in range(_BATCHES)]
+    return np.concatenate(means)
+
+
+def _resampled(statistic: Statistic, rows: Sample) -> Sample:
+    """Return the statistic of each draw, made within the answerable and the unanswerable ones."""
+    random = np.random.default_rng(_SEED)
+    sides = [rows[rows[:, -1] == side] for side in (1, 0)]
+    draws = (
+        np.concatenate([side[random.integers(len(side), size=len(side))] for side in sides])
+        for _ in range(_DRAWS)
+    )
+    return np.asarray([statistic.over(drawn) for drawn in draws], np.float64)

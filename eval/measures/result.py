@@ -1,0 +1,91 @@
+"""Result: what one question came to, as it is measured, compared, reported and stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta
+
+RANKING = ("nDCG@10", "Success@1", "R@3", "R@5", "RR")
+"""Measures of a ranking; RR looks at the first ten ranks."""
+DIGITS = 6
+"""Decimals that are kept: finer ones differ between processors."""
+
+Share = Annotated[float, Meta(ge=0, le=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPassage:
+    """Where the first passage of an answer stands, and its highlight; offsets are the document's.
+
+    ``text`` is None where only the place is known.
+    """
+
+    document: str
+    start: int
+    end: int
+    highlight: tuple[int, int]
+    text: str | None = None
+
+    def parts(self) -> tuple[str, str, str]:
+        """Return the text before the highlight, the highlight, and the text after it."""
+        text = self.text or ""
+        start, end = (offset - self.start for offset in self.highlight)
+        return text[:start], text[start:end], text[end:]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What came of asking one question; its fields are those of a line of a baseline.
+
+    Args:
+        id: Unique within its set.
+        answerable: Whether anything answers it; None where that is not known.
+        rank: Of the first that is relevant; None where none is ranked.
+        values: Each of ``RANKING``; empty where there was nothing to rank.
+        sentence_right: None where there is neither an answer nor a quote to tell by.
+        found: Whether the assistant says that the documents answer it.
+        confidence: How sure the assistant is of that.
+        citations_valid: The share of its answer's citations that hold; None where it cites nothing.
+        first: The first passage of its answer, if it has one.
+    """
+
+    id: str
+    answerable: bool | None
+    rank: int | None
+    values: Mapping[str, Share]
+    sentence_right: bool | None
+    found: bool
+    confidence: Share
+    citations_valid: Share | None
+    first: FirstPassage | None
+
+    @property
+    def is_first_right(self) -> bool:
+        """Whether its first passage is relevant."""
+        return self.rank == 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Answered):
+    """What came of one question, and what its labels say; its fields are those of a report.
+
+    Args:
+        question: What was asked.
+        file: Where its labels were read.
+        line: Where in that file, counted from 1.
+        tags: The slices it belongs to.
+        documents: Ids of the documents that answer it.
+        carried: The words that were taken over from its history.
+        unplaced: Quotes of its evidence that lie in no passage.
+        failure: Why there is no answer, which counts against it; else None.
+    """
+
+    question: str
+    file: str
+    line: int
+    tags: tuple[str, ...]
+    documents: tuple[str, ...]
+    carried: tuple[str, ...]
+    unplaced: tuple[str, ...]
+    failure: str | None

@@ -1,0 +1,1 @@
+"""The program: the options and the commands of ``quoth-eval``, and its fixture for pytest."""

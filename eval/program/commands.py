@@ -1,0 +1,20 @@
+"""The commands beside ``quoth-eval SET``: what helps to make a set."""
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+_MODULES = {
+    "check": "eval.program.check",
+    "add": "eval.program.add",
+    "draft": "eval.program.draft",
+}
+COMMANDS = tuple(_MODULES)
+"""First arguments that are commands; a set with such a name can be given as ``./check``."""
+
+Command = Callable[[Sequence[str]], int]
+
+
+def command(name: str) -> Command:
+    """Return what runs a command: it takes the arguments after it and returns an exit code."""
+    run: Command = import_module(_MODULES[name]).run
+    return run

@@ -1,0 +1,1 @@
+"""Studies: programs that print, set by set, what a part of Quoth is worth."""

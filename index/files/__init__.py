@@ -1,0 +1,1 @@
+"""Files: how they are opened, written and read, whatever they hold."""

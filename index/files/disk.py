@@ -1,0 +1,170 @@
+"""Files as Quoth opens and makes them: regular ones alone, private, and written through."""
+
+import errno
+import os
+import shutil
+import stat
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BufferedReader, BufferedWriter
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FileRange:
+    """The bytes ``[start, stop)`` of a file."""
+
+    path: Path
+    start: int
+    stop: int
+
+    def read(self) -> bytes:
+        """Return them.
+
+        Raises:
+            OSError: They cannot be read.
+        """
+        with open_regular(self.path, follow=False) as file:
+            file.seek(self.start)
+            return file.read(self.stop - self.start)
+
+
+Parts = Sequence[bytes | memoryview | FileRange]
+"""What a file holds, one after the other."""
+
+_AT_A_TIME = 2**20
+"""Bytes that are copied at once."""
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+_MODES = {True: PRIVATE_FILE, False: 0o666}
+"""Of a new file, by whether it is private; the user's mask takes from them."""
+
+_READ = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)  # Windows would read \r\n as \n
+    | getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for its other end
+)
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+
+def open_regular(path: Path, *, follow: bool = True) -> BufferedReader:
+    """Open a regular file for reading; pipes and devices never end, or wait for ever.
+
+    Args:
+        path: The file.
+        follow: Whether it may be a symbolic link.
+
+    Raises:
+        OSError: It cannot be opened, or is no regular file.
+    """
+    descriptor = os.open(path, _READ | (0 if follow else _NO_LINK))
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
+    return os.fdopen(descriptor, "rb")
+
+
+def read_regular(path: Path, *, follow: bool = True) -> bytes:
+    """Return the bytes of a regular file; see ``open_regular``.
+
+    Raises:
+        OSError: It cannot be read, or is no regular file.
+    """
+    with open_regular(path, follow=follow) as file:
+        return file.read()
+
+
+def write_through(path: Path, parts: Parts) -> None:
+    """Write a file, one part after the other, that its owner alone can read, through to the disk.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    with os.fdopen(os.open(path, _WRITE | _NO_LINK, PRIVATE_FILE), "wb") as file:
+        path.chmod(PRIVATE_FILE)  # also where it was there already
+        for part in parts:
+            if isinstance(part, FileRange):
+                _copy(part, file)
+            else:
+                file.write(part)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:
+    """Put a whole new file in the place of what is there; who reads sees the old or the new one.
+
+    Args:
+        path: The file, which need not exist; its folder does.
+        data: What it holds from now on.
+        private: Whether its owner alone can read it; else it can be read as before.
+
+    Raises:
+        OSError: It cannot be written; what was there stays, and nothing else.
+    """
+    beside = path.with_name(f".{path.name}.new")
+    try:
+        with os.fdopen(os.open(beside, _WRITE | _NO_LINK, _MODES[private]), "wb") as file:
+            if private:
+                beside.chmod(PRIVATE_FILE)  # also where a killed one left it
+            elif path.exists():
+                shutil.copymode(path, beside)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
+
+
+def _copy(part: FileRange, file: BufferedWriter) -> None:
+    """Write a range of another file, within the system where it can do that.
+
+    Raises:
+        OSError: The other file cannot be read or has become shorter, or this one not be written.
+    """
+    file.flush()
+    left = part.stop - part.start
+    with open_regular(part.path, follow=False) as source:
+        os.lseek(source.fileno(), part.start, os.SEEK_SET)
+        with suppress(AttributeError, OSError):  # only Linux can, and not with all file systems
+            while left and (copied := os.copy_file_range(source.fileno(), file.fileno(), left)):
+                left -= copied
+        while left:
+            data = os.read(source.fileno(), min(left, _AT_A_TIME))
+            if not data:
+                raise OSError(errno.EIO, os.strerror(errno.EIO), str(part.path))
+            file.write(data)
+            left -= len(data)
+
+
+def sync_folder(folder: Path) -> None:
+    """Write what a folder lists through to the disk.
+
+    Raises:
+        OSError: It cannot be.
+    """
+    if os.name == "nt":  # Windows cannot open folders, and needs no sync of them
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that its owner alone can open, and the missing ones above it likewise.
+
+    Raises:
+        OSError: It cannot be made, or belongs to somebody else.
+    """
+    for missing in reversed([parent for parent in folder.parents if not parent.exists()]):
+        missing.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+    folder.chmod(PRIVATE_FOLDER)

@@ -1,0 +1,60 @@
+"""Where things live: the documents that come along, and the user's own folders."""
+
+import os
+import stat
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from index.errors import InputError
+from index.files.disk import PRIVATE_FOLDER
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+"""The article that questions are asked about by default."""
+
+MANIFEST = "quoth-index.json"
+"""The file by which a folder is known as an index, of which nothing is a source."""
+
+
+def default_sources() -> tuple[Path, ...]:
+    """Return the documents of ``seeds/``, from a checkout or an installed package."""
+    return tuple(sorted(path for path in SEEDS.glob("*.txt") if path.is_file()))
+
+
+def user_folder(kind: str) -> Path:
+    """Return the user's own folder of a kind: ``cache``, ``config`` or ``data``.
+
+    It need not exist. Where there is no home that it could be made in, as in some containers,
+    it lies in a private folder among the system's temporary files.
+
+    Raises:
+        InputError: Somebody else has that folder.
+    """
+    import platformdirs
+
+    find = {
+        "cache": platformdirs.user_cache_path,
+        "config": platformdirs.user_config_path,
+        "data": platformdirs.user_data_path,
+    }
+    folder = find[kind]("quoth", appauthor=False)
+    return folder if folder.is_absolute() and _can_be(folder) else _temporary_folder() / kind
+
+
+def _can_be(folder: Path) -> bool:
+    """Whether a folder is there, be it to be read only, or can be made."""
+    there = next(above for above in (folder, *folder.parents) if above.exists())
+    return there == folder or (there.is_dir() and os.access(there, os.W_OK | os.X_OK))
+
+
+def _temporary_folder() -> Path:
+    user = os.getuid() if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+    folder = Path(tempfile.gettempdir()) / f"quoth-{user}"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=PRIVATE_FOLDER)
+    status = folder.lstat()
+    is_own = not hasattr(os, "getuid") or status.st_uid == os.getuid()
+    if not (stat.S_ISDIR(status.st_mode) and is_own):
+        raise InputError(f"{folder}: belongs to somebody else; set HOME to a folder of your own")
+    folder.chmod(PRIVATE_FOLDER)
+    return folder

@@ -1,0 +1,90 @@
+"""Language: the words of a text, folded so that what reads alike is alike, and their stems."""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import Stemmer
+
+
+UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\ufaff"
+"""Scripts of East Asia, of which each character counts as a word."""
+_ALONE = re.compile(f"[{UNSPACED}]")
+
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0971-\u09e3\u0a00-\u0eff\u1000-\u109f\u1a00-\u1aff\u1dc0-\u1dff"
+)
+"""Marks that belong to the letter before them, which Python's ``\\w`` leaves out."""
+_WORD = re.compile(
+    r"\d+(?:[.,]\d+)*"
+    rf"|[{UNSPACED}]"
+    rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:'[^\W\d_]+)*|\w+"
+)
+_STRAIGHT = str.maketrans(
+    {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"', "\u00ad": ""}  # noqa: RUF001
+)
+
+STOP_WORDS = frozenset(
+    """
+    a about above after again against all am an and any are aren't as at be because been before
+    being below between both but by can can't cannot could couldn't did didn't do does doesn't
+    doing don't down during each few for from further had hadn't has hasn't have haven't having he
+    he'd he'll he's her here here's hers herself him himself his how how's i i'd i'll i'm i've if
+    in into is isn't it it's its itself just let's me more most my myself no nor not now of off on
+    once only or other ought our ours ourselves out over own same shall she she'd she'll she's
+    should shouldn't so some such than that that's the their theirs them themselves then there
+    there's these they they'd they'll they're they've this those through to too under until up very
+    was wasn't we we'd we'll we're we've were weren't what what's when when's where where's which
+    while who who's whom why why's will with won't would wouldn't you you'd you'll you're you've
+    your yours yourself yourselves
+    """.split()  # noqa: SIM905
+)
+
+
+def fold(text: str) -> str:
+    """Return ``text`` such that case, forms of the same letter and shapes of quotes agree."""
+    return unicodedata.normalize("NFKC", text).translate(_STRAIGHT).casefold()
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text``, folded."""
+    return _WORD.findall(fold(text))
+
+
+def content_words(text: str) -> list[str]:
+    """Return the words of ``text`` that are no stop words, unstemmed, in order."""
+    return [word for word in words(text) if word not in STOP_WORDS]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return the Snowball stem of a folded word; digits lose their grouping commas."""
+    return word.replace(",", "") if word[0].isdigit() else _stemmer().stemWord(word)
+
+
+def terms(text: str) -> list[str]:
+    """Return what BM25 counts of ``text``: the stems of its content words, in order."""
+    return [stem(word) for word in content_words(text)]
+
+
+def distinct_words(text: str) -> dict[str, str]:
+    """Return the content words of ``text`` by their stems, each stem once, in order."""
+    found: dict[str, str] = {}
+    for word in content_words(text):
+        found.setdefault(stem(word), word)
+    return found
+
+
+@cache
+def _stemmer() -> "Stemmer.Stemmer":
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+def is_letter(char: str) -> bool:
+    """Whether a character makes words with others: a letter, a digit, or a mark on one."""
+    return unicodedata.category(char)[0] in "LNM" and not _ALONE.match(char)

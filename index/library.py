@@ -1,0 +1,285 @@
+"""Library: documents and the index in which they are searched, the one noun that callers hold."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Self
+
+from index.documents import IndexedDocument
+from index.errors import IndexUnwritableError, QuothError, Remedy
+from index.files.glob_patterns import Filters
+from index.files.location import default_sources
+from index.model.loading import Encoders, Load
+from index.model.models import full_name
+from index.passages.splitting import Passage
+from index.place import Selection
+from index.progress import Progress, Say, ignore
+from index.search.ranking import Ranking
+from index.search.restriction import EVERYTHING, Restriction
+from index.search.retriever import Retriever
+from index.sources.files import Collection, read_collection
+from index.sources.scanning import Scan, Skipped
+from index.storage.description import Description
+from index.storage.snapshot import Snapshot
+from index.storage.store import Store, default_directory
+from index.upkeep.comparison import check_sources, source_names
+from index.upkeep.freshness import Freshness
+from index.upkeep.notices import FolderNotices
+from index.upkeep.reading import Texts, read_texts
+from index.upkeep.refreshing import refresh
+from index.upkeep.state import FileChanges, State, changes
+
+__all__ = ["Description", "FileChanges", "Library", "Ranking", "Scan", "Selection", "Skipped"]
+
+
+class Library:
+    """Documents and their index, as it was when it was first looked at.
+
+    ``Library.open([folder]).ready().search("Who?")`` ranks passages. Opening reads nothing: the
+    index is read when something is asked of it, and its model when something is searched, each
+    once. Nothing but ``refresh`` writes, and that returns another library; so one library serves
+    many conversations and threads.
+
+    What is asked of an index raises IndexDamagedError where it is missing or not what was
+    written, and IndexForeignError where it is of another format.
+    """
+
+    def __init__(self, store: Store, named: Sequence[Path], encoders: Encoders) -> None:
+        self.directory = store.directory
+        self._store = store
+        self._named = named
+        self._encoders = encoders
+        self._snapshot = Snapshot(store)
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        sources: Sequence[Path] = (),
+        directory: Path | None = None,
+        *,
+        load: Load | None = None,
+        say: Say = ignore,
+    ) -> Self:
+        """Return the library of some sources; nothing is read yet, and nothing built.
+
+        Args:
+            sources: Files and folders; by default those that the index records, or the article
+                in ``seeds/``.
+            directory: The folder of the index; by default one in the user's cache.
+            load: What loads a model; by default ``Encoder.load``.
+            say: Is told, in one line, what takes longer than it should.
+        """
+        if directory is None:
+            sources = sources or default_sources()
+            directory = default_directory(sources)
+        return cls(Store(directory), tuple(sources), Encoders(load, say))
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The files and folders that it is of, as absolute paths."""
+        return source_names(self._paths)
+
+    @property
+    def model(self) -> str:
+        """The name of the index's embedding model."""
+        return self._snapshot.manifest.model.name
+
+    @property
+    def description(self) -> Description:
+        """What the index is made of."""
+        return self._snapshot.description
+
+    def exists(self) -> bool:
+        """Whether there is an index, whole or not."""
+        return self._store.exists()
+
+    def has_model(self, name: str) -> bool:
+        """Whether a name or path is that of the index's embedding model."""
+        return self.model == full_name(name)
+
+    def check_sources(self) -> None:
+        """Raise IndexForeignError where the index is one of other sources."""
+        check_sources(self._snapshot.manifest, self._paths, self.directory)
+
+    def ready(
+        self,
+        *,
+        model: str | None = None,
+        frozen: bool = False,
+        progress: Progress | None = None,
+        say: Say = ignore,
+    ) -> Self:
+        """Return the library current and with its model loaded, as searching needs it.
+
+        Unlike ``refresh`` it lets an index keep its model, takes one that cannot be written as it
+        was, and also says what could not be read.
+
+        Raises:
+            QuothError: A source, the index or the model cannot be used.
+        """
+        if self.exists():
+            self.check_sources()
+            if model and not self.has_model(model):
+                kept = f"the index keeps its model {self.model}"
+                say(QuothError(kept, Remedy.CHANGE_MODEL))
+            model = None
+        try:
+            library = self.refresh(model=model, frozen=frozen, progress=progress, say=say)
+        except IndexUnwritableError as error:
+            if not self.exists():
+                raise
+            say(IndexUnwritableError(str(error), Remedy.FREE_SPACE_MEANWHILE))
+            library = self
+        for problem in library.description.problems:
+            say(problem)
+        _ = library._retriever
+        return library
+
+    def refresh(
+        self,
+        *,
+        model: str | None = None,
+        filters: Filters | None = None,
+        frozen: bool = False,
+        rebuild: bool = False,
+        progress: Progress | None = None,
+        say: Say = ignore,
+    ) -> Self:
+        """Return the library with an index of its sources as they are now; builds what is missing.
+
+        Args:
+            model: Build with this model; by default the index's own, or the default one.
+            filters: Which files to read from now on; by default what the index records.
+            frozen: Refuse instead of building.
+            rebuild: Look through every byte, and replace an index that is damaged, or of other
+                sources, another format or another form of its model.
+            progress: Is told how far the build is.
+            say: Is told, in one line, that the index is built or refreshed.
+
+        Raises:
+            IndexStaleError: The index is missing or not current, and ``frozen``.
+            QuothError: A source, the index or the model cannot be used, or the index is one of
+                other sources, and not to be rebuilt.
+        """
+        if self.exists() and not rebuild:
+            self.check_sources()
+        index = refresh(
+            self._store,
+            self._paths,
+            self._encoders.named,
+            manifest=self._snapshot.known_manifest,
+            model=full_name(model) if model else None,
+            filters=filters,
+            frozen=frozen,
+            rebuild=rebuild,
+            progress=progress,
+            say=say,
+        )
+        library = type(self)(self._store, tuple(map(Path, self.sources)), self._encoders)
+        library._snapshot = Snapshot(self._store, index)  # noqa: SLF001
+        return library
+
+    def state(self, *, thorough: bool = False) -> State:
+        """Return how the index stands beside what its sources hold now.
+
+        Args:
+            thorough: Look through every byte of the index, and of each file.
+
+        Raises:
+            SourceError: A source is missing, or holds nothing to read.
+            IndexForeignError: The index is one of other sources.
+        """
+        contents = self._snapshot.contents
+        if thorough:
+            contents.prove()
+        self.check_sources()
+        return State.of(self._snapshot.manifest, self._paths, is_thorough=thorough)
+
+    def changes(self) -> FileChanges:
+        """Return which files differ by now from what was indexed; costs a look at each."""
+        return changes(self._snapshot.manifest)
+
+    def notices(self) -> FolderNotices:
+        """Return what waits for changes in the sources; it follows one state after another."""
+        return FolderNotices()
+
+    def search(
+        self,
+        question: str,
+        carried: Sequence[str] = (),
+        within: Restriction = EVERYTHING,
+        answers: Sequence[str] = (),
+    ) -> Ranking:
+        """Return the passages within a restriction, ranked for a question, which is not blank.
+
+        ``carried`` are words from earlier in a conversation, which count less than the question's;
+        ``answers`` what was quoted in it, which lowers passages that hold it. InputError where no
+        passage is within the restriction.
+        """
+        with self._lock:
+            return self._retriever.rank(question, carried, within, answers)
+
+    def select(self, within: Restriction) -> Selection:
+        """Return the passages that a restriction leaves; InputError where it leaves none."""
+        return self._retriever.select(within)
+
+    def mentions(self, word: str, within: Restriction = EVERYTHING) -> bool:
+        """Whether a passage within a restriction holds a word, one that it is part of, or a root."""
+        return self._snapshot.contents.mentions(word, self.select(within))
+
+    @property
+    def documents(self) -> Mapping[str, IndexedDocument]:
+        """The documents by their ids, in order."""
+        return self._snapshot.documents
+
+    def text(self, document: str) -> str:
+        """Return the indexed text of a document by its id; KeyError where there is none."""
+        return self._snapshot.contents.passages.text(self._snapshot.documents.number(document))
+
+    def passages(self, document: str) -> tuple[Passage, ...]:
+        """Return the passages of a document by its id, in order; KeyError where there is none."""
+        table = self._snapshot.contents.passages
+        entry = table.documents[self._snapshot.documents.number(document)]
+        return tuple(table[row] for row in range(entry.first, entry.last))
+
+    def is_intact(self, document: str) -> bool:
+        """Whether a document, by its id, is in its file as it was indexed; KeyError for no id."""
+        entries = self._snapshot.contents.passages.documents
+        return self._freshness.is_intact(entries[self._snapshot.documents.number(document)])
+
+    def texts_now(self) -> Texts:
+        """Read the documents as they are now; a file that the index knows is not converted again.
+
+        An index that is missing or not whole is not used.
+
+        Raises:
+            SourceError: A source cannot be read, or two documents have one id.
+        """
+        return read_texts(self._paths, self._snapshot.with_proven_texts())
+
+    def documents_now(self) -> Collection:
+        """Read the documents as they are now, and how they are divided; needs no index.
+
+        Raises:
+            SourceError: A source cannot be read, or two documents have one id.
+        """
+        return read_collection(self._paths)
+
+    @cached_property
+    def _paths(self) -> Sequence[Path]:
+        """The sources as they were named."""
+        if self._named or not self.exists():
+            return self._named or default_sources()
+        return tuple(map(Path, self._snapshot.manifest.sources))
+
+    @cached_property
+    def _freshness(self) -> Freshness:
+        return Freshness(self._snapshot.manifest.files)
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        contents = self._snapshot.contents
+        encoder = self._encoders.identified(self._snapshot.manifest.model)
+        return Retriever(contents, encoder.projecting(contents.projection))

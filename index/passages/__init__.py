@@ -1,0 +1,1 @@
+"""Passages: documents cut into whole sentences that fit the model."""

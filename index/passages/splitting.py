@@ -1,0 +1,227 @@
+"""Passage: a contiguous stretch of one document, sentence-aligned and within a budget."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.documents import Block, BlockKind, Document, Span, page_at
+from index.passages.sentences import sentence_spans
+from index.passages.tokens import TokenCounter
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document: ``document.text[start:end] == text``, always.
+
+    Args:
+        document: The id of the document.
+        title: The title of the document.
+        start: First code point, counted from 0.
+        end: One past the last code point.
+        text: The stretch, verbatim.
+        section: The headings it lies under, outermost first; empty before the first heading.
+        paragraph: The paragraph of the document in which it starts, counted from 1.
+        sentences: Its sentences, as offsets into the document; at least one. Credits and
+            repeated titles are none.
+        page: The page on which it starts, counted from 1; None where there are no pages.
+    """
+
+    document: str
+    title: str
+    start: int
+    end: int
+    text: str
+    section: tuple[str, ...]
+    paragraph: int
+    sentences: tuple[Span, ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    number: int
+    start: int
+    end: int
+    kind: BlockKind
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it says something itself."""
+        return self.kind is not BlockKind.FURNITURE
+
+
+@dataclass(slots=True)
+class _Section:
+    """The paragraphs between two headings."""
+
+    headings: tuple[str, ...]
+    paragraphs: list[_Paragraph]
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """The smallest stretch that is never divided: a sentence, or a piece of an oversized one."""
+
+    paragraph: int
+    start: int
+    end: int
+    is_body: bool
+    cost: float
+    """Its share, with the white space before it, of the largest passage that is allowed."""
+
+
+def split(document: Document, counter: TokenCounter) -> list[Passage]:
+    """Return the passages of a document, in order.
+
+    Every non-blank character lies in exactly one passage, in a heading that the passages of its
+    section cite, or in metadata. No passage crosses a heading or exceeds what ``counter`` allows.
+    """
+    passages: list[Passage] = []
+    for section in _sections(document):
+        for units in _pack(document.text, section.paragraphs, counter):
+            start, end = units[0].start, units[-1].end
+            passages.append(
+                Passage(
+                    document=document.id,
+                    title=document.title,
+                    start=start,
+                    end=end,
+                    text=document.text[start:end],
+                    section=section.headings,
+                    paragraph=units[0].paragraph,
+                    sentences=_sentences(units),
+                    page=page_at(document.pages, start),
+                )
+            )
+    return passages
+
+
+def _sentences(units: Sequence[_Unit]) -> tuple[Span, ...]:
+    """Return what can be highlighted: no credit or repeated title, unless there is nothing else."""
+    body = [unit for unit in units if unit.is_body]
+    return tuple((unit.start, unit.end) for unit in body or units)
+
+
+def _sections(document: Document) -> Iterator[_Section]:
+    path: list[Block] = []
+    section = _Section((), [])
+    number = 0
+    empty = _headings_without_text(document.blocks)
+    for i, block in enumerate(document.blocks):
+        if block.kind is BlockKind.METADATA:
+            continue
+        if block.kind is BlockKind.HEADING and i not in empty:
+            yield section
+            if block.level:
+                path = [*(above for above in path if above.level < block.level), block]
+            section = _Section(tuple(heading.label for heading in path), [])
+        else:
+            number += block.kind is not BlockKind.FURNITURE
+            paragraph = _Paragraph(max(number, 1), block.start, block.end, block.kind)
+            section.paragraphs.append(paragraph)
+    yield section
+
+
+def _headings_without_text(blocks: Sequence[Block]) -> set[int]:
+    """Return the headings that no passage would cite, since nothing lies under them."""
+    empty: set[int] = set()
+    waiting: list[tuple[int, int]] = []
+    for i, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING:
+            waiting.clear()
+            continue
+        empty.update(at for at, level in waiting if level >= block.level)
+        waiting = [(at, level) for at, level in waiting if level < block.level]
+        waiting.append((i, block.level))
+    return empty | {at for at, _ in waiting}
+
+
+def _pack(
+    text: str, paragraphs: Sequence[_Paragraph], counter: TokenCounter
+) -> Iterator[list[_Unit]]:
+    """Fill passages with whole paragraphs while they fit; divide larger ones evenly."""
+    current: list[_Unit] = []
+    last = paragraphs[0].start if paragraphs else 0
+    for group in _joined(paragraphs):
+        units = list(_units(text, group, counter, last))
+        last = group[-1].end
+        cost = _cost(units)
+        if current and _cost(current) + cost > 1:
+            yield from _fitting(text, _divide(current), counter)
+            current = []
+        current += units
+    if current:
+        yield from _fitting(text, _divide(current), counter)
+
+
+def _joined(paragraphs: Sequence[_Paragraph]) -> Iterator[list[_Paragraph]]:
+    """Join furniture to the paragraph before it, or at the beginning to the first."""
+    group: list[_Paragraph] = []
+    for paragraph in paragraphs:
+        if paragraph.is_body and any(member.is_body for member in group):
+            yield group
+            group = []
+        group.append(paragraph)
+    if group:
+        yield group
+
+
+def _cost(units: Sequence[_Unit]) -> float:
+    return sum(unit.cost for unit in units)
+
+
+def _fitting(
+    text: str, runs: Sequence[list[_Unit]], counter: TokenCounter
+) -> Iterator[list[_Unit]]:
+    """Yield runs; halve those that take a token more as one text than their parts do."""
+    for run in runs:
+        if len(run) == 1 or counter.share(text[run[0].start : run[-1].end]) <= 1:
+            yield run
+        else:
+            half = len(run) // 2
+            yield from _fitting(text, [run[:half], run[half:]], counter)
+
+
+def _divide(units: list[_Unit]) -> list[list[_Unit]]:
+    """Divide units into as few runs as are allowed, of about the same size."""
+    wanted = math.ceil(_cost(units))
+    while True:
+        runs = _runs(units, wanted)
+        if len(runs) <= wanted:
+            return runs
+        # Units did not fill the runs; with more of them each run can be even again.
+        wanted = len(runs)
+
+
+def _runs(units: list[_Unit], wanted: int) -> list[list[_Unit]]:
+    left = _cost(units)
+    runs: list[list[_Unit]] = [[]]
+    for unit in units:
+        filled = _cost(runs[-1])
+        share = left / max(wanted, 1)
+        if filled and (filled + unit.cost > 1 or filled + unit.cost / 2 > share):
+            left -= filled
+            wanted -= 1
+            runs.append([])
+        runs[-1].append(unit)
+    return runs
+
+
+def _units(
+    text: str, paragraphs: Sequence[_Paragraph], counter: TokenCounter, last: int
+) -> Iterator[_Unit]:
+    """Return the units of paragraphs, the one before which ended at ``last``."""
+    for paragraph in paragraphs:
+        for start, end in _stretches(text, paragraph):
+            for piece in counter.pieces(text, start, end):
+                gap = counter.gap(text[last : piece[0]] or " ")
+                cost = counter.share(text[slice(*piece)]) + gap
+                yield _Unit(paragraph.number, *piece, paragraph.is_body, cost)
+                last = piece[1]
+
+
+def _stretches(text: str, paragraph: _Paragraph) -> list[Span]:
+    """Return the sentences of a paragraph; a row of a table, or code, is one."""
+    if paragraph.kind is BlockKind.UNDIVIDED:
+        return [(paragraph.start, paragraph.end)]
+    return sentence_spans(text, paragraph.start, paragraph.end)

@@ -1,0 +1,149 @@
+"""Place: what a search asks of an index, wherever its vectors and words lie.
+
+A passage is known there by its row: its number in document order, from 0.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.files.arrays import Rows
+from index.passages.splitting import Passage
+from index.vectors import Vectors
+
+Mask = NDArray[np.bool_]
+
+WeightedTerms = Sequence[tuple[str, float]]
+"""Terms of a query, repeated ones too, and how much each counts."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scored:
+    """Passages and their scores; of all others the score is 0.
+
+    ``rows`` is (n,), in document order; ``values`` is (n,), a score each.
+    """
+
+    rows: Rows
+    values: NDArray[np.floating[Any]]
+
+    def at(self, row: int) -> float:
+        """Return the score of one passage."""
+        place = int(np.searchsorted(self.rows, row))
+        held = place < len(self.rows) and int(self.rows[place]) == row
+        return float(self.values[place]) if held else 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Units:
+    """What is stored of some passages, one after the other.
+
+    Of the ``i``-th it is ``rows[starts[i]:starts[i + 1]]``.
+    """
+
+    rows: NDArray[Any]
+    starts: Rows
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """Passages of an index that a question is asked of.
+
+    ``firsts``, (passages,), tells of all which are the first of those chosen that have the same
+    text; ``mask``, (passages,), which are chosen, None where all are; ``documents`` is how many
+    documents they lie in.
+    """
+
+    firsts: Mask
+    mask: Mask | None
+    documents: int
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The first of the chosen passages that have the same text, each."""
+        return np.flatnonzero(self.firsts)
+
+    def __contains__(self, row: int) -> bool:
+        return self.mask is None or bool(self.mask[row])
+
+
+class Place(Protocol):
+    """Holds the passages of an index, and finds among them.
+
+    Where it finds passages ``within`` a selection, those with the same text stand once, at the
+    first that is chosen. How rare a word is, is that of the whole index, whatever is chosen.
+    """
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the documents, in order."""
+
+    @property
+    def sections(self) -> Sequence[tuple[str, ...]]:
+        """The paths of headings that passages lie under, each once."""
+
+    def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
+        """Return the passages of some documents, by ``ids``, that lie under some ``sections``.
+
+        None means all.
+        """
+
+    def passage(self, row: int) -> Passage:
+        """Return a passage.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+
+    def copies(self, row: int, within: Selection) -> Sequence[int]:
+        """Return the passages after ``row`` that have the same text."""
+
+    def nearest(self, windows: Vectors, within: Selection, least: int) -> Scored:
+        """Return the passages nearest to a query, and their cosines.
+
+        Args:
+            windows: (windows, dimension), rows of unit length; a passage counts by the best.
+            within: What to look among.
+            least: How many there must be, if there are so many; more come where they cost nothing.
+        """
+
+    def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
+        """Return the passages with the best BM25 scores above 0; see ``nearest``."""
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """Return the vectors of passages, (rows, dimension)."""
+
+    def word_scores(self, terms: WeightedTerms, rows: Rows) -> Vectors:
+        """Return the BM25 scores of passages, (rows,)."""
+
+    def sentences(self, rows: Rows) -> Units:
+        """Return the sentences of passages: (sentences, 2), offsets into their documents."""
+
+    def units(self, column: str, rows: Rows) -> Units:
+        """Return what a signal stores of passages under a name."""
+
+    def frequencies(self, terms: Iterable[str]) -> list[int]:
+        """Return how many passages hold each term."""
+
+    def holds(self, term: str, row: int) -> bool:
+        """Whether a passage holds a term."""
+
+    def mentions(self, word: str, within: Selection) -> bool:
+        """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
+
+    def has_word(self, word: str) -> bool:
+        """Whether any passage holds a folded word of letters as it is spelled."""
+
+    def nearest_word(self, word: str, most: int) -> str | None:
+        """Return the word that the fewest edits make of a folded one, at most so many.
+
+        Of several the most frequent one; None where there is none.
+        """

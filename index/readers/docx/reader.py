@@ -1,0 +1,165 @@
+"""DOCX: headings, paragraphs, lists, tables and notes, with tracked changes accepted."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from index.documents import BlockKind
+from index.readers.composing import Composer, on_one_line
+from index.readers.docx.package import Package, child, local_name, value
+from index.readers.docx.styles import Numbering, Styles
+from index.readers.format import Reading
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_LEFT_OUT = frozenset(
+    """
+    Fallback del delText instrText moveFrom pPr rPr rt sdtPr sectPr tblGrid tblPr tblPrEx tcPr trPr
+    """.split()  # noqa: SIM905
+)
+"""Deletions, codes, properties, and second versions of what is there already."""
+_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_CODE_STYLES = frozenset({"code", "html preformatted", "preformatted text", "source code"})
+"""Of paragraphs whose spaces and lines say something."""
+_LONGEST_CELL = 400
+"""Characters of several paragraphs in a cell; a longer one only places its text on the page."""
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read one DOCX file; see ``Format``."""
+    package = Package(data)
+    walk = _Walk(package)
+    walk.blocks(package.document())
+    stated = child(package.part("core-properties"), "title")
+    title = walk.title or on_one_line(stated.text or "" if stated is not None else "")
+    title = title or walk.composer.first_heading()
+    return Reading((walk.composer.document(name, title),))
+
+
+class _Walk:
+    """One way through a document; what a reader sees goes into the composer."""
+
+    def __init__(self, package: Package) -> None:
+        self.composer = Composer()
+        self.title = ""
+        self._styles = Styles(package)
+        self._numbering = Numbering(package)
+        self._notes = {kind: _notes(package.part(kind)) for kind in _NOTES.values()}
+        self._shown_notes = 0
+        self._carried = ""
+        """The text of a paragraph whose end is deleted: it goes on with the next."""
+        self._behind: list[tuple[str, Element]] = []
+        """Notes, each with its mark, and text boxes, which stand behind the paragraph at hand."""
+
+    def blocks(self, element: "Element") -> None:
+        """Read the paragraphs and tables in an element."""
+        for each in element:
+            match local_name(each):
+                case "p":
+                    self._paragraph(each)
+                case "tbl":
+                    self._table(each)
+                case name if name not in _LEFT_OUT:
+                    self.blocks(each)
+
+    def _paragraph(self, paragraph: "Element") -> None:
+        properties = child(paragraph, "pPr")
+        text = self._carried + "".join(self._inline(paragraph))
+        self._carried = ""
+        style = self._styles.name(properties)
+        if child(properties, "rPr", "del") is not None:
+            self._carried = text
+        elif not style.startswith("toc "):
+            self._add(text, style, properties)
+        self._read_behind()
+
+    def _read_behind(self) -> None:
+        behind, self._behind = self._behind, []
+        for mark, each in behind:
+            carried, self._carried = self._carried, mark
+            self.blocks(each)
+            self._carried = carried
+
+    def _add(self, text: str, style: str, properties: "Element | None") -> None:
+        if style in _CODE_STYLES:
+            self.composer.add(text.strip("\n"), BlockKind.UNDIVIDED)
+            return
+        text = "\n".join(map(on_one_line, text.split("\n"))).strip()
+        if not text:
+            return
+        if style == "title" and not self.title:
+            self.title = on_one_line(text)
+            self.composer.add(self.title, BlockKind.HEADING)
+            return
+        item = self._styles.list_level(properties)
+        mark = self._numbering.mark(*item) if item else ""
+        level = self._styles.heading_level(properties)
+        if level:
+            self.composer.add(on_one_line(mark.lstrip("• ") + text), BlockKind.HEADING, level)
+        else:
+            self.composer.add(mark + text)
+
+    def _table(self, table: "Element") -> None:
+        for row in _inner(table, "tr"):
+            if child(row, "trPr", "del") is not None:
+                continue
+            cells = list(_inner(row, "tc"))
+            if any(_is_layout(cell) for cell in cells):
+                for cell in cells:
+                    self.blocks(cell)
+                continue
+            self.composer.add_row("".join(self._inline(cell)) for cell in cells)
+            self._read_behind()
+
+    def _inline(self, element: "Element") -> Iterator[str]:
+        """Give the text of a paragraph or a cell in pieces."""
+        for each in element:
+            name = local_name(each)
+            if name == "t":
+                yield (each.text or "").replace("\n", " ")
+            elif name in _SIGNS:
+                yield "" if value(each, "type") in {"page", "column"} else _SIGNS[name]
+            elif name in _NOTES:
+                yield self._note(self._notes[_NOTES[name]].pop(value(each, "id"), None))
+            elif name == "txbxContent":
+                self._behind.append(("", each))
+            elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(each)):
+                yield " " * (name == "p")
+                yield from self._inline(each)
+
+    def _note(self, note: "Element | None") -> str:
+        """Return the mark of a note, which then stands behind the paragraph with its text."""
+        if note is None:
+            return ""
+        self._shown_notes += 1
+        mark = f"[{self._shown_notes}]"
+        self._behind.append((f"{mark} ", note))
+        return mark
+
+
+def _notes(part: "Element | None") -> "dict[str | None, Element]":
+    return {value(note, "id"): note for note in (part if part is not None else ())}
+
+
+def _inner(element: "Element", name: str) -> "Iterator[Element]":
+    """Give the rows of a table or the cells of a row, also those inside controls and insertions."""
+    for each in element:
+        if local_name(each) == name:
+            yield each
+        elif local_name(each) not in _LEFT_OUT:
+            yield from _inner(each, name)
+
+
+def _is_layout(cell: "Element") -> bool:
+    """Whether a cell of a table only places blocks on the page, instead of holding data."""
+    names = [local_name(each) for each in cell]
+    if "tbl" in names:
+        return True
+    length = sum(len(each.text or "") for each in cell.iter("{*}t"))
+    return names.count("p") > 1 and length > _LONGEST_CELL
+
+
+def _is_hidden(run: "Element") -> bool:
+    hidden = child(run, "rPr", "vanish")
+    return hidden is not None and value(hidden) not in {"0", "false", "off"}

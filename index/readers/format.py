@@ -1,0 +1,64 @@
+"""Format: how files of one kind are read, and how places in them are named."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.documents import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a file: its documents, and what is wrong with parts of it."""
+
+    documents: tuple[Document, ...]
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stretch ``[start, end)`` of the text of a document, and the page on which it starts, if any."""
+
+    text: str
+    start: int
+    end: int
+    page: int | None = None
+
+
+Find = Callable[[str], int]
+"""Returns where a place starts in a text that may have changed."""
+
+
+def no_address(_name: str, _place: Place) -> None:
+    """Name no place: the format has no addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of files.
+
+    Args:
+        endings: Of their names, in lower case.
+        read: Takes a file's bytes, and the id for a document that is the whole file. Raises
+            ``SourceError`` where nothing of it can be used; the message does not name the file.
+        libraries: The packages that make a text of a file; none where the text is its content.
+        revision: Rises where this version reads the same file otherwise than the last.
+        names_documents: Each document has an id of its own, and not the file's name.
+        address: Returns the address of a place, which begins with the name of its file that is
+            given: a line, as in ``notes.md:12``, or a URL with a fragment. None where there is none.
+        line: Returns the line of the file, from 1, at which a place stands now, given the file's
+            bytes, the id of the document in it, and what finds the place in the document's text.
+            None where it no longer holds the document; no function where files have no lines.
+    """
+
+    endings: tuple[str, ...]
+    read: Callable[[bytes, str], Reading]
+    libraries: tuple[str, ...] = ()
+    revision: int = 1
+    names_documents: bool = False
+    address: Callable[[str, Place], str | None] = no_address
+    line: Callable[[bytes, str, Find], int | None] | None = None
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether the text is made of the file, and is not its content."""
+        return bool(self.libraries)

@@ -1,0 +1,1 @@
+"""PDF: from characters on a page to headings, paragraphs, tables and notes in reading order."""

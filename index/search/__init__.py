@@ -1,0 +1,1 @@
+"""Search: from a query, through candidates and signals, to scored passages."""

@@ -1,0 +1,34 @@
+"""Candidates: the passages that are measured by every signal, found by those that can find some."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.files.arrays import Rows
+from index.place import Place, Scored, Selection
+from index.search.order import first
+from index.signals.query import SearchQuery
+from index.signals.registry import SIGNALS
+
+_OF_EACH = 50
+"""So many of the best passages of each signal that proposes some are measured by all."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The candidates, (n,), in document order; and all that was proposed, by its signal's name."""
+
+    rows: Rows
+    proposals: Mapping[str, Scored]
+
+
+def find(query: SearchQuery, place: Place, within: Selection) -> Found:
+    """Return the passages within a selection that are worth measuring for a query."""
+    proposals = {
+        signal.name: proposed
+        for signal in SIGNALS
+        if (proposed := signal.propose(query, place, within, _OF_EACH)) is not None
+    }
+    best = [first(proposed, _OF_EACH, within.rows) for proposed in proposals.values()]
+    return Found(np.unique(np.concatenate(best)), proposals)

@@ -1,0 +1,71 @@
+"""Measuring: what every signal says of the candidates, and which sentence of each answers best."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.files.arrays import Rows
+from index.place import Place, Scored
+from index.search.candidates import Found
+from index.signals.best_sentence import sentence_meanings
+from index.signals.late_interaction import interaction
+from index.signals.query import SearchQuery
+from index.signals.registry import SIGNALS
+from index.signals.signal import Candidates
+from index.vectors import Vectors
+
+_SENTENCE_MEANING = 0.6
+"""How much a sentence's vector counts beside its late interaction, in choosing the sentence."""
+SHORTEST_ANSWER = 12
+"""Characters; a shorter sentence ("Rent.") answers only where there is no other."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """What signals say of passages for a query.
+
+    ``rows`` are those that all of them measured, in document order, and ``values`` what each said,
+    by its name, (rows,); of others all that is known is in ``proposals``. ``sentences`` is how
+    well each sentence of the measured passages answers, those of the ``i``-th
+    ``sentences[starts[i]:starts[i + 1]]``.
+    """
+
+    query: SearchQuery
+    rows: Rows
+    values: Mapping[str, Vectors]
+    proposals: Mapping[str, Scored]
+    sentences: Vectors
+    starts: Rows
+
+    def of(self, row: int) -> Mapping[str, float]:
+        """Return what each signal says of a passage, by its name; 0 where it was not asked."""
+        at = self._at(row)
+        if at is not None:
+            return {name: float(values[at]) for name, values in self.values.items()}
+        return {
+            name: self.proposals[name].at(row) if name in self.proposals else 0.0
+            for name in self.values
+        }
+
+    def best_sentence(self, row: int) -> int:
+        """Return which sentence of a passage answers best; the first where that is not known."""
+        at = self._at(row)
+        if at is None:
+            return 0
+        return int(self.sentences[self.starts[at] : self.starts[at + 1]].argmax())
+
+    def _at(self, row: int) -> int | None:
+        at = int(np.searchsorted(self.rows, row))
+        return at if at < len(self.rows) and int(self.rows[at]) == row else None
+
+
+def measure(query: SearchQuery, place: Place, found: Found) -> Measured:
+    """Return what every signal says of the candidates."""
+    candidates = Candidates(query, place, found.rows)
+    values = {signal.name: signal.measure(candidates) for signal in SIGNALS}
+    sentences = place.sentences(found.rows)
+    is_stub = sentences.rows[:, 1] - sentences.rows[:, 0] < SHORTEST_ANSWER
+    matches, meanings = candidates.once(interaction).sentences, candidates.once(sentence_meanings)
+    fits = matches + _SENTENCE_MEANING * meanings - is_stub
+    return Measured(query, found.rows, values, found.proposals, fits, sentences.starts)

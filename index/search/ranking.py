@@ -1,0 +1,106 @@
+"""Ranking: passages in the order of their scores, a head that stages judge anew, and the rest."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import overload
+
+from index.files.arrays import Rows
+from index.language import distinct_words
+from index.place import Place, Selection
+from index.search.fusion import Fused, fuse, rescored
+from index.search.order import first
+from index.search.scored_passage import ScoredPassage
+from index.signals.query import SearchQuery
+
+_HEAD = 100
+"""How many passages are put in order at once; the others only when they are asked for."""
+
+Stage = Callable[[Sequence[ScoredPassage]], Sequence[ScoredPassage]]
+"""Judges passages: gives the same ones in the same order, with other scores and contributions."""
+
+
+class Ranking(Sequence[ScoredPassage]):
+    """The passages of a selection, best first; identical ones stand once, at the first.
+
+    Args:
+        place: Holds the passages.
+        within: The selection.
+        fused: Their scores.
+        judged: Those that a stage judged, by their rows.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        within: Selection,
+        fused: Fused,
+        judged: Mapping[int, ScoredPassage] | None = None,
+    ) -> None:
+        self._place = place
+        self._within = within
+        self._fused = fused
+        self._judged = dict(judged or {})
+        self._words = distinct_words(self.query.text)
+        judgements = {row: scored.score for row, scored in self._judged.items()}
+        self._scores = rescored(fused.scores, judgements) if judgements else fused.scores
+        self._head = first(self._scores, _HEAD, within.rows)
+
+    @property
+    def query(self) -> SearchQuery:
+        """What was searched."""
+        return self._fused.measured.query
+
+    def reweighted(self, weights: Mapping[str, float]) -> "Ranking":
+        """Return what was measured ranked by other weights; signals not named count nothing.
+
+        Candidates and each passage's best sentence stay as they are; no stage has judged it.
+        """
+        return Ranking(self._place, self._within, fuse(self._fused.measured, weights))
+
+    def judged(self, stage: Stage, most: int) -> "Ranking":
+        """Return the ranking after a stage has judged its first passages.
+
+        Args:
+            stage: Is given at most ``most`` passages of the head, best first.
+            most: How many.
+        """
+        rows = self._head[:most].tolist()
+        found = stage([self._scored(row) for row in rows])
+        judged = {**self._judged, **dict(zip(rows, found, strict=True))}
+        return Ranking(self._place, self._within, self._fused, judged)
+
+    def __len__(self) -> int:
+        return len(self._within.rows)
+
+    @overload
+    def __getitem__(self, rank: int) -> ScoredPassage: ...
+    @overload
+    def __getitem__(self, rank: slice) -> list[ScoredPassage]: ...
+    def __getitem__(self, rank: int | slice) -> ScoredPassage | list[ScoredPassage]:
+        if isinstance(rank, slice):
+            return [self[i] for i in range(*rank.indices(len(self)))]
+        if not -len(self) <= rank < len(self):
+            raise IndexError(rank)
+        return self._scored(
+            int(self._head[rank] if 0 <= rank < len(self._head) else self._order[rank])
+        )
+
+    @cached_property
+    def _order(self) -> Rows:
+        """All rows, best first; few ask beyond the head."""
+        return first(self._scores, len(self), self._within.rows)
+
+    def _scored(self, row: int) -> ScoredPassage:
+        if row in self._judged:
+            return replace(self._judged[row], score=self._scores.at(row))
+        place = self._place
+        passage = place.passage(row)
+        return ScoredPassage(
+            passage=passage,
+            score=self._scores.at(row),
+            sentence=passage.sentences[self._fused.measured.best_sentence(row)],
+            contributions=self._fused.contributions(row),
+            shared=tuple(word for term, word in self._words.items() if place.holds(term, row)),
+            also=tuple(place.passage(copy) for copy in place.copies(row, self._within)),
+        )

@@ -1,0 +1,86 @@
+"""Retriever: from a question to a ranking, stage by stage.
+
+A question becomes a query; signals propose candidates for it, all signals measure those, what
+they say is fused to scores, and stages judge the first passages anew.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from index.language import terms
+from index.model.encoding import EncodedQuery, Encoder
+from index.place import Place
+from index.search.answered import LOWERED_AMONG, lowered
+from index.search.candidates import find
+from index.search.fusion import fuse
+from index.search.measuring import measure
+from index.search.ranking import Ranking
+from index.search.restriction import EVERYTHING, Restriction
+from index.search.selection import select
+from index.search.spelling import correct
+from index.signals.query import CARRIED, SearchQuery
+from index.signals.registry import WEIGHTS
+from index.vectors import unit
+
+_SELECTIONS = 8
+"""How many selections are kept; a chat asks of the same documents again and again."""
+
+
+class Retriever:
+    """Finds the passages of one index."""
+
+    def __init__(self, place: Place, encoder: Encoder) -> None:
+        self._place = place
+        self._encoder = encoder
+        self.select = lru_cache(maxsize=_SELECTIONS)(partial(select, place))
+
+    def rank(
+        self,
+        question: str,
+        carried: Sequence[str] = (),
+        within: Restriction = EVERYTHING,
+        answers: Sequence[str] = (),
+    ) -> Ranking:
+        """Return the passages ``within`` a restriction ranked for a question, which is not blank.
+
+        Each signal measures the same of a passage whatever else is chosen.
+
+        Args:
+            question: What is asked.
+            carried: Words from earlier in the conversation; they count by ``CARRIED``.
+            within: What it is asked of.
+            answers: What was quoted to earlier questions; passages that hold it are lowered.
+
+        Raises:
+            InputError: No passage is within it.
+        """
+        selection = self.select(within)
+        query = self._query(question, carried)
+        found = find(query, self._place, selection)
+        measured = measure(query, self._place, found)
+        ranking = Ranking(self._place, selection, fuse(measured, WEIGHTS))
+        return ranking.judged(partial(lowered, answers), LOWERED_AMONG) if answers else ranking
+
+    def _query(self, question: str, carried: Sequence[str]) -> SearchQuery:
+        """Return what a question is searched by, mistyped words read as those of the documents."""
+        knows = self._encoder.knows
+        question, corrections = correct(question, self._place, knows)
+        others, further = correct(" ".join(carried), self._place, knows)
+        query = f"{question} {others}" if others else question
+        return SearchQuery(
+            query,
+            self._encoded(question, query),
+            tuple(terms(question)),
+            tuple(terms(others)),
+            corrections + further,
+        )
+
+    def _encoded(self, question: str, query: str) -> EncodedQuery:
+        """Encode a query; its vector lies between the question's and that of the whole."""
+        encoded = self._encoder.encode_query(question)
+        if query == question:
+            return encoded
+        whole = self._encoder.encode_query(query)
+        between = (1 - CARRIED) * encoded.windows + CARRIED * whole.windows.mean(axis=0)
+        return replace(whole, windows=unit(between))

@@ -1,0 +1,34 @@
+"""Scored passage: a passage, its score for a query, and what made it."""
+
+from dataclasses import dataclass
+
+from index.documents import Span
+from index.passages.splitting import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What a signal, or a stage behind the signals, said of a passage, and what that added.
+
+    ``value`` is on the signal's own scale; the ``part``s of all make up the score.
+    """
+
+    signal: str
+    value: float
+    part: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage and its score for one query.
+
+    ``sentence`` is the sentence that answers best, ``shared`` are the words of the query that
+    stand in the passage or above it, in any inflection; ``also`` are identical passages.
+    """
+
+    passage: Passage
+    score: float
+    sentence: Span
+    contributions: tuple[Contribution, ...]
+    shared: tuple[str, ...] = ()
+    also: tuple[Passage, ...] = ()

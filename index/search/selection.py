@@ -1,0 +1,75 @@
+"""Selection: the passages that may answer a question, among all of an index."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+import numpy as np
+
+from index.errors import InputError, Remedy
+from index.files.glob_patterns import PatternError, named_by
+from index.language import words
+from index.place import Mask, Place, Selection
+from index.search.restriction import Restriction
+
+_MOST_COMPARED = 2000
+"""Names among which the one is looked for that somebody may have meant."""
+
+
+def select(place: Place, restriction: Restriction) -> Selection:
+    """Return the passages that a restriction leaves.
+
+    Raises:
+        InputError: A glob is malformed or matches no document, or no heading has the words of a
+            section, or no passage is left by both.
+    """
+    documents, sections = restriction.documents, restriction.sections
+    selection = place.choose(
+        _documents(place.ids, documents) if documents else None,
+        _sections(place.sections, sections) if sections else None,
+    )
+    if not len(selection.rows):
+        raise InputError("no passage is left", Remedy.CHOOSE_LESS)
+    return selection
+
+
+def _documents(ids: Sequence[str], globs: Iterable[str]) -> Mask:
+    """Return which documents any of the globs matches."""
+    chosen = np.zeros(len(ids), np.bool_)
+    for glob in globs:
+        try:
+            found = np.array(named_by(glob, ids), np.bool_)
+        except PatternError as error:
+            raise InputError(f"{glob}: {error}", Remedy.WRITE_OTHER_GLOB) from None
+        if not found.any():
+            problem = f"{glob}: matches no document{_meant(glob, ids)}"
+            raise InputError(problem, Remedy.CHOOSE_OTHER_DOCUMENTS)
+        chosen |= found
+    return chosen
+
+
+def _sections(paths: Sequence[tuple[str, ...]], wanted: Iterable[str]) -> Mask:
+    """Return which paths of headings have a heading with the words of any text."""
+    headings = {heading: _folded(heading) for path in paths for heading in path}
+    chosen = np.zeros(len(paths), np.bool_)
+    for text in wanted:
+        asked = _folded(text)
+        fitting = frozenset(name for name, held in headings.items() if asked and asked <= held)
+        if not fitting:
+            problem = f"{text}: no heading has these words{_meant(text, headings)}"
+            raise InputError(problem, Remedy.CHOOSE_OTHER_SECTIONS)
+        chosen |= ~np.fromiter(map(fitting.isdisjoint, paths), np.bool_)
+    return chosen
+
+
+def _folded(text: str) -> frozenset[str]:
+    """Return the words of a text without case and accents."""
+    apart = unicodedata.normalize("NFKD", text)
+    return frozenset(words("".join(c for c in apart if not unicodedata.combining(c))))
+
+
+def _meant(text: str, names: Iterable[str]) -> str:
+    """Return a question whether the nearest of some names was meant; empty where none is near."""
+    compared = [name for name, _ in zip(names, range(_MOST_COMPARED), strict=False)]
+    near = get_close_matches(text, compared, n=1)
+    return f" (did you mean {near[0]}?)" if near else ""

@@ -1,0 +1,41 @@
+"""Query: what a question is searched by, in vectors and in words."""
+
+from dataclasses import dataclass
+
+from index.model.encoding import EncodedQuery
+from index.place import WeightedTerms
+
+CARRIED = 0.5
+"""How much a word that is carried over from a conversation counts beside one of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word as it was typed, and the word of the documents that it is read as."""
+
+    typed: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchQuery:
+    """A question and the words that were carried over to it, as signals take them.
+
+    ``text`` is what is searched once the ``corrections`` were made; ``own`` are the stems of the
+    question's words, ``carried`` those of the others, repeated ones too.
+    """
+
+    text: str
+    encoded: EncodedQuery
+    own: tuple[str, ...]
+    carried: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def terms(self) -> WeightedTerms:
+        """All stems, each with what it counts."""
+        return [*((term, 1.0) for term in self.own), *((term, CARRIED) for term in self.carried)]
+
+    def weight(self, term: str) -> float:
+        """Return what the tokens of a word with this stem count."""
+        return 1.0 if term in self.own else CARRIED

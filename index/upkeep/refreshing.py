@@ -1,0 +1,121 @@
+"""Builds an index of sources, or refreshes one: only what changed is read and encoded again.
+
+An index depends on its sources and settings alone, never on the order of its history.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, Remedy
+from index.files.glob_patterns import EVERYTHING, Filters
+from index.model.bundled_model import DEFAULT_MODEL
+from index.model.encoding import Encoder
+from index.progress import Progress, Say, ignore
+from index.sources.scanning import Scan, scan
+from index.storage.manifest import Manifest
+from index.storage.store import Index, Store
+from index.upkeep.comparison import Comparison, compare
+
+
+def refresh(  # noqa: PLR0913 - the front door to building
+    store: Store,
+    sources: Sequence[Path],
+    load_encoder: Callable[[str], Encoder],
+    *,
+    manifest: Manifest | None = None,
+    filters: Filters | None = None,
+    model: str | None = None,
+    frozen: bool = False,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+    say: Say = ignore,
+) -> Index:
+    """Return the index of ``sources`` as they are now, building what is missing.
+
+    Args:
+        store: Where the index lives.
+        sources: Files and folders.
+        load_encoder: Returns the encoder of a model by name.
+        manifest: That of the index, where it has been read already.
+        filters: Which files to read from now on; by default what the index records.
+        model: Build with this model; by default the index's own, or the default one.
+        frozen: Refuse instead of building.
+        rebuild: Replace an index that is damaged, or of another format or model by now.
+        progress: Is told how far the build is.
+        say: Is told, in one line, that the index is built or refreshed.
+
+    Raises:
+        IndexStaleError: The index is missing or not current, and ``frozen``.
+        QuothError: A source, the index or the model cannot be used.
+    """
+    look = partial(_look, store, sources, filters, model, load_encoder if rebuild else None)
+    old, found, comparison = look(manifest)
+    if old and comparison.is_current:
+        if rebuild:
+            store.tidy()
+        return old
+    if frozen:
+        raise _not_allowed(store, old)
+    with store.writing():
+        if store.generation() != (old.manifest.generation if old else None):
+            old, found, comparison = look()  # another builder has been here
+            if old and comparison.is_current:
+                return old
+        say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
+        encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
+        from index.upkeep.build import Build  # asking seldom needs it, and is not to wait for it
+
+        return Build(found, old, comparison, encoder, progress).commit(store)
+
+
+def _look(
+    store: Store,
+    sources: Sequence[Path],
+    filters: Filters | None,
+    model: str | None,
+    load_to_rebuild: Callable[[str], Encoder] | None,
+    manifest: Manifest | None = None,
+) -> tuple[Index | None, Scan, Comparison]:
+    """Return the index as it is, what its sources hold, and how the two compare."""
+    index = _load(store, manifest, rebuild=load_to_rebuild is not None)
+    found = scan(sources, filters or (index.manifest.filters if index else _recorded(store)))
+    encoder = load_to_rebuild(index.manifest.model.name) if index and load_to_rebuild else None
+    return index, found, _compared(index, found, model, encoder)
+
+
+def _compared(
+    index: Index | None, found: Scan, model: str | None, encoder: Encoder | None
+) -> Comparison:
+    """Compare files with an index; with ``encoder``, today's form of its model, thoroughly."""
+    if index is None:
+        return Comparison((None,) * len(found.files), is_current=False)
+    comparison = compare(index.manifest, found, model, thorough=encoder is not None)
+    if encoder and encoder.identity != index.manifest.model:
+        return replace(comparison, is_current=False)
+    return comparison
+
+
+def _not_allowed(store: Store, old: Index | None) -> IndexStaleError:
+    state = "does not match its sources" if old else "does not exist"
+    return IndexStaleError(f"{store.directory}: the index {state}", Remedy.BUILD)
+
+
+def _load(store: Store, manifest: Manifest | None, *, rebuild: bool) -> Index | None:
+    if not store.exists():
+        return None
+    try:
+        return store.check(manifest) if rebuild else store.load(manifest)
+    except (IndexDamagedError, IndexForeignError):
+        if not rebuild:
+            raise
+        return None
+
+
+def _recorded(store: Store) -> Filters:
+    """Return the filters of an index that is not whole, where its manifest is."""
+    try:
+        return store.manifest().filters if store.exists() else EVERYTHING
+    except (IndexDamagedError, IndexForeignError):
+        return EVERYTHING

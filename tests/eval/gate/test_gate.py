@@ -1,0 +1,153 @@
+import pytest
+
+from eval.gate import gate_file
+from eval.gate.comparison import compare
+from eval.gate.gate import Gate, Tolerance
+from eval.judging.harness import run
+from eval.judging.relevance import Judgement
+from eval.judging.scoring import score, summarise
+from eval.measures.summary import Summary
+from eval.questions.binding import Binding
+from eval.questions.eval_set import Evidence
+
+
+@pytest.fixture
+def summary(scripted):
+    """Half of the first passages are right; nothing is unanswerable."""
+    assistant = scripted.Assistant({"a.txt": "One.\nTwo."})
+    questions = (
+        scripted.question("q1", evidence=(Evidence("a.txt", "One"),), tags=("easy",)),
+        scripted.question("q2", evidence=(Evidence("a.txt", "Two"),), tags=("hard",)),
+    )
+    return summarise(run(assistant, scripted.EvalSet("s", questions)))
+
+
+@pytest.fixture
+def broken(tmp_path, summary):
+    def check(text, against=summary):
+        path = tmp_path / "gate.toml"
+        path.write_text(text)
+        verdict = gate_file.read(path).check(against, None)
+        return tuple(check.sentence for check in verdict.broken)
+
+    return check
+
+
+class TestBounds:
+    def test_a_value_at_its_floor_passes(self, broken):
+        assert broken('[floors]\n"Success@1" = 0.5') == ()
+
+    def test_a_value_below_its_floor_is_named_with_both(self, broken):
+        assert broken('[floors]\n"Success@1" = 0.51') == ("Success@1 is 0.5, below its floor 0.51",)
+
+    def test_a_slice_has_bounds_of_its_own(self, broken):
+        text = '[floors]\nRR = 0.7\n[floors.easy]\n"Success@1" = 1\n[floors.hard]\nRR = 0.9'
+        assert broken(text) == ("RR of hard is 0.5, below its floor 0.9",)
+
+    def test_a_ceiling_bounds_from_above(self, broken):
+        assert broken("[ceilings]\nrefused = 0") == ()
+        assert broken('[ceilings]\n"calibration error" = 0.1') == (
+            "calibration error is 0.5, above its ceiling 0.1",
+        )
+
+
+class TestNoValue:
+    def test_a_measure_without_value_fails(self, broken):
+        assert broken("[floors]\nAUROC = 0") == ("AUROC has no value; its floor is 0",)
+        assert broken('[ceilings]\n"false answers" = 1') == (
+            "false answers has no value; its ceiling is 1",
+        )
+
+    def test_a_slice_without_questions_fails(self, broken):
+        assert broken("[floors.gone]\nRR = 0") == ("RR of gone has no value; its floor is 0",)
+
+    def test_a_run_without_questions_fails(self, broken):
+        empty = Summary.of("s", (), Binding("q", {}, 100), {})
+        assert broken('[floors]\nRR = 0\n"nDCG@10" = 0', empty) == (
+            "RR has no value; its floor is 0",
+            "nDCG@10 has no value; its floor is 0",
+            "citations valid has no value; its floor is 1",
+        )
+
+
+@pytest.fixture
+def gated(scripted):
+    """Gates 12 questions that are right before; gives the verdict where some are wrong now."""
+
+    def build(*, wrong=0, tolerances=(), listed=(), found=True):
+        def summary(wrong, found):
+            questions = [
+                scripted.question(f"q{n}", evidence=(Evidence("a", "One"),), tags=("t",))
+                for n in range(12)
+            ]
+            outcomes = [
+                scripted.outcome(
+                    q,
+                    Judgement((0, 1) if n < wrong else (1,)),
+                    found=found,
+                    citations_valid=1.0,
+                )
+                for n, q in enumerate(questions)
+            ]
+            return Summary.of("s", score(outcomes), Binding("q", {}, 100), {})
+
+        before, now = summary(0, found=True), summary(wrong, found)
+        gate = Gate((), tuple(tolerances), tuple(listed))
+        return gate.check(now, compare("the baseline", before, now))
+
+    return build
+
+
+def sentences(verdict):
+    return [check.sentence for check in verdict.broken]
+
+
+class TestTolerances:
+    def test_a_drop_that_chance_does_not_make_fails(self, gated):
+        # Nine losses in a row: one chance in 512.
+        verdict = gated(wrong=9, tolerances=[Tolerance("Success@1", 0.1)])
+        assert len(verdict.broken) == 1
+        assert sentences(verdict)[0].startswith(
+            "Success@1 is 0.7500 worse than the baseline; tolerance 0.1, p 0.00"
+        )
+
+    def test_a_drop_that_chance_makes_passes(self, gated):
+        assert not gated(wrong=3, tolerances=[Tolerance("Success@1", 0.1)]).broken  # 1 in 8
+
+    def test_a_sure_drop_within_the_tolerance_passes(self, gated):
+        assert not gated(wrong=9, tolerances=[Tolerance("Success@1", 0.75)]).broken
+
+    def test_with_more_measures_each_must_be_surer(self, gated):
+        # Five losses, one chance in 32, are enough alone and too few among six.
+        alone = [Tolerance("Success@1", 0.1)]
+        others = [Tolerance(name, 0.1) for name in ("R@3", "R@5", "refused", "citations valid")]
+        assert gated(wrong=5, tolerances=alone).broken
+        assert not gated(wrong=5, tolerances=[*alone, *others]).broken
+
+    def test_of_a_ceiling_more_is_worse(self, gated):
+        verdict = gated(found=False, tolerances=[Tolerance("refused", 0.1)])
+        assert [check.name for check in verdict.broken] == ["drop of refused"]
+
+    def test_a_slice_has_tolerances_of_its_own(self, gated):
+        verdict = gated(wrong=9, tolerances=[Tolerance("RR", 0.1, "t")])
+        assert sentences(verdict)[0].startswith("RR of t is 0.3750 worse")
+
+    def test_what_has_no_value_fails(self, gated):
+        tolerances = [Tolerance("AUROC", 0.1), Tolerance("RR", 0.1, "gone")]
+        assert sentences(gated(tolerances=tolerances)) == [
+            "AUROC has no value to compare with the baseline",
+            "RR of gone has no value to compare with the baseline",
+        ]
+
+
+class TestMustNotRegress:
+    def test_one_listed_question_that_is_worse_fails_and_is_named(self, gated):
+        verdict = gated(wrong=1, listed=["q0", "q5"])
+        assert sentences(verdict) == ["q0 regressed: rank 1 → 2"]
+        assert [check.holds for check in verdict.checks] == [False, True]
+
+    def test_one_that_is_not_listed_may(self, gated):
+        assert not gated(wrong=1, listed=["q5"]).broken
+
+    def test_a_verdict_that_turns_wrong_is_worse(self, gated):
+        assert sentences(gated(found=False, listed=["q5"])) == ["q5 regressed: found → not found"]

@@ -1,0 +1,71 @@
+"""The weights of the confidence: fitted, shipped, and carried over from one set to another."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.confidence import COEFFICIENTS
+from eval.questions.eval_set import load
+from eval.studies.calibration import Judged, fit, judge, main, table
+
+WIDTH = len(COEFFICIENTS) + 1
+
+
+def judged(name, first_column, right):
+    """A set whose questions differ in the first piece of evidence alone."""
+    evidence = np.zeros((len(right), WIDTH))
+    evidence[:, 0], evidence[:, -1] = first_column, 1.0
+    truth = np.array(right, np.bool_)
+    return Judged(name, evidence, truth, truth)
+
+
+class TestFitting:
+    def test_where_evidence_says_nothing_the_constant_is_the_log_odds(self):
+        weights = fit([judged("a", 0.0, [True] * 3 + [False])])
+        assert weights[-1] == pytest.approx(np.log(3), abs=1e-3)
+        assert weights[:-1] == pytest.approx([0.0] * len(COEFFICIENTS), abs=1e-9)
+
+    def test_evidence_that_goes_with_the_answer_counts_for_it(self):
+        weights = fit([judged("a", [0, 0, 1, 1], [False, True, True, True])])
+        assert weights[0] > 0
+
+    def test_each_set_counts_the_same_however_large_it_is(self):
+        yes, no = judged("a", 0.0, [True] * 90), judged("b", 0.0, [False] * 10)
+        assert fit([yes, no])[-1] == pytest.approx(0.0, abs=1e-6)
+
+    def test_a_set_that_is_told_apart_without_mistake_keeps_weights_finite(self):
+        assert np.isfinite(fit([judged("a", [0, 1], [False, True])])).all()
+
+
+class TestTheTables:
+    def test_each_set_is_judged_by_the_shipped_weights_and_by_those_of_the_others(self):
+        sets = [judged(name, [0, 1], [False, True]) for name in ("a", "b")]
+        lines = table(sets).split("\n")
+        assert [line.split(" | ")[0] for line in lines[-4:]] == ["| a", "| a", "| b", "| b"]
+        assert sum("fitted to the other sets" in line for line in lines) == 2
+
+    def test_one_set_alone_has_no_others(self):
+        assert "other sets" not in table([judged("a", [0, 1], [False, True])])
+
+    def test_every_weight_is_named(self):
+        text = table([judged("a", [0, 1], [False, True])])
+        assert all(f"| {name} | " in text for name in (*COEFFICIENTS, "constant"))
+
+
+class TestJudging:
+    def test_questions_of_which_nothing_is_known_are_left_out(self, assistant, article_set):
+        found = judge(assistant, article_set, None)
+        assert found.evidence.shape == (len(article_set.questions), WIDTH)
+        assert found.right.sum() <= found.answerable.sum()
+
+    def test_a_missing_set_is_named(self, tmp_path, capsys):
+        assert main([str(tmp_path / "none.jsonl")]) == 2
+        assert "none.jsonl: no such eval set" in capsys.readouterr().err
+
+
+@pytest.fixture
+def article_set():
+    found = load(Path(__file__).parents[3] / "eval/data/article.jsonl")
+    return replace(found, questions=found.questions[:4] + found.questions[-4:])

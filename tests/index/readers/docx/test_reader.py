@@ -1,0 +1,251 @@
+"""DOCX: what a reader of the document sees, with all tracked changes accepted."""
+
+import io
+import zipfile
+
+import docx as python_docx
+import pytest
+from docx.enum.style import WD_STYLE_TYPE
+
+from index.documents import BlockKind
+from index.errors import SourceError
+from index.readers.docx import package as package_of
+from index.readers.docx.reader import read
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def package(body, namespace=W, **parts):
+    """Return a DOCX file by its body and further parts, such as ``footnotes="<w:footnote>…"``."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("_rels/.rels", relations(officeDocument="word/document.xml"))
+        archive.writestr(
+            "word/_rels/document.xml.rels", relations(**{k: f"{k}.xml" for k in parts})
+        )
+        archive.writestr(
+            "word/document.xml", f"<w:document {namespace}><w:body>{body}</w:body></w:document>"
+        )
+        for kind, content in parts.items():
+            archive.writestr(f"word/{kind}.xml", f"<w:{kind} {namespace}>{content}</w:{kind}>")
+    return data.getvalue()
+
+
+def relations(**parts):
+    entries = (f'<R Type="{RELATIONS}/{kind}" Target="{name}"/>' for kind, name in parts.items())
+    return f"<Relationships>{''.join(entries)}</Relationships>"
+
+
+def p(*runs, properties=""):
+    return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def t(text, properties=""):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def saved(document):
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def document(data):
+    [found] = read(data, "docs/file.docx").documents
+    return found
+
+
+def blocks(data):
+    found = document(data)
+    return [found.text[block.start : block.end] for block in found.blocks]
+
+
+class TestParagraphs:
+    def test_runs_are_joined_and_white_space_is_one_space(self):
+        body = p(
+            t("One "), t("and  two"), "<w:r><w:tab/><w:t>tab</w:t><w:br/><w:t>line</w:t></w:r>"
+        )
+        assert blocks(package(body)) == ["One and two tab\nline"]
+
+    def test_the_strict_form_of_the_format_is_read_too(self):
+        assert blocks(package(p(t("One.")), STRICT)) == ["One."]
+
+    def test_links_controls_and_fields_show_their_text_and_not_their_code(self):
+        body = p(
+            f"<w:hyperlink>{t('a link')}</w:hyperlink>",
+            f"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>{t(' in it')}</w:sdtContent></w:sdt>",
+            "<w:r><w:instrText>PAGEREF x</w:instrText></w:r>",
+            t(" 7"),
+        )
+        assert blocks(package(body)) == ["a link in it 7"]
+
+    def test_hidden_text_and_comments_are_left_out(self):
+        body = p(t("Seen", "<w:vanish w:val='0'/>"), t(" hidden", "<w:vanish/>"))
+        body += p(
+            "<w:commentRangeStart w:id='1'/>", t("x"), "<w:r><w:commentReference w:id='1'/></w:r>"
+        )
+        assert blocks(package(body, comments=f"<w:comment w:id='1'>{p(t('no'))}</w:comment>")) == [
+            "Seen",
+            "x",
+        ]
+
+    def test_text_boxes_stand_behind_their_paragraph_once(self):
+        box = f"<w:txbxContent>{p(t('boxed'))}</w:txbxContent>"
+        mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        both = f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+        body = p(t("Before "), f"<w:r>{both}</w:r>", t("after."))
+        assert blocks(package(body)) == ["Before after.", "boxed"]
+
+
+class TestTrackedChanges:
+    def test_insertions_are_in_and_deletions_out(self):
+        body = p(
+            t("It was "),
+            f"<w:del><w:r><w:delText>bad</w:delText></w:r></w:del><w:ins>{t('good')}</w:ins>",
+            f"<w:moveFrom>{t(' gone')}</w:moveFrom><w:moveTo>{t(' come')}</w:moveTo>",
+        )
+        assert blocks(package(body)) == ["It was good come"]
+
+    def test_a_paragraph_whose_end_is_deleted_goes_on_with_the_next(self):
+        body = p(t("It "), properties="<w:rPr><w:del/></w:rPr>") + p(t("goes on."))
+        assert blocks(package(body)) == ["It goes on."]
+
+    def test_deleted_rows_are_out(self):
+        rows = "<w:tr><w:trPr><w:del/></w:trPr><w:tc>{}</w:tc></w:tr><w:tr><w:tc>{}</w:tc></w:tr>"
+        assert blocks(package(f"<w:tbl>{rows.format(p(t('old')), p(t('new')))}</w:tbl>")) == ["new"]
+
+
+class TestStructure:
+    def test_titles_headings_and_lists_as_another_program_writes_them(self):
+        word = python_docx.Document()
+        word.core_properties.title = "Stale"
+        word.add_heading("Of Ships", 0)
+        word.add_heading("Mills", 1)
+        word.add_paragraph("One.", "List Number")
+        word.add_paragraph("Two.", "List Number")
+        word.add_paragraph("Three.", "List Bullet")
+        word.add_heading("Weirs", 2)
+        found = document(saved(word))
+        assert found.title == "Of Ships"
+        assert found.text.split("\n\n") == [
+            "Of Ships", "Mills", "1. One.", "2. Two.", "• Three.", "Weirs\n",
+        ]  # fmt: skip
+        headings = [(b.level, b.label) for b in found.blocks if b.kind is BlockKind.HEADING]
+        assert headings == [(0, "Of Ships"), (1, "Mills"), (2, "Weirs")]
+
+    def test_code_keeps_its_lines_and_is_one_piece(self):
+        word = python_docx.Document()
+        word.styles.add_style("Source Code", WD_STYLE_TYPE.PARAGRAPH)
+        word.add_paragraph("if deep:\n    dive(3)\n", "Source Code")
+        found = document(saved(word))
+        assert found.text == "if deep:\n    dive(3)\n"
+        assert [block.kind for block in found.blocks] == [BlockKind.UNDIVIDED]
+
+    def test_styles_take_over_their_level(self):
+        styles = """<w:style w:styleId="a"><w:name w:val="mine"/><w:basedOn w:val="b"/></w:style>
+            <w:style w:styleId="b"><w:name w:val="b"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>"""
+        found = document(package(p(t("A"), properties='<w:pStyle w:val="a"/>'), styles=styles))
+        assert [(b.kind, b.level) for b in found.blocks] == [(BlockKind.HEADING, 3)]
+
+    def test_numbers_are_shown_as_the_list_shows_them(self):
+        levels = "".join(
+            f'<w:lvl w:ilvl="{i}"><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+            for i, (form, text) in enumerate([("decimal", "%1."), ("lowerLetter", "%1%2)")])
+        )
+        numbering = f'<w:abstractNum w:abstractNumId="5">{levels}</w:abstractNum>'
+        numbering += '<w:num w:numId="1"><w:abstractNumId w:val="5"/></w:num>'
+        body = "".join(
+            p(t("x"), properties=f'<w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/></w:numPr>')
+            for i in (0, 1, 1, 0, 1)
+        )
+        assert blocks(package(body, numbering=numbering)) == [
+            "1. x",
+            "1a) x",
+            "1b) x",
+            "2. x",
+            "2a) x",
+        ]
+
+    def test_a_table_of_contents_is_left_out(self):
+        styles = '<w:style w:styleId="T"><w:name w:val="toc 1"/></w:style>'
+        body = p(t("Mills 3"), properties='<w:pStyle w:val="T"/>') + p(t("One."))
+        assert blocks(package(body, styles=styles)) == ["One."]
+
+    def test_rows_of_tables_are_one_piece_each(self):
+        word = python_docx.Document()
+        table = word.add_table(2, 2)
+        for cell, text in zip(table._cells, ["Ship", "Year", "Mr. Toad. Old", "1908"], strict=True):
+            cell.text = text
+        found = document(saved(word))
+        assert found.text == "Ship | Year\n\nMr. Toad. Old | 1908\n"
+        assert {block.kind for block in found.blocks} == {BlockKind.UNDIVIDED}
+
+    def test_tables_in_tables_are_read_to_the_innermost(self):
+        cell = p(t("x"))
+        for _ in range(40):
+            cell = f"<w:tbl><w:tr><w:tc>{p(t('a'))}{cell}</w:tc></w:tr></w:tbl>"
+        assert blocks(package(cell)) == ["a"] * 39 + ["a x"]
+
+    def test_notes_stand_behind_the_paragraph_that_points_to_them(self):
+        body = p(t("One"), "<w:r><w:footnoteReference w:id='2'/></w:r>", t(" more.")) + p(t("Two."))
+        notes = (
+            f"<w:footnote w:id='2'>{p('<w:r><w:footnoteRef/></w:r>', t(' A note.'))}</w:footnote>"
+        )
+        assert blocks(package(body, footnotes=notes)) == ["One[1] more.", "[1] A note.", "Two."]
+
+    def test_a_note_that_points_to_itself_ends(self):
+        reference = "<w:r><w:footnoteReference w:id='2'/></w:r>"
+        body = p(reference)
+        notes = f"<w:footnote w:id='2'>{p(t('A '), reference)}</w:footnote>"
+        assert blocks(package(body, footnotes=notes)) == ["[1]", "[1] A"]
+
+    def test_right_to_left_text_is_in_its_own_order(self):
+        assert blocks(package(p(t("שלום עולם"), properties="<w:bidi/>"))) == ["שלום עולם"]
+
+
+class TestBadFiles:
+    @pytest.mark.parametrize(
+        ("data", "said"),
+        [
+            (b"", "is damaged, or is no DOCX"),
+            (b"plain text", "is damaged, or is no DOCX"),
+            (package(p(t("One.")))[:-40], "is damaged, or is no DOCX"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1", "is encrypted, or of Word before 2007"),
+            (package("<w:p>"), r"is damaged, or is no DOCX \(word/document.xml, line 1\)"),
+        ],
+        ids=["nothing", "plain text", "cut off", "encrypted", "broken XML"],
+    )
+    def test_what_is_none_is_refused(self, data, said):
+        with pytest.raises(SourceError, match=said):
+            document(data)
+
+    @pytest.mark.parametrize(
+        "entity", ['"ha"', 'SYSTEM "file:///etc/passwd"', 'SYSTEM "http://example.org/x"']
+    )
+    def test_entities_of_its_own_are_refused(self, entity):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as archive:
+            archive.writestr(
+                "word/document.xml",
+                f"<!DOCTYPE x [<!ENTITY e {entity}>]><w:document {W}><w:body>{p(t('&e;'))}</w:body></w:document>",
+            )
+        with pytest.raises(
+            SourceError, match=r"declares entities of its own in word/document\.xml"
+        ):
+            document(data.getvalue())
+
+    def test_an_archive_that_expands_is_refused_unread(self, monkeypatch):
+        monkeypatch.setattr(package_of, "MOST_BYTES", 2**20)
+        with pytest.raises(SourceError, match="unpacks to 2 MB; at most 1 are read"):
+            document(package(p(t("x" * 2**21))))
+
+    @pytest.mark.filterwarnings("ignore:Duplicate name")
+    def test_a_part_outside_of_the_archive_is_never_read(self, tmp_path):
+        (tmp_path / "secret.xml").write_text(f"<w:footnotes {W}/>")
+        data = io.BytesIO(package(p(t("One."))))
+        with zipfile.ZipFile(data, "a") as archive:
+            links = relations(footnotes="../../../../../.." + str(tmp_path / "secret.xml"))
+            archive.writestr("word/_rels/document.xml.rels", links)
+        assert blocks(data.getvalue()) == ["One."]

@@ -1,0 +1,215 @@
+"""HTML: what a reader of the page sees, in the order in which it is read."""
+
+import pytest
+
+from index.documents import BlockKind
+from index.errors import SourceError
+from index.readers import formats
+from index.readers.html.reader import read
+
+
+def document(page):
+    data = page if isinstance(page, bytes) else page.encode()
+    [found] = read(data, "docs/page.html").documents
+    return found
+
+
+def problems(page):
+    return read(page, "docs/page.html").problems
+
+
+def blocks(page):
+    found = document(page)
+    return [found.text[block.start : block.end] for block in found.blocks]
+
+
+class TestText:
+    def test_blocks_are_apart_and_white_space_is_one_space(self):
+        found = document("<body><p>One\n  and <b>two</b>.</p>\n<div>Three.<p>Four.</div>")
+        assert found.text == "One and two.\n\nThree.\n\nFour.\n"
+
+    def test_entities_are_characters(self):
+        assert blocks("<p>caf&eacute; &amp; &#8220;tea&#x201D;&nbsp;now") == ["café & “tea” now"]
+
+    def test_a_line_break_is_one_and_two_end_the_paragraph(self):
+        assert blocks("<p>One<br>two<br><br>three") == ["One\ntwo", "three"]
+
+    def test_marks_of_lists_are_shown_and_counted(self):
+        page = "<ul><li>a<ol start=3><li>b<li value=7><p>c</p><li>d</ol><li>e</ul>"
+        assert blocks(page) == ["• a", "3. b", "7. c", "8. d", "• e"]
+
+    def test_terms_stand_with_what_defines_them(self):
+        page = """<dl><dt>sys<dd>The old one. Other words.<dt>bin<dt>man<dd><p>One.</p><p>Two.</p>
+            <dt>code<dd><pre>x = 1</pre><dt>list<dd><ul><li>a<li>b</ul><dt>rows
+            <dd><table><tr><th>A<th>B</table><dt>none</dl><p>After."""
+        assert blocks(page) == [
+            "sys\nThe old one. Other words.", "bin\nman\nOne.", "Two.", "code\nx = 1",
+            "list\n• a", "• b", "rows", "A | B", "none", "After.",
+        ]  # fmt: skip
+
+    def test_quotations_are_quoted(self):
+        assert blocks("<blockquote><p>Said <q>no</q>.</blockquote>") == ["Said “no”."]
+
+    def test_ligatures_and_soft_hyphens_are_folded(self):
+        assert blocks("<p>ﬁ\u00adnal o\u00adﬃce") == ["final office"]
+
+    def test_code_keeps_its_lines_and_is_one_piece(self):
+        found = document("<pre><code>if x:\n    go. Then\n</code></pre>")
+        assert found.text == "if x:\n    go. Then\n"
+        assert [block.kind for block in found.blocks] == [BlockKind.UNDIVIDED]
+
+
+class TestTables:
+    def test_a_row_is_one_piece_with_its_cells_apart(self):
+        page = """<table><caption>Fleet</caption><tr><th>Ship<th>Year</tr>
+            <tr><td>Mr. Toad. Old<td><p>1908</p></tr><tr><td></td><td></td></tr></table>"""
+        assert blocks(page) == ["Fleet", "Ship | Year", "Mr. Toad. Old | 1908"]
+        assert [b.kind for b in document(page).blocks[1:]] == [BlockKind.UNDIVIDED] * 2
+
+    def test_one_that_only_places_blocks_is_none(self):
+        page = "<table><tr><td><h2>News</h2><p>One.</p><p>Two.</p></td><td>Three.</td></tr></table>"
+        assert blocks(page) == ["News", "One.", "Two.", "Three."]
+
+    def test_tables_in_tables_are_read_to_the_innermost(self):
+        assert blocks("<table><tr><td>a" * 50 + "<table><tr><td>x<td>y") == ["a"] * 50 + ["x | y"]
+
+
+class TestStructure:
+    def test_headings_have_their_level(self):
+        found = document("<h1>A <i>b</i></h1><p>t<h3>C<br>d</h3><p>u")
+        headings = [(b.level, b.label) for b in found.blocks if b.kind is BlockKind.HEADING]
+        assert headings == [(1, "A b"), (3, "C d")]
+
+    @pytest.mark.parametrize(
+        ("page", "title"),
+        [
+            ("<title>The Ship &ndash; A Site</title><h1>The Ship</h1><p>x", "The Ship"),
+            ("<title> The\n Ship </title><h1>Welcome</h1><p>x", "The Ship"),
+            ("<h2>Second</h2><h1>First</h1><p>x", "First"),
+            ("<p>x<svg><title>icon</title></svg>", "page"),
+        ],
+    )
+    def test_the_title(self, page, title):
+        assert document(page).title == title
+
+
+class TestWhatIsLeftOut:
+    @pytest.mark.parametrize(
+        "hidden",
+        [
+            "<script>no()</script>",
+            "<style>p{}</style>",
+            "<noscript>no</noscript>",
+            "<template><p>no</p></template>",
+            "<!-- no -->",
+            "<nav>no</nav>",
+            "<header>no</header>",
+            "<footer>no</footer>",
+            "<aside>no</aside>",
+            "<div role=navigation>no</div>",
+            "<div hidden>no</div>",
+            "<div aria-hidden=true>no</div>",
+            "<div style='color:red; Display : NONE'>no</div>",
+            "<span class='x sr-only'>no</span>",
+            "<div id=cookie-banner>no <button>Accept</button></div>",
+            "<div class='site menu'><ul><li><a href=x>no</a><li><a href=y>no</a></ul></div>",
+            "<div class=header>Next: <a href=x>The chapter after</a>, Up: <a href=y>The book</a></div>",
+            "<form><input value=no><select><option>no</select><textarea>no</textarea></form>",
+            "<svg><text>no</text></svg>",
+            "<a href='#here'>¶</a>",
+            "<a href='#here' title='link to here'><span> # </span></a>",
+        ],
+    )
+    def test_it_leaves_no_trace(self, hidden):
+        assert blocks(f"<body>{hidden}<p>One.</p>{hidden}<p>Two.</p>") == ["One.", "Two."]
+
+    @pytest.mark.parametrize(
+        "main", ["<main>{}</main>", "<div role=main>{}</div>", "<article>{}</article>"]
+    )
+    def test_what_is_beside_the_main_element(self, main):
+        page = "<div>Other stories</div>" + main.format("<p>The text of it.</p>")
+        assert blocks(page) == ["The text of it."]
+
+    def test_a_small_main_element_is_not_the_page(self):
+        assert blocks("<p>A long text indeed.</p><main>Share!</main>") == [
+            "A long text indeed.",
+            "Share!",
+        ]
+
+    @pytest.mark.parametrize(
+        "page",
+        [
+            "<div class=menu><p>Soup of the day with bread.</p></div>",
+            "<header><h1>Soup of the day with bread.</h1></header>",
+            "<div class=header><h1><a href=x>Soup of the day with bread.</a></h1></div>",
+            "<div class=hidden><p>Soup of the day with bread.</p></div>",
+        ],
+    )
+    def test_text_that_only_looks_like_it_is_read(self, page):
+        assert blocks(page) == ["Soup of the day with bread."]
+
+    def test_links_within_the_page_that_say_something_are_read(self):
+        assert blocks(
+            "<p>See <a href='#two'>below</a> <a href='#n'>[1]</a> <a href='/#'>#</a>"
+        ) == ["See below [1] #"]
+
+
+class TestWriting:
+    def test_right_to_left_text_is_in_the_order_in_which_it_is_read(self):
+        assert blocks("<p dir=rtl>הנמל נבנה בשנת <bdo dir=ltr>1822</bdo>, Leith.</p>") == [
+            "הנמל נבנה בשנת 1822, Leith."
+        ]
+
+    def test_vertical_text_is_text(self):
+        page = "<p style='writing-mode: vertical-rl'>港は深い。</p>"
+        assert blocks(page) == ["港は深い。"]
+
+
+class TestCharsets:
+    @pytest.mark.parametrize(
+        "page",
+        [
+            "\ufeff<p>Zürich".encode("utf-8"),
+            "\ufeff<p>Zürich".encode("utf-16-le"),
+            "\ufeff<p>Zürich".encode("utf-16-be"),
+            "<meta charset=utf-8><p>Zürich".encode(),
+            "<p>Zürich".encode(),
+            "<meta charset='iso-8859-1'><p>Zürich".encode("cp1252"),
+            "<meta http-equiv=Content-Type content='text/html; charset=koi8-r'><p>Zürich".encode(
+                "koi8-r", "xmlcharrefreplace"
+            ),
+            "<?xml version='1.0' encoding='iso-8859-15'?><p>Zürich".encode("iso-8859-15"),
+        ],
+    )
+    def test_one_that_the_page_states_is_no_guess(self, page):
+        assert document(page).text == "Zürich\n"
+        assert problems(page) == ()
+
+    def test_a_guess_is_named(self):
+        text = "Это первая страница, на которой написано по-русски. " * 5
+        page = f"<p>{text}".encode("cp1251")
+        assert document(page).text.strip() == text.strip()
+        assert problems(page) == ("names no charset and is read as cp1251, a guess",)
+
+    def test_bytes_that_are_not_what_the_page_says_are_named(self):
+        page = b"<meta charset=utf-8><p>Z\xfcrich"
+        assert document(page).text == "Z\ufffdrich\n"
+        assert problems(page) == ("is not utf-8 as it says, from byte 24 on",)
+
+
+class TestHostileText:
+    def test_a_page_without_text_is_empty(self):
+        with pytest.raises(SourceError, match="is empty"):
+            formats.read(b"<html><body><img src=x></body></html>", ".html", "x.html")
+
+    def test_elements_that_are_nested_deeply_are_read(self):
+        assert blocks("<div>" * 5000 + "deep" + "</div>" * 5000 + "after") == ["deep", "after"]
+
+    def test_characters_without_a_utf8_form_are_replaced(self):
+        assert document("<p>a&#xD800;b\x00c").text.encode()
+
+    @pytest.mark.parametrize(
+        "end", ["<", "<p", "<p class=", "<!--", "<![CDATA[", "</", "&#", "<h1>"]
+    )
+    def test_a_page_that_ends_anywhere_is_read_so_far(self, end):
+        assert blocks(f"<p>One.</p>{end}")[0] == "One."
