@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from assistant.commands.options import OneLineParser
 from assistant.console.ending import guarded, terminating
 from assistant.console.messages import say
+from assistant.console.parser import OneLineParser
 from index.errors import InputError
 
 _PROGRAM = "eval.training"

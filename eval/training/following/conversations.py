@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index.signals.lexical import content_words, stem
+from index.language import content_words, stem
 
 
 @dataclass(frozen=True, slots=True)

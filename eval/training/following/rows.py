@@ -9,7 +9,7 @@ import torch
 from tokenizers import Tokenizer
 
 from eval.training.following.network import FollowingBatch
-from index.signals.lexical import content_words, stem
+from index.language import content_words, stem
 
 LONGEST = 256
 """Wordpieces; of a longer conversation the oldest are not read."""

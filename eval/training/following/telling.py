@@ -3,8 +3,8 @@
 import random
 
 from eval.training.following.conversations import Exchange, stems
-from index.sentences import sentence_spans
-from index.signals.lexical import content_words, stem
+from index.language import content_words, stem
+from index.passages.sentences import sentence_spans
 
 TURNS = 6
 """Latest exchanges that are told; of the first one the question is told as well."""

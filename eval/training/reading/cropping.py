@@ -5,7 +5,7 @@ import random
 import re
 
 from eval.training.reading.examples import Example, Span
-from index.sentences import sentence_spans
+from index.passages.sentences import sentence_spans
 
 _USUAL = 560
 _LONG = 960

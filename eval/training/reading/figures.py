@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from eval.measures import auroc
+from eval.measures.measures import auroc
 from eval.training.reading.cropping import cropped
 from eval.training.reading.examples import Example, Span
 from eval.training.reading.near_misses.drawing import near_misses

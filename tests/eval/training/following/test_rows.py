@@ -4,7 +4,7 @@ import torch
 
 from eval.training.following.network import Carrier
 from eval.training.following.rows import LONGEST, carrying_batches, carrying_row, collated
-from index.signals.lexical import stem, terms
+from index.language import stem, terms
 
 
 def row(question, conversation, needed, tokenizer):
