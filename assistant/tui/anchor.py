@@ -23,10 +23,13 @@ class Anchor:
 
     @classmethod
     def first(cls, parts: Iterable[Widget], top: int, height: int) -> Self | None:
-        """Return the first of some parts that is in view, ``height`` lines from ``top``, if any."""
+        """Return the first of some parts that is in view, ``height`` lines from ``top``, if any.
+
+        A part that is hidden, or not laid out yet, has no line and is not in view.
+        """
         for part in parts:
             begin, length = _begin(part), part.virtual_region.height
-            if begin < top + height and begin + length > top:
+            if max(begin, top) < min(begin + length, top + height):
                 return cls(part, max(begin - top, 0), max(top - begin, 0) / length)
         return None
 

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.tui.widgets.conversation_view import ConversationView
+from assistant.tui.widgets.passage_view import PassageView
 
 SIZES = [(60, 20), (160, 45), (44, 12), (80, 24)]
 
@@ -45,3 +46,14 @@ class TestTheConversation:
             await pilot.resize_terminal(*size)
             await pilot.pause()
             assert is_in_view(turn.query_one(".question")), size
+
+    async def test_may_scroll_while_a_passage_is_selected_that_is_not_laid_out_yet(self, pilot):
+        view = conversation(pilot.app)
+        turn = view.turns[1]
+        coming = PassageView(turn.passages[0].passage, explain=False)
+        mounting = turn.mount(coming)
+        view.select(coming)
+        view.scroll_to_widget(turn, animate=False, top=True, force=True)
+        await mounting
+        await pilot.pause()
+        assert is_in_view(coming)
