@@ -9,6 +9,7 @@ from typing import Any
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from eval.gate.gate import Tolerance
+from eval.measures.binding import Binding, UnderTest, in_short
 from eval.measures.measures import CEILINGS, FLOORS
 from eval.measures.result import Answered, Result
 from eval.measures.stored_results import (
@@ -20,7 +21,6 @@ from eval.measures.stored_results import (
     under_test_of,
 )
 from eval.measures.summary import Summary
-from eval.questions.binding import Binding, UnderTest, in_short
 from index.errors import InputError
 from index.files.disk import write_atomically
 from index.files.json_lines import JsonLineError, dump, parse_object

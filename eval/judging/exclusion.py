@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from assistant.engine import Retrieved
-from eval.judging.relevance import DEPTH, folded
+from eval.judging.relevance import DEPTH
 from eval.questions.eval_set import EvalQuestion
+from eval.questions.evidence import folded
 
 if TYPE_CHECKING:
     from index.passages.splitting import Passage

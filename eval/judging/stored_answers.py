@@ -12,10 +12,12 @@ from assistant.rendering.recorded import RecordError, index_of, turn_of
 from assistant.rendering.turns import IndexName
 from eval.judging.harness import Run
 from eval.judging.outcome import Outcome, Response, failed, judge
-from eval.judging.relevance import Held, hold, locate
-from eval.questions.binding import Binding, document_hashes, questions_sha256
+from eval.judging.relevance import Held, hold
+from eval.measures.binding import Binding
 from eval.questions.eval_set import EvalQuestion, EvalSet
-from eval.questions.records import Place
+from eval.questions.evidence import locate
+from eval.questions.hashes import document_hashes, questions_sha256
+from eval.questions.records import FileLine
 from index.documents import text_sha256
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object
@@ -28,7 +30,7 @@ _NO_ANSWER = "the file of answers has none"
 class _Answered:
     """A line of the file: an answer, or why there is none."""
 
-    place: Place
+    place: FileLine
     index: IndexName | None = None
     answer: Answer | None = None
     carried: tuple[str, ...] = ()
@@ -85,7 +87,7 @@ def _read(path: Path, questions: Mapping[str, EvalQuestion]) -> dict[str, _Answe
     answered: dict[str, _Answered] = {}
     with open_input(path) as file:
         for number, line in numbered_lines(file):
-            place = Place(safe_line(str(path)), number)
+            place = FileLine(safe_line(str(path)), number)
             name, found = _parsed(place, line, questions)
             if name is None:
                 continue
@@ -97,7 +99,7 @@ def _read(path: Path, questions: Mapping[str, EvalQuestion]) -> dict[str, _Answe
 
 
 def _parsed(
-    place: Place, line: bytes, questions: Mapping[str, EvalQuestion]
+    place: FileLine, line: bytes, questions: Mapping[str, EvalQuestion]
 ) -> tuple[str | None, _Answered]:
     """Return the id of the question that a line is about, and its answer."""
     try:

@@ -10,12 +10,12 @@ from assistant.console.streams import standard_input
 from assistant.console.wrapping import wrapped
 from assistant.conversation import Exchange
 from assistant.rendering.looking import look_of_stdout
-from eval.judging.relevance import locate
 from eval.labelling.candidates import Candidate
 from eval.labelling.examination import Text
 from eval.labelling.findings import Finding
 from eval.labelling.growing_set import GrowingSet
 from eval.questions.eval_set import EvalQuestion
+from eval.questions.evidence import locate
 
 _AROUND = 200
 """Characters of a document that are shown on either side of a quote."""

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from msgspec import ValidationError, convert, to_builtins
 
+from eval.measures.binding import Binding, UnderTest
 from eval.measures.result import DIGITS, RANKING, Answered, Result
-from eval.questions.binding import Binding, UnderTest
 
 _Kind = TypeVar("_Kind", bound=Answered)
 _OF_ASKING = tuple(field.name for field in fields(Answered))

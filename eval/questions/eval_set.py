@@ -7,7 +7,7 @@ from pathlib import Path
 
 from assistant.console.safe_text import safe_line
 from assistant.conversation import Exchange
-from eval.questions.records import Place, Record, lines, records
+from eval.questions.records import FileLine, Record, lines, records
 from index.errors import InputError
 
 DRAFT = "draft"
@@ -58,7 +58,7 @@ class EvalQuestion:
 
     id: str
     text: str
-    place: Place
+    place: FileLine
     answerable: bool | None
     history: tuple[Exchange, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -214,7 +214,7 @@ def _read_qrels(path: Path, documents: set[str], questions: set[str]) -> Mapping
     judged: dict[str, list[Qrel]] = {}
     seen: set[tuple[str, str]] = set()
     rows = _rows(path)
-    place, header = next(rows, (Place(safe_line(str(path)), 1), []))
+    place, header = next(rows, (FileLine(safe_line(str(path)), 1), []))
     if header != _QRELS_HEADER:
         raise place.error(f"lacks the header line: {_QRELS_COLUMNS}")
     for place, row in rows:
@@ -231,7 +231,7 @@ def _read_qrels(path: Path, documents: set[str], questions: set[str]) -> Mapping
     return judged
 
 
-def _rows(path: Path) -> Iterator[tuple[Place, list[str]]]:
+def _rows(path: Path) -> Iterator[tuple[FileLine, list[str]]]:
     for place, line in lines(path):
         try:
             yield place, line.decode("utf-8").split("\t")
@@ -239,7 +239,7 @@ def _rows(path: Path) -> Iterator[tuple[Place, list[str]]]:
             raise place.error("not UTF-8") from None
 
 
-def _qrel(place: Place, row: list[str]) -> tuple[str, str, int]:
+def _qrel(place: FileLine, row: list[str]) -> tuple[str, str, int]:
     if len(row) != len(_QRELS_HEADER):
         raise place.error(f"does not hold {_QRELS_COLUMNS}")
     question, document, score = row

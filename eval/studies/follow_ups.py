@@ -18,11 +18,11 @@ from assistant.console.safe_text import safe_line
 from assistant.conversation import History
 from assistant.questions import LONGEST_QUESTION
 from eval.judging.harness import run
-from eval.judging.relevance import folded
 from eval.judging.scoring import score
 from eval.measures.significance import paired_difference
 from eval.program.options import add_exclude_answered
 from eval.questions.eval_set import EvalQuestion, EvalSet
+from eval.questions.evidence import folded
 from eval.studies.tables import difference_cell, print_tables, sets_parser
 from index.errors import InputError
 

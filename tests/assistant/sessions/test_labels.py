@@ -6,8 +6,8 @@ import pytest
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight
 from assistant.conversation import Exchange, Query, Turn
 from assistant.sessions.labels import eval_record, evidence_of, keep, labels_file
-from eval.judging.relevance import Quoted, locate
 from eval.questions.eval_set import load
+from eval.questions.evidence import LocatedQuote, locate
 from index.errors import InputError
 from index.files.location import user_folder
 
@@ -42,7 +42,7 @@ class TestEvidence:
         file = tmp_path / "labels.jsonl"
         keep(file, eval_record(turn("Who?"), (), evidence_of(passage, text)))
         (question,) = load(file).questions
-        where = Quoted("farm.txt", passage.highlight.start, passage.highlight.end)
+        where = LocatedQuote("farm.txt", passage.highlight.start, passage.highlight.end)
         assert locate(question, {"farm.txt": text}.__getitem__) == (where,)
 
     def test_is_refused_where_nothing_can_tell_it_from_others(self):

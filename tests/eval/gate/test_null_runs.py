@@ -12,6 +12,7 @@ from eval.gate.gate import drops
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
 from eval.measures.result import RANKING
+from eval.questions import set_file
 from eval.questions.eval_set import load
 from eval.questions.sources import own_sources
 from index.signals.registry import WEIGHTS
@@ -27,7 +28,7 @@ MOST = 16
 @pytest.fixture(scope="module")
 def tolerances():
     """All that our gate tests together, without a margin: the test alone stands in for it."""
-    gate = gate_file.read(DATA / gate_file.FILE_NAME)
+    gate = gate_file.read(DATA / set_file.FILE_NAME)
     return [replace(tolerance, limit=0.0) for tolerance in gate.tolerances]
 
 

@@ -1,16 +1,12 @@
 """Binding: what two runs must have in common before one is compared with the other."""
 
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from assistant.console.safe_text import safe_line
-from eval.questions.eval_set import EvalSet
-from index.files.json_lines import dump
 
 UnderTest = Mapping[str, str | float]
 """What is under test: the model, the index, the weights. Recorded and shown, never bound."""
-_DIGITS = 12
 _NAMED = 3
 """Questions or documents that an error names."""
 
@@ -21,7 +17,7 @@ class Binding:
 
     Args:
         questions: SHA-256 of the questions with their labels, in their order.
-        documents: The hash of the text of each document, by id; see ``document_hashes``.
+        documents: The hash of the text of each document, by id.
         depth: Ranks that are judged.
         context: Whether earlier exchanges may have influence.
         rewritten: Whether each question's rewrite was searched.
@@ -46,25 +42,6 @@ class Binding:
         asked = ("context", "rewritten", "exclude_answered")
         named = [name for name in asked if getattr(self, name) != getattr(other, name)]
         return f"the questions are asked otherwise ({', '.join(named)})" if named else None
-
-
-def questions_sha256(eval_set: EvalSet) -> str:
-    """Return the hash of all that is asked and all that is known; where it was read is not in."""
-    digest = hashlib.sha256()
-    for question in eval_set.questions:
-        fields = asdict(question)
-        del fields["place"]
-        fields["exclude"] = sorted(question.exclude)
-        digest.update(dump(fields).encode("ascii") + b"\n")
-    return digest.hexdigest()
-
-
-def document_hashes(documents: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return the beginning of the SHA-256 of each document's text, in the order of their ids.
-
-    Enough to notice an edit, and short enough to be read in a review.
-    """
-    return {name: sha256[:_DIGITS] for name, sha256 in sorted(documents)}
 
 
 def in_short(names: Sequence[str]) -> str:
