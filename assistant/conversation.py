@@ -18,12 +18,6 @@ class Exchange:
     question: str
     answer: str | None = None
 
-    def record(self) -> dict[str, str] | str:
-        """Return it as an item of a record's ``history``."""
-        if self.answer is None:
-            return self.question
-        return {"question": self.question, "answer": self.answer}
-
 
 History = Sequence[Exchange]
 """Earlier exchanges, oldest first."""

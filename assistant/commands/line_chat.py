@@ -7,15 +7,18 @@ from typing import BinaryIO
 
 from assistant.citations.reanchoring import reanchor
 from assistant.citations.state import State
-from assistant.commands.line_answerer import ask, error_record
+from assistant.commands.line_answerer import ask
 from assistant.commands.options import Asking
 from assistant.console.messages import say
 from assistant.console.streams import standard_input, standard_output, write_record, write_text
 from assistant.conversation import Turn
 from assistant.engine import Assistant
 from assistant.questions import Question, QuestionError, check_question
+from assistant.records.answers import IndexName
+from assistant.records.failures import error_record
+from assistant.records.turns import answer_record
 from assistant.rendering.looking import look_of_stdout
-from assistant.rendering.turns import IndexName, answer_record, plain_text
+from assistant.rendering.turns import plain_text
 from assistant.sessions.saved import NOTHING_TO_RESUME
 from assistant.sessions.session import Session
 from index.files.json_lines import bounded_lines
@@ -82,10 +85,12 @@ class _JsonFace:
         self._explain = asking.explain
 
     def show(self, turn: Turn) -> None:
-        write_record(standard_output(), answer_record(turn, self._index, explain=self._explain))
+        write_record(
+            standard_output(), answer_record(turn, self._index, explain=self._explain).fields()
+        )
 
     def refuse(self, number: int, error: QuestionError) -> None:
-        write_record(standard_output(), error_record(number, error))
+        write_record(standard_output(), error_record(number, error).fields())
 
 
 class _PlainFace:

@@ -1,10 +1,9 @@
-"""Rendering: a turn as a record, as plain text for a terminal or a pipe."""
+"""Rendering: a turn as plain text, for a terminal or a pipe."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-from assistant.answering import Answer, Citation, CitedPassage, Explanation
+from assistant.answering import Answer, Citation, CitedPassage
 from assistant.citations.addresses import at_path
 from assistant.citations.state import State
 from assistant.console.safe_text import safe_line, safe_text
@@ -14,10 +13,6 @@ from assistant.rendering.folding import folded_parts
 from assistant.rendering.links import links_as_text
 from index.search.restriction import Restriction
 
-if TYPE_CHECKING:
-    from assistant.engine import Assistant
-
-ANSWER_SCHEMA = "quoth.answer/1"
 NOT_FOUND = "The documents do not say."
 NEAREST = "The nearest passages:"
 _DOUBTFUL = 0.5
@@ -29,58 +24,6 @@ STATE_NOTES: Mapping[State, str] = {
     State.GONE: "gone: it is no longer in the documents",
 }
 """What is said of a citation that is not intact."""
-_DIGITS = 6
-"""Scores are rounded in records, so that the same answer gives the same bytes everywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexName:
-    """Which index an answer came from, as its record says it."""
-
-    fingerprint: str
-    model: str
-
-    @classmethod
-    def of(cls, assistant: "Assistant") -> "IndexName":
-        """Return the name of the index that an assistant answers from."""
-        return cls(assistant.fingerprint, assistant.model)
-
-    def record(self) -> dict[str, str]:
-        """Return what stands under ``index`` in a record."""
-        return {"fingerprint": self.fingerprint, "model": self.model}
-
-
-def answer_record(
-    turn: Turn,
-    index: IndexName,
-    *,
-    question_id: str | None = None,
-    conversation: str | None = None,
-    explain: bool = False,
-) -> dict[str, Any]:
-    """Return the ``quoth.answer/1`` record of a turn, its keys in the contract's order."""
-    answer = turn.answer
-    return {
-        "schema": ANSWER_SCHEMA,
-        "id": question_id,
-        "conversation": conversation,
-        "question": turn.question,
-        "query": turn.query.text,
-        "carried": list(turn.query.carried),
-        **({"restricted": turn.within.record()} if turn.within else {}),
-        "found": answer.found,
-        "confidence": _rounded(answer.confidence),
-        **_corrected(turn.query),
-        **({"unmentioned": list(answer.unmentioned)} if answer.unmentioned else {}),
-        "passages": [_passage_record(passage, explain=explain) for passage in answer.passages],
-        "index": index.record(),
-    }
-
-
-def _corrected(query: Query) -> dict[str, Any]:
-    """Return which words were read as others, if any were."""
-    read = {correction.typed: correction.read for correction in query.corrections}
-    return {"corrected": read} if read else {}
 
 
 def searched_for(query: Query) -> str:
@@ -117,56 +60,6 @@ def reasons(passage: CitedPassage) -> str:
     ).replace("+ -", "- ")
     matched = ", ".join(passage.explanation.matched) or "no word"
     return safe_line(f"score {passage.score:.2f} = {parts}; shares {matched}")
-
-
-def _passage_record(passage: CitedPassage, *, explain: bool) -> dict[str, Any]:
-    highlight = passage.highlight
-    record: dict[str, Any] = {
-        "rank": passage.rank,
-        "score": _rounded(passage.score),
-        "text": passage.text,
-        "highlight": {"start": highlight.start, "end": highlight.end, "text": highlight.text},
-        "citation": _citation_record(passage.citation),
-    }
-    if passage.also:
-        record["also"] = [_citation_record(citation) for citation in passage.also]
-    if explain:
-        record["explain"] = _explanation_record(passage.explanation)
-    return record
-
-
-def _citation_record(citation: Citation) -> dict[str, Any]:
-    record = {
-        "marker": citation.marker,
-        "document": citation.document,
-        "title": citation.title,
-        "section": citation.section,
-        "paragraph": citation.paragraph,
-        "page": citation.page,
-        "start": citation.start,
-        "end": citation.end,
-        "prefix": citation.prefix,
-        "suffix": citation.suffix,
-        "sha256": citation.sha256,
-        **({"link": citation.link} if citation.link else {}),
-    }
-    return record if citation.intact else {**record, "changed": True}
-
-
-def _explanation_record(explanation: Explanation) -> dict[str, Any]:
-    signals = [
-        {
-            "signal": reason.signal,
-            "value": _rounded(reason.value),
-            "part": _rounded(reason.part),
-        }
-        for reason in explanation.reasons
-    ]
-    return {"signals": signals, "matched": list(explanation.matched)}
-
-
-def _rounded(number: float) -> float:
-    return round(float(number), _DIGITS) + 0.0  # never -0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,16 @@
 """Stored answers: a file that ``quoth batch`` wrote, judged without asking again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from assistant.answering import Answer, CitedPassage
-from assistant.commands.line_answerer import is_error
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import open_input
-from assistant.rendering.recorded import RecordError, index_of, turn_of
-from assistant.rendering.turns import IndexName
+from assistant.records.answers import IndexName, read_answer
+from assistant.records.failures import is_error
+from assistant.records.record import RecordError
+from assistant.records.turns import turn_of
 from eval.judging.harness import Run
 from eval.judging.outcome import Outcome, Response, failed, judge
 from eval.judging.relevance import Held, hold
@@ -71,7 +72,7 @@ def judge_answers(path: Path, eval_set: EvalSet, documents: Mapping[str, str]) -
             documents=document_hashes(hashes),
             depth=max(len(found.answer.passages) for found in answers if found.answer),
         ),
-        under_test=_one_index(answers).record(),
+        under_test=asdict(_one_index(answers)),
     )
 
 
@@ -110,7 +111,8 @@ def _parsed(
             said = error.get("message") if isinstance(error, dict) else None
             known = name if isinstance(name, str) and name in questions else None
             return known, _Answered(place, failure=safe_line(f"it failed: {said}"))
-        turn, index = turn_of(record), index_of(record)
+        answer = read_answer(record)
+        turn, index = turn_of(answer), answer.index
     except (JsonLineError, RecordError) as problem:
         raise place.error(str(problem)) from None
     if not isinstance(name, str) or name not in questions:

@@ -66,7 +66,8 @@ def _document(suffix: str, data: bytes) -> None:
 
 
 def _line(data: bytes) -> None:
-    from assistant.questions import QuestionError, parse_question
+    from assistant.questions import QuestionError
+    from assistant.records.questions import parse_question
     from index.files.json_lines import JsonLineError, dump, parse_object
 
     with suppress(QuestionError):

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.engine import Assistant
-from assistant.rendering.turns import IndexName, Look, answer_record, plain_text
+from assistant.records.answers import IndexName
+from assistant.records.turns import answer_record
+from assistant.rendering.turns import Look, plain_text
 from index.language import terms
 from index.passages.splitting import split
 from index.readers import markdown

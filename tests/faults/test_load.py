@@ -13,7 +13,7 @@ from assistant.commands.cli import main
 from assistant.commands.line_answerer import LineAnswerer
 from assistant.commands.options import Asking
 from assistant.engine import Assistant
-from assistant.rendering.turns import IndexName
+from assistant.records.answers import IndexName
 from assistant.sessions.saved import Sessions
 from assistant.sessions.session import Session
 from tests.faults.limits import open_files, resident

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Footer
 
-from assistant.rendering.turns import IndexName
+from assistant.records.answers import IndexName
 from assistant.sessions.saved import Sessions, Summary
 from assistant.tui.conversation.asker import Asker
 from assistant.tui.conversation.input_history import InputHistory

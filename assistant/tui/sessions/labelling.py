@@ -8,6 +8,7 @@ from index.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
+    from assistant.records.labels import EvidenceRecord
     from assistant.tui.conversation.passage_view import PassageView
     from assistant.tui.conversation.view import ConversationView
     from assistant.tui.sessions.earlier_chats import EarlierChats
@@ -49,7 +50,7 @@ def label(
     chats.tell(f"Labelled as {''.join(markers) or 'not found'}, {kept}: {file}")
 
 
-def _evidence(view: "PassageView", assistant: "Assistant") -> dict[str, str]:
+def _evidence(view: "PassageView", assistant: "Assistant") -> "EvidenceRecord":
     try:
         text = assistant.text(view.passage.citation.document)
     except KeyError:

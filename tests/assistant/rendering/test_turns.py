@@ -2,8 +2,7 @@ from dataclasses import replace
 
 from assistant.answering import Citation
 from assistant.conversation import Exchange
-from assistant.rendering.turns import IndexName, Look, answer_record, plain_text
-from index.files.json_lines import dump
+from assistant.rendering.turns import Look, plain_text
 
 CAT = """\
 [1] »The cat sleeps.« It is old.
@@ -14,57 +13,6 @@ def with_first(turn, **changes):
     first, *rest = turn.answer.passages
     passages = (replace(first, **changes), *rest)
     return replace(turn, answer=replace(turn.answer, passages=passages))
-
-
-class TestAnswerRecord:
-    def record(self, turn, **settings):
-        return answer_record(turn, IndexName("f1", "scripted"), **settings)
-
-    def test_has_the_shape_and_the_key_order_of_the_contract(self, scripted):
-        turn = scripted.ask("Who sleeps?", k=1)
-        assert dump(self.record(turn, question_id="q7", conversation="c2")) == (
-            '{"schema": "quoth.answer/1", "id": "q7", "conversation": "c2", '
-            '"question": "Who sleeps?", "query": "Who sleeps?", "carried": [], "found": true, '
-            '"confidence": 0.75, "passages": [{"rank": 1, "score": 1.0, '
-            '"text": "The cat sleeps. It is old.", '
-            '"highlight": {"start": 0, "end": 15, "text": "The cat sleeps."}, '
-            '"citation": {"marker": 1, "document": "farm.txt", "title": "The Farm", '
-            '"section": "Animals", "paragraph": 1, "page": null, "start": 0, "end": 26, "prefix": "", '
-            '"suffix": "\\n\\nThe dog barks. It is loud.\\n\\nTh", "sha256": "5ca1ab1e", "link": "farm.txt:1"}}], '
-            '"index": {"fingerprint": "f1", "model": "scripted"}}'
-        )
-
-    def test_rounds_scores_to_six_digits_and_has_no_negative_zero(self, scripted):
-        turn = with_first(scripted.ask("Who?", k=2), score=-0.00000001)
-        passages = self.record(turn)["passages"]
-        assert str(passages[0]["score"]) == "0.0"
-        third = self.record(scripted.ask("Who?", k=3))["passages"][2]
-        assert third["score"] == 0.333333
-
-    def test_names_what_was_carried_over(self, scripted):
-        record = self.record(scripted.ask("And why?", [Exchange("Does the dog bark?")]))
-        assert (record["query"], record["carried"]) == ("And why? dog bark", ["dog", "bark"])
-
-    def test_gives_the_citations_of_identical_passages_only_where_there_are_any(self, scripted):
-        turn = scripted.ask("Who?", k=1)
-        assert "also" not in self.record(turn)["passages"][0]
-        twin = replace(turn.answer.passages[0].citation, document="copy.txt")
-        also = self.record(with_first(turn, also=(twin,)))["passages"][0]["also"]
-        assert [citation["document"] for citation in also] == ["copy.txt"]
-
-    def test_marks_a_citation_whose_document_has_changed(self, scripted):
-        turn = scripted.ask("Who?", k=1)
-        citation = replace(turn.answer.passages[0].citation, intact=False)
-        assert self.record(with_first(turn, citation=citation))["passages"][0]["citation"][
-            "changed"
-        ]
-
-    def test_explains_when_asked_to(self, scripted):
-        record = self.record(scripted.ask("Who?", k=1), explain=True)
-        assert record["passages"][0]["explain"] == {
-            "signals": [{"signal": "words", "value": 2.0, "part": 1.0}],
-            "matched": ["cat"],
-        }
 
 
 class TestPlainText:
