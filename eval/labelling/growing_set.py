@@ -14,7 +14,8 @@ from eval.labelling.findings import Finding
 from eval.labelling.histories import history_findings
 from eval.labelling.labels import label_findings
 from eval.labelling.tags import tag_findings
-from eval.questions.eval_set import EvalQuestion, eval_question
+from eval.questions.eval_file import eval_question
+from eval.questions.eval_set import EvalQuestion
 from eval.questions.records import FileLine, Record, records
 from index.errors import InputError
 from index.files.disk import write_atomically

@@ -7,8 +7,8 @@ from assistant.answering import Answer, Citation, CitedPassage, Explanation, Hig
 from assistant.conversation import Exchange, Query, Turn
 from assistant.records.labels import EvidenceRecord
 from assistant.sessions.labels import eval_record, evidence_of, keep, labels_file
-from eval.questions.eval_set import load
 from eval.questions.evidence import LocatedQuote, locate
+from eval.questions.loading import load
 from index.errors import InputError
 from index.files.location import user_folder
 

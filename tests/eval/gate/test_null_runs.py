@@ -13,7 +13,7 @@ from eval.judging.harness import run
 from eval.judging.scoring import summarise
 from eval.measures.result import RANKING
 from eval.questions import set_file
-from eval.questions.eval_set import load
+from eval.questions.loading import load
 from eval.questions.sources import own_sources
 from index.signals.registry import WEIGHTS
 

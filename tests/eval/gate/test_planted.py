@@ -13,7 +13,7 @@ from eval.gate.comparison import compare
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
 from eval.questions import set_file
-from eval.questions.eval_set import load
+from eval.questions.loading import load
 from eval.questions.sources import own_sources
 from eval.reports.files import FORMATS
 from eval.reports.report import Report

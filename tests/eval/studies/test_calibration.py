@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from assistant.confidence import COEFFICIENTS
-from eval.questions.eval_set import load
+from eval.questions.loading import load
 from eval.studies.calibration import Judged, fit, judge, main, table
 from index.errors import InputError
 

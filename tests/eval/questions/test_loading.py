@@ -3,7 +3,8 @@ import json
 import pytest
 
 from assistant.conversation import Exchange
-from eval.questions.eval_set import Evidence, Qrel, load
+from eval.questions.eval_set import Evidence, Qrel
+from eval.questions.loading import load
 from index.errors import InputError
 
 
