@@ -188,13 +188,15 @@ def _is_match(runs: Sequence[Sequence[Part]], path: Sequence[str]) -> bool:
 
     Each of them may take the nearest place that it has: what follows may lie anywhere behind.
     """
-    if len(runs) == 1:
-        return len(path) == len(runs[0]) and _fits(runs[0], path, 0)
-    first, *between, last = runs
-    at, end = len(first), len(path) - len(last)
-    if at > end or not _fits(last, path, end) or not _fits(first, path, 0):
+    end = len(path) - len(runs[-1])
+    if end < 0 or not _fits(runs[-1], path, end):  # so most end that do not match
         return False
-    for run in between:
+    if len(runs) == 1:
+        return end == 0
+    at = len(runs[0])
+    if at > end or not _fits(runs[0], path, 0):
+        return False
+    for run in runs[1:-1]:
         places = range(at, end - len(run) + 1)
         found = next((place for place in places if _fits(run, path, place)), None)
         if found is None:
@@ -204,4 +206,8 @@ def _is_match(runs: Sequence[Sequence[Part]], path: Sequence[str]) -> bool:
 
 
 def _fits(run: Sequence[Part], path: Sequence[str], at: int) -> bool:
-    return all(part(path[at + i]) for i, part in enumerate(run))
+    for part in run:
+        if not part(path[at]):
+            return False
+        at += 1
+    return True
