@@ -16,19 +16,13 @@ _DECLARED = re.compile(
 )
 _LOOKED_AT = 4096
 """Bytes at the beginning in which a page says its charset."""
-_AS_BROWSERS_READ = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "gb2312": "gb18030",
+_READ_AS = {
     "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "utf-16": "utf-8",
-    "utf-16-le": "utf-8",
-    "utf-16-be": "utf-8",
+    "utf-16le": "utf-8",
+    "utf-16be": "utf-8",
+    "x-user-defined": "cp1252",
 }
-"""What a declared charset means in practice: the larger set that writers use under its name."""
+"""What browsers read instead where a page declares a charset in its own words."""
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -52,12 +46,12 @@ def _declared(head: bytes) -> str | None:
     found = _DECLARED.search(head)
     if not found:
         return None
-    try:
-        charset = codecs.lookup((found[1] or found[2]).decode("ascii", "replace")).name
-        "".encode(charset)  # some codecs are no charsets
-    except (LookupError, UnicodeError):
+    from webencodings import lookup
+
+    known = lookup((found[1] or found[2]).decode("ascii", "replace"))
+    if known is None or known.name == "replacement":  # which no browser reads
         return None
-    return _AS_BROWSERS_READ.get(charset, charset)
+    return _READ_AS.get(known.name, str(known.codec_info.name))
 
 
 def _decoded(data: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
