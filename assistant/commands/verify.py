@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.citations.state import Finding, Quoted, State, find
+from assistant.citations.state import Anchoring, Claim, State, anchor
 from assistant.console.counting import counted
 from assistant.console.messages import ignore, say
 from assistant.console.safe_text import safe_line
@@ -29,18 +29,18 @@ class Verdict:
 
     line: int
     question_id: str | None
-    quoted: Quoted
-    finding: Finding
+    claim: Claim
+    anchoring: Anchoring
 
     def record(self) -> VerdictRecord:
         """Return its record; the place is null where there is none."""
-        start, end = self.finding.place or (None, None)
+        start, end = self.anchoring.span or (None, None)
         return VerdictRecord(
             line=self.line,
             id=self.question_id,
-            marker=self.quoted.marker,
-            document=self.quoted.document,
-            state=self.finding.state.value,
+            marker=self.claim.marker,
+            document=self.claim.document,
+            state=self.anchoring.state.value,
             start=start,
             end=end,
         )
@@ -48,11 +48,11 @@ class Verdict:
     def sentence(self) -> str:
         """Return the verdict in one line for people."""
         named = f" ({self.question_id})" if self.question_id is not None else ""
-        quoted, state = self.quoted, self.finding.state
-        where = f"{quoted.document} [{quoted.start}, {quoted.end})"
-        line = f"line {self.line}{named}: [{quoted.marker}] {where}: {state.value}"
-        if state is State.MOVED and self.finding.place:
-            line += f" to [{self.finding.place[0]}, {self.finding.place[1]})"
+        claim, state = self.claim, self.anchoring.state
+        where = f"{claim.document} [{claim.start}, {claim.end})"
+        line = f"line {self.line}{named}: [{claim.marker}] {where}: {state.value}"
+        if state is State.MOVED and self.anchoring.span:
+            line += f" to [{self.anchoring.span[0]}, {self.anchoring.span[1]})"
         return safe_line(line)
 
 
@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
                 say(f"{options.answers}, line {number}: {error}")
                 continue
             for verdict in verdicts:
-                counts[verdict.finding.state.value] += 1
+                counts[verdict.anchoring.state.value] += 1
                 _print(verdict, as_json=options.json)
     if not number:
         raise InputError(
@@ -124,15 +124,15 @@ def _verdicts(
     if record.get("schema") != ANSWER_SCHEMA:
         raise RecordError("not an answer record")
     question_id = record.get("id")
-    for quoted in claims_of(record):
+    for claim in claims_of(record):
         named = question_id if isinstance(question_id, str) else None
-        yield Verdict(number, named, quoted, find(quoted, documents))
+        yield Verdict(number, named, claim, anchor(claim, documents))
 
 
 def _print(verdict: Verdict, *, as_json: bool) -> None:
     if as_json:
         write_text(f"{dump(verdict.record().fields())}\n")
-    elif verdict.finding.state is not State.INTACT:
+    elif verdict.anchoring.state is not State.INTACT:
         write_text(f"{verdict.sentence()}\n")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from assistant.answering import Highlight
-from assistant.citations.state import Quoted
+from assistant.citations.state import Claim
 from assistant.records.answers import HighlightRecord
 from assistant.records.record import MisfitError, Record, RecordError, read
 
@@ -26,7 +26,7 @@ class _Citation(Record, frozen=True, kw_only=True):
     suffix: str
 
 
-def claims_of(answer: dict[str, Any]) -> Iterator[Quoted]:
+def claims_of(answer: dict[str, Any]) -> Iterator[Claim]:
     """Give every citation of an answer record with its quote, those of identical passages too.
 
     Raises:
@@ -48,14 +48,14 @@ def claims_of(answer: dict[str, Any]) -> Iterator[Quoted]:
             yield _claim(rank, passage.text, citation, None)
 
 
-def _claim(rank: int, text: str, fields: Any, highlight: Highlight | None) -> Quoted:
+def _claim(rank: int, text: str, fields: Any, highlight: Highlight | None) -> Claim:
     try:
         cited = read(_Citation, fields if isinstance(fields, dict) else {})
     except MisfitError:
         cited = None
     if cited is None or cited.end < cited.start:
         raise RecordError(f"passage {rank} has a citation that is none")
-    return Quoted(
+    return Claim(
         cited.marker, cited.document, cited.start, cited.end, text, cited.prefix, cited.suffix,
         highlight,
     )  # fmt: skip

@@ -82,7 +82,8 @@ def _line(data: bytes) -> None:
 
 
 def _session_line(data: bytes) -> None:
-    from assistant.rendering.turns import Look, plain_text
+    from assistant.rendering.layout import Layout
+    from assistant.rendering.turns import plain_text
     from assistant.sessions.saved import load
 
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
@@ -90,7 +91,7 @@ def _session_line(data: bytes) -> None:
         file.flush()
         saved = load(Path(file.name))
     for kept in saved.turns:
-        shown = plain_text(kept.turn, Look())
+        shown = plain_text(kept.turn, Layout())
         assert all(char == "\n" or char.isprintable() or char in "\u200c\u200d" for char in shown)
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from assistant.engine import Assistant
 from assistant.records.answers import IndexName
 from assistant.records.turns import answer_record
-from assistant.rendering.turns import Look, plain_text
+from assistant.rendering.layout import Layout
+from assistant.rendering.turns import plain_text
 from index.language import terms
 from index.passages.splitting import split
 from index.readers import markdown
@@ -86,7 +87,7 @@ class TestCitations:
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
         turn = assistant.ask("bridge")
         assert not turn.answer.passages[0].citation.intact
-        assert CHANGED in " ".join(plain_text(turn, Look()).split())
+        assert CHANGED in " ".join(plain_text(turn, Layout()).split())
 
     def test_a_document_that_became_a_pipe_is_gone_and_waited_for_by_nobody(self, shelf):
         shelf.write(a="The bridge was closed in winter.").refresh()

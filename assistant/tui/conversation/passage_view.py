@@ -9,8 +9,8 @@ from textual.events import Click
 from textual.widgets import Static
 
 from assistant.answering import CitedPassage
-from assistant.citations.state import Finding
-from assistant.rendering.pasting import pasted_passage
+from assistant.citations.state import Anchoring
+from assistant.rendering.copying import copied_passage
 from assistant.tui.conversation.quoting import below, gist, whole
 from assistant.tui.messages import PassageChosen
 
@@ -27,7 +27,7 @@ class PassageView(HorizontalGroup):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sentence", "gist", "citation", "changed"}
 
     def __init__(
-        self, passage: CitedPassage, finding: Finding | None = None, *, explain: bool
+        self, passage: CitedPassage, finding: Anchoring | None = None, *, explain: bool
     ) -> None:
         super().__init__()
         self.passage = passage
@@ -48,7 +48,7 @@ class PassageView(HorizontalGroup):
     def as_pasted(self) -> str:
         """Return the passage with its citations, to be put into another text."""
         findings = {self.passage.citation: self.finding} if self.finding else {}
-        return pasted_passage(self.passage, findings)
+        return copied_passage(self.passage, findings)
 
     def select(self, *, selected: bool) -> None:
         """Mark or unmark the passage; one further down opens while it is selected."""

@@ -6,7 +6,7 @@ Styles are names of component classes (``.sentence``), which the stylesheet give
 from textual.content import Content
 
 from assistant.answering import CitedPassage
-from assistant.citations.state import Finding
+from assistant.citations.state import Anchoring
 from assistant.console.safe_text import safe_cells
 from assistant.rendering.folding import folded, folded_parts
 from assistant.rendering.links import links_as_text
@@ -37,7 +37,7 @@ def gist(passage: CitedPassage) -> Content:
     return Content.styled(f"{before}{flowing(sentence)}{after}", ".gist")
 
 
-def below(passage: CitedPassage, finding: Finding | None, *, explain: bool) -> Content:
+def below(passage: CitedPassage, finding: Anchoring | None, *, explain: bool) -> Content:
     """Return what stands below a passage: its citation, warnings, and why it ranks there."""
     lines = [Content.styled(citation_line(passage), ".citation")]
     if finding:

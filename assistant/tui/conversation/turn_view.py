@@ -9,11 +9,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from assistant.citations.reanchoring import Findings
+from assistant.citations.reanchoring import Anchorings
 from assistant.console.safe_text import safe_cells, safe_line
 from assistant.conversation import Query, Turn
-from assistant.rendering.pasting import pasted_turn
-from assistant.rendering.turns import only_in, searched_for, verdict
+from assistant.rendering.copying import copied_turn
+from assistant.rendering.turns import headline, only_in, searched_for
 from assistant.tui.conversation.passage_view import PassageView
 from assistant.tui.conversation.quoting import flowing
 from assistant.tui.wording import confidence, place
@@ -46,7 +46,7 @@ class TurnView(VerticalGroup):
     def as_pasted(self) -> str:
         """Return the question and its answer with all citations, to be put into another text."""
         findings = {view.passage.citation: view.finding for view in self.passages if view.finding}
-        return pasted_turn(self.turn, findings) if self.turn else ""
+        return copied_turn(self.turn, findings) if self.turn else ""
 
     def show_state(self, words: str) -> None:
         """Say what the question waits for."""
@@ -59,7 +59,7 @@ class TurnView(VerticalGroup):
             self.show_state(searched)
 
     async def show_answer(
-        self, turn: Turn, findings: Findings = MappingProxyType({}), *, explain: bool
+        self, turn: Turn, findings: Anchorings = MappingProxyType({}), *, explain: bool
     ) -> None:
         """Show the answer and its passages, with what has become of their citations since."""
         self.turn = turn
@@ -82,14 +82,14 @@ class TurnView(VerticalGroup):
 def _answer(turn: Turn) -> Iterator[Widget]:
     answer = turn.answer
     if not (answer.found and answer.passages):
-        yield Static(Content(verdict(answer)), classes="not-found")
+        yield Static(Content(headline(answer)), classes="not-found")
         if answer.passages:
             nearest = f"The nearest passages, {answer.confidence:.0%} likely to answer:"
             yield Static(Content(nearest), classes="confidence")
         return
     first = answer.passages[0]
     if answer.unmentioned:
-        yield Static(Content(verdict(answer)), classes="confidence")
+        yield Static(Content(headline(answer)), classes="confidence")
     yield Static(Content(flowing(first.highlight.text)), classes="answer")
     where = f"[{first.citation.marker}] {place(first.citation)}".rstrip()
     yield Static(Content(f"{where} — {confidence(answer)}"), classes="confidence")

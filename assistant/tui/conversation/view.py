@@ -91,7 +91,7 @@ class ConversationView(VerticalScroll):
         views = [TurnView(earlier.turn.question) for earlier in resumed.turns]
         await self.mount_all(views)
         for view, earlier in zip(views, resumed.turns, strict=True):
-            await view.show_answer(earlier.turn, earlier.findings, explain=explain)
+            await view.show_answer(earlier.turn, earlier.anchorings, explain=explain)
 
     async def clear(self) -> None:
         """Remove all turns."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from assistant.answering import Citation, CitedPassage, Highlight
-from assistant.citations.state import Finding, State
+from assistant.citations.state import Anchoring, State
 from assistant.tui.source.places import Place
 from assistant.tui.wording import place
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assistant.engine import Assistant
     from index.documents import Heading
 
-Found = tuple[CitedPassage, Finding | None]
+Found = tuple[CitedPassage, Anchoring | None]
 """A passage and what has become of its citation; None where that is intact."""
 
 
@@ -70,7 +70,7 @@ class Source:
         cls,
         assistant: "Assistant",
         passage: CitedPassage,
-        finding: Finding | None,
+        finding: Anchoring | None,
         beside: Iterable[Found] = (),
     ) -> "Source | None":
         """Return the source of a passage, at what has become of its quote; None if it is gone.
@@ -135,15 +135,15 @@ class Source:
         return self.headings[at] if at >= 0 and offset < self.headings[at].end else None
 
 
-def _now(passage: CitedPassage, finding: Finding | None) -> Citation | None:
+def _now(passage: CitedPassage, finding: Anchoring | None) -> Citation | None:
     """Return the citation of a passage where its quote, or what is left of it, stands now."""
     if not finding:
         return passage.citation
-    if not finding.place:
+    if not finding.span:
         return None
     if finding.state is not State.CHANGED:
         return passage.citation
-    start, end = finding.place
+    start, end = finding.span
     return replace(passage.citation, start=start, end=end)
 
 

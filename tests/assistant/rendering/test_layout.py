@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.citations.original import Original
-from assistant.rendering.looking import look_of_stdout
+from assistant.rendering.layout import layout_of_stdout
 from assistant.rendering.turns import plain_text
 
 
@@ -24,8 +24,8 @@ def cited(scripted, farm, monkeypatch):
 
     def cited(stdout=None):
         monkeypatch.setattr(sys, "stdout", stdout or Terminal())
-        look = look_of_stdout(scripted)
-        return plain_text(scripted.ask("Who sleeps?", k=1), look).rpartition(" · ")[2]
+        layout = layout_of_stdout(scripted)
+        return plain_text(scripted.ask("Who sleeps?", k=1), layout).rpartition(" · ")[2]
 
     return cited
 

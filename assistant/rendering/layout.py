@@ -1,12 +1,12 @@
-"""How plain answers look on this stdout: its width, its styles, and how files are named there."""
+"""Layout: how plain answers are laid out, and how this stdout wants them."""
 
 import os
 import shutil
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
-
-from assistant.rendering.turns import Look
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -14,18 +14,36 @@ if TYPE_CHECKING:
 _NARROWEST = 30
 
 
-def look_of_stdout(assistant: "Assistant | None" = None, *, explain: bool = False) -> Look:
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How plain text is laid out.
+
+    Args:
+        width: Columns of a line.
+        styled: Emphasise with escape sequences, as a terminal shows them; else with »…«.
+        explain: Say why each passage ranks where it does.
+        path: Names the file of a document so that it can be opened from where it is shown; None
+            names documents as citations do.
+    """
+
+    width: int = 80
+    styled: bool = False
+    explain: bool = False
+    path: Callable[[str], str] | None = None
+
+
+def layout_of_stdout(assistant: "Assistant | None" = None, *, explain: bool = False) -> Layout:
     """Return the terminal's width and styles; 80 columns and none where there is no terminal.
 
     On a terminal, citations of an assistant name files so that they can be opened from the current
     directory.
     """
     if sys.stdout is None or not sys.stdout.isatty():
-        return Look(explain=explain)
+        return Layout(explain=explain)
     width = max(shutil.get_terminal_size().columns, _NARROWEST)
     styled = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     path = partial(_from_here, assistant) if assistant else None
-    return Look(width, styled, explain, path)
+    return Layout(width, styled, explain, path)
 
 
 def _from_here(assistant: "Assistant", document: str) -> str:

@@ -3,34 +3,34 @@
 from types import MappingProxyType
 
 from assistant.answering import Citation, CitedPassage
-from assistant.citations.reanchoring import Findings
-from assistant.citations.state import Finding
+from assistant.citations.reanchoring import Anchorings
+from assistant.citations.state import Anchoring
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.conversation import Turn
-from assistant.rendering.turns import CHANGED, NEAREST, STATE_NOTES, source, verdict
+from assistant.rendering.turns import CHANGED, NEAREST, STATE_NOTES, headline, source
 
 
-def pasted_turn(turn: Turn, findings: Findings = MappingProxyType({})) -> str:
+def copied_turn(turn: Turn, anchorings: Anchorings = MappingProxyType({})) -> str:
     """Return a question and all passages of its answer, numbered."""
-    parts = [safe_line(turn.question), safe_line(verdict(turn.answer))]
+    parts = [safe_line(turn.question), safe_line(headline(turn.answer))]
     if turn.answer.passages and not turn.answer.found:
         parts.append(NEAREST)
     parts += [
-        f"[{passage.citation.marker}] {pasted_passage(passage, findings)}"
+        f"[{passage.citation.marker}] {copied_passage(passage, anchorings)}"
         for passage in turn.answer.passages
     ]
     return "\n\n".join(filter(None, parts))
 
 
-def pasted_passage(passage: CitedPassage, findings: Findings = MappingProxyType({})) -> str:
+def copied_passage(passage: CitedPassage, anchorings: Anchorings = MappingProxyType({})) -> str:
     """Return the text of a passage as it is, with its citations and their links below."""
     citations = (passage.citation, *passage.also)
-    cited = (_citation(citation, findings.get(citation)) for citation in citations)
+    cited = (_citation(citation, anchorings.get(citation)) for citation in citations)
     return "\n".join([safe_text(passage.text), *cited])
 
 
-def _citation(citation: Citation, finding: Finding | None) -> str:
-    notes = [STATE_NOTES[finding.state]] if finding else []
+def _citation(citation: Citation, anchoring: Anchoring | None) -> str:
+    notes = [STATE_NOTES[anchoring.state]] if anchoring else []
     notes += [] if citation.intact else [CHANGED]
     lines = [f"— {source(citation)}", citation.link or citation.document]
     lines += [f"({note})" for note in notes]
