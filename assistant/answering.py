@@ -8,7 +8,7 @@ from index.readers.format import Place
 from index.readers.formats import format_of
 
 if TYPE_CHECKING:
-    from index.passages.splitting import Passage
+    from index.passages.passage import Passage
     from index.search.scored_passage import ScoredPassage
 
 CONTEXT = 32

@@ -8,7 +8,7 @@ from assistant.answering import Answer
 from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
-    from index.signals.query import Correction
+    from index.signals.correction import Correction
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import Rows
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.vectors import Vectors
 
 Mask = NDArray[np.bool_]

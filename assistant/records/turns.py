@@ -20,7 +20,7 @@ from assistant.records.restrictions import RestrictionRecord
 from index.search.restriction import EVERYTHING
 
 if TYPE_CHECKING:
-    from index.signals.query import Correction
+    from index.signals.correction import Correction
 
 _DIGITS = 6
 """Scores are rounded in records, so that the same answer gives the same bytes everywhere."""
@@ -115,7 +115,7 @@ def _rounded(number: float) -> float:
 
 
 def _corrections(record: AnswerRecord) -> tuple["Correction", ...]:
-    from index.signals.query import Correction
+    from index.signals.correction import Correction
 
     return tuple(Correction(typed, read) for typed, read in (record.corrected or {}).items())
 

@@ -24,7 +24,7 @@ from index.progress import Progress
 from index.signals.registry import WEIGHTS
 
 if TYPE_CHECKING:
-    from index.passages.splitting import Passage
+    from index.passages.passage import Passage
 
 _NOTHING = Answer(found=False, confidence=0.0, passages=())
 

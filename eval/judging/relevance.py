@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.answering import CitedPassage
 from eval.questions.eval_set import Qrel
 from eval.questions.evidence import LocatedQuote, folded
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 
 DEPTH = 100
 """Ranks that are judged, whatever number of passages an answer shows."""

@@ -22,7 +22,7 @@ from eval.questions.records import FileLine
 from index.documents import text_sha256
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 
 _NO_ANSWER = "the file of answers has none"
 

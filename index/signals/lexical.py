@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import Rows, StoredRows
-from index.language import is_letter, terms
-from index.passages.splitting import Passage
+from index.language import terms
 from index.place import Place, Scored, Selection, WeightedTerms
 from index.signals.query import SearchQuery
 from index.signals.signal import Candidates, Signal
@@ -24,17 +23,6 @@ B = 0.75
 
 _SHORTEST_ROOT = 4
 """Letters; a shorter word says little about a longer one that holds it."""
-
-
-def searchable(passage: Passage, document: str = "") -> str:
-    """Return what BM25 reads of a passage: its text, and the title and headings it lies under.
-
-    A word that was too long for it is read to its end, where the whole ``document`` is given.
-    """
-    end = passage.end
-    while end < len(document) and is_letter(document[end - 1]) and is_letter(document[end]):
-        end += 1
-    return "\n".join((passage.text + document[passage.end : end], passage.title, *passage.section))
 
 
 def idf(frequency: int, passages: int) -> float:

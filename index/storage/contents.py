@@ -8,7 +8,7 @@ from itertools import count
 import numpy as np
 
 from index.files.arrays import LazyFile, Mapped, Rows, StoredRows, StoredUnits, ranges
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
 from index.signals.dense import DenseIndex
 from index.signals.lexical import LexicalIndex

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.files.arrays import DIGEST, Codes, Rows, StoredUnits, block_hashes
 from index.files.disk import FileRange, Parts
 from index.model.encoding import Encoding
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.signals.dense import encode, file_of
 from index.signals.postings import Change, changed
 from index.signals.registry import COLUMNS

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from index.documents import Document, title_from_name
 from index.files.arrays import DIGEST, Rows, ranges
-from index.passages.splitting import Passage
-from index.signals.lexical import searchable
+from index.passages.passage import Passage, searchable
 from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable, document_line, json_line
 
 

@@ -13,7 +13,7 @@ from eval.judging.outcome import outcome_of
 from eval.questions.eval_set import EvalQuestion, EvalSet
 from eval.questions.records import FileLine
 from index.documents import text_sha256
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.search.scored_passage import ScoredPassage
 
 

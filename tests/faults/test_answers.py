@@ -18,10 +18,10 @@ from assistant.records.turns import answer_record
 from assistant.rendering.layout import Layout
 from assistant.rendering.turns import plain_text
 from index.language import terms
+from index.passages.passage import searchable
 from index.passages.splitting import split
 from index.readers import markdown
 from index.readers.text import read
-from index.signals.lexical import searchable
 from index.sources.files import read_collection
 from tests.faults.running import ROOT, quoth
 from tests.index.bytes_of import data_of

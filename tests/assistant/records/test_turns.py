@@ -11,7 +11,7 @@ from assistant.records.record import RecordError
 from assistant.records.turns import answer_record, turn_of
 from index.files.json_lines import dump, parse_object
 from index.search.restriction import Restriction
-from index.signals.query import Correction
+from index.signals.correction import Correction
 
 INDEX = IndexName("f1", "scripted")
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

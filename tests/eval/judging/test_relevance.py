@@ -1,7 +1,7 @@
 from eval.judging.relevance import Held, Judgement, hold, judge_documents, judge_passages
 from eval.questions.eval_set import Qrel
 from eval.questions.evidence import LocatedQuote
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 
 
 def passage(text, document="d", start=0):
