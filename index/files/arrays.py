@@ -203,7 +203,7 @@ class StoredUnits:
             self._proven[unit] = True
         return self.array[self.starts[first] : self.starts[last]]
 
-    def lying(self, first: int, last: int) -> memoryview | FileRange:
+    def stretch(self, first: int, last: int) -> memoryview | FileRange:
         """Return the bytes of the units ``[first, last)``, or where they lie in a file.
 
         Raises:

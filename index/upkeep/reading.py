@@ -48,7 +48,7 @@ def read(
     Args:
         found: The files.
         old: Those of the older index.
-        same: As a ``Comparison`` with it says, or else None for each.
+        same: As a ``FileMatches`` with it says, or else None for each.
         progress: Is told how many are done.
 
     Raises:
