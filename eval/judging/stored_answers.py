@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from msgspec import structs
+
 from assistant.answering import Answer, CitedPassage
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import open_input
@@ -28,7 +30,7 @@ _NO_ANSWER = "the file of answers has none"
 
 
 @dataclass(frozen=True, slots=True)
-class _Answered:
+class _AnswerLine:
     """A line of the file: an answer, or why there is none."""
 
     place: FileLine
@@ -84,8 +86,8 @@ def _refuse_exclusion(eval_set: EvalSet) -> None:
             )
 
 
-def _read(path: Path, questions: Mapping[str, EvalQuestion]) -> dict[str, _Answered]:
-    answered: dict[str, _Answered] = {}
+def _read(path: Path, questions: Mapping[str, EvalQuestion]) -> dict[str, _AnswerLine]:
+    answered: dict[str, _AnswerLine] = {}
     with open_input(path) as file:
         for number, line in numbered_lines(file):
             place = FileLine(safe_line(str(path)), number)
@@ -101,7 +103,7 @@ def _read(path: Path, questions: Mapping[str, EvalQuestion]) -> dict[str, _Answe
 
 def _parsed(
     place: FileLine, line: bytes, questions: Mapping[str, EvalQuestion]
-) -> tuple[str | None, _Answered]:
+) -> tuple[str | None, _AnswerLine]:
     """Return the id of the question that a line is about, and its answer."""
     try:
         record = parse_object(line)
@@ -110,7 +112,7 @@ def _parsed(
             error = record.get("error")
             said = error.get("message") if isinstance(error, dict) else None
             known = name if isinstance(name, str) and name in questions else None
-            return known, _Answered(place, failure=safe_line(f"it failed: {said}"))
+            return known, _AnswerLine(place, failure=safe_line(f"it failed: {said}"))
         answer = read_answer(record)
         turn, index = turn_of(answer), answer.index
     except (JsonLineError, RecordError) as problem:
@@ -119,10 +121,10 @@ def _parsed(
         raise place.error(f"the id {name!r} is that of no question in the set")
     if turn.question != questions[name].text:
         raise place.error(f"answers another question than {name!r} asks in the set")
-    return name, _Answered(place, index, turn.answer, turn.query.carried)
+    return name, _AnswerLine(place, index, turn.answer, turn.query.carried)
 
 
-def _one_index(answers: Sequence[_Answered]) -> IndexName:
+def _one_index(answers: Sequence[_AnswerLine]) -> IndexName:
     first = answers[0]
     for found in answers:
         if found.index != first.index:
@@ -162,7 +164,7 @@ def _copies(passage: CitedPassage) -> Iterator[Passage]:
 
 def _outcome(
     question: EvalQuestion,
-    found: _Answered | None,
+    found: _AnswerLine | None,
     passages: Mapping[str, Sequence[Passage]],
     documents: Mapping[str, str],
 ) -> Outcome:
@@ -174,4 +176,4 @@ def _outcome(
     response = Response(ranking, found.answer, found.carried)
     # That no answer holds a quote does not say that no passage does.
     outcome = judge(question, held, response, documents.get)
-    return replace(outcome, result=replace(outcome.result, unplaced=()))
+    return replace(outcome, result=structs.replace(outcome.result, unplaced=()))

@@ -1,9 +1,9 @@
 """Binding: what two runs must have in common before one is compared with the other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from assistant.console.safe_text import safe_line
+from assistant.records.record import Record
 
 UnderTest = Mapping[str, str | float]
 """What is under test: the model, the index, the weights. Recorded and shown, never bound."""
@@ -11,8 +11,7 @@ _NAMED = 3
 """Questions or documents that an error names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Record, frozen=True):
     """The questions, the documents, and how the one is asked of the other.
 
     Args:

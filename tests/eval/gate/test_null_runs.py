@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from assistant.engine import Assistant
 from eval.gate import gate_file
@@ -59,7 +60,7 @@ def of_chance(scripted):
         question = scripted.question(str(number), answerable=answerable)
         answered = {"sentence_right": right, "found": found, "citations_valid": 1.0}
         result = scripted.outcome(question, confidence=confidence, **answered).result
-        return replace(result, values=values)
+        return structs.replace(result, values=values)
 
     return [(result(number), result(number)) for number in range(300)]
 
