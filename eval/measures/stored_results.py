@@ -83,23 +83,22 @@ def _read(record: object, kind: type[_Kind]) -> _Kind:
     try:
         found = read(kind, record)
     except MisfitError as error:
-        problem = f"{_part(error.path)} of {record['id']!r} is not whole"
-        raise StoredResultError(problem) from None
+        raise StoredResultError(_problem(error.path, record["id"])) from None
     _check(found)
     return found
 
 
-def _part(path: Sequence[str | int]) -> str:
-    """Return what the field at a path is a part of."""
+def _problem(path: Sequence[str | int], name: str) -> str:
+    """Return what is not whole where the field at a path is not."""
     match path:
         case ["values", _]:
-            return "the ranking"
+            return f"the ranking of {name!r} is not whole"
         case ["first", *_]:
-            return "the first passage"
+            return f"the first passage of {name!r} is not whole"
         case [field, *_] if field in Answered.__struct_fields__:
-            return "the result"
+            return f"the result of {name!r} is not whole"
         case _:
-            return "the labels"
+            return f"the labels of {name!r} are not whole"
 
 
 def _check(found: Answered) -> None:
