@@ -10,7 +10,7 @@ from assistant.console.wrapping import wrapped
 from assistant.conversation import Query, Turn
 from assistant.rendering.folding import folded_parts
 from assistant.rendering.layout import Layout
-from assistant.rendering.links import links_as_text
+from index.readers.formats import shown
 from index.search.restriction import Restriction
 
 NOT_FOUND = "The documents do not say."
@@ -138,7 +138,7 @@ def _quote(passage: CitedPassage, indent: str, layout: Layout, *, emphasised: bo
     """Lay out a passage with its highlight emphasised; paragraphs are divided by newlines."""
     document = passage.citation.document
     before, sentence, after = folded_parts(
-        [safe_text(links_as_text(part, document)) for part in parts(passage)]
+        [safe_text(shown(part, document)) for part in parts(passage)]
     )
     if emphasised and not layout.styled:
         sentence = f"»{sentence}«"

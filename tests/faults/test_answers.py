@@ -20,7 +20,7 @@ from assistant.rendering.turns import plain_text
 from index.language import terms
 from index.passages.passage import searchable
 from index.passages.splitting import split
-from index.readers import markdown
+from index.readers.markdown import reader as markdown
 from index.readers.text import read
 from index.sources.files import read_collection
 from tests.faults.running import ROOT, quoth

@@ -9,9 +9,9 @@ from assistant.answering import CitedPassage
 from assistant.citations.state import Anchoring
 from assistant.console.safe_text import safe_cells
 from assistant.rendering.folding import folded, folded_parts
-from assistant.rendering.links import links_as_text
 from assistant.rendering.turns import CHANGED, STATE_NOTES, parts, reasons
 from assistant.tui.wording import citation_line
+from index.readers.formats import shown
 
 
 def flowing(text: str) -> str:
@@ -23,7 +23,7 @@ def whole(passage: CitedPassage) -> Content:
     """Return all of a passage, its sentence marked."""
     document = passage.citation.document
     before, sentence, after = folded_parts(
-        [safe_cells(links_as_text(part, document)) for part in parts(passage)], "\n\n"
+        [safe_cells(shown(part, document)) for part in parts(passage)], "\n\n"
     )
     return Content.assemble(before, (sentence, ".sentence"), after)
 
@@ -33,7 +33,7 @@ def gist(passage: CitedPassage) -> Content:
     start, end = passage.highlight.start, passage.highlight.end
     before = "… " * (start > passage.citation.start)
     after = " …" * (end < passage.citation.end)
-    sentence = links_as_text(passage.highlight.text, passage.citation.document)
+    sentence = shown(passage.highlight.text, passage.citation.document)
     return Content.styled(f"{before}{flowing(sentence)}{after}", ".gist")
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from index.documents import BlockKind
-from index.readers.markdown import read
+from index.readers.markdown.reader import read
 
 PAGE = """\
 ---

@@ -5,8 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.documents import Block, BlockKind, Document, trim
-from index.readers.format import Format, Reading
-from index.readers.lines import line_address, line_now
+from index.readers.format import Reading
 from index.readers.text import decode
 
 if TYPE_CHECKING:
@@ -30,9 +29,6 @@ def read(data: bytes, name: str) -> Reading:
     blocks = _blocks(text)
     title = _front_matter_title(text, blocks) or _heading_title(blocks) or ""
     return Reading((Document(name, title, text, tuple(blocks)),))
-
-
-MARKDOWN = Format((".md",), read, address=line_address, line=line_now)
 
 
 def _blocks(text: str) -> list[Block]:
