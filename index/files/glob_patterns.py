@@ -117,7 +117,7 @@ class Filters:
         Patterns.parse((*self.include, *self.exclude))
 
 
-EVERYTHING = Filters()
+UNFILTERED = Filters()
 
 
 def named_by(glob: str, ids: Sequence[str]) -> list[bool]:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, Remedy
-from index.files.glob_patterns import EVERYTHING, Filters
+from index.files.glob_patterns import UNFILTERED, Filters
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoding import Encoder
 from index.progress import Progress, Say, ignore
@@ -116,6 +116,6 @@ def _load(store: Store, manifest: Manifest | None, *, rebuild: bool) -> Index | 
 def _recorded(store: Store) -> Filters:
     """Return the filters of an index that is not whole, where its manifest is."""
     try:
-        return store.manifest().filters if store.exists() else EVERYTHING
+        return store.manifest().filters if store.exists() else UNFILTERED
     except (IndexDamagedError, IndexForeignError):
-        return EVERYTHING
+        return UNFILTERED
