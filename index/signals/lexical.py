@@ -30,6 +30,32 @@ def idf(frequency: int, passages: int) -> float:
     return float(np.log1p((passages - frequency + 0.5) / (frequency + 0.5)))
 
 
+def damping(lengths: NDArray[np.int32], average: float) -> Vectors:
+    """Return what keeps a term from counting ever more in passages: more of it in a long one.
+
+    Args:
+        lengths: How many terms each has, (passages,).
+        average: How many all have on average.
+    """
+    return np.asarray(K1 * (1 - B + B * lengths / average), np.float32)
+
+
+def saturated(weight: float, counts: Vectors, damped: Vectors) -> Vectors:
+    """Return what a term adds to the scores of passages, (passages,).
+
+    Args:
+        weight: How telling it is, and how much it counts in the query.
+        counts: How often each passage holds it, (passages,).
+        damped: The passages' ``damping``.
+    """
+    return np.asarray(np.float32(weight) * counts / (counts + damped), np.float32)
+
+
+def is_mention(wanted: str, term: str) -> bool:
+    """Whether a term of the documents is a mention of another: a word that holds it, or a root."""
+    return wanted in term or (len(term) >= _SHORTEST_ROOT and term in wanted)
+
+
 def _roots(term: str) -> Iterator[str]:
     """Return the parts of a term that are long enough to be its root."""
     for start in range(len(term)):
@@ -92,15 +118,12 @@ class LexicalIndex:
     def _score(
         self, term: str, weight: float, rows: NDArray[np.int32], counts: NDArray[np.int32]
     ) -> Vectors:
-        often = counts.astype(np.float32)
-        weights = np.float32(weight * self.idf(term)) * often
-        return np.asarray(weights / (often + self._damping[rows]), np.float32)
+        return saturated(weight * self.idf(term), counts.astype(np.float32), self._damping[rows])
 
     @cached_property
-    def _damping(self) -> NDArray[np.float32]:
-        """What keeps a term from counting ever more in each passage: more of it in a long one."""
+    def _damping(self) -> Vectors:
         average = max(float(self.lengths.mean()), 1e-9) if len(self.lengths) else 1.0
-        return np.asarray(K1 * (1 - B + B * self.lengths / average), np.float32)
+        return damping(self.lengths, average)
 
     @cached_property
     def spellings(self) -> frozenset[str]:
@@ -119,11 +142,10 @@ class LexicalIndex:
         )
 
     def _mentions_among(self, wanted: str, among: NDArray[np.bool_]) -> bool:
-        roots = set(_roots(wanted))
         return any(
             bool(among[self.rows[self.starts[at] : self.starts[at + 1]]].any())
             for term, at in self.vocabulary.items()
-            if wanted in term or term in roots
+            if is_mention(wanted, term)
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from itertools import count
 import numpy as np
 
 from index.files.arrays import LazyFile, Mapped, Rows, StoredRows, StoredUnits, ranges
+from index.language import nearest_word
 from index.passages.passage import Passage
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
 from index.signals.dense import DenseIndex
@@ -181,15 +182,6 @@ class Contents:
     def nearest_word(self, word: str, most: int) -> str | None:
         """Return the word that the fewest edits make of a folded one, at most so many."""
         return nearest_word(word, self.lexical.words, most)
-
-
-def nearest_word(word: str, words: Sequence[str], most: int) -> str | None:
-    """Return the first of ``words`` that are fewest edits away from one, at most so many."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
-
-    best = extractOne(word, words, scorer=OSA.distance, score_cutoff=most)
-    return str(best[0]) if best else None
 
 
 def _within(starts: Rows, rows: Rows) -> Rows:

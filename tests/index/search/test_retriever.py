@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.readers.text import read
 from index.search.answered import ANSWERED
 from index.search.retriever import Retriever
 from index.signals.registry import WEIGHTS
+from index.storage.memory import Memory
 from index.storage.store import Store
 
 TEXTS = {
@@ -21,8 +23,13 @@ TEXTS = {
 
 
 @pytest.fixture
-def retriever(shelf, fake_encoder):
-    return Retriever(shelf.write(**TEXTS).index().contents, fake_encoder)
+def retriever(fake_encoder):
+    documents = [
+        document
+        for name, text in TEXTS.items()
+        for document in read(text.encode(), f"{name}.txt").documents
+    ]
+    return Retriever(Memory.of(documents, fake_encoder), fake_encoder)
 
 
 def documents(ranking):
@@ -87,6 +94,7 @@ class TestRanking:
         assert first == second
 
     def test_it_is_the_same_from_an_index_that_was_loaded(self, shelf, fake_encoder, retriever):
+        shelf.write(**TEXTS).index()
         loaded = Retriever(Store(shelf.store.directory).load().contents, fake_encoder)
         assert list(loaded.rank("tin and copper")) == list(retriever.rank("tin and copper"))
 

@@ -73,13 +73,17 @@ def plain(text):
 
 
 class TestMentions:
-    INDEX = lexical_index(["The Tajikistani army of Port-Vell, founded in 1998."])
+    INDEX = lexical_index(["The Tajikistani army of Port-Vell, founded in 1998, fell to ash."])
 
     @pytest.mark.parametrize(
         "word", ["army", "Armies", "TAJIKISTAN", "Tajikistani’s", "Port", "port-vell", "founder"]
     )
     def test_a_word_is_mentioned_in_any_form_of_it(self, word):
         assert self.INDEX.mentions(word)
+
+    def test_a_root_has_four_letters(self):
+        assert self.INDEX.mentions("Portland")
+        assert not self.INDEX.mentions("Ashgabat")
 
     @pytest.mark.parametrize("word", ["Uzbekistan", "navy", "2024", "ill"])
     def test_what_no_passage_holds_is_not(self, word):
