@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.files.arrays import Rows, StoredRows
+from index.files.arrays import StoredRows
 from index.language import terms
 from index.place import Place, Scored, Selection, WeightedTerms
 from index.signals.query import SearchQuery
@@ -90,35 +90,15 @@ class LexicalIndex:
         """
         scores = np.zeros(len(self.lengths), np.float32)
         for term, weight in query:
-            rows, counts = self._held(term)
-            scores[rows] += self._score(term, weight, rows, counts)
+            held = self._held(term)
+            rows, counts = self.rows[held], self.counts[held].astype(np.float32)
+            scores[rows] += saturated(weight * self.idf(term), counts, self._damping[rows])
         return scores
 
-    def scores_of(self, passages: Rows, query: WeightedTerms) -> Vectors:
-        """Return the BM25 scores of some passages, (passages,); see ``scores``."""
-        scores = np.zeros(len(passages), np.float32)
-        wanted = passages.astype(np.int32)
-        for term, weight in query:
-            rows, counts = self._held(term)
-            if len(rows):
-                at = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
-                holds = rows[at] == wanted
-                found = at[holds]
-                scores[holds] += self._score(term, weight, rows[found], counts[found])
-        return scores
-
-    def _held(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return the passages that hold a term, and how often each does."""
+    def _held(self, term: str) -> slice:
+        """Return where the passages that hold a term stand in ``rows``."""
         at = self.vocabulary.get(term)
-        if at is None:
-            return self.rows[:0], self.counts[:0]
-        held = slice(self.starts[at], self.starts[at + 1])
-        return self.rows[held], self.counts[held]
-
-    def _score(
-        self, term: str, weight: float, rows: NDArray[np.int32], counts: NDArray[np.int32]
-    ) -> Vectors:
-        return saturated(weight * self.idf(term), counts.astype(np.float32), self._damping[rows])
+        return slice(0) if at is None else slice(self.starts[at], self.starts[at + 1])
 
     @cached_property
     def _damping(self) -> Vectors:
@@ -155,9 +135,9 @@ class LexicalIndex:
 
     def holds(self, term: str, passage: int) -> bool:
         """Whether a passage holds a term."""
-        held, _ = self._held(term)
-        place = int(np.searchsorted(held, passage))
-        return place < len(held) and int(held[place]) == passage
+        rows = self.rows[self._held(term)]
+        place = int(rows.searchsorted(passage))
+        return place < len(rows) and int(rows[place]) == passage
 
     def frequency(self, term: str) -> int:
         """Return how many passages hold a term."""

@@ -1,8 +1,9 @@
 """Contents: everything that an index holds, read from the files of a generation."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import count
 
 import numpy as np
@@ -136,7 +137,7 @@ class Contents:
     def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
         """Return all passages with a BM25 score above 0, and their scores."""
         del least
-        scores = self.lexical.scores(terms)
+        scores = self._word_scores(tuple(terms))
         rows = np.flatnonzero((scores > 0) & within.firsts)
         return Scored(rows, scores[rows])
 
@@ -146,7 +147,12 @@ class Contents:
 
     def word_scores(self, terms: WeightedTerms, rows: Rows) -> Vectors:
         """Return the BM25 scores of passages, (rows,)."""
-        return self.lexical.scores_of(rows, terms)
+        return self._word_scores(tuple(terms))[rows]
+
+    @cached_property
+    def _word_scores(self) -> Callable[[tuple[tuple[str, float], ...]], Vectors]:
+        """Returns the scores of all passages; a query asks for them once more of its candidates."""
+        return lru_cache(maxsize=1)(self.lexical.scores)
 
     def sentences(self, rows: Rows) -> Units:
         """Return the sentences of passages, offsets into their documents; see ``Place``."""

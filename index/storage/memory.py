@@ -11,10 +11,10 @@ from index.documents import Document
 from index.files.arrays import Rows
 from index.language import content_words, nearest_word, terms
 from index.model.encoding import Encoder, Encoding
-from index.passages.passage import Passage
+from index.passages.passage import Passage, searchable
 from index.passages.splitting import split
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
-from index.signals.lexical import damping, idf, is_mention, saturated, searchable
+from index.signals.lexical import damping, idf, is_mention, saturated
 from index.signals.registry import COLUMNS
 from index.vectors import Vectors
 

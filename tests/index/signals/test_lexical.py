@@ -121,11 +121,6 @@ class TestScores:
         reachable = sum(weight * index.idf(term) for term, weight in query)
         assert 0 < index.scores(query).max() < reachable
 
-    def test_of_some_passages_they_are_those_of_all(self):
-        index, rows = lexical_index(self.TEXTS), np.array([2, 0, 1])
-        query = plain("battle of words in a battle, unheard of")
-        assert index.scores_of(rows, query).tolist() == index.scores(query)[rows].tolist()
-
     @pytest.mark.parametrize("query", ["", "of the and", "😀", "unheard of"])
     def test_words_that_nobody_uses_score_nothing(self, query):
         assert not lexical_index(self.TEXTS).scores(plain(query)).any()
