@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from index.readers.markdown import read
+from index.readers.markdown.reader import read
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.retriever import Retriever
 from index.search.selection import select
