@@ -8,7 +8,7 @@ from index.readers.format import Place
 from index.readers.formats import format_of
 
 if TYPE_CHECKING:
-    from index.passages.splitting import Passage
+    from index.passages.passage import Passage
     from index.search.scored_passage import ScoredPassage
 
 CONTEXT = 32
@@ -131,7 +131,7 @@ def quote(
         highlight=Highlight(start, end, document.text[start:end]),
         citation=_cite(passage, rank, document),
         explanation=_explain(scored),
-        also=tuple(_cite(twin, rank, find(twin.document)) for twin in scored.also),
+        also=tuple(_cite(copy, rank, find(copy.document)) for copy in scored.also),
     )
 
 

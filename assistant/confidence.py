@@ -5,8 +5,8 @@ import math
 from assistant.understanding.expectation import expected_kind, holds_kind
 from assistant.understanding.names import names
 from index.language import terms
+from index.passages.passage import searchable
 from index.search.scored_passage import ScoredPassage
-from index.signals.lexical import searchable
 
 THRESHOLD = 0.14
 """An answer below this probability is "not found"; see the README for what it refuses."""

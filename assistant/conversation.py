@@ -8,7 +8,7 @@ from assistant.answering import Answer
 from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
-    from index.signals.query import Correction
+    from index.signals.correction import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,6 @@ class Exchange:
 
     question: str
     answer: str | None = None
-
-    def record(self) -> dict[str, str] | str:
-        """Return it as an item of a record's ``history``."""
-        if self.answer is None:
-            return self.question
-        return {"question": self.question, "answer": self.answer}
 
 
 History = Sequence[Exchange]

@@ -16,7 +16,7 @@ from assistant.understanding.rewriting import rewrite
 from index.documents import Heading
 from index.language import words
 from index.library import FileChanges, Library, Ranking, Selection
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.progress import Progress, Say
 from index.search.restriction import EVERYTHING, Restriction
 

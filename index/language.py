@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,18 @@ def distinct_words(text: str) -> dict[str, str]:
     for word in content_words(text):
         found.setdefault(stem(word), word)
     return found
+
+
+def nearest_word(word: str, words: Sequence[str], most: int) -> str | None:
+    """Return the first of ``words`` that the fewest edits make of one, at most so many.
+
+    An edit is a letter more, less or another, or two neighbours that change places.
+    """
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extractOne
+
+    best = extractOne(word, words, scorer=OSA.distance, score_cutoff=most)
+    return str(best[0]) if best else None
 
 
 @cache

@@ -12,7 +12,7 @@ from index.files.glob_patterns import Filters
 from index.files.location import default_sources
 from index.model.loading import Encoders, Load
 from index.model.models import full_name
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.place import Selection
 from index.progress import Progress, Say, ignore
 from index.search.ranking import Ranking

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import Rows
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.vectors import Vectors
 
 Mask = NDArray[np.bool_]
@@ -30,6 +30,21 @@ class Scored:
 
     rows: Rows
     values: NDArray[np.floating[Any]]
+
+    def of(self, rows: Rows) -> NDArray[np.float64]:
+        """Return the scores of passages, (rows,)."""
+        places, is_held = self.find(rows)
+        if not len(self.rows):
+            return np.zeros(len(rows), np.float64)
+        return np.where(is_held, self.values[places], 0).astype(np.float64)
+
+    def find(self, rows: Rows) -> tuple[Rows, Mask]:
+        """Return the places of passages among ``rows``, and whether they are there at all."""
+        places = self.rows.searchsorted(rows)
+        if not len(self.rows):
+            return places, np.zeros(len(rows), np.bool_)
+        places[places == len(self.rows)] = 0
+        return places, self.rows[places] == rows
 
     def at(self, row: int) -> float:
         """Return the score of one passage."""

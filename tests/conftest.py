@@ -17,6 +17,7 @@ from index.model.encoding import EncodedQuery, Encoder, Encoding
 from index.model.models import ModelIdentity
 from index.passages.tokens import TokenCounter
 from index.vectors import Vectors, quantized, unit
+from tests.shelf import Shelf
 
 settings.register_profile(
     "quoth",
@@ -170,6 +171,18 @@ def fake_encoder():
 def new_fake_encoder():
     """Where a test needs several, or one of another identity."""
     return FakeEncoder
+
+
+@pytest.fixture
+def new_shelf(tmp_path, new_fake_encoder):
+    """Make a shelf in a folder of its own: ``new_shelf("one")``."""
+    return lambda name: Shelf.below(tmp_path / name, new_fake_encoder())
+
+
+@pytest.fixture
+def shelf(tmp_path, fake_encoder):
+    """An empty shelf; ``write`` documents and ``refresh``."""
+    return Shelf.below(tmp_path, fake_encoder)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.answering import CONTEXT
-from assistant.citations.state import Quoted, find
+from assistant.citations.state import Claim, anchor
 from assistant.console.streams import reason
 from index.errors import InputError
 from index.readers.format import Place
@@ -58,5 +58,5 @@ def _offset_now(place: Place, now: str) -> int:
     text, start = place.text, place.start
     end = start + 2 * CONTEXT
     before, after = text[max(start - CONTEXT, 0) : start], text[end : end + CONTEXT]
-    found = find(Quoted(0, "", start, end, text[start:end], before, after), {"": now}).place
+    found = anchor(Claim(0, "", start, end, text[start:end], before, after), {"": now}).span
     return found[0] if found else start

@@ -2,18 +2,47 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering import CONTEXT, Citation, CitedPassage, Highlight
-from assistant.citations.state import Finding, Quoted, State, find
+from assistant.citations.state import Anchoring, Claim, State, anchor
 from assistant.conversation import Turn
 
 if TYPE_CHECKING:
-    from assistant.engine import Assistant
+    from assistant.citations.original import Original
     from index.documents import Heading
 
-Findings = Mapping[Citation, Finding]
+Anchorings = Mapping[Citation, Anchoring]
 """What has become of citations; one that is missing is intact."""
+
+
+class Hashed(Protocol):
+    """A document by its id, and the hash of its text."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def sha256(self) -> str:
+        """The hash of its text."""
+
+
+class Documents(Protocol):
+    """The documents as they are now, as an assistant has them."""
+
+    @property
+    def documents(self) -> Sequence[Hashed]:
+        """All of them."""
+
+    def text(self, document: str) -> str:
+        """Return the text of a document by its id."""
+
+    def outline(self, document: str) -> "Sequence[Heading]":
+        """Return the headings of a document by its id."""
+
+    def original(self, document: str) -> "Original":
+        """Return the file of a document by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +50,31 @@ class Reanchored:
     """A turn whose moved citations point to where their quotes are now."""
 
     turn: Turn
-    findings: Findings
+    anchorings: Anchorings
 
 
-def reanchor(turn: Turn, assistant: "Assistant") -> Reanchored:
+def reanchor(turn: Turn, documents: Documents) -> Reanchored:
     """Find each citation of a turn again, and point those that moved to their new place.
 
-    Questions, quotes and scores stay as they were. The documents as they are now are those that
-    the assistant answers from.
+    Questions, quotes and scores stay as they were.
     """
-    work = _Reanchoring(turn, assistant)
+    work = _Reanchoring(turn, documents)
     passages = tuple(work.passage(passage) for passage in turn.answer.passages)
     now = replace(turn, answer=replace(turn.answer, passages=passages))
-    return Reanchored(now, work.findings)
+    return Reanchored(now, work.anchorings)
 
 
 class _Reanchoring:
     """The work on one turn, and what it found."""
 
-    def __init__(self, turn: Turn, assistant: "Assistant") -> None:
-        self.findings: dict[Citation, Finding] = {}
-        self._assistant = assistant
+    def __init__(self, turn: Turn, documents: Documents) -> None:
+        self.anchorings: dict[Citation, Anchoring] = {}
+        self._documents = documents
         cited = {c.document for p in turn.answer.passages for c in (p.citation, *p.also)}
         self._hashes = {
-            document.id: document.sha256 for document in assistant.documents if document.id in cited
+            document.id: document.sha256 for document in documents.documents if document.id in cited
         }
-        self._texts = {name: assistant.text(name) for name in self._hashes}
+        self._texts = {name: documents.text(name) for name in self._hashes}
 
     def passage(self, passage: CitedPassage) -> CitedPassage:
         """Return a passage with its citations and its highlight where they are now."""
@@ -57,22 +85,22 @@ class _Reanchoring:
             passage,
             citation=citation,
             highlight=replace(highlight, start=highlight.start + step, end=highlight.end + step),
-            also=tuple(self._citation(twin, passage.text, None) for twin in passage.also),
+            also=tuple(self._citation(copy, passage.text, None) for copy in passage.also),
         )
 
     def _citation(self, citation: Citation, text: str, highlight: Highlight | None) -> Citation:
-        finding = find(_quoted(citation, text, highlight), self._texts)
-        if finding.state is State.MOVED and finding.place:
-            citation = self._moved(citation, *finding.place)
-        if finding.state is not State.INTACT:
-            self.findings[citation] = finding
+        anchoring = anchor(_claim(citation, text, highlight), self._texts)
+        if anchoring.state is State.MOVED and anchoring.span:
+            citation = self._moved(citation, *anchoring.span)
+        if anchoring.state is not State.INTACT:
+            self.anchorings[citation] = anchoring
         return citation
 
     def _moved(self, citation: Citation, start: int, end: int) -> Citation:
         """Return a citation at its new place; nobody counts its paragraph anew."""
         text = self._texts[citation.document]
-        original = self._assistant.original(citation.document)
-        headings = self._assistant.outline(citation.document)
+        original = self._documents.original(citation.document)
+        headings = self._documents.outline(citation.document)
         return replace(
             citation,
             section=_section(citation.title, start, headings),
@@ -99,8 +127,8 @@ def _section(title: str, start: int, headings: "Sequence[Heading]") -> str | Non
     return " › ".join(labels[labels[:1] == [title] :]) or None  # noqa: RUF001
 
 
-def _quoted(citation: Citation, text: str, highlight: Highlight | None) -> Quoted:
-    return Quoted(
+def _claim(citation: Citation, text: str, highlight: Highlight | None) -> Claim:
+    return Claim(
         marker=citation.marker,
         document=citation.document,
         start=citation.start,

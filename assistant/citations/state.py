@@ -24,7 +24,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class Claim:
     """A citation with its quote, and its highlight where it has one, as a record claims them."""
 
     marker: int
@@ -38,95 +38,95 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """A state, and the place ``(start, end)`` where the quote or its remains are now."""
+class Anchoring:
+    """A state, and the span ``(start, end)`` where the quote or its remains are now."""
 
     state: State
-    place: tuple[int, int] | None = None
+    span: tuple[int, int] | None = None
 
 
-def find(quoted: Quoted, documents: Mapping[str, str]) -> Finding:
+def anchor(claim: Claim, documents: Mapping[str, str]) -> Anchoring:
     """Return what has become of a citation, given the texts of all documents by id."""
-    text = documents.get(quoted.document)
+    text = documents.get(claim.document)
     if text is None:
-        return Finding(State.GONE)
-    here = (quoted.start, quoted.end)
-    if text[quoted.start : quoted.end] == quoted.text:
-        return Finding(State.INTACT if _highlight_holds(quoted) else State.CHANGED, here)
-    moved = _only_place(text, quoted)
+        return Anchoring(State.GONE)
+    here = (claim.start, claim.end)
+    if text[claim.start : claim.end] == claim.text:
+        return Anchoring(State.INTACT if _highlight_holds(claim) else State.CHANGED, here)
+    moved = _only_place(text, claim)
     if moved is not None:
-        state = State.MOVED if _highlight_holds(quoted) else State.CHANGED
-        return Finding(state, (moved, moved + len(quoted.text)))
-    place = _place_between(text, quoted)
-    return Finding(State.CHANGED, place) if place else Finding(State.GONE)
+        state = State.MOVED if _highlight_holds(claim) else State.CHANGED
+        return Anchoring(state, (moved, moved + len(claim.text)))
+    place = _place_between(text, claim)
+    return Anchoring(State.CHANGED, place) if place else Anchoring(State.GONE)
 
 
-def _highlight_holds(quoted: Quoted) -> bool:
+def _highlight_holds(claim: Claim) -> bool:
     """Tell whether the highlight is where it claims to be inside the quote."""
-    claimed = quoted.highlight
+    claimed = claim.highlight
     if claimed is None:
         return True
-    start, end = claimed.start - quoted.start, claimed.end - quoted.start
-    return 0 <= start <= end and quoted.text[start:end] == claimed.text
+    start, end = claimed.start - claim.start, claimed.end - claim.start
+    return 0 <= start <= end and claim.text[start:end] == claimed.text
 
 
-def _only_place(text: str, quoted: Quoted) -> int | None:
+def _only_place(text: str, claim: Claim) -> int | None:
     """Return where the quote is, if at one place alone, by its surroundings if need be."""
     places: list[int] = []
     framed: list[int] = []
-    for start in _occurrences(text, quoted.text):
+    for start in _occurrences(text, claim.text):
         places.append(start)
-        if _is_framed(text, quoted, start):
+        if _is_framed(text, claim, start):
             framed.append(start)
     if len(framed) == 1:
         return framed[0]
     return places[0] if len(places) == 1 else None
 
 
-def _is_framed(text: str, quoted: Quoted, start: int) -> bool:
-    end = start + len(quoted.text)
-    before = text[max(start - len(quoted.prefix), 0) : start]
-    return before == quoted.prefix and text.startswith(quoted.suffix, end)
+def _is_framed(text: str, claim: Claim, start: int) -> bool:
+    end = start + len(claim.text)
+    before = text[max(start - len(claim.prefix), 0) : start]
+    return before == claim.prefix and text.startswith(claim.suffix, end)
 
 
-def _place_between(text: str, quoted: Quoted) -> tuple[int, int] | None:
+def _place_between(text: str, claim: Claim) -> tuple[int, int] | None:
     """Return the stretch between the quote's prefix and suffix, or beside the one that is left.
 
     None where neither is found, or nothing is left between them.
     """
-    start = _end_of_prefix(text, quoted)
-    end = _start_of_suffix(text, quoted, start)
+    start = _end_of_prefix(text, claim)
+    end = _start_of_suffix(text, claim, start)
     if start is None and end is None:
-        return (0, len(text)) if not quoted.prefix + quoted.suffix else None
-    length = len(quoted.text)
+        return (0, len(text)) if not claim.prefix + claim.suffix else None
+    length = len(claim.text)
     if start is None:
-        start = max((end or 0) - length, 0) if quoted.prefix else 0
+        start = max((end or 0) - length, 0) if claim.prefix else 0
     if end is None:
-        end = min(start + length, len(text)) if quoted.suffix else len(text)
+        end = min(start + length, len(text)) if claim.suffix else len(text)
     return (start, end) if text[start:end].strip() else None
 
 
-def _end_of_prefix(text: str, quoted: Quoted) -> int | None:
+def _end_of_prefix(text: str, claim: Claim) -> int | None:
     """Return where the prefix ends: where it was, or else at its only other place."""
-    if not quoted.prefix:
+    if not claim.prefix:
         return None
-    was = quoted.start - len(quoted.prefix)
-    if was >= 0 and text.startswith(quoted.prefix, was):
-        return quoted.start
-    places = list(_occurrences(text, quoted.prefix))
-    return places[0] + len(quoted.prefix) if len(places) == 1 else None
+    was = claim.start - len(claim.prefix)
+    if was >= 0 and text.startswith(claim.prefix, was):
+        return claim.start
+    places = list(_occurrences(text, claim.prefix))
+    return places[0] + len(claim.prefix) if len(places) == 1 else None
 
 
-def _start_of_suffix(text: str, quoted: Quoted, after: int | None) -> int | None:
+def _start_of_suffix(text: str, claim: Claim, after: int | None) -> int | None:
     """Return where the suffix starts: the first after the prefix, or else its only place."""
-    if not quoted.suffix:
+    if not claim.suffix:
         return None
     if after is not None:
-        found = text.find(quoted.suffix, after)
+        found = text.find(claim.suffix, after)
         return found if found >= 0 else None
-    if text.startswith(quoted.suffix, quoted.end):
-        return quoted.end
-    places = list(_occurrences(text, quoted.suffix))
+    if text.startswith(claim.suffix, claim.end):
+        return claim.end
+    places = list(_occurrences(text, claim.suffix))
     return places[0] if len(places) == 1 else None
 
 

@@ -7,8 +7,8 @@ from assistant.commands.options import Asking, open_assistant
 from assistant.console.streams import standard_input, standard_output, write_record, write_text
 from assistant.conversation import Exchange
 from assistant.questions import LONGEST_QUESTION, check_question, is_utf8
-from assistant.rendering.looking import look_of_stdout
-from assistant.rendering.turns import IndexName, answer_record, plain_text
+from assistant.rendering.layout import layout_of_stdout
+from assistant.rendering.turns import plain_text
 from index.errors import InputError
 
 _MOST_BYTES = 4 * LONGEST_QUESTION
@@ -30,10 +30,13 @@ def run(options: argparse.Namespace) -> int:
         question, history, k=asking.k, context=asking.context, within=asking.within
     )
     if options.json:
+        from assistant.records.answers import IndexName
+        from assistant.records.turns import answer_record
+
         record = answer_record(turn, IndexName.of(assistant), explain=options.explain)
-        write_record(standard_output(), record)
+        write_record(standard_output(), record.fields())
     else:
-        write_text(plain_text(turn, look_of_stdout(assistant, explain=options.explain)) + "\n")
+        write_text(plain_text(turn, layout_of_stdout(assistant, explain=options.explain)) + "\n")
     return 0 if turn.answer.found else 1
 
 

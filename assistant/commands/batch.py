@@ -7,7 +7,7 @@ from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from assistant.commands.line_answerer import LineAnswerer, is_error
+from assistant.commands.line_answerer import LineAnswerer
 from assistant.commands.options import Asking, open_assistant
 from assistant.commands.resuming import Kept, keep
 from assistant.console.messages import progress_bar, say
@@ -20,6 +20,8 @@ from assistant.console.streams import (
     status,
     write_record,
 )
+from assistant.records.failures import ErrorRecord
+from assistant.records.sessions import sources_of
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, bounded_lines, numbered_lines, parse_object
 
@@ -58,20 +60,18 @@ def run(options: argparse.Namespace) -> int:
 def _compared(lines: _Lines, assistant: "Assistant") -> _Lines:
     """Pass lines on; say so where the first was asked of other sources, as a saved chat records."""
     for count, (number, line) in enumerate(lines):
-        if not count and (asked := _sources(line)) not in (None, list(assistant.sources)):
+        if not count and (asked := _sources(line)) not in (None, tuple(assistant.sources)):
             named = " ".join(f"-s {source}" for source in asked or ())
             say(f"the first question was asked of other sources; ask those again with: {named}")
         yield number, line
 
 
-def _sources(line: bytes) -> list[str] | None:
+def _sources(line: bytes) -> tuple[str, ...] | None:
     """Return the sources that a line of a saved chat names; None for any other line."""
     try:
-        sources = parse_object(line).get("sources")
+        return sources_of(parse_object(line))
     except JsonLineError:
         return None
-    is_named = isinstance(sources, list) and all(isinstance(source, str) for source in sources)
-    return sources if is_named else None
 
 
 def _answer(answerer: LineAnswerer, lines: _Lines, stream: BinaryIO | FileIO) -> int:
@@ -79,8 +79,8 @@ def _answer(answerer: LineAnswerer, lines: _Lines, stream: BinaryIO | FileIO) ->
     failed = 0
     for number, line in lines:
         record = answerer.answer(number, line)
-        write_record(stream, record)
-        failed += is_error(record)
+        write_record(stream, record.fields())
+        failed += isinstance(record, ErrorRecord)
     return failed
 
 

@@ -84,7 +84,7 @@ def _has_terminal() -> bool:
 
 def _run_app(options: argparse.Namespace, asking: Asking, sessions: Sessions) -> int:
     from assistant.tui.app import ChatApp, run_chat
-    from assistant.tui.preferences import Preferences
+    from assistant.tui.keys.preferences import Preferences
 
     warnings: list[str] = []
 

@@ -2,34 +2,35 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
+
+from msgspec.structs import replace
 
 from assistant.console.counting import counted
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import standard_output, write_record, write_text
+from assistant.records.indexes import DocumentRecord, IndexRecord, SkippedRecord
 from index.library import Library, Skipped
 
 _NAMED = 20
 """Names of each reason that are shown to people; records have them all."""
 
 
-def description(library: Library) -> dict[str, object]:
-    """Return the ``quoth.index/1`` record."""
+def description(library: Library) -> IndexRecord:
+    """Return the record of an index."""
     known = library.description
-    return {
-        "schema": "quoth.index/1",
-        "index": str(library.directory),
-        "sources": list(known.sources),
-        "include": list(known.filters.include),
-        "exclude": list(known.filters.exclude),
-        "model": known.model,
-        "fingerprint": known.fingerprint,
-        "documents": known.documents,
-        "passages": known.passages,
-        "bytes": known.bytes,
-        "skipped": dict(known.skipped),
-        "problems": list(known.problems),
-    }
+    return IndexRecord(
+        index=str(library.directory),
+        sources=list(known.sources),
+        include=list(known.filters.include),
+        exclude=list(known.filters.exclude),
+        model=known.model,
+        fingerprint=known.fingerprint,
+        documents=known.documents,
+        passages=known.passages,
+        bytes=known.bytes,
+        skipped=dict(known.skipped),
+        problems=list(known.problems),
+    )
 
 
 def print_info(library: Library, *, as_json: bool) -> int:
@@ -39,20 +40,20 @@ def print_info(library: Library, *, as_json: bool) -> int:
         QuothError: The index or the sources cannot be read.
     """
     state = library.state()
-    record = {**description(library), "skipped": state.found.skipped}
+    record = replace(description(library), skipped=dict(state.found.skipped))
     documents = _documents(library)
     if as_json:
         skipped = [_skipped_record(library.sources, each) for each in state.found.passed_over]
-        lists = {"document_list": documents, "skipped_list": skipped}
-        write_record(standard_output(), {**record, **lists})
+        whole = replace(record, document_list=documents, skipped_list=skipped)
+        write_record(standard_output(), whole.fields())
         return 0
-    for name, value in record.items():
+    for name, value in record.fields().items():
         if name != "schema":
             write_text(f"{name + ':':<13} {_in_words(value)}\n")
     for document in documents:
-        name, title = safe_line(str(document["id"])), safe_line(str(document["title"]))
-        passages = counted(document["passages"], "passage")
-        words = counted(document["words"], "word")
+        name, title = safe_line(document.id), safe_line(document.title)
+        passages = counted(document.passages, "passage")
+        words = counted(document.words, "word")
         write_text(f"  {name}: {title} ({passages}, {words})\n")
     for line in _skipped_lines(state.found.passed_over):
         write_text(f"{line}\n")
@@ -66,21 +67,21 @@ def names_in_short(names: Sequence[str], most: int) -> str:
     return f"{shown} and {more:,} more" if more > 0 else shown
 
 
-def _documents(library: Library) -> list[dict[str, Any]]:
+def _documents(library: Library) -> list[DocumentRecord]:
     return [
-        {
-            "id": document.id,
-            "title": document.title,
-            "passages": document.passages,
-            "words": len(library.text(document.id).split()),
-            "sha256": document.sha256,
-        }
+        DocumentRecord(
+            id=document.id,
+            title=document.title,
+            passages=document.passages,
+            words=len(library.text(document.id).split()),
+            sha256=document.sha256,
+        )
         for document in library.documents.values()
     ]
 
 
-def _skipped_record(sources: Sequence[str], skipped: Skipped) -> dict[str, str]:
-    return {"name": skipped.name, "source": sources[skipped.source], "reason": skipped.reason}
+def _skipped_record(sources: Sequence[str], skipped: Skipped) -> SkippedRecord:
+    return SkippedRecord(name=skipped.name, source=sources[skipped.source], reason=skipped.reason)
 
 
 def _skipped_lines(passed_over: Iterable[Skipped]) -> list[str]:

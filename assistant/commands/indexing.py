@@ -9,6 +9,7 @@ from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.console.streams import standard_output, write_record, write_text
+from assistant.records.indexes import CheckRecord
 from index.errors import IndexDamagedError, IndexForeignError, InputError
 from index.files.glob_patterns import Filters
 from index.library import Library
@@ -63,7 +64,7 @@ def _watch(library: Library, options: argparse.Namespace) -> NoReturn:
     def report(old: Library, new: Library) -> None:
         changes = DocumentChanges.between(old, new)
         if options.json:
-            write_record(standard_output(), changes.record(new.description))
+            write_record(standard_output(), changes.record(new.description).fields())
         if not options.quiet:
             say(changes.line())
             for problem in new.description.problems:
@@ -83,10 +84,10 @@ def _print_build(library: Library, options: argparse.Namespace) -> None:
         _say_what_was_skipped(library)
     record = description(library)
     if options.json:
-        write_record(standard_output(), record)
+        write_record(standard_output(), record.fields())
     else:
         _print(
-            f"documents: {record['documents']:,}, passages: {record['passages']:,}, "
+            f"documents: {record.documents:,}, passages: {record.passages:,}, "
             f"model: {safe_line(library.model)}, index: {safe_line(str(library.directory))}"
         )
 
@@ -142,8 +143,8 @@ def _check(library: Library, *, as_json: bool) -> int:
 
 def _verdict(state: str, message: str, code: int, *, as_json: bool) -> int:
     if as_json:
-        record = {"schema": "quoth.check/1", "state": state, "message": message}
-        write_record(standard_output(), record)
+        record = CheckRecord(state=state, message=message)
+        write_record(standard_output(), record.fields())
     elif code == _FAILED:
         say(message)
     else:

@@ -1,18 +1,19 @@
 """LineAnswerer: answers the lines of a file of questions, with their conversations."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.commands.options import Asking
 from assistant.console.remedies import explained
 from assistant.conversation import Exchange, History, Turn
-from assistant.questions import FAILURES, Question, QuestionError, check_question, parse_question
-from assistant.rendering.turns import IndexName, answer_record
+from assistant.questions import FAILURES, Question, QuestionError, check_question
+from assistant.records.answers import AnswerRecord, IndexName
+from assistant.records.failures import ErrorRecord, error_record
+from assistant.records.questions import parse_question
+from assistant.records.turns import answer_record
 from index.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-
-ERROR_SCHEMA = "quoth.error/1"
 
 
 class LineAnswerer:
@@ -59,14 +60,14 @@ class LineAnswerer:
         if question.conversation is not None:
             self._conversations.setdefault(question.conversation, []).append(exchange)
 
-    def answer(self, number: int, line: bytes) -> dict[str, Any]:
+    def answer(self, number: int, line: bytes) -> AnswerRecord | ErrorRecord:
         """Return the record that a line gives: an answer, or an error with its code."""
         try:
             return self._answer(self.read(line))
         except QuestionError as error:
             return error_record(number, error)
 
-    def _answer(self, question: Question) -> dict[str, Any]:
+    def _answer(self, question: Question) -> AnswerRecord:
         turn = ask(self.assistant, question, self.history(question), self.asking)
         self.remember(question, turn.as_exchange())
         return answer_record(
@@ -94,18 +95,3 @@ def ask(assistant: "Assistant", question: Question, history: History, asking: As
     except FAILURES as error:
         message = f"{type(error).__name__}: {error}"
         raise QuestionError("internal", message, question.id) from error
-
-
-def error_record(number: int, error: QuestionError) -> dict[str, Any]:
-    """Return the ``quoth.error/1`` record of a line, counted from 1."""
-    return {
-        "schema": ERROR_SCHEMA,
-        "id": error.question_id,
-        "line": number,
-        "error": {"code": error.code, "message": str(error)},
-    }
-
-
-def is_error(record: dict[str, Any]) -> bool:
-    """Tell whether a record is one of an error."""
-    return record.get("schema") == ERROR_SCHEMA

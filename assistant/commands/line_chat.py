@@ -7,15 +7,18 @@ from typing import BinaryIO
 
 from assistant.citations.reanchoring import reanchor
 from assistant.citations.state import State
-from assistant.commands.line_answerer import ask, error_record
+from assistant.commands.line_answerer import ask
 from assistant.commands.options import Asking
 from assistant.console.messages import say
 from assistant.console.streams import standard_input, standard_output, write_record, write_text
 from assistant.conversation import Turn
 from assistant.engine import Assistant
 from assistant.questions import Question, QuestionError, check_question
-from assistant.rendering.looking import look_of_stdout
-from assistant.rendering.turns import IndexName, answer_record, plain_text
+from assistant.records.answers import IndexName
+from assistant.records.failures import error_record
+from assistant.records.turns import answer_record
+from assistant.rendering.layout import layout_of_stdout
+from assistant.rendering.turns import plain_text
 from assistant.sessions.saved import NOTHING_TO_RESUME
 from assistant.sessions.session import Session
 from index.files.json_lines import bounded_lines
@@ -56,7 +59,9 @@ def resume_latest(session: Session, assistant: Assistant, tell: Callable[[str], 
     turns = session.conversation.turns
     tell(f"going on with “{latest.title[:_LONGEST_TITLE]}” ({latest.extent()}), {latest.path}")
     states = Counter(
-        finding.state for turn in turns for finding in reanchor(turn, assistant).findings.values()
+        anchoring.state
+        for turn in turns
+        for anchoring in reanchor(turn, assistant).anchorings.values()
     )
     if states:
         found = ", ".join(f"{states[state]:,} {state.value}" for state in State if states[state])
@@ -82,21 +87,23 @@ class _JsonFace:
         self._explain = asking.explain
 
     def show(self, turn: Turn) -> None:
-        write_record(standard_output(), answer_record(turn, self._index, explain=self._explain))
+        write_record(
+            standard_output(), answer_record(turn, self._index, explain=self._explain).fields()
+        )
 
     def refuse(self, number: int, error: QuestionError) -> None:
-        write_record(standard_output(), error_record(number, error))
+        write_record(standard_output(), error_record(number, error).fields())
 
 
 class _PlainFace:
     """Answers as ``quoth ask`` prints them, a blank line between."""
 
     def __init__(self, assistant: Assistant, asking: Asking) -> None:
-        self._look = look_of_stdout(assistant, explain=asking.explain)
+        self._layout = layout_of_stdout(assistant, explain=asking.explain)
         self._shown = 0
 
     def show(self, turn: Turn) -> None:
-        write_text("\n" * bool(self._shown) + plain_text(turn, self._look) + "\n")
+        write_text("\n" * bool(self._shown) + plain_text(turn, self._layout) + "\n")
         sys.stdout.flush()
         self._shown += 1
 

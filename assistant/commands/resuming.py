@@ -1,16 +1,21 @@
 """Resuming: how much of an earlier output can be kept, and whether it may be."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.commands.line_answerer import LineAnswerer, error_record, is_error
+from msgspec import UNSET
+
+from assistant.commands.line_answerer import LineAnswerer
 from assistant.console.streams import reason
 from assistant.conversation import Exchange, Query
 from assistant.questions import Question, QuestionError
-from assistant.rendering.turns import ANSWER_SCHEMA
+from assistant.records.answers import ANSWER_SCHEMA, AnswerRecord, PassageRecord, read_answer
+from assistant.records.failures import error_record, is_error
+from assistant.records.record import RecordError
+from assistant.records.restrictions import RestrictionRecord
 from assistant.understanding.rewriting import rewrite
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, parse_object
@@ -87,7 +92,7 @@ class _Checker:
         try:
             question = self._answerer.read(line)
         except QuestionError as error:
-            _expect(kept == error_record(number, error), "another line")
+            _expect(kept == error_record(number, error).fields(), "another line")
             return True
         if is_error(kept):
             _expect(_is_internal(kept, number, question), "another line")
@@ -95,29 +100,31 @@ class _Checker:
         self._check_answer(kept, question)
         return False
 
-    def _check_answer(self, kept: dict[str, Any], question: Question) -> None:
-        _expect(kept.get("schema") == ANSWER_SCHEMA, "something that is no question")
+    def _check_answer(self, fields: dict[str, Any], question: Question) -> None:
+        _expect(fields.get("schema") == ANSWER_SCHEMA, "something that is no question")
+        try:
+            kept = read_answer(fields)
+        except RecordError:
+            raise _MismatchError("is no answer record") from None
         asked = (question.text, question.id, question.conversation)
-        given = (kept.get("question"), kept.get("id"), kept.get("conversation"))
-        _expect(given == asked, "another question")
-        if kept.get("index") != self._answerer.index.record():
+        _expect((kept.question, kept.id, kept.conversation) == asked, "another question")
+        if kept.index != self._answerer.index:
             raise _MismatchError("was answered from another index")
         query = self._query(question)
-        searched = [kept.get("query"), kept.get("carried")]
-        _expect(searched == [query.text, list(query.carried)], "another history or context")
+        searched = (kept.query, tuple(kept.carried))
+        _expect(searched == (query.text, query.carried), "another history or context")
         within = question.within or self._answerer.asking.within
-        restricted = kept.get("restricted", {})
-        _expect(restricted == within.record(), "another --document or --section")
-        self._check_passages(kept.get("passages"), within)
-        self._answerer.remember(question, _exchange(kept, question))
+        restricted = RestrictionRecord.of(within)
+        _expect(kept.restricted == restricted, "another --document or --section")
+        self._check_passages(kept.passages, within)
+        self._answerer.remember(question, _exchange(kept))
 
-    def _check_passages(self, passages: Any, within: Restriction) -> None:
+    def _check_passages(self, passages: Sequence[PassageRecord], within: Restriction) -> None:
         asking = self._answerer.asking
-        if not isinstance(passages, list) or not all(isinstance(p, dict) for p in passages):
-            raise _MismatchError("is no answer record")
         count = len(passages)
         _expect(count == asking.k or count == min(asking.k, self._count(within)), "another -k")
-        _expect(all(("explain" in p) == asking.explain for p in passages), "another --explain")
+        is_explained = [passage.explain is not UNSET for passage in passages]
+        _expect(all(one == asking.explain for one in is_explained), "another --explain")
 
     def _query(self, question: Question) -> Query:
         if self._answerer.asking.context and question.context:
@@ -143,11 +150,6 @@ def _is_internal(kept: dict[str, Any], number: int, question: Question) -> bool:
             return False
 
 
-def _exchange(kept: dict[str, Any], question: Question) -> Exchange:
-    match kept["passages"]:
-        case [{"highlight": {"text": str(sentence)}}, *_]:
-            return Exchange(question.text, sentence if kept.get("found") is True else None)
-        case []:
-            return Exchange(question.text)
-        case _:
-            raise _MismatchError("is no answer record")
+def _exchange(kept: AnswerRecord) -> Exchange:
+    first = kept.passages[:1] if kept.found else ()
+    return Exchange(kept.question, first[0].highlight.text if first else None)

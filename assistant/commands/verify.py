@@ -5,16 +5,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from assistant.answering import Highlight
-from assistant.citations.state import Finding, Quoted, State, find
-from assistant.commands.line_answerer import is_error
+from assistant.citations.state import Anchoring, Claim, State, anchor
 from assistant.console.counting import counted
 from assistant.console.messages import ignore, say
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import open_input, write_text
-from assistant.rendering.turns import ANSWER_SCHEMA
+from assistant.records.answers import ANSWER_SCHEMA
+from assistant.records.claims import claims_of
+from assistant.records.failures import is_error
+from assistant.records.record import RecordError
+from assistant.records.verdicts import VerdictRecord
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
 
@@ -28,36 +29,31 @@ class Verdict:
 
     line: int
     question_id: str | None
-    quoted: Quoted
-    finding: Finding
+    claim: Claim
+    anchoring: Anchoring
 
-    def record(self) -> dict[str, Any]:
-        """Return the ``quoth.verdict/1`` record; the place is null where there is none."""
-        start, end = self.finding.place or (None, None)
-        return {
-            "schema": "quoth.verdict/1",
-            "line": self.line,
-            "id": self.question_id,
-            "marker": self.quoted.marker,
-            "document": self.quoted.document,
-            "state": self.finding.state.value,
-            "start": start,
-            "end": end,
-        }
+    def record(self) -> VerdictRecord:
+        """Return its record; the place is null where there is none."""
+        start, end = self.anchoring.span or (None, None)
+        return VerdictRecord(
+            line=self.line,
+            id=self.question_id,
+            marker=self.claim.marker,
+            document=self.claim.document,
+            state=self.anchoring.state.value,
+            start=start,
+            end=end,
+        )
 
     def sentence(self) -> str:
         """Return the verdict in one line for people."""
         named = f" ({self.question_id})" if self.question_id is not None else ""
-        quoted, state = self.quoted, self.finding.state
-        where = f"{quoted.document} [{quoted.start}, {quoted.end})"
-        line = f"line {self.line}{named}: [{quoted.marker}] {where}: {state.value}"
-        if state is State.MOVED and self.finding.place:
-            line += f" to [{self.finding.place[0]}, {self.finding.place[1]})"
+        claim, state = self.claim, self.anchoring.state
+        where = f"{claim.document} [{claim.start}, {claim.end})"
+        line = f"line {self.line}{named}: [{claim.marker}] {where}: {state.value}"
+        if state is State.MOVED and self.anchoring.span:
+            line += f" to [{self.anchoring.span[0]}, {self.anchoring.span[1]})"
         return safe_line(line)
-
-
-class _RecordError(ValueError):
-    """A line is no answer record; the message says why."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -73,12 +69,12 @@ def run(options: argparse.Namespace) -> int:
         for number, line in numbered_lines(bounded_lines(answers)):
             try:
                 verdicts = list(_verdicts(number, line, documents, counts))
-            except _RecordError as error:
+            except RecordError as error:
                 counts[_BROKEN] += 1
                 say(f"{options.answers}, line {number}: {error}")
                 continue
             for verdict in verdicts:
-                counts[verdict.finding.state.value] += 1
+                counts[verdict.anchoring.state.value] += 1
                 _print(verdict, as_json=options.json)
     if not number:
         raise InputError(
@@ -119,59 +115,24 @@ def _verdicts(
     try:
         record = parse_object(line)
     except JsonLineError as error:
-        raise _RecordError(str(error) if line.strip() else "blank") from None
+        raise RecordError(str(error) if line.strip() else "blank") from None
     if "schema" not in record and isinstance(record.get("answer"), dict):
         record = record["answer"]  # a line of a saved chat
     if is_error(record):
         counts[_SKIPPED] += 1
         return
     if record.get("schema") != ANSWER_SCHEMA:
-        raise _RecordError("not an answer record")
+        raise RecordError("not an answer record")
     question_id = record.get("id")
-    for quoted in _citations(record):
+    for claim in claims_of(record):
         named = question_id if isinstance(question_id, str) else None
-        yield Verdict(number, named, quoted, find(quoted, documents))
-
-
-def _citations(record: dict[str, Any]) -> Iterator[Quoted]:
-    """Give every citation of an answer record, those of identical passages too."""
-    passages = record.get("passages")
-    if not isinstance(passages, list):
-        raise _RecordError("an answer record without passages")
-    for rank, passage in enumerate(passages, 1):
-        match passage:
-            case {
-                "text": str(text),
-                "citation": dict(citation),
-                "highlight": {"start": int(start), "end": int(end), "text": str(sentence)},
-            } if text:
-                yield _quoted(rank, text, citation, Highlight(start, end, sentence))
-            case _:
-                raise _RecordError(f"passage {rank} is not one of an answer record")
-        also = passage.get("also", [])
-        for citation in also if isinstance(also, list) else [also]:
-            yield _quoted(rank, text, citation, None)
-
-
-def _quoted(rank: int, text: str, citation: Any, highlight: Highlight | None) -> Quoted:
-    match citation:
-        case {
-            "marker": int(marker),
-            "document": str(document),
-            "start": int(start),
-            "end": int(end),
-            "prefix": str(prefix),
-            "suffix": str(suffix),
-        } if 0 <= start <= end:
-            return Quoted(marker, document, start, end, text, prefix, suffix, highlight)
-        case _:
-            raise _RecordError(f"passage {rank} has a citation that is none")
+        yield Verdict(number, named, claim, anchor(claim, documents))
 
 
 def _print(verdict: Verdict, *, as_json: bool) -> None:
     if as_json:
-        write_text(f"{dump(verdict.record())}\n")
-    elif verdict.finding.state is not State.INTACT:
+        write_text(f"{dump(verdict.record().fields())}\n")
+    elif verdict.anchoring.state is not State.INTACT:
         write_text(f"{verdict.sentence()}\n")
 
 

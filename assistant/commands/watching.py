@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol, Self
+from typing import NoReturn, Protocol, Self
 
 from assistant.commands.index_description import names_in_short
 from assistant.console.messages import say
 from assistant.console.remedies import explained
+from assistant.records.indexes import RefreshRecord
 from index.errors import QuothError
 from index.library import Description, Library, Scan
 
@@ -48,18 +49,17 @@ class DocumentChanges:
             tuple(name for name in before if name not in now),
         )
 
-    def record(self, now: Description) -> dict[str, Any]:
-        """Return the ``quoth.refresh/1`` record of the refresh that made an index what it is now."""
-        return {
-            "schema": "quoth.refresh/1",
-            "added": list(self.added),
-            "changed": list(self.changed),
-            "removed": list(self.removed),
-            "documents": now.documents,
-            "passages": now.passages,
-            "fingerprint": now.fingerprint,
-            "problems": list(now.problems),
-        }
+    def record(self, now: Description) -> RefreshRecord:
+        """Return the record of the refresh that made an index what it is now."""
+        return RefreshRecord(
+            added=list(self.added),
+            changed=list(self.changed),
+            removed=list(self.removed),
+            documents=now.documents,
+            passages=now.passages,
+            fingerprint=now.fingerprint,
+            problems=list(now.problems),
+        )
 
     def line(self) -> str:
         """Return the changes in one line for people."""

@@ -4,19 +4,19 @@ import re
 from collections.abc import Callable, Iterable
 
 from assistant.answering import Citation, CitedPassage
-from assistant.citations.reanchoring import Findings, Reanchored
-from assistant.citations.state import Finding
+from assistant.citations.reanchoring import Anchorings, Reanchored
+from assistant.citations.state import Anchoring
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.conversation import Turn
 from assistant.rendering.folding import folded_parts
 from assistant.rendering.turns import (
     NEAREST,
     STATE_NOTES,
+    address,
+    headline,
     parts,
-    place,
     searched_for,
     source,
-    verdict,
 )
 
 Url = Callable[[Citation], str | None]
@@ -27,23 +27,23 @@ def session_markdown(turns: Iterable[Reanchored], sources: Iterable[str], url: U
     """Return all turns of a chat, each citation as a link, and what has become of it."""
     lines = ["# A chat with documents", ""]
     lines += [f"- {_escaped(safe_line(name))}" for name in sources]
-    return "\n".join([*lines, "", *(_turn(now.turn, now.findings, url) for now in turns)])
+    return "\n".join([*lines, "", *(_turn(now.turn, now.anchorings, url) for now in turns)])
 
 
-def _turn(turn: Turn, findings: Findings, url: Url) -> str:
+def _turn(turn: Turn, anchorings: Anchorings, url: Url) -> str:
     """Return a question with all passages of its answer."""
     lines = [f"## {_escaped(safe_line(turn.question))}", ""]
     if searched_for(turn.query):
         lines += [f"*{_escaped(searched_for(turn.query))}*", ""]
-    if said := verdict(turn.answer):
+    if said := headline(turn.answer):
         nearest = f" {NEAREST}" * (bool(turn.answer.passages) and not turn.answer.found)
         lines += [f"**{_escaped(said)}**{nearest}", ""]
     for passage in turn.answer.passages:
-        lines.append(_passage(passage, findings, url, emphasised=turn.answer.found))
+        lines.append(_passage(passage, anchorings, url, emphasised=turn.answer.found))
     return "\n".join(lines)
 
 
-def _passage(passage: CitedPassage, findings: Findings, url: Url, *, emphasised: bool) -> str:
+def _passage(passage: CitedPassage, anchorings: Anchorings, url: Url, *, emphasised: bool) -> str:
     """Return a passage as a quotation, its sentence bold if ``emphasised``, its citations below."""
     folded = folded_parts([safe_text(part) for part in parts(passage)])
     before, sentence, after = map(_escaped, folded)
@@ -51,19 +51,19 @@ def _passage(passage: CitedPassage, findings: Findings, url: Url, *, emphasised:
         sentence = "\n".join(f"**{part}**" for part in sentence.split("\n"))
     lines = f"{before}{sentence}{after}".split("\n")
     lines += [
-        _citation(citation, findings.get(citation), url(citation))
+        _citation(citation, anchorings.get(citation), url(citation))
         for citation in (passage.citation, *passage.also)
     ]
     return "> " + "\n>\n> ".join(lines) + "\n"
 
 
-def _citation(citation: Citation, finding: Finding | None, url: str | None) -> str:
-    address, offsets = (_escaped(safe_line(part)) for part in place(citation))
+def _citation(citation: Citation, anchoring: Anchoring | None, url: str | None) -> str:
+    named, offsets = (_escaped(safe_line(part)) for part in address(citation))
     if url:
-        name = address.replace("[", "\\[")
-        address = f"[{name}]({url})"
-    note = f" ({STATE_NOTES[finding.state]})" if finding else ""
-    where = f"{_escaped(safe_line(source(citation)))} · {address} {offsets}"
+        name = named.replace("[", "\\[")
+        named = f"[{name}]({url})"
+    note = f" ({STATE_NOTES[anchoring.state]})" if anchoring else ""
+    where = f"{_escaped(safe_line(source(citation)))} · {named} {offsets}"
     return f"[{citation.marker}] — {where}{note}"
 
 

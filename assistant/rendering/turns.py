@@ -1,23 +1,18 @@
-"""Rendering: a turn as a record, as plain text for a terminal or a pipe."""
+"""Rendering: a turn as plain text, for a terminal or a pipe."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-from assistant.answering import Answer, Citation, CitedPassage, Explanation
+from assistant.answering import Answer, Citation, CitedPassage
 from assistant.citations.addresses import at_path
 from assistant.citations.state import State
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.console.wrapping import wrapped
 from assistant.conversation import Query, Turn
 from assistant.rendering.folding import folded_parts
-from assistant.rendering.links import links_as_text
+from assistant.rendering.layout import Layout
+from index.readers.formats import shown
 from index.search.restriction import Restriction
 
-if TYPE_CHECKING:
-    from assistant.engine import Assistant
-
-ANSWER_SCHEMA = "quoth.answer/1"
 NOT_FOUND = "The documents do not say."
 NEAREST = "The nearest passages:"
 _DOUBTFUL = 0.5
@@ -29,58 +24,6 @@ STATE_NOTES: Mapping[State, str] = {
     State.GONE: "gone: it is no longer in the documents",
 }
 """What is said of a citation that is not intact."""
-_DIGITS = 6
-"""Scores are rounded in records, so that the same answer gives the same bytes everywhere."""
-
-
-@dataclass(frozen=True, slots=True)
-class IndexName:
-    """Which index an answer came from, as its record says it."""
-
-    fingerprint: str
-    model: str
-
-    @classmethod
-    def of(cls, assistant: "Assistant") -> "IndexName":
-        """Return the name of the index that an assistant answers from."""
-        return cls(assistant.fingerprint, assistant.model)
-
-    def record(self) -> dict[str, str]:
-        """Return what stands under ``index`` in a record."""
-        return {"fingerprint": self.fingerprint, "model": self.model}
-
-
-def answer_record(
-    turn: Turn,
-    index: IndexName,
-    *,
-    question_id: str | None = None,
-    conversation: str | None = None,
-    explain: bool = False,
-) -> dict[str, Any]:
-    """Return the ``quoth.answer/1`` record of a turn, its keys in the contract's order."""
-    answer = turn.answer
-    return {
-        "schema": ANSWER_SCHEMA,
-        "id": question_id,
-        "conversation": conversation,
-        "question": turn.question,
-        "query": turn.query.text,
-        "carried": list(turn.query.carried),
-        **({"restricted": turn.within.record()} if turn.within else {}),
-        "found": answer.found,
-        "confidence": _rounded(answer.confidence),
-        **_corrected(turn.query),
-        **({"unmentioned": list(answer.unmentioned)} if answer.unmentioned else {}),
-        "passages": [_passage_record(passage, explain=explain) for passage in answer.passages],
-        "index": index.record(),
-    }
-
-
-def _corrected(query: Query) -> dict[str, Any]:
-    """Return which words were read as others, if any were."""
-    read = {correction.typed: correction.read for correction in query.corrections}
-    return {"corrected": read} if read else {}
 
 
 def searched_for(query: Query) -> str:
@@ -102,7 +45,7 @@ def only_in(within: Restriction) -> str:
     return safe_line(f"only in {', '.join(filter(None, parts))}") if within else ""
 
 
-def verdict(answer: Answer) -> str:
+def headline(answer: Answer) -> str:
     """Return what there is to say before the passages: that nothing answers, what is missing."""
     missing = safe_line(" or ".join(answer.unmentioned))
     if not answer.found:
@@ -119,116 +62,50 @@ def reasons(passage: CitedPassage) -> str:
     return safe_line(f"score {passage.score:.2f} = {parts}; shares {matched}")
 
 
-def _passage_record(passage: CitedPassage, *, explain: bool) -> dict[str, Any]:
-    highlight = passage.highlight
-    record: dict[str, Any] = {
-        "rank": passage.rank,
-        "score": _rounded(passage.score),
-        "text": passage.text,
-        "highlight": {"start": highlight.start, "end": highlight.end, "text": highlight.text},
-        "citation": _citation_record(passage.citation),
-    }
-    if passage.also:
-        record["also"] = [_citation_record(citation) for citation in passage.also]
-    if explain:
-        record["explain"] = _explanation_record(passage.explanation)
-    return record
-
-
-def _citation_record(citation: Citation) -> dict[str, Any]:
-    record = {
-        "marker": citation.marker,
-        "document": citation.document,
-        "title": citation.title,
-        "section": citation.section,
-        "paragraph": citation.paragraph,
-        "page": citation.page,
-        "start": citation.start,
-        "end": citation.end,
-        "prefix": citation.prefix,
-        "suffix": citation.suffix,
-        "sha256": citation.sha256,
-        **({"link": citation.link} if citation.link else {}),
-    }
-    return record if citation.intact else {**record, "changed": True}
-
-
-def _explanation_record(explanation: Explanation) -> dict[str, Any]:
-    signals = [
-        {
-            "signal": reason.signal,
-            "value": _rounded(reason.value),
-            "part": _rounded(reason.part),
-        }
-        for reason in explanation.reasons
-    ]
-    return {"signals": signals, "matched": list(explanation.matched)}
-
-
-def _rounded(number: float) -> float:
-    return round(float(number), _DIGITS) + 0.0  # never -0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How plain text is laid out.
-
-    Args:
-        width: Columns of a line.
-        styled: Emphasise with escape sequences, as a terminal shows them; else with »…«.
-        explain: Say why each passage ranks where it does.
-        path: Names the file of a document so that it can be opened from where it is shown; None
-            names documents as citations do.
-    """
-
-    width: int = 80
-    styled: bool = False
-    explain: bool = False
-    path: Callable[[str], str] | None = None
-
-
-def plain_text(turn: Turn, look: Look) -> str:
+def plain_text(turn: Turn, layout: Layout) -> str:
     """Return a turn's answer as a person reads it, wrapped, safe to print, without a final newline.
 
     The sentence that answers is emphasised; where nothing answers, the nearest passages follow
     and say so; where it is more likely that the first one does not, that is said as well.
     """
-    blocks = [_passage_block(passage, turn, look) for passage in turn.answer.passages]
+    blocks = [_passage_block(passage, turn, layout) for passage in turn.answer.passages]
     if blocks and not turn.answer.found:
         blocks.insert(0, NEAREST)
     elif blocks and turn.answer.confidence < _DOUBTFUL:
         blocks.insert(0, f"Only {turn.answer.confidence:.0%} sure:")
-    if said := verdict(turn.answer):
-        blocks.insert(0, _laid_out(safe_line(said), "", look))
+    if said := headline(turn.answer):
+        blocks.insert(0, _laid_out(safe_line(said), "", layout))
     if line := searched_for(turn.query):
-        blocks.insert(0, _laid_out(line, "", look))
+        blocks.insert(0, _laid_out(line, "", layout))
     if turn.within:
-        blocks.insert(0, _laid_out(only_in(turn.within), "", look))
+        blocks.insert(0, _laid_out(only_in(turn.within), "", layout))
     return "\n\n".join(blocks)
 
 
-def _passage_block(passage: CitedPassage, turn: Turn, look: Look) -> str:
+def _passage_block(passage: CitedPassage, turn: Turn, layout: Layout) -> str:
     """Lay out one passage: its number, its paragraphs, and below them where it stands."""
     marker = f"[{passage.citation.marker}] "
     indent = " " * len(marker)
-    quote = _quote(passage, indent, look, emphasised=turn.answer.found)
-    lines = _citation_lines("— ", passage.citation, len(indent), look)
+    quote = _quote(passage, indent, layout, emphasised=turn.answer.found)
+    lines = _citation_lines("— ", passage.citation, len(indent), layout)
     for citation in passage.also:
-        lines += _citation_lines("also: ", citation, len(indent), look)
-    if look.explain:
+        lines += _citation_lines("also: ", citation, len(indent), layout)
+    if layout.explain:
         lines.append(f"why: {reasons(passage)}")
-    below = (_laid_out(safe_line(line), indent, look) for line in lines)
+    below = (_laid_out(safe_line(line), indent, layout) for line in lines)
     return "\n".join([marker + quote.removeprefix(indent), *below])
 
 
-def _citation_lines(opening: str, citation: Citation, indent: int, look: Look) -> list[str]:
+def _citation_lines(opening: str, citation: Citation, indent: int, layout: Layout) -> list[str]:
     """Return a citation on one line, or on two where it does not fit beside the indent."""
     from rich.cells import cell_len
 
-    named, where = source(citation), " ".join(place(citation, look.path))
+    named, where = source(citation), " ".join(address(citation, layout.path))
     line = f"{opening}{named} · {where}"
     return (
-        [line] if cell_len(safe_line(line)) <= look.width - indent else [f"{opening}{named}", where]
+        [line]
+        if cell_len(safe_line(line)) <= layout.width - indent
+        else [f"{opening}{named}", where]
     )
 
 
@@ -244,7 +121,7 @@ def source(citation: Citation) -> str:
     return ", ".join(named)
 
 
-def place(citation: Citation, path: Callable[[str], str] | None = None) -> tuple[str, str]:
+def address(citation: Citation, path: Callable[[str], str] | None = None) -> tuple[str, str]:
     """Return a citation's link, or else its document's id; and its offsets.
 
     ``path`` gives another name of a document's file, for links that are followed from elsewhere.
@@ -257,16 +134,16 @@ def place(citation: Citation, path: Callable[[str], str] | None = None) -> tuple
     return address, offsets if citation.intact else f"{offsets} ({CHANGED})"
 
 
-def _quote(passage: CitedPassage, indent: str, look: Look, *, emphasised: bool) -> str:
+def _quote(passage: CitedPassage, indent: str, layout: Layout, *, emphasised: bool) -> str:
     """Lay out a passage with its highlight emphasised; paragraphs are divided by newlines."""
     document = passage.citation.document
     before, sentence, after = folded_parts(
-        [safe_text(links_as_text(part, document)) for part in parts(passage)]
+        [safe_text(shown(part, document)) for part in parts(passage)]
     )
-    if emphasised and not look.styled:
+    if emphasised and not layout.styled:
         sentence = f"»{sentence}«"
-    bold = (len(before), len(before) + len(sentence)) if emphasised and look.styled else (0, 0)
-    return _laid_out(f"{before}{sentence}{after}", indent, look, bold)
+    bold = (len(before), len(before) + len(sentence)) if emphasised and layout.styled else (0, 0)
+    return _laid_out(f"{before}{sentence}{after}", indent, layout, bold)
 
 
 def parts(passage: CitedPassage) -> tuple[str, str, str]:
@@ -276,7 +153,7 @@ def parts(passage: CitedPassage) -> tuple[str, str, str]:
     return passage.text[:start], passage.text[start:end], passage.text[end:]
 
 
-def _laid_out(text: str, indent: str, look: Look, bold: tuple[int, int] = (0, 0)) -> str:
+def _laid_out(text: str, indent: str, layout: Layout, bold: tuple[int, int] = (0, 0)) -> str:
     """Wrap a text by the columns that its characters take, each line behind an indent."""
-    lines = wrapped(text, max(look.width - len(indent), 10), bold)
+    lines = wrapped(text, max(layout.width - len(indent), 10), bold)
     return "\n".join((indent + line).rstrip() for line in lines)

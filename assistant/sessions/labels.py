@@ -7,11 +7,14 @@ given.
 import os
 import re
 from pathlib import Path
-from typing import Any
+
+from msgspec import UNSET, to_builtins
 
 from assistant.answering import CitedPassage
 from assistant.console.streams import reason
 from assistant.conversation import History, Turn
+from assistant.records.labels import EvidenceRecord, LabelRecord
+from assistant.records.questions import history_record
 from assistant.sessions.file import write_private
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, dump, parse_object
@@ -34,7 +37,7 @@ def labels_file(sources: tuple[str, ...], folder: Path | None = None) -> Path:
     return (folder or user_folder("data") / "labels") / f"{name}-{digest[:8]}.jsonl"
 
 
-def eval_record(turn: Turn, earlier: History, *evidence: dict[str, str]) -> dict[str, Any]:
+def eval_record(turn: Turn, earlier: History, *evidence: EvidenceRecord) -> LabelRecord:
     """Return a question as an eval record; no ``evidence`` means that nothing answers it.
 
     Args:
@@ -45,18 +48,18 @@ def eval_record(turn: Turn, earlier: History, *evidence: dict[str, str]) -> dict
     from assistant.understanding.rewriting import rewrite
 
     leans_as_asked = rewrite(turn.question, earlier).carried == turn.query.carried
-    history = [exchange.record() for exchange in earlier] if leans_as_asked else []
-    digest = _digest(dump([turn.question, history]).encode("ascii"))
-    return {
-        "id": f"chat-{digest[:12]}",
-        "question": turn.question,
-        **({"history": history} if history else {}),
-        "evidence": list(evidence),
-        "tags": list(_TAGS),
-    }
+    history = history_record(earlier if leans_as_asked else ())
+    digest = _digest(dump([turn.question, to_builtins(history)]).encode("ascii"))
+    return LabelRecord(
+        id=f"chat-{digest[:12]}",
+        question=turn.question,
+        history=history or UNSET,
+        evidence=list(evidence),
+        tags=list(_TAGS),
+    )
 
 
-def evidence_of(passage: CitedPassage, text: str) -> dict[str, str]:
+def evidence_of(passage: CitedPassage, text: str) -> EvidenceRecord:
     """Return the sentence of a passage as evidence that has one place in its document's ``text``.
 
     Raises:
@@ -71,11 +74,11 @@ def evidence_of(passage: CitedPassage, text: str) -> dict[str, str]:
         if length == start:
             raise InputError(f"nothing before this sentence tells it from others in {document}")
         length = min(max(2 * length, _FIRST_PREFIX), start)
-    prefix = {"prefix": text[start - length : start]} if length else {}
-    return {"document": document, "quote": quote, **prefix}
+    prefix = text[start - length : start] if length else UNSET
+    return EvidenceRecord(document=document, quote=quote, prefix=prefix)
 
 
-def keep(file: Path, record: dict[str, Any]) -> bool:
+def keep(file: Path, record: LabelRecord) -> bool:
     """Add a record to a private file; return whether it takes the place of another label.
 
     What else is in the file stays as it is.
@@ -85,10 +88,10 @@ def keep(file: Path, record: dict[str, Any]) -> bool:
     """
     try:
         lines = file.read_bytes().splitlines(keepends=True) if file.exists() else []
-        others = [line for line in lines if _id(line) != record["id"]]
+        others = [line for line in lines if _id(line) != record.id]
         kept = b"".join(others)
         torn = b"\n" * bool(kept and not kept.endswith(b"\n"))
-        write_private(file, kept + torn + dump(record).encode("ascii") + b"\n")
+        write_private(file, kept + torn + dump(record.fields()).encode("ascii") + b"\n")
     except OSError as error:
         raise InputError(f"{file}: cannot be written ({reason(error)})") from None
     return len(others) < len(lines)

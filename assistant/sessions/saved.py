@@ -11,9 +11,12 @@ from typing import Self
 from assistant.console.counting import counted
 from assistant.console.streams import reason
 from assistant.conversation import Turn
-from assistant.questions import QuestionError, check_question, question_of
-from assistant.rendering.recorded import RecordError, index_of, turn_of
-from assistant.rendering.turns import IndexName
+from assistant.questions import QuestionError, check_question
+from assistant.records.answers import IndexName, read_answer
+from assistant.records.questions import question_of
+from assistant.records.record import RecordError
+from assistant.records.sessions import sources_of
+from assistant.records.turns import turn_of
 from assistant.sessions.names import name_of
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object
@@ -146,11 +149,10 @@ def _saved_turn(line: bytes) -> SavedTurn:
     record = parse_object(line)
     question = question_of(record)
     check_question(question.text)
-    answer = record.get("answer")
-    turn = turn_of(answer)
-    if turn.question != question.text:
+    answer = read_answer(record.get("answer"))
+    if answer.question != question.text:
         raise RecordError("the answer is one to another question")
-    return SavedTurn(turn, line + b"\n", question.conversation, index_of(record["answer"]))
+    return SavedTurn(turn_of(answer), line + b"\n", question.conversation, answer.index)
 
 
 def _newest_first(folder: Path) -> list[tuple[Path, float]]:
@@ -187,8 +189,6 @@ def _first_question(lines: Iterator[bytes]) -> tuple[str, tuple[str, ...]] | Non
             question = question_of(record)
         except (JsonLineError, QuestionError):
             continue
-        sources = record.get("sources")
-        if isinstance(sources, list) and all(isinstance(source, str) for source in sources):
-            return question.text, tuple(sources)
-        return None
+        sources = sources_of(record)
+        return None if sources is None else (question.text, sources)
     return None

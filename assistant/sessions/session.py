@@ -5,9 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import UNSET, UnsetType
+
 from assistant.console.streams import reason
 from assistant.conversation import Conversation, Turn
-from assistant.rendering.turns import IndexName, answer_record
+from assistant.records.answers import IndexName
+from assistant.records.questions import HistoryRecord, history_record
+from assistant.records.restrictions import RestrictionRecord
+from assistant.records.sessions import SessionRecord
+from assistant.records.turns import answer_record
 from assistant.sessions.file import SessionFile
 from assistant.sessions.saved import Saved, Sessions, load, new_name
 from index.files.json_lines import dump, parse_object
@@ -83,26 +89,26 @@ class Session:
         """Add a finished turn, answered from ``index`` with or without ``context``, and save it."""
         now = datetime.now(UTC).astimezone()
         self._name = self._name or new_name(turn.question, now)
-        record = {
-            "question": turn.question,
-            "conversation": self._name,
-            **({} if context else {"context": False}),
-            **({"restricted": turn.within.record()} if turn.within else {}),
-            **self._history(index),
-            "asked": now.isoformat(timespec="seconds"),
-            "sources": list(self.sessions.sources),
-            "answer": answer_record(turn, index, conversation=self._name, explain=self._explain),
-        }
+        record = SessionRecord(
+            question=turn.question,
+            conversation=self._name,
+            context=UNSET if context else False,
+            restricted=RestrictionRecord.of(turn.within),
+            history=self._history(index),
+            asked=now.isoformat(timespec="seconds"),
+            sources=list(self.sessions.sources),
+            answer=answer_record(turn, index, conversation=self._name, explain=self._explain),
+        )
         self.conversation.append(turn)
-        self._lines.append(dump(record).encode("ascii") + b"\n")
+        self._lines.append(dump(record.fields()).encode("ascii") + b"\n")
         if self.sessions.saves:
             self._save()
 
-    def _history(self, index: IndexName) -> dict[str, Any]:
+    def _history(self, index: IndexName) -> HistoryRecord | UnsetType:
         """Return an explicit history where asking the lines before again gives another one."""
         if self._is_whole and self._indexes <= {index}:
-            return {}
-        return {"history": [item.record() for item in self.conversation.history]}
+            return UNSET
+        return history_record(self.conversation.history)
 
     def _save(self) -> None:
         """Write what is not yet written; what fails is tried again with the next turn."""

@@ -12,23 +12,23 @@ from textual.widgets import OptionList
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from assistant.sessions.saved import Sessions
-from assistant.tui.driver import lasting
-from assistant.tui.keymap import Keymap
-from assistant.tui.leaving import run_until_left
-from assistant.tui.palette import Palette
-from assistant.tui.pending import Settings
-from assistant.tui.preferences import Preferences
-from assistant.tui.screens.chat_screen import ChatScreen
-from assistant.tui.screens.document_screen import DocumentScreen
-from assistant.tui.screens.help_screen import HelpScreen
-from assistant.tui.screens.jump_screen import JumpScreen
-from assistant.tui.screens.outline_screen import OutlineScreen
-from assistant.tui.screens.session_screen import SessionScreen
-from assistant.tui.screens.source_screen import SourceScreen
-from assistant.tui.widgets.question_input import QuestionInput
-from assistant.tui.widgets.source_panel import SourcePanel
-from assistant.tui.widgets.status_line import StatusLine
-from assistant.tui.widgets.welcome import Example
+from assistant.tui.conversation.pending import Settings
+from assistant.tui.conversation.question_input import QuestionInput
+from assistant.tui.conversation.screen import ChatScreen
+from assistant.tui.conversation.status_line import StatusLine
+from assistant.tui.conversation.welcome import Example
+from assistant.tui.documents.screen import DocumentScreen
+from assistant.tui.keys.help_screen import HelpScreen
+from assistant.tui.keys.jump_screen import JumpScreen
+from assistant.tui.keys.keymap import Keymap
+from assistant.tui.keys.palette import Palette
+from assistant.tui.keys.preferences import Preferences
+from assistant.tui.sessions.screen import SessionScreen
+from assistant.tui.source.outline_screen import OutlineScreen
+from assistant.tui.source.panel import SourcePanel
+from assistant.tui.source.screen import SourceScreen
+from assistant.tui.terminal.driver import lasting
+from assistant.tui.terminal.leaving import run_until_left
 from index.files.location import user_folder
 from index.search.restriction import EVERYTHING, Restriction
 
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
     from textual.theme import Theme
 
+    from assistant.tui.conversation.pending import OpenAssistant
     from assistant.tui.messages import OpeningFailed
-    from assistant.tui.pending import OpenAssistant
     from index.errors import QuothError
 
 

@@ -10,7 +10,7 @@ from index.errors import QuothError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-    from assistant.tui.widgets.passage_view import PassageView
+    from assistant.tui.conversation.passage_view import PassageView
 
 
 @dataclass

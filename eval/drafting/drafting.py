@@ -12,7 +12,7 @@ from eval.drafting.people import People
 from eval.drafting.wording import Draft, question
 from eval.labelling.duplicates import Asked
 from eval.questions.eval_set import DRAFT, EvalQuestion
-from eval.questions.records import Place
+from eval.questions.records import FileLine
 from index.documents import BlockKind, Document
 from index.passages.sentences import sentence_spans
 
@@ -65,7 +65,7 @@ def _spread(records: list[DraftRecord], most: int) -> list[DraftRecord]:
 
 def _is_new(record: DraftRecord, asked: Asked) -> bool:
     text = record.draft.question
-    candidate = EvalQuestion(text, text, Place(record.document, 0), answerable=True)
+    candidate = EvalQuestion(text, text, FileLine(record.document, 0), answerable=True)
     if asked.twin(candidate):
         return False
     asked.add(candidate)

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from eval.gate.gate import Tolerance
+from eval.measures.binding import Binding, UnderTest, in_short
 from eval.measures.measures import CEILINGS, FLOORS
 from eval.measures.result import Answered, Result
 from eval.measures.stored_results import (
@@ -20,7 +23,6 @@ from eval.measures.stored_results import (
     under_test_of,
 )
 from eval.measures.summary import Summary
-from eval.questions.binding import Binding, UnderTest, in_short
 from index.errors import InputError
 from index.files.disk import write_atomically
 from index.files.json_lines import JsonLineError, dump, parse_object
@@ -179,7 +181,7 @@ def _lines(summary: Summary, tolerances: Sequence[Tolerance]) -> Iterator[str]:
     yield "{"
     yield f'"schema": {dump(SCHEMA)},'
     yield f'"set": {dump(summary.name)},'
-    yield f'"bound": {_indented(asdict(summary.binding))},'
+    yield f'"bound": {_indented(summary.binding.fields())},'
     yield f'"tolerances": {_indented(written_tolerances(tolerances))},'
     yield f'"under_test": {_indented(summary.under_test)},'
     yield f'"measures": {_by_line("{", measures, "}")},'
@@ -197,7 +199,7 @@ def _indented(value: object) -> str:
 
 
 def _labelled(now: Result, answered: Answered, text: Callable[[str], str | None] | None) -> Result:
-    values = {field.name: getattr(answered, field.name) for field in fields(Answered)}
+    values = {name: getattr(answered, name) for name in Answered.__struct_fields__}
     first = answered.first
     if first and text and (document := text(first.document)) is not None:
         values["first"] = replace(first, text=document[first.start : first.end])

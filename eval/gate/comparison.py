@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from eval.measures.measures import CEILINGS, FLOORS, STATISTICS, Sample
+from eval.measures.measures import CEILINGS, FLOORS, STATISTICS
+from eval.measures.resampling import Sample
 from eval.measures.result import Result
 from eval.measures.significance import Difference, paired_difference
 from eval.measures.summary import Summary
@@ -23,7 +24,7 @@ class Moved:
         before, now = self.before, self.now
         lost = before.values.get("nDCG@10", 0.0) - now.values.get("nDCG@10", 0.0)
         lost += float(bool(before.sentence_right)) - float(bool(now.sentence_right))
-        return lost + float(_is_verdict_right(before)) - float(_is_verdict_right(now))
+        return lost + float(_is_found_rightly(before)) - float(_is_found_rightly(now))
 
     @property
     def is_regression(self) -> bool:
@@ -32,7 +33,7 @@ class Moved:
         return (
             _depth(now) > _depth(before)
             or (before.sentence_right is True and now.sentence_right is False)
-            or (_is_verdict_right(before) and not _is_verdict_right(now))
+            or (_is_found_rightly(before) and not _is_found_rightly(now))
             or (before.failure is None and now.failure is not None)
         )
 
@@ -130,7 +131,7 @@ def _changes(before: Result, now: Result) -> Iterator[str]:
     if now.sentence_right != before.sentence_right:
         yield f"sentence {_sentence(before)} → {_sentence(now)}"
     if now.found != before.found:
-        yield f"{_verdict(before)} → {_verdict(now)}"
+        yield f"{_found(before)} → {_found(now)}"
 
 
 def _rank(result: Result) -> str:
@@ -141,7 +142,7 @@ def _sentence(result: Result) -> str:
     return "right" if result.sentence_right else "wrong"
 
 
-def _verdict(result: Result) -> str:
+def _found(result: Result) -> str:
     return "found" if result.found else "not found"
 
 
@@ -149,5 +150,5 @@ def _depth(result: Result) -> float:
     return math.inf if result.rank is None else result.rank
 
 
-def _is_verdict_right(result: Result) -> bool:
+def _is_found_rightly(result: Result) -> bool:
     return result.answerable is not None and result.found is result.answerable

@@ -1,7 +1,6 @@
 """The file of a gate: floors, ceilings, tolerances and the questions that must not regress."""
 
 import math
-import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,9 @@ from typing import Any
 from assistant.console.safe_text import safe_line
 from eval.gate.gate import Bound, Gate, Tolerance
 from eval.measures.measures import CEILINGS, FLOORS
+from eval.questions.set_file import SOURCES, tables
 from index.errors import InputError
 
-FILE_NAME = "quoth-eval.toml"
-"""The gate that is picked up where it stands beside an eval set."""
-SOURCES = "sources"
-"""The entry that names the documents of the sets beside it; see ``eval.questions.sources``."""
 CITATIONS = Bound("citations valid", 1.0, is_floor=True)
 """Every gate has it: a quote that is not in its document is never an answer."""
 
@@ -30,12 +26,6 @@ class _Limit:
     measure: str
     limit: float
     tag: str | None
-
-
-def beside(eval_set: Path) -> Path | None:
-    """Return the gate that stands beside an eval set, if there is one."""
-    path = eval_set.resolve().parent / FILE_NAME
-    return path if path.is_file() else None
 
 
 def read(path: Path) -> Gate:
@@ -67,21 +57,6 @@ def read(path: Path) -> Gate:
             "must not regress, so it could never fail"
         )
     return gate
-
-
-def tables(path: Path) -> dict[str, Any]:
-    """Return what a ``quoth-eval.toml`` holds.
-
-    Raises:
-        InputError: It cannot be read, or is not TOML.
-    """
-    name = safe_line(str(path))
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"{name}: the gate cannot be read: {error.strerror}") from None
-    except ValueError as error:
-        raise InputError(f"{name}: the gate is not TOML: {safe_line(str(error))}") from None
 
 
 def check_listed(gate: Gate, path: Path, questions: Collection[str]) -> None:

@@ -11,6 +11,7 @@ from eval.gate.baseline import Baseline
 from eval.gate.comparison import Comparison, compare
 from eval.gate.gate import Gate, Verdict
 from eval.measures.summary import Summary
+from eval.questions import set_file
 from index.errors import InputError
 
 _NAME = "the baseline"
@@ -52,7 +53,7 @@ class Standard:
         Raises:
             InputError: One of them is not whole, or a baseline that is needed is missing.
         """
-        gate_path = gate or gate_file.beside(eval_set)
+        gate_path = gate or set_file.beside(eval_set)
         read = gate_file.read(gate_path) if gate_path else None
         path = baseline or baselines.beside(eval_set)
         is_needed = bool(baseline) or (read is not None and read.needs_baseline)

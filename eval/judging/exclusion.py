@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from assistant.engine import Retrieved
-from eval.judging.relevance import DEPTH, folded
+from eval.judging.relevance import DEPTH
 from eval.questions.eval_set import EvalQuestion
+from eval.questions.evidence import folded
 
 if TYPE_CHECKING:
-    from index.passages.splitting import Passage
-    from index.search.ranking import Ranking
+    from index.library import Ranking
+    from index.passages.passage import Passage
     from index.search.scored_passage import ScoredPassage
 
 

@@ -14,15 +14,17 @@ from assistant.engine import Assistant, Retrieved
 from assistant.questions import FAILURES, checked
 from eval.judging.exclusion import excluding_answered, without
 from eval.judging.outcome import CITED, Outcome, Response, failed, judge
-from eval.judging.relevance import DEPTH, Held, hold, locate
-from eval.questions.binding import Binding, UnderTest, document_hashes, questions_sha256
+from eval.judging.relevance import DEPTH, Held, hold
+from eval.measures.binding import Binding, UnderTest
 from eval.questions.eval_set import EvalQuestion, EvalSet
+from eval.questions.evidence import locate
+from eval.questions.hashes import document_hashes, questions_sha256
 from index.errors import InputError
 from index.progress import Progress
 from index.signals.registry import WEIGHTS
 
 if TYPE_CHECKING:
-    from index.passages.splitting import Passage
+    from index.passages.passage import Passage
 
 _NOTHING = Answer(found=False, confidence=0.0, passages=())
 

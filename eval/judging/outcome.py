@@ -14,7 +14,7 @@ from eval.judging.relevance import (
 )
 from eval.measures.result import DIGITS, FirstPassage, Result
 from eval.questions.eval_set import EvalQuestion
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 
 CITED = 5
 """Passages of an answer whose citations are checked, whatever ``-k`` is."""

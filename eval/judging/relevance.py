@@ -1,25 +1,15 @@
 """What of a ranking is relevant: passages that hold the evidence, or judged documents."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering import CitedPassage
-from eval.questions.eval_set import EvalQuestion, Evidence, Qrel
-from index.passages.splitting import Passage
+from eval.questions.eval_set import Qrel
+from eval.questions.evidence import LocatedQuote, folded
+from index.passages.passage import Passage
 
 DEPTH = 100
 """Ranks that are judged, whatever number of passages an answer shows."""
-_SHOWN_QUOTE = 60
-"""Characters of a quote in a message."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Evidence at its place: ``[start, end)`` of the document's text is the quote."""
-
-    document: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,55 +42,7 @@ class Judgement:
         return next((rank for rank, gain in enumerate(self.gains, 1) if gain), None)
 
 
-def locate(question: EvalQuestion, text: Callable[[str], str]) -> tuple[Quoted, ...]:
-    """Find the quotes of a question's evidence in the documents.
-
-    Args:
-        question: Its evidence may be empty.
-        text: Gives the text of a document by its id, or raises ``KeyError``.
-
-    Raises:
-        InputError: A document is unknown, or a quote is not in it exactly once.
-    """
-    return tuple(_locate(question, evidence, text) for evidence in question.evidence)
-
-
-def _locate(question: EvalQuestion, evidence: Evidence, text: Callable[[str], str]) -> Quoted:
-    place, quote, prefix = question.place, evidence.quote, evidence.prefix
-    try:
-        starts = _occurrences(text(evidence.document), prefix + quote)
-    except KeyError:
-        raise place.error(
-            f"the evidence names the document {evidence.document!r}, which is not among the sources"
-        ) from None
-    named = f"the quote {_shortened(quote)!r}"
-    if not starts:
-        after = f" after the prefix {_shortened(prefix)!r}" if prefix else ""
-        raise place.error(f"{named} is not in {evidence.document!r}{after}")
-    if len(starts) > 1:
-        remedy = "lengthen its" if prefix else "give it a"
-        raise place.error(
-            f'{named} is in {evidence.document!r} {len(starts)} times; {remedy} "prefix", '
-            "the text right before it"
-        )
-    start = starts[0] + len(prefix)
-    return Quoted(evidence.document, start, start + len(quote))
-
-
-def _occurrences(text: str, part: str) -> list[int]:
-    starts: list[int] = []
-    at = text.find(part)
-    while at >= 0:
-        starts.append(at)
-        at = text.find(part, at + 1)
-    return starts
-
-
-def _shortened(quote: str) -> str:
-    return quote if len(quote) <= _SHOWN_QUOTE else quote[: _SHOWN_QUOTE - 1] + "…"
-
-
-def hold(quoted: Quoted, passages: Iterable[Passage]) -> Held | None:
+def hold(quoted: LocatedQuote, passages: Iterable[Passage]) -> Held | None:
     """Return which of a document's passages holds a quote or more than half of it, if one does."""
     for passage in passages:
         shared = _overlap(quoted.start, quoted.end, passage.start, passage.end)
@@ -161,8 +103,3 @@ def sentence_answers(
 
 def _overlap(start: int, end: int, other_start: int, other_end: int) -> int:
     return max(0, min(end, other_end) - max(start, other_start))
-
-
-def folded(text: str) -> str:
-    """Return a text as it is compared: without regard to case and white space."""
-    return " ".join(text.casefold().split())

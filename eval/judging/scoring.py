@@ -1,7 +1,8 @@
 """Scoring: from what was judged to results, with the measures of each ranking."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from eval.judging.harness import Run
 from eval.judging.outcome import Outcome

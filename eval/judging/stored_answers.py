@@ -1,34 +1,39 @@
 """Stored answers: a file that ``quoth batch`` wrote, judged without asking again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from msgspec import structs
+
 from assistant.answering import Answer, CitedPassage
-from assistant.commands.line_answerer import is_error
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import open_input
-from assistant.rendering.recorded import RecordError, index_of, turn_of
-from assistant.rendering.turns import IndexName
+from assistant.records.answers import IndexName, read_answer
+from assistant.records.failures import is_error
+from assistant.records.record import RecordError
+from assistant.records.turns import turn_of
 from eval.judging.harness import Run
 from eval.judging.outcome import Outcome, Response, failed, judge
-from eval.judging.relevance import Held, hold, locate
-from eval.questions.binding import Binding, document_hashes, questions_sha256
+from eval.judging.relevance import Held, hold
+from eval.measures.binding import Binding
 from eval.questions.eval_set import EvalQuestion, EvalSet
-from eval.questions.records import Place
+from eval.questions.evidence import locate
+from eval.questions.hashes import document_hashes, questions_sha256
+from eval.questions.records import FileLine
 from index.documents import text_sha256
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 
 _NO_ANSWER = "the file of answers has none"
 
 
 @dataclass(frozen=True, slots=True)
-class _Answered:
+class _AnswerLine:
     """A line of the file: an answer, or why there is none."""
 
-    place: Place
+    place: FileLine
     index: IndexName | None = None
     answer: Answer | None = None
     carried: tuple[str, ...] = ()
@@ -69,7 +74,7 @@ def judge_answers(path: Path, eval_set: EvalSet, documents: Mapping[str, str]) -
             documents=document_hashes(hashes),
             depth=max(len(found.answer.passages) for found in answers if found.answer),
         ),
-        under_test=_one_index(answers).record(),
+        under_test=asdict(_one_index(answers)),
     )
 
 
@@ -81,11 +86,11 @@ def _refuse_exclusion(eval_set: EvalSet) -> None:
             )
 
 
-def _read(path: Path, questions: Mapping[str, EvalQuestion]) -> dict[str, _Answered]:
-    answered: dict[str, _Answered] = {}
+def _read(path: Path, questions: Mapping[str, EvalQuestion]) -> dict[str, _AnswerLine]:
+    answered: dict[str, _AnswerLine] = {}
     with open_input(path) as file:
         for number, line in numbered_lines(file):
-            place = Place(safe_line(str(path)), number)
+            place = FileLine(safe_line(str(path)), number)
             name, found = _parsed(place, line, questions)
             if name is None:
                 continue
@@ -97,8 +102,8 @@ def _read(path: Path, questions: Mapping[str, EvalQuestion]) -> dict[str, _Answe
 
 
 def _parsed(
-    place: Place, line: bytes, questions: Mapping[str, EvalQuestion]
-) -> tuple[str | None, _Answered]:
+    place: FileLine, line: bytes, questions: Mapping[str, EvalQuestion]
+) -> tuple[str | None, _AnswerLine]:
     """Return the id of the question that a line is about, and its answer."""
     try:
         record = parse_object(line)
@@ -107,18 +112,19 @@ def _parsed(
             error = record.get("error")
             said = error.get("message") if isinstance(error, dict) else None
             known = name if isinstance(name, str) and name in questions else None
-            return known, _Answered(place, failure=safe_line(f"it failed: {said}"))
-        turn, index = turn_of(record), index_of(record)
+            return known, _AnswerLine(place, failure=safe_line(f"it failed: {said}"))
+        answer = read_answer(record)
+        turn, index = turn_of(answer), answer.index
     except (JsonLineError, RecordError) as problem:
         raise place.error(str(problem)) from None
     if not isinstance(name, str) or name not in questions:
         raise place.error(f"the id {name!r} is that of no question in the set")
     if turn.question != questions[name].text:
         raise place.error(f"answers another question than {name!r} asks in the set")
-    return name, _Answered(place, index, turn.answer, turn.query.carried)
+    return name, _AnswerLine(place, index, turn.answer, turn.query.carried)
 
 
-def _one_index(answers: Sequence[_Answered]) -> IndexName:
+def _one_index(answers: Sequence[_AnswerLine]) -> IndexName:
     first = answers[0]
     for found in answers:
         if found.index != first.index:
@@ -158,7 +164,7 @@ def _copies(passage: CitedPassage) -> Iterator[Passage]:
 
 def _outcome(
     question: EvalQuestion,
-    found: _Answered | None,
+    found: _AnswerLine | None,
     passages: Mapping[str, Sequence[Passage]],
     documents: Mapping[str, str],
 ) -> Outcome:
@@ -170,4 +176,4 @@ def _outcome(
     response = Response(ranking, found.answer, found.carried)
     # That no answer holds a quote does not say that no passage does.
     outcome = judge(question, held, response, documents.get)
-    return replace(outcome, result=replace(outcome.result, unplaced=()))
+    return replace(outcome, result=structs.replace(outcome.result, unplaced=()))

@@ -9,7 +9,8 @@ from eval.labelling.examination import Text
 from eval.labelling.findings import Finding
 from eval.labelling.labels import UNANSWERABLE
 from eval.labelling.quotes import quote_findings
-from eval.questions.eval_set import EvalQuestion, eval_question
+from eval.questions.eval_file import eval_question
+from eval.questions.eval_set import EvalQuestion
 from eval.questions.records import LineError, lines, parse
 
 FROM_CHAT = "from-chat"

@@ -10,7 +10,9 @@ from eval.labelling.histories import history_findings
 from eval.labelling.labels import UNANSWERABLE, label_findings
 from eval.labelling.quotes import quote_findings
 from eval.labelling.tags import tag_findings
-from eval.questions.eval_set import EvalQuestion, eval_question, load
+from eval.questions.eval_file import eval_question
+from eval.questions.eval_set import EvalQuestion
+from eval.questions.loading import load
 from eval.questions.records import LineError, lines, parse
 from index.errors import InputError
 

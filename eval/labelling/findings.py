@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.console.safe_text import safe_line
-from eval.questions.records import LineError, Place
+from eval.questions.records import FileLine, LineError
 
 SCHEMA = "quoth.finding/1"
 _SHOWN = 60
@@ -15,7 +15,7 @@ _SHOWN = 60
 class Finding:
     """A problem and its remedy, in one line that is safe to be shown."""
 
-    place: Place
+    place: FileLine
     problem: str
 
     def __str__(self) -> str:
@@ -23,7 +23,7 @@ class Finding:
         return f"{self.place.file}:{self.place.line}: {self.problem}"
 
     @classmethod
-    def at(cls, place: Place, problem: str) -> "Finding":
+    def at(cls, place: FileLine, problem: str) -> "Finding":
         """Return a finding whose words may come from a set or a document."""
         return cls(place, safe_line(problem))
 

@@ -14,8 +14,9 @@ from eval.labelling.findings import Finding
 from eval.labelling.histories import history_findings
 from eval.labelling.labels import label_findings
 from eval.labelling.tags import tag_findings
-from eval.questions.eval_set import EvalQuestion, eval_question
-from eval.questions.records import Place, Record, records
+from eval.questions.eval_file import eval_question
+from eval.questions.eval_set import EvalQuestion
+from eval.questions.records import FileLine, Record, records
 from index.errors import InputError
 from index.files.disk import write_atomically
 
@@ -83,7 +84,7 @@ class GrowingSet:
         data = self._bytes + b"\n" * is_torn + line.encode()
         self._write(data)
         self._bytes = data
-        place = Place(self.name, data.count(b"\n"))
+        place = FileLine(self.name, data.count(b"\n"))
         added = eval_question(Record(place, named))
         self._questions.append(added)
         self._asked.add(added)

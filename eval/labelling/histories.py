@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from assistant.console.counting import counted
 from assistant.conversation import Exchange
-from eval.judging.relevance import folded
 from eval.labelling.findings import Finding, shortened
 from eval.questions.eval_set import EvalQuestion
+from eval.questions.evidence import folded
 
 _NEAR = 85
 """Per cent of likeness from which on two questions are one, mistyped."""

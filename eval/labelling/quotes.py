@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from eval.judging.relevance import locate
 from eval.labelling.findings import Finding
 from eval.questions.eval_set import EvalQuestion, Evidence
+from eval.questions.evidence import locate
 from eval.questions.records import LineError
 
 _NEAR = 70

@@ -9,13 +9,13 @@ from assistant.console.safe_text import safe_line
 from assistant.console.streams import standard_input
 from assistant.console.wrapping import wrapped
 from assistant.conversation import Exchange
-from assistant.rendering.looking import look_of_stdout
-from eval.judging.relevance import locate
+from assistant.rendering.layout import layout_of_stdout
 from eval.labelling.candidates import Candidate
 from eval.labelling.examination import Text
 from eval.labelling.findings import Finding
 from eval.labelling.growing_set import GrowingSet
 from eval.questions.eval_set import EvalQuestion
+from eval.questions.evidence import locate
 
 _AROUND = 200
 """Characters of a document that are shown on either side of a quote."""
@@ -102,7 +102,7 @@ def _noted(tags: Sequence[str], doubts: Iterator[Finding]) -> Iterator[str]:
 
 def _show(paragraphs: Sequence[str] | Iterator[str]) -> None:
     """Print paragraphs in the terminal's width, made safe; each keeps its indent."""
-    width = look_of_stdout().width
+    width = layout_of_stdout().width
     for paragraph in paragraphs:
         indent = " " * (len(paragraph) - len(paragraph.lstrip(" ")))
         for line in wrapped(safe_line(paragraph), width - len(indent)):

@@ -5,11 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from eval.measures.resampling import DRAWS, SEED, Sample, interval, resampled_means
 from eval.measures.result import DIGITS, RANKING, Result
-
-Sample = NDArray[np.float64]
 
 FLOORS = (*RANKING, "sentence right", "citations valid", "AUROC", "F1 not found")
 """Measures of which more is better."""
@@ -17,11 +15,6 @@ CEILINGS = ("refused", "false answers", "calibration error")
 """Measures of which less is better."""
 
 _BINS = 10
-_DRAWS = 2_000
-_BATCHES = 20
-"""Draws are made in batches, since all at once would fill the memory on a large set."""
-_SEED = 20_150_923
-_PERCENTILES = (2.5, 97.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +66,8 @@ def _measured(name: str, results: Sequence[Result], *, intervals: bool) -> Measu
         return Measure(name, math.nan, 0)
     if not intervals or name == "calibration error":
         return Measure(name, value, len(rows))
-    drawn = _resampled_means(rows[:, 0]) if rows.shape[1] == 1 else _resampled(statistic, rows)
-    low, high = np.percentile(drawn, _PERCENTILES)
-    return Measure(name, value, len(rows), float(low), float(high))
+    drawn = resampled_means(rows[:, 0]) if rows.shape[1] == 1 else _resampled(statistic, rows)
+    return Measure(name, value, len(rows), *interval(drawn))
 
 
 def auroc(positive: Sample, negative: Sample) -> float:
@@ -166,20 +158,12 @@ STATISTICS: Mapping[str, Statistic] = {
 """How each measure is taken."""
 
 
-def _resampled_means(sample: Sample) -> Sample:
-    """Return the mean of each draw with replacement; the same draws for the same size."""
-    random = np.random.default_rng(_SEED)
-    size = (_DRAWS // _BATCHES, len(sample))
-    means = [sample[random.integers(len(sample), size=size)].mean(axis=1) for _ in range(_BATCHES)]
-    return np.concatenate(means)
-
-
 def _resampled(statistic: Statistic, rows: Sample) -> Sample:
     """Return the statistic of each draw, made within the answerable and the unanswerable ones."""
-    random = np.random.default_rng(_SEED)
+    random = np.random.default_rng(SEED)
     sides = [rows[rows[:, -1] == side] for side in (1, 0)]
     draws = (
         np.concatenate([side[random.integers(len(side), size=len(side))] for side in sides])
-        for _ in range(_DRAWS)
+        for _ in range(DRAWS)
     )
     return np.asarray([statistic.over(drawn) for drawn in draws], np.float64)

@@ -1,10 +1,11 @@
 """Result: what one question came to, as it is measured, compared, reported and stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated
 
 from msgspec import Meta
+
+from assistant.records.record import Record
 
 RANKING = ("nDCG@10", "Success@1", "R@3", "R@5", "RR")
 """Measures of a ranking; RR looks at the first ten ranks."""
@@ -14,8 +15,7 @@ DIGITS = 6
 Share = Annotated[float, Meta(ge=0, le=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class FirstPassage:
+class FirstPassage(Record, frozen=True):
     """Where the first passage of an answer stands, and its highlight; offsets are the document's.
 
     ``text`` is None where only the place is known.
@@ -34,8 +34,7 @@ class FirstPassage:
         return text[:start], text[start:end], text[end:]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(Record, frozen=True, kw_only=True):
     """What came of asking one question; its fields are those of a line of a baseline.
 
     Args:
@@ -66,8 +65,7 @@ class Answered:
         return self.rank == 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result(Answered):
+class Result(Answered, frozen=True, kw_only=True):
     """What came of one question, and what its labels say; its fields are those of a report.
 
     Args:

@@ -6,16 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_DRAWS = 2_000
-_BATCHES = 20
-"""Draws are made in batches, since all at once would fill the memory on a large set."""
-_SEED = 20_150_923
-_PERCENTILES = (2.5, 97.5)
+from eval.measures.resampling import SEED, Sample, interval, resampled_means
+
 RANDOMISATIONS = 10_000
 _TIE = 1e-9
 """Sums of the same numbers in another order differ by less."""
-
-Sample = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +39,7 @@ def paired_difference(values: Sequence[float], others: Sequence[float]) -> Diffe
     if not len(values) or len(values) != len(others):
         raise ValueError("a paired difference needs one value of each for every question")
     gaps = np.asarray(values, np.float64) - np.asarray(others, np.float64)
-    random = np.random.default_rng(_SEED)
-    size = (_DRAWS // _BATCHES, len(gaps))
-    means = [gaps[random.integers(len(gaps), size=size)].mean(axis=1) for _ in range(_BATCHES)]
-    low, high = np.percentile(np.concatenate(means), _PERCENTILES)
-    return Difference(float(gaps.mean()), float(low), float(high))
+    return Difference(float(gaps.mean()), *interval(resampled_means(gaps)))
 
 
 def paired_randomisation(
@@ -77,7 +68,7 @@ def paired_randomisation(
     if not observed > 0:
         return 1.0
     differ = np.flatnonzero((better != worse).any(axis=1))
-    random = np.random.default_rng(_SEED)
+    random = np.random.default_rng(SEED)
     swaps = random.integers(2, size=(draws, len(differ)), dtype=np.int8)
     if better.shape[1] == 1:
         gaps = (better - worse)[differ, 0]

@@ -1,21 +1,20 @@
 """Results as JSON, in reports and baselines, and read back from there.
 
-What a result holds is declared in ``eval.measures.result``, once; here it is only put into words
-what is wrong with a record.
+What a result holds is declared in ``eval.measures.result``; here is said what is wrong with one.
 """
 
 import math
-import re
-from dataclasses import fields
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
-from msgspec import ValidationError, convert, to_builtins
+from msgspec import ValidationError, convert
 
+from assistant.records.record import MisfitError, read
+from eval.measures.binding import Binding, UnderTest
 from eval.measures.result import DIGITS, RANKING, Answered, Result
-from eval.questions.binding import Binding, UnderTest
 
 _Kind = TypeVar("_Kind", bound=Answered)
-_OF_ASKING = tuple(field.name for field in fields(Answered))
 
 
 class StoredResultError(ValueError):
@@ -27,16 +26,10 @@ def number(value: float) -> float | None:
     return round(value, DIGITS) if math.isfinite(value) else None
 
 
-def result_record(result: Result) -> dict[str, Any]:
-    """Return all there is to know of a result; ``stored_result`` reads it back."""
-    record: dict[str, Any] = to_builtins(result)
-    return record
-
-
 def answered_record(result: Answered) -> dict[str, Any]:
     """Return what came of a question, without what its labels say and what its passage holds."""
-    whole = to_builtins(result)
-    record = {name: whole[name] for name in _OF_ASKING}
+    whole = result.fields()
+    record = {name: whole[name] for name in Answered.__struct_fields__}
     if record["first"]:
         del record["first"]["text"]
     return record
@@ -52,7 +45,7 @@ def stored_answered(record: object) -> Answered:
 
 
 def stored_result(record: object) -> Result:
-    """Return the result that ``result_record`` tells of.
+    """Return the result that its fields tell of.
 
     Raises:
         StoredResultError: It is not whole.
@@ -66,12 +59,9 @@ def binding_of(record: object) -> Binding:
     Raises:
         StoredResultError: It is not whole.
     """
-    names = {field.name for field in fields(Binding)}
-    if isinstance(record, dict) and names <= record.keys():
-        try:
-            return convert(record, Binding)
-        except ValidationError:
-            pass
+    if isinstance(record, dict) and set(Binding.__struct_fields__) <= record.keys():
+        with suppress(MisfitError):
+            return read(Binding, record)
     raise StoredResultError('"bound" is not whole')
 
 
@@ -88,26 +78,27 @@ def under_test_of(record: object) -> UnderTest:
 
 
 def _read(record: object, kind: type[_Kind]) -> _Kind:
-    name = record.get("id") if isinstance(record, dict) else None
-    if not isinstance(name, str):
+    if not isinstance(record, dict) or not isinstance(record.get("id"), str):
         raise StoredResultError("a result has no id")
     try:
-        found = convert(record, kind)
-    except ValidationError as error:
-        raise StoredResultError(f"{_part(str(error))} of {name!r} is not whole") from None
+        found = read(kind, record)
+    except MisfitError as error:
+        raise StoredResultError(_problem(error.path, record["id"])) from None
     _check(found)
     return found
 
 
-def _part(error: str) -> str:
-    """Return what an error of msgspec is about, which ends with its path: at `$.first.start`."""
-    path = re.findall(r"`(?:\$\.)?([^`]*)`", error)[-1]
-    if path.startswith("values["):
-        return "the ranking"
-    field = re.split(r"[.\[]", path)[0]
-    if field == "first":
-        return "the first passage"
-    return "the result" if field in _OF_ASKING else "the labels"
+def _problem(path: Sequence[str | int], name: str) -> str:
+    """Return what is not whole where the field at a path is not."""
+    match path:
+        case ["values", _]:
+            return f"the ranking of {name!r} is not whole"
+        case ["first", *_]:
+            return f"the first passage of {name!r} is not whole"
+        case [field, *_] if field in Answered.__struct_fields__:
+            return f"the result of {name!r} is not whole"
+        case _:
+            return f"the labels of {name!r} are not whole"
 
 
 def _check(found: Answered) -> None:

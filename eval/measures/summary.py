@@ -4,10 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eval.measures.binding import Binding, UnderTest
 from eval.measures.measures import Measure, measure
 from eval.measures.result import Result
 from eval.measures.risk_coverage import Covered, risk_coverage
-from eval.questions.binding import Binding, UnderTest
 
 
 @dataclass(frozen=True, slots=True)

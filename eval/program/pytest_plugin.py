@@ -72,7 +72,7 @@ def _evaluation(path: Path, sources: tuple[Path, ...], gate: Path | None) -> Eva
     from eval.gate.standard import Standard
     from eval.judging.harness import run
     from eval.judging.scoring import summarise
-    from eval.questions.eval_set import load
+    from eval.questions.loading import load
     from eval.questions.sources import own_sources
 
     eval_set = load(path)

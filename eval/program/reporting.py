@@ -13,7 +13,8 @@ from eval.gate.standard import Standard
 from eval.measures import timings
 from eval.program import measuring
 from eval.program.options import Options
-from eval.questions.eval_set import EvalSet, load
+from eval.questions.eval_set import EvalSet
+from eval.questions.loading import load
 from eval.questions.sources import chosen_sources
 from eval.reports import record
 from eval.reports.report import Report

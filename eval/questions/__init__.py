@@ -1,1 +1,1 @@
-"""Questions: a set of labelled questions, what it is about, and what binds two runs over it."""
+"""Questions: sets of labelled questions, what they are about and where their evidence stands."""

@@ -12,7 +12,7 @@ from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileLine:
     """A line of a file, counted from 1: what an error points to."""
 
     file: str
@@ -31,7 +31,7 @@ class LineError(InputError):
         problem: What is wrong with it, safe to be shown.
     """
 
-    def __init__(self, place: Place, problem: str) -> None:
+    def __init__(self, place: FileLine, problem: str) -> None:
         super().__init__(f"{place.file}, line {place.line}: {problem}")
         self.place = place
         self.problem = problem
@@ -41,7 +41,7 @@ class LineError(InputError):
 class Record:
     """One JSON object of a file; each method raises ``InputError`` on a field of another type."""
 
-    place: Place
+    place: FileLine
     fields: dict[str, Any]
 
     def text(self, name: str) -> str:
@@ -105,7 +105,7 @@ class Record:
         return values
 
 
-def lines(path: Path) -> Iterator[tuple[Place, bytes]]:
+def lines(path: Path) -> Iterator[tuple[FileLine, bytes]]:
     """Yield the lines of a file that are not blank.
 
     Raises:
@@ -116,7 +116,7 @@ def lines(path: Path) -> Iterator[tuple[Place, bytes]]:
         with path.open("rb") as file:
             for number, line in numbered_lines(file):
                 if line.strip():
-                    yield Place(name, number), line
+                    yield FileLine(name, number), line
     except OSError as error:
         raise InputError(f"{name}: cannot be read: {error.strerror}") from None
 
@@ -131,7 +131,7 @@ def records(path: Path) -> Iterator[Record]:
         yield parse(place, line)
 
 
-def parse(place: Place, line: bytes) -> Record:
+def parse(place: FileLine, line: bytes) -> Record:
     """Return the record in a line.
 
     Raises:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.console.safe_text import safe_line
-from eval.gate.gate_file import SOURCES, beside, tables
 from eval.questions.eval_set import EvalSet
+from eval.questions.set_file import SOURCES, beside, tables
 from index.errors import InputError
 
 
@@ -58,10 +58,12 @@ def sources_beside(path: Path) -> list[Path]:
     Raises:
         InputError: The file cannot be read, or ``sources`` is not a list of paths.
     """
-    gate = beside(path)
-    if gate is None:
+    settings = beside(path)
+    if settings is None:
         return []
-    named = tables(gate).get(SOURCES, [])
+    named = tables(settings).get(SOURCES, [])
     if not (isinstance(named, list) and all(isinstance(n, str) and n.strip() for n in named)):
-        raise InputError(f"{safe_line(str(gate))}: {SOURCES} is not a list of files and folders")
-    return [Path(os.path.normpath(gate.parent / name)) for name in named]
+        raise InputError(
+            f"{safe_line(str(settings))}: {SOURCES} is not a list of files and folders"
+        )
+    return [Path(os.path.normpath(settings.parent / name)) for name in named]

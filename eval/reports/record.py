@@ -1,7 +1,6 @@
 """A report as a ``quoth.report/1`` record, and its summary read back from there."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from eval.measures.stored_results import (
     StoredResultError,
     binding_of,
     number,
-    result_record,
     stored_result,
     under_test_of,
 )
@@ -31,7 +29,7 @@ def to_record(report: Report) -> dict[str, Any]:
     """Return a report as ``quoth.report/1``: the same values for the same run, no times."""
     summary = report.summary
     how = {"context", "rewritten", "exclude_answered"}
-    binding = asdict(summary.binding)
+    binding = summary.binding.fields()
     record: dict[str, Any] = {
         "schema": SCHEMA,
         "set": summary.name,
@@ -122,7 +120,7 @@ def _covered_record(covered: Covered) -> dict[str, Any]:
 def _question_record(result: Result) -> dict[str, Any]:
     is_ranked = bool(result.values)
     return {
-        **result_record(result),
+        **result.fields(),
         "reciprocal_rank": result.values.get("RR"),
         "first_passage_right": result.is_first_right if is_ranked else None,
     }
@@ -156,7 +154,7 @@ def _moved_record(moved: Moved) -> dict[str, Any]:
         "changes": list(moved.changes),
         "regression": moved.is_regression,
         "loss": number(moved.loss),
-        "before": result_record(moved.before),
+        "before": moved.before.fields(),
     }
 
 

@@ -26,7 +26,7 @@ from index.signals.registry import WEIGHTS
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant, Retrieved
-    from index.passages.splitting import Passage
+    from index.passages.passage import Passage
     from index.progress import Progress
 
 _PROGRAM = "eval.studies.ablation"

@@ -19,7 +19,9 @@ from assistant.console.safe_text import safe_line
 from eval.judging.harness import run
 from eval.judging.scoring import score
 from eval.measures.measures import auroc, calibration_error
+from eval.measures.resampling import Sample
 from eval.studies.tables import print_tables, sets_parser
+from index.errors import InputError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
@@ -27,11 +29,10 @@ if TYPE_CHECKING:
     from index.progress import Progress
 
 _PROGRAM = "eval.studies.calibration"
-_STEPS = 50
-_RIDGE = 1e-3
+_INVERSE_RIDGE = 1e3
 """Keeps weights finite where a set is told apart without a mistake."""
-
-Sample = NDArray[np.float64]
+_TOLERANCE = 1e-8
+"""Of the gradient, where fitting ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +68,22 @@ def judge(assistant: "Assistant", eval_set: "EvalSet", progress: "Progress | Non
 
 
 def fit(sets: Sequence[Judged]) -> Sample:
-    """Return the weights, the constant last, of a logistic regression by Newton's method."""
-    x = np.concatenate([judged.evidence for judged in sets])
-    y = np.concatenate([judged.right for judged in sets]).astype(np.float64)
+    """Return the weights, the constant last, of a logistic regression by Newton's method.
+
+    Raises:
+        InputError: All first passages are right, or all wrong, so that there is nothing to tell.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    right = np.concatenate([judged.right for judged in sets])
+    if right.all() or not right.any():
+        raise InputError("the first passages are all right or all wrong: nothing to fit to")
     share = np.concatenate([np.full(len(j.right), 1000 / len(j.right)) for j in sets])
-    weights = np.zeros(x.shape[1])
-    ridge = _RIDGE * np.eye(len(weights))
-    for _ in range(_STEPS):
-        p = _probability(x, weights)
-        gradient = x.T @ (share * (p - y)) + ridge @ weights
-        curvature = (x * (share * p * (1 - p))[:, None]).T @ x + ridge
-        weights -= np.linalg.solve(curvature, gradient)
-    return weights
+    model = LogisticRegression(
+        C=_INVERSE_RIDGE, fit_intercept=False, solver="newton-cholesky", tol=_TOLERANCE
+    )
+    model.fit(np.concatenate([judged.evidence for judged in sets]), right, sample_weight=share)
+    return np.asarray(model.coef_[0], np.float64)
 
 
 def table(sets: Sequence[Judged]) -> str:

@@ -18,11 +18,11 @@ from assistant.console.safe_text import safe_line
 from assistant.conversation import History
 from assistant.questions import LONGEST_QUESTION
 from eval.judging.harness import run
-from eval.judging.relevance import folded
 from eval.judging.scoring import score
 from eval.measures.significance import paired_difference
 from eval.program.options import add_exclude_answered
 from eval.questions.eval_set import EvalQuestion, EvalSet
+from eval.questions.evidence import folded
 from eval.studies.tables import difference_cell, print_tables, sets_parser
 from index.errors import InputError
 
@@ -41,7 +41,7 @@ _WAYS = (_RAW, _PREVIOUS_PASTED, _ALL_PASTED, _CARRIED, _BY_HAND)
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Searched:
     """Questions with a history, searched in several ways.
 
     Args:
@@ -56,13 +56,13 @@ class Compared:
     values: Mapping[str, Sequence[Mapping[str, float]]]
 
 
-def compare(
+def search_each_way(
     assistant: "Assistant",
     eval_set: EvalSet,
     *,
     exclude_answered: bool = False,
     progress: "Progress | None" = None,
-) -> Compared:
+) -> Searched:
     """Search every answerable question with a history in each way.
 
     Raises:
@@ -93,7 +93,7 @@ def compare(
     known |= zip(new, (result.values for result in alone), strict=True)
     values = {way: [known[key] for key in keys[way]] for way in keys}
     values[_CARRIED] = [result.values for result in carried]
-    return Compared(questions, [bool(result.carried) for result in carried], values)
+    return Searched(questions, [bool(result.carried) for result in carried], values)
 
 
 def _wordings(questions: Sequence[EvalQuestion]) -> dict[str, Callable[[EvalQuestion], str]]:
@@ -114,25 +114,25 @@ def _pasted(question: EvalQuestion, history: History) -> str:
     return " ".join(texts)[-LONGEST_QUESTION:]
 
 
-def table(name: str, compared: Compared) -> str:
+def table(name: str, searched: Searched) -> str:
     """Return the ways as a Markdown table; differences are to the raw question."""
     head = "".join(f" {measure} | difference |" for measure in _SHOWN)
-    count = len(compared.questions)
+    count = len(searched.questions)
     return "\n".join(
         [
             f"### {safe_line(name)}: {counted(count, 'answerable question')} with a history\n",
             f"| questions | searched |{head}",
             "|---|---|" + "--:|---|" * len(_SHOWN),
-            *(row for part in _parts(compared) for row in _rows(compared, *part)),
+            *(row for part in _parts(searched) for row in _rows(searched, *part)),
         ]
     )
 
 
-def _parts(compared: Compared) -> Iterator[tuple[str, Sequence[int]]]:
+def _parts(searched: Searched) -> Iterator[tuple[str, Sequence[int]]]:
     """Yield all questions, and apart those of which a rewrite tells whether they stand alone."""
     alone = [
         question.rewrite and folded(question.rewrite) == folded(question.text)
-        for question in compared.questions
+        for question in searched.questions
     ]
     parts = {
         "all": range(len(alone)),
@@ -141,18 +141,18 @@ def _parts(compared: Compared) -> Iterator[tuple[str, Sequence[int]]]:
     }
     for part, chosen in parts.items():
         if chosen:
-            carry = sum(compared.carries[i] for i in chosen)
+            carry = sum(searched.carries[i] for i in chosen)
             yield f"{part}: {len(chosen):,} ({carry:,} with words carried over)", chosen
 
 
-def _rows(compared: Compared, part: str, chosen: Sequence[int]) -> Iterator[str]:
+def _rows(searched: Searched, part: str, chosen: Sequence[int]) -> Iterator[str]:
     for way in _WAYS:
-        if way not in compared.values:
+        if way not in searched.values:
             continue
         cells = [part if way == _RAW else "", way]
         for measure in _SHOWN:
-            raw = [compared.values[_RAW][i][measure] for i in chosen]
-            values = [compared.values[way][i][measure] for i in chosen]
+            raw = [searched.values[_RAW][i][measure] for i in chosen]
+            values = [searched.values[way][i][measure] for i in chosen]
             cells.append(f"{fmean(values):.3f}")
             cells.append("" if way == _RAW else difference_cell(paired_difference(values, raw)))
         yield f"| {' | '.join(cells)} |"
@@ -163,12 +163,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with guarded(_PROGRAM) as ending, terminating():
         options = _parser().parse_args(arguments)
 
-        def compared(assistant: "Assistant", eval_set: EvalSet, progress: "Progress") -> str:
+        def searched(assistant: "Assistant", eval_set: EvalSet, progress: "Progress") -> str:
             exclude = options.exclude_answered
-            found = compare(assistant, eval_set, exclude_answered=exclude, progress=progress)
+            found = search_each_way(
+                assistant, eval_set, exclude_answered=exclude, progress=progress
+            )
             return table(eval_set.name, found)
 
-        print_tables(_PROGRAM, options.sets, compared, quiet=options.quiet)
+        print_tables(_PROGRAM, options.sets, searched, quiet=options.quiet)
     return ending.code
 
 

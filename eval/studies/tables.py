@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.parser import OneLineParser
 from eval.measures.significance import Difference
-from eval.questions.eval_set import EvalSet, load
+from eval.questions.eval_set import EvalSet
+from eval.questions.loading import load
 from eval.questions.sources import own_sources
 
 if TYPE_CHECKING:

@@ -203,7 +203,7 @@ class StoredUnits:
             self._proven[unit] = True
         return self.array[self.starts[first] : self.starts[last]]
 
-    def lying(self, first: int, last: int) -> memoryview | FileRange:
+    def stretch(self, first: int, last: int) -> memoryview | FileRange:
         """Return the bytes of the units ``[first, last)``, or where they lie in a file.
 
         Raises:
@@ -222,8 +222,11 @@ class StoredUnits:
         Raises:
             IndexDamagedError: Some of them are not what was written.
         """
-        parts = [self.run(unit, unit + 1) for unit in units.tolist()]
-        return np.concatenate([self.array[:0], *parts])
+        for unit in units.tolist():
+            if not self._proven[unit]:
+                self.run(unit, unit + 1)
+        spans = zip(self.starts[units].tolist(), self.starts[units + 1].tolist(), strict=True)
+        return np.concatenate([self.array[:0], *(self.array[a:b] for a, b in spans)])
 
     def prove(self) -> None:
         """Check every byte that lies in a file.

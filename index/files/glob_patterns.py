@@ -1,25 +1,23 @@
-"""Glob patterns as ``.gitignore`` files have them: which names below a folder they speak of."""
+"""Glob patterns as ``.gitignore`` files have them: which names below a folder they speak of.
 
+A pattern is matched part by part, as slashes divide a path. What a part says is a pattern of
+``fnmatch``, which takes no exponential time however many stars it has.
+"""
+
+import fnmatch
 import re
 import unicodedata
-import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 _LONGEST = 1_000
-_MOST_DEPTHS = 3
-"""``**`` in one pattern; each more could multiply the time that a deep path takes."""
-_OWN_OR_BELOW = "(?:(?P<ps_d>/)|$)"
-"""How pathspec ends a pattern, that it may speak of a folder by speaking of what lies in it."""
-_CHUNK = r"(?:\\.|\[\^?\]?[^\]]*\]|[^\\\[\]()/*+?$^.])"
-_STAR = r"\[\^/\]\*"
-_STARS = re.compile(rf"(?:{_STAR})+")
-_STAR_BEFORE_STAR = re.compile(rf"{_STAR}((?:(?!{_STAR}){_CHUNK})+)(?={_STAR})", re.DOTALL)
-_DEEP = "(?:/.+)?/"
-_DEEP_FIRST = "^(?:.+/)?"
-"""How pathspec writes any number of folders, within a pattern and at its beginning."""
-_NEGATED_CLASS = re.compile(r"(\\.)|\[\^(?!/\])|(\[\]?[^\]]*\])", re.DOTALL)
+_ANY_PARTS = "**"
+_TOKEN = re.compile(r"\\.|\[[!^]?\]?[^\]]*\]|[^\\\[]+", re.DOTALL)
+"""An escaped character, a set of characters, or what means the same to ``fnmatch``."""
+
+Part = Callable[[str], object]
+"""Whether a part of a path is matched, as what is true or false of it."""
 
 
 class PatternError(ValueError):
@@ -28,39 +26,46 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One line: what it matches, and whether that takes back what earlier lines say."""
+    """One line: what it matches, and whether that takes back what earlier lines say.
 
-    regex: re.Pattern[str]
+    ``runs`` hold the parts that follow each other; between two runs there may be any others.
+    """
+
+    runs: tuple[tuple[Part, ...], ...]
     is_negated: bool
     folders_only: bool
 
     @classmethod
     def parse(cls, line: str) -> Self | None:
-        """Return the pattern of a line; None for a blank one or a comment.
+        """Return the pattern of a line; None for a blank one, a comment, or a set without an end.
 
         Raises:
-            PatternError: It is malformed, or could take for ever to be matched.
+            PatternError: It is malformed or too long.
         """
-        from pathspec.patterns.gitignore import GitIgnorePatternError
-        from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+        text = _without_spaces_behind(line)
+        if len(text) > _LONGEST:
+            raise PatternError(f"the pattern {line[:40]!r} is too long")
+        if text.startswith("#") or not text.strip("/"):
+            return None
+        path = text.removeprefix("!").removesuffix("/")
+        names = path.removeprefix("/").split("/")
+        if names == [""] or any(map(_ends_in_escape, names)):
+            raise PatternError(f"the pattern {line[:40]!r} is malformed")
+        if not all(map(_is_whole, names)):
+            return None
+        if "/" not in path:
+            names.insert(0, _ANY_PARTS)
+        if names[-1] == _ANY_PARTS:  # what lies in a folder, and not the folder
+            names.append("*")
+        return cls(_runs(names), text.startswith("!"), text.endswith("/"))
 
-        text = line if line.endswith("\\ ") else line.rstrip(" ")
-        if len(text) > _LONGEST or text.count("**") > _MOST_DEPTHS:
-            raise PatternError(f"the pattern {line[:40]!r} is too long or has too many **")
-        folders_only = text.endswith("/")
-        try:
-            regex, matches = GitIgnoreSpecPattern.pattern_to_regex(text.removesuffix("/"))
-            if regex is None or matches is None:
-                return None
-            with warnings.catch_warnings(action="ignore"):  # of brackets within brackets
-                return cls(re.compile(_bounded(regex), re.DOTALL), not matches, folders_only)
-        except (GitIgnorePatternError, re.error, IndexError):
-            raise PatternError(f"the pattern {line[:40]!r} is malformed") from None
+    def matches(self, path: Sequence[str]) -> bool:
+        """Whether it matches a path, given its parts, be that a file or a folder."""
+        return _is_match(self.runs, path)
 
-    def covering(self) -> re.Pattern[str]:
-        """Return what matches the paths of files that it matches, or a folder above them."""
-        ending = "/" if self.folders_only else r"(?:/|\Z)"
-        return re.compile(self.regex.pattern.removesuffix(r"\Z") + ending, re.DOTALL)
+    def covers(self, path: Sequence[str]) -> bool:
+        """Whether it matches a file, given the parts of its path, or a folder above it."""
+        return _is_match((*self.runs, ()), path[:-1] if self.folders_only else path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,9 @@ class Patterns:
         ``name`` is the path below the folder that the patterns belong to. What they say of a
         folder is not asked again for what lies in it.
         """
+        path = name.split("/")
         for pattern in reversed(self.patterns):
-            if (is_folder or not pattern.folders_only) and pattern.regex.match(name):
+            if (is_folder or not pattern.folders_only) and pattern.matches(path):
                 return not pattern.is_negated
         return None
 
@@ -106,12 +112,12 @@ class Filters:
         """Prove that each can be matched.
 
         Raises:
-            PatternError: One is malformed, or could take for ever to be matched.
+            PatternError: As ``Pattern.parse``.
         """
         Patterns.parse((*self.include, *self.exclude))
 
 
-EVERYTHING = Filters()
+UNFILTERED = Filters()
 
 
 def named_by(glob: str, ids: Sequence[str]) -> list[bool]:
@@ -130,43 +136,78 @@ def named_by(glob: str, ids: Sequence[str]) -> list[bool]:
     pattern = Pattern.parse(glob)
     if pattern is None or pattern.is_negated:
         return [False] * len(names)
-    covers = pattern.covering().match
-    return [covers(name) is not None for name in names]
+    return [pattern.covers(name.split("/")) for name in names]
 
 
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _bounded(regex: str) -> str:
-    """Return pathspec's expression for exactly one path, without its exponential backtracking.
+def _without_spaces_behind(line: str) -> str:
+    """Return a line without the spaces at its end, except one that is escaped."""
+    text = line.rstrip(" ")
+    return f"{text} " if text != line and _ends_in_escape(text) else text
 
-    A star followed by a fixed chunk and another star may take the first place where the chunk
-    stands: the later star takes the rest, so no other place has to be tried.
+
+def _ends_in_escape(text: str) -> bool:
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
+
+
+def _is_whole(name: str) -> bool:
+    """Whether each set of characters has its end."""
+    return sum(map(len, _TOKEN.findall(name))) == len(name)
+
+
+def _runs(names: Iterable[str]) -> tuple[tuple[Part, ...], ...]:
+    runs: list[list[Part]] = [[]]
+    for name in names:
+        if name == _ANY_PARTS:
+            runs.append([])
+        else:
+            runs[-1].append(_part(name))
+    return tuple(map(tuple, runs))
+
+
+def _part(name: str) -> Part:
+    if not any(map(name.__contains__, "*?[\\")):
+        return name.__eq__
+    glob = "".join(map(_in_fnmatch, _TOKEN.findall(name)))
+    return re.compile(fnmatch.translate(glob)).match
+
+
+def _in_fnmatch(token: str) -> str:
+    if token.startswith("[^"):
+        return f"[!{token[2:]}"
+    if not token.startswith("\\"):
+        return token
+    return f"[{token[1]}]" if token[1] in "*?[" else token[1]
+
+
+def _is_match(runs: Sequence[Sequence[Part]], path: Sequence[str]) -> bool:
+    """Whether a path begins with the first run, ends with the last, and has the others between.
+
+    Each of them may take the nearest place that it has: what follows may lie anywhere behind.
     """
-    if regex.endswith(_OWN_OR_BELOW):
-        regex = regex.removesuffix(_OWN_OR_BELOW) + r"\Z"
-    elif regex.endswith("/"):  # it ended with /** and speaks of what lies in a folder
-        regex += r".+\Z"
-    regex = _STAR_BEFORE_STAR.sub(r"(?>[^/]*?\1)", _STARS.sub("[^/]*", regex))
-    regex = _nearest_first(_NEGATED_CLASS.sub(_without_slash, regex))
-    return regex if regex.startswith("^") else f".*{regex}"
+    end = len(path) - len(runs[-1])
+    if end < 0 or not _fits(runs[-1], path, end):  # so most end that do not match
+        return False
+    if len(runs) == 1:
+        return end == 0
+    at = len(runs[0])
+    if at > end or not _fits(runs[0], path, 0):
+        return False
+    for run in runs[1:-1]:
+        places = range(at, end - len(run) + 1)
+        found = next((place for place in places if _fits(run, path, place)), None)
+        if found is None:
+            return False
+        at = found + len(run)
+    return True
 
 
-def _nearest_first(regex: str) -> str:
-    """Let what stands between two ``**`` take the nearest folders that it matches.
-
-    The later ``**`` takes any others, so no other place has to be tried.
-    """
-    first, *others = regex.split(_DEEP)
-    if not others:
-        return regex
-    *between, last = others
-    if first.startswith(_DEEP_FIRST):
-        first = f"^(?>(?:.+?/)??{first.removeprefix(_DEEP_FIRST)}(?=/))"
-    return "".join((first, *(f"(?>(?:/.+?)??/{part}(?=/))" for part in between), _DEEP, last))
-
-
-def _without_slash(found: re.Match[str]) -> str:
-    text = found[0]
-    return text if found[1] or found[2] else f"(?!/){text}"
+def _fits(run: Sequence[Part], path: Sequence[str], at: int) -> bool:
+    for part in run:
+        if not part(path[at]):
+            return False
+        at += 1
+    return True

@@ -1,40 +1,13 @@
-"""Passage: a contiguous stretch of one document, sentence-aligned and within a budget."""
+"""Splitting: documents into passages, each sentence-aligned and within a budget."""
 
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents import Block, BlockKind, Document, Span, page_at
+from index.passages.passage import Passage
 from index.passages.sentences import sentence_spans
 from index.passages.tokens import TokenCounter
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of a document: ``document.text[start:end] == text``, always.
-
-    Args:
-        document: The id of the document.
-        title: The title of the document.
-        start: First code point, counted from 0.
-        end: One past the last code point.
-        text: The stretch, verbatim.
-        section: The headings it lies under, outermost first; empty before the first heading.
-        paragraph: The paragraph of the document in which it starts, counted from 1.
-        sentences: Its sentences, as offsets into the document; at least one. Credits and
-            repeated titles are none.
-        page: The page on which it starts, counted from 1; None where there are no pages.
-    """
-
-    document: str
-    title: str
-    start: int
-    end: int
-    text: str
-    section: tuple[str, ...]
-    paragraph: int
-    sentences: tuple[Span, ...]
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ Find = Callable[[str], int]
 """Returns where a place starts in a text that may have changed."""
 
 
+def _as_it_is(text: str) -> str:
+    return text
+
+
 def no_address(_name: str, _place: Place) -> None:
     """Name no place: the format has no addresses."""
 
@@ -48,6 +52,7 @@ class Format:
         line: Returns the line of the file, from 1, at which a place stands now, given the file's
             bytes, the id of the document in it, and what finds the place in the document's text.
             None where it no longer holds the document; no function where files have no lines.
+        shown: Returns a part of a document's text as it is shown to people; a quote keeps it.
     """
 
     endings: tuple[str, ...]
@@ -57,6 +62,7 @@ class Format:
     names_documents: bool = False
     address: Callable[[str, Place], str | None] = no_address
     line: Callable[[bytes, str, Find], int | None] | None = None
+    shown: Callable[[str], str] = _as_it_is
 
     @property
     def is_converted(self) -> bool:

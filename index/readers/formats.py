@@ -8,7 +8,7 @@ from index.readers.docx.format import DOCX
 from index.readers.format import Format, Reading
 from index.readers.html.format import HTML
 from index.readers.jsonl import JSON_LINES
-from index.readers.markdown import MARKDOWN
+from index.readers.markdown.format import MARKDOWN
 from index.readers.pdf.format import PDF
 from index.readers.text import TEXT
 
@@ -30,6 +30,12 @@ def format_of(name: str) -> Format:
         KeyError: Files with this ending are not read.
     """
     return FORMATS[ending(name)]
+
+
+def shown(text: str, document: str) -> str:
+    """Return a part of a document's text as it is shown to people, given the document's id."""
+    known = FORMATS.get(ending(document))
+    return known.shown(text) if known else text
 
 
 def read(data: bytes, suffix: str, name: str) -> Reading:

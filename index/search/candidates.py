@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
-
 from index.files.arrays import Rows
 from index.place import Place, Scored, Selection
-from index.search.order import first
+from index.search.order import first, merged
 from index.signals.query import SearchQuery
 from index.signals.registry import SIGNALS
 
@@ -31,4 +29,4 @@ def find(query: SearchQuery, place: Place, within: Selection) -> Found:
         if (proposed := signal.propose(query, place, within, _OF_EACH)) is not None
     }
     best = [first(proposed, _OF_EACH, within.rows) for proposed in proposals.values()]
-    return Found(np.unique(np.concatenate(best)), proposals)
+    return Found(merged(best), proposals)

@@ -64,7 +64,7 @@ def measure(query: SearchQuery, place: Place, found: Found) -> Measured:
     """Return what every signal says of the candidates."""
     candidates = Candidates(query, place, found.rows)
     values = {signal.name: signal.measure(candidates) for signal in SIGNALS}
-    sentences = place.sentences(found.rows)
+    sentences = candidates.sentences
     is_stub = sentences.rows[:, 1] - sentences.rows[:, 0] < SHORTEST_ANSWER
     matches, meanings = candidates.once(interaction).sentences, candidates.once(sentence_meanings)
     fits = matches + _SENTENCE_MEANING * meanings - is_stub

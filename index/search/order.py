@@ -1,5 +1,7 @@
 """Order: passages by their scores, those that tie as they stand in the documents."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from index.files.arrays import Rows
@@ -28,3 +30,12 @@ def first(scored: Scored, count: int, rows: Rows) -> Rows:
     zero = near[np.isin(near, scored.rows[above | below], assume_unique=True, invert=True)]
     worst = scored.rows[below][np.argsort(-scored.values[below], kind="stable")]
     return np.concatenate([best, zero, worst])[:count]
+
+
+def merged(parts: Sequence[Rows]) -> Rows:
+    """Return the rows of several parts, each once, in document order."""
+    rows = np.concatenate(parts)
+    rows.sort()
+    is_other = np.ones(len(rows), np.bool_)
+    np.not_equal(rows[1:], rows[:-1], out=is_other[1:])
+    return rows[is_other]

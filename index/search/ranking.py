@@ -7,7 +7,7 @@ from typing import overload
 
 from index.files.arrays import Rows
 from index.language import distinct_words
-from index.place import Place, Selection
+from index.place import Place, Scored, Selection
 from index.search.fusion import Fused, fuse, rescored
 from index.search.order import first
 from index.search.scored_passage import ScoredPassage
@@ -42,9 +42,9 @@ class Ranking(Sequence[ScoredPassage]):
         self._fused = fused
         self._judged = dict(judged or {})
         self._words = distinct_words(self.query.text)
-        judgements = {row: scored.score for row, scored in self._judged.items()}
-        self._scores = rescored(fused.scores, judgements) if judgements else fused.scores
-        self._head = first(self._scores, _HEAD, within.rows)
+        # Whatever a stage lowers, there are as many others as it judged to take their places.
+        self._best = self._with_judgements(fused.best(_HEAD + len(self._judged)))
+        self._head = first(self._best, _HEAD, within.rows)
 
     @property
     def query(self) -> SearchQuery:
@@ -66,7 +66,7 @@ class Ranking(Sequence[ScoredPassage]):
             most: How many.
         """
         rows = self._head[:most].tolist()
-        found = stage([self._scored(row) for row in rows])
+        found = stage([self._scored(row, self._best) for row in rows])
         judged = {**self._judged, **dict(zip(rows, found, strict=True))}
         return Ranking(self._place, self._within, self._fused, judged)
 
@@ -82,23 +82,31 @@ class Ranking(Sequence[ScoredPassage]):
             return [self[i] for i in range(*rank.indices(len(self)))]
         if not -len(self) <= rank < len(self):
             raise IndexError(rank)
-        return self._scored(
-            int(self._head[rank] if 0 <= rank < len(self._head) else self._order[rank])
-        )
+        if 0 <= rank < len(self._head):
+            return self._scored(int(self._head[rank]), self._best)
+        return self._scored(int(self._order[rank]), self._all)
+
+    @cached_property
+    def _all(self) -> Scored:
+        return self._with_judgements(self._fused.scores)
 
     @cached_property
     def _order(self) -> Rows:
         """All rows, best first; few ask beyond the head."""
-        return first(self._scores, len(self), self._within.rows)
+        return first(self._all, len(self), self._within.rows)
 
-    def _scored(self, row: int) -> ScoredPassage:
+    def _with_judgements(self, scores: Scored) -> Scored:
+        judged = {row: scored.score for row, scored in self._judged.items()}
+        return rescored(scores, judged) if judged else scores
+
+    def _scored(self, row: int, scores: Scored) -> ScoredPassage:
         if row in self._judged:
-            return replace(self._judged[row], score=self._scores.at(row))
+            return replace(self._judged[row], score=scores.at(row))
         place = self._place
         passage = place.passage(row)
         return ScoredPassage(
             passage=passage,
-            score=self._scores.at(row),
+            score=scores.at(row),
             sentence=passage.sentences[self._fused.measured.best_sentence(row)],
             contributions=self._fused.contributions(row),
             shared=tuple(word for term, word in self._words.items() if place.holds(term, row)),

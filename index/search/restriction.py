@@ -1,7 +1,6 @@
 """Restriction: which documents and sections a question is asked of."""
 
-from dataclasses import dataclass, fields
-from typing import Any, Self
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,30 +18,6 @@ class Restriction:
 
     def __bool__(self) -> bool:
         return bool(self.documents or self.sections)
-
-    def record(self) -> dict[str, list[str]]:
-        """Return it as a record, without what restricts nothing."""
-        parts = {"documents": list(self.documents), "sections": list(self.sections)}
-        return {name: values for name, values in parts.items() if values}
-
-    @classmethod
-    def of(cls, record: Any) -> Self:
-        """Return the restriction that a record tells of.
-
-        Raises:
-            ValueError: It is none; the message says why.
-        """
-        known = [field.name for field in fields(cls)]
-        if not isinstance(record, dict) or record.keys() - set(known):
-            raise ValueError(f"restricted must be an object with {' and '.join(known)}")
-        return cls(**{name: _texts(name, values) for name, values in record.items()})
-
-
-def _texts(name: str, values: Any) -> tuple[str, ...]:
-    is_list = isinstance(values, list)
-    if not is_list or not all(isinstance(value, str) and value for value in values):
-        raise ValueError(f"{name} in restricted must be a list of strings that are not empty")
-    return tuple(values)
 
 
 EVERYTHING = Restriction()

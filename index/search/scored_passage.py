@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from index.documents import Span
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from index.language import STOP_WORDS, fold
 from index.place import Place
-from index.signals.query import Correction
+from index.signals.correction import Correction
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5

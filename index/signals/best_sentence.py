@@ -28,8 +28,8 @@ class _BestSentence(Signal):
 
     def measure(self, candidates: Candidates) -> Vectors:
         """Return the cosine of each candidate's best sentence."""
-        starts = candidates.place.sentences(candidates.rows).starts
-        return np.maximum.reduceat(candidates.once(sentence_meanings), starts[:-1])
+        starts = candidates.sentences.starts[:-1]
+        return np.maximum.reduceat(candidates.once(sentence_meanings), starts)
 
 
 BEST_SENTENCE = _BestSentence()

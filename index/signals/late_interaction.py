@@ -100,8 +100,7 @@ def interaction(candidates: Candidates) -> Interaction:
         idf(frequency, place.size) * query.weight(term)
         for term, frequency in zip(stems, place.frequencies(stems), strict=True)
     ]
-    sentences = place.sentences(candidates.rows).starts
-    tokens = place.units(TOKENS.file, candidates.rows)
+    tokens, sentences = place.units(TOKENS.file, candidates.rows), candidates.sentences.starts
     return interact(query.encoded.tokens, token_weights(telling), tokens, sentences)
 
 
@@ -126,8 +125,8 @@ class _WordByWordInASentence(Signal):
 
     def measure(self, candidates: Candidates) -> Vectors:
         """Return how well the tokens of each candidate's best sentence match."""
-        starts = candidates.place.sentences(candidates.rows).starts
-        return np.maximum.reduceat(candidates.once(interaction).sentences, starts[:-1])
+        starts = candidates.sentences.starts[:-1]
+        return np.maximum.reduceat(candidates.once(interaction).sentences, starts)
 
 
 WORD_BY_WORD = _WordByWord()

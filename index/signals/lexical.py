@@ -11,9 +11,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from index.files.arrays import Rows, StoredRows
-from index.language import is_letter, terms
-from index.passages.splitting import Passage
+from index.files.arrays import StoredRows
+from index.language import terms
 from index.place import Place, Scored, Selection, WeightedTerms
 from index.signals.query import SearchQuery
 from index.signals.signal import Candidates, Signal
@@ -26,20 +25,35 @@ _SHORTEST_ROOT = 4
 """Letters; a shorter word says little about a longer one that holds it."""
 
 
-def searchable(passage: Passage, document: str = "") -> str:
-    """Return what BM25 reads of a passage: its text, and the title and headings it lies under.
-
-    A word that was too long for it is read to its end, where the whole ``document`` is given.
-    """
-    end = passage.end
-    while end < len(document) and is_letter(document[end - 1]) and is_letter(document[end]):
-        end += 1
-    return "\n".join((passage.text + document[passage.end : end], passage.title, *passage.section))
-
-
 def idf(frequency: int, passages: int) -> float:
     """Return how telling a term is: ``ln(1 + (n - df + .5) / (df + .5))``."""
     return float(np.log1p((passages - frequency + 0.5) / (frequency + 0.5)))
+
+
+def damping(lengths: NDArray[np.int32], average: float) -> Vectors:
+    """Return what keeps a term from counting ever more in passages: more of it in a long one.
+
+    Args:
+        lengths: How many terms each has, (passages,).
+        average: How many all have on average.
+    """
+    return np.asarray(K1 * (1 - B + B * lengths / average), np.float32)
+
+
+def saturated(weight: float, counts: Vectors, damped: Vectors) -> Vectors:
+    """Return what a term adds to the scores of passages, (passages,).
+
+    Args:
+        weight: How telling it is, and how much it counts in the query.
+        counts: How often each passage holds it, (passages,).
+        damped: The passages' ``damping``.
+    """
+    return np.asarray(np.float32(weight) * counts / (counts + damped), np.float32)
+
+
+def is_mention(wanted: str, term: str) -> bool:
+    """Whether a term of the documents is a mention of another: a word that holds it, or a root."""
+    return wanted in term or (len(term) >= _SHORTEST_ROOT and term in wanted)
 
 
 def _roots(term: str) -> Iterator[str]:
@@ -76,43 +90,20 @@ class LexicalIndex:
         """
         scores = np.zeros(len(self.lengths), np.float32)
         for term, weight in query:
-            rows, counts = self._held(term)
-            scores[rows] += self._score(term, weight, rows, counts)
+            held = self._held(term)
+            rows, counts = self.rows[held], self.counts[held].astype(np.float32)
+            scores[rows] += saturated(weight * self.idf(term), counts, self._damping[rows])
         return scores
 
-    def scores_of(self, passages: Rows, query: WeightedTerms) -> Vectors:
-        """Return the BM25 scores of some passages, (passages,); see ``scores``."""
-        scores = np.zeros(len(passages), np.float32)
-        wanted = passages.astype(np.int32)
-        for term, weight in query:
-            rows, counts = self._held(term)
-            if len(rows):
-                at = np.minimum(np.searchsorted(rows, wanted), len(rows) - 1)
-                holds = rows[at] == wanted
-                found = at[holds]
-                scores[holds] += self._score(term, weight, rows[found], counts[found])
-        return scores
-
-    def _held(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Return the passages that hold a term, and how often each does."""
+    def _held(self, term: str) -> slice:
+        """Return where the passages that hold a term stand in ``rows``."""
         at = self.vocabulary.get(term)
-        if at is None:
-            return self.rows[:0], self.counts[:0]
-        held = slice(self.starts[at], self.starts[at + 1])
-        return self.rows[held], self.counts[held]
-
-    def _score(
-        self, term: str, weight: float, rows: NDArray[np.int32], counts: NDArray[np.int32]
-    ) -> Vectors:
-        often = counts.astype(np.float32)
-        weights = np.float32(weight * self.idf(term)) * often
-        return np.asarray(weights / (often + self._damping[rows]), np.float32)
+        return slice(0) if at is None else slice(self.starts[at], self.starts[at + 1])
 
     @cached_property
-    def _damping(self) -> NDArray[np.float32]:
-        """What keeps a term from counting ever more in each passage: more of it in a long one."""
+    def _damping(self) -> Vectors:
         average = max(float(self.lengths.mean()), 1e-9) if len(self.lengths) else 1.0
-        return np.asarray(K1 * (1 - B + B * self.lengths / average), np.float32)
+        return damping(self.lengths, average)
 
     @cached_property
     def spellings(self) -> frozenset[str]:
@@ -131,11 +122,10 @@ class LexicalIndex:
         )
 
     def _mentions_among(self, wanted: str, among: NDArray[np.bool_]) -> bool:
-        roots = set(_roots(wanted))
         return any(
             bool(among[self.rows[self.starts[at] : self.starts[at + 1]]].any())
             for term, at in self.vocabulary.items()
-            if wanted in term or term in roots
+            if is_mention(wanted, term)
         )
 
     @cached_property
@@ -145,9 +135,9 @@ class LexicalIndex:
 
     def holds(self, term: str, passage: int) -> bool:
         """Whether a passage holds a term."""
-        held, _ = self._held(term)
-        place = int(np.searchsorted(held, passage))
-        return place < len(held) and int(held[place]) == passage
+        rows = self.rows[self._held(term)]
+        place = int(rows.searchsorted(passage))
+        return place < len(rows) and int(rows[place]) == passage
 
     def frequency(self, term: str) -> int:
         """Return how many passages hold a term."""

@@ -4,17 +4,10 @@ from dataclasses import dataclass
 
 from index.model.encoding import EncodedQuery
 from index.place import WeightedTerms
+from index.signals.correction import Correction
 
 CARRIED = 0.5
 """How much a word that is carried over from a conversation counts beside one of the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A word as it was typed, and the word of the documents that it is read as."""
-
-    typed: str
-    read: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,14 @@ class Column:
 class Candidates:
     """The passages that all signals measure for a query, and the work that signals share.
 
-    ``rows`` is (n,), in document order.
+    ``rows`` is (n,), in document order; ``sentences`` are the sentences of them all.
     """
 
     def __init__(self, query: SearchQuery, place: Place, rows: Rows) -> None:
         self.query = query
         self.place = place
         self.rows = rows
+        self.sentences = place.sentences(rows)
         self._done: dict[Callable[..., Any], Any] = {}
 
     def once(self, work: Callable[["Candidates"], T]) -> T:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from index.errors import Remedy, SourceError
-from index.files.glob_patterns import EVERYTHING, Filters, Patterns
+from index.files.glob_patterns import UNFILTERED, Filters, Patterns
 from index.files.location import MANIFEST
 from index.readers.formats import FORMATS, ending
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
@@ -48,7 +48,7 @@ class Scan:
     """Folders that could not be read, and files of patterns that could not be followed."""
     folders: tuple[Path, ...] = ()
     """Every folder that was looked into."""
-    filters: Filters = EVERYTHING
+    filters: Filters = UNFILTERED
 
     @cached_property
     def skipped(self) -> dict[str, int]:
@@ -56,7 +56,7 @@ class Scan:
         return dict(sorted(Counter(skipped.reason for skipped in self.passed_over).items()))
 
 
-def scan(sources: Sequence[Path], filters: Filters = EVERYTHING) -> Scan:
+def scan(sources: Sequence[Path], filters: Filters = UNFILTERED) -> Scan:
     """List the readable files below ``sources`` in a fixed order, each real file once.
 
     Filters and ``.gitignore`` files decide on what lies in folders; a file that is a source is

@@ -1,14 +1,16 @@
 """Contents: everything that an index holds, read from the files of a generation."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import count
 
 import numpy as np
 
 from index.files.arrays import LazyFile, Mapped, Rows, StoredRows, StoredUnits, ranges
-from index.passages.splitting import Passage
+from index.language import nearest_word
+from index.passages.passage import Passage
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
 from index.signals.dense import DenseIndex
 from index.signals.lexical import LexicalIndex
@@ -135,7 +137,7 @@ class Contents:
     def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
         """Return all passages with a BM25 score above 0, and their scores."""
         del least
-        scores = self.lexical.scores(terms)
+        scores = self._word_scores(tuple(terms))
         rows = np.flatnonzero((scores > 0) & within.firsts)
         return Scored(rows, scores[rows])
 
@@ -145,7 +147,12 @@ class Contents:
 
     def word_scores(self, terms: WeightedTerms, rows: Rows) -> Vectors:
         """Return the BM25 scores of passages, (rows,)."""
-        return self.lexical.scores_of(rows, terms)
+        return self._word_scores(tuple(terms))[rows]
+
+    @cached_property
+    def _word_scores(self) -> Callable[[tuple[tuple[str, float], ...]], Vectors]:
+        """Returns the scores of all passages; a query asks for them once more of its candidates."""
+        return lru_cache(maxsize=1)(self.lexical.scores)
 
     def sentences(self, rows: Rows) -> Units:
         """Return the sentences of passages, offsets into their documents; see ``Place``."""
@@ -181,15 +188,6 @@ class Contents:
     def nearest_word(self, word: str, most: int) -> str | None:
         """Return the word that the fewest edits make of a folded one, at most so many."""
         return nearest_word(word, self.lexical.words, most)
-
-
-def nearest_word(word: str, words: Sequence[str], most: int) -> str | None:
-    """Return the first of ``words`` that are fewest edits away from one, at most so many."""
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extractOne
-
-    best = extractOne(word, words, scorer=OSA.distance, score_cutoff=most)
-    return str(best[0]) if best else None
 
 
 def _within(starts: Rows, rows: Rows) -> Rows:

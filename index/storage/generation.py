@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.files.arrays import DIGEST, Codes, Rows, StoredUnits, block_hashes
 from index.files.disk import FileRange, Parts
 from index.model.encoding import Encoding
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.signals.dense import encode, file_of
 from index.signals.postings import Change, changed
 from index.signals.registry import COLUMNS
@@ -108,7 +108,7 @@ def passage_files(
     Raises:
         IndexDamagedError: The older index is not what was written.
     """
-    lines = [told.line for told in layout.told]
+    lines = [record.line for record in layout.records]
     numbers: list[int] = []
     new: list[NDArray[np.uint8]] = []
     for document in layout.documents:
@@ -168,7 +168,7 @@ def vector_files(
 
 def term_files(old: Contents | None, layout: Layout) -> dict[str, Parts]:
     """Return the files of terms; see ``passage_files``."""
-    change = Change(layout.worded, layout.added_words(), layout.removed_words())
+    change = Change(layout.word_origins, layout.added_words(), layout.removed_words())
     lexical = changed(old.lexical if old else None, change)
     return {
         **_blocks(TERM_ROWS, lexical.rows.to_bytes()),
@@ -210,7 +210,7 @@ def _gathered(old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[Any]
     parts: list[memoryview | FileRange] = []
     for run in np.split(origins, np.flatnonzero(is_apart) + 1):
         first, last = int(run[0]), int(run[-1]) + 1
-        kept = old.lying(first, last) if old and first >= 0 else None
+        kept = old.stretch(first, last) if old and first >= 0 else None
         parts.append(kept or np.ascontiguousarray(new[_NEW - first]).data)
     digests = b"".join(hashlib.sha256(np.ascontiguousarray(rows).data).digest() for rows in new)
     hashes = np.frombuffer(digests, np.uint8).reshape(-1, DIGEST)

@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from index.documents import Document, title_from_name
 from index.files.arrays import DIGEST, Rows, ranges
-from index.passages.splitting import Passage
-from index.signals.lexical import searchable
+from index.passages.passage import Passage, searchable
 from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable, document_line, json_line
 
 
@@ -40,8 +39,8 @@ class NewDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What a document says of itself in a new index: a line for it, and what it is cited by."""
+class DocumentRecord:
+    """The record of a document in a new index: its line, and what it is cited by."""
 
     line: bytes
     own_id: str
@@ -63,7 +62,7 @@ class Layout:
         self._lines = old.documents.lines[:].tobytes() if old else b""
         self._starts: list[int] = old.documents.starts.tolist() if old else []
         self.documents = documents
-        self.told = [self._tell(document) for document in documents]
+        self.records = [self._record(document) for document in documents]
         spans = [self._origins(document) for document in documents]
         self.counts = np.array([len(span) for span in spans], np.int64)
         """How many passages each document has."""
@@ -73,19 +72,21 @@ class Layout:
         """The new passages, in order."""
         self.is_kept = self.origins >= 0
 
-    def _tell(self, document: KeptDocument | NewDocument) -> Told:
+    def _record(self, document: KeptDocument | NewDocument) -> DocumentRecord:
         if isinstance(document, NewDocument):
             own = document.document
-            return Told(document_line(own), own.id, own.title, own.sha256, own.line)
+            return DocumentRecord(document_line(own), own.id, own.title, own.sha256, own.line)
         line = self._line(document.number)
         old_id, stated_title, sha256, file_line, *rest = json.loads(line)
         old_title = stated_title or title_from_name(old_id)
         own_id = document.named_after or old_id
         if own_id == old_id:
-            return Told(line, own_id, old_title, sha256, file_line, is_as_before=True)
+            return DocumentRecord(line, own_id, old_title, sha256, file_line, is_as_before=True)
         title = stated_title or title_from_name(own_id)
         renamed = json_line([own_id, stated_title, sha256, file_line, *rest])
-        return Told(renamed, own_id, title, sha256, file_line, is_as_before=title == old_title)
+        return DocumentRecord(
+            renamed, own_id, title, sha256, file_line, is_as_before=title == old_title
+        )
 
     def _line(self, number: int) -> bytes:
         return self._lines[self._starts[number] : self._starts[number + 1]]
@@ -154,23 +155,23 @@ class Layout:
         return rows, [names[number] for number in used.tolist()]
 
     @cached_property
-    def worded(self) -> Rows:
+    def word_origins(self) -> Rows:
         """The row in the older index of each passage whose words it holds under the same title.
 
         -1 for others; of several copies of a document the first alone has them.
         """
-        as_before = np.repeat([told.is_as_before for told in self.told], self.counts)
+        as_before = np.repeat([record.is_as_before for record in self.records], self.counts)
         rows = np.where(as_before, self.origins, -1)
         _, first = np.unique(rows, return_index=True)
-        worded = np.full(len(rows), -1, np.int64)
-        worded[first] = rows[first]
-        return worded
+        word_origins = np.full(len(rows), -1, np.int64)
+        word_origins[first] = rows[first]
+        return word_origins
 
     def added_words(self) -> Iterator[str]:
         """Give what is searchable of each passage whose words the older index does not hold."""
         first = 0
-        for document, told, count in zip(
-            self.documents, self.told, self.counts.tolist(), strict=True
+        for document, record, count in zip(
+            self.documents, self.records, self.counts.tolist(), strict=True
         ):
             rows = range(first, first + count)
             first += count
@@ -179,16 +180,16 @@ class Layout:
                 yield from (searchable(passage, text) for passage in document.passages)
                 continue
             for row in rows:
-                if self.worded[row] < 0:
-                    passage = replace(self._table[int(self.origins[row])], title=told.title)
+                if self.word_origins[row] < 0:
+                    passage = replace(self._table[int(self.origins[row])], title=record.title)
                     yield searchable(passage, self._table.text(document.number))
 
     def removed_words(self) -> Iterator[str]:
-        """Give what is searchable of each passage of the older index that is not in ``worded``."""
+        """Give what is searchable of each passage of the older index that is not in ``word_origins``."""
         if self._old is None:
             return
         gone = np.ones(len(self._old), np.bool_)
-        gone[self.worded[self.worded >= 0]] = False
+        gone[self.word_origins[self.word_origins >= 0]] = False
         for row in np.flatnonzero(gone).tolist():
             yield searchable(self._old[row], self._old.text(int(self._old.rows[row, 0])))
 

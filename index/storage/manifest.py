@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_type_hints
 from index.errors import IndexDamagedError, IndexForeignError, Remedy
 from index.files.arrays import not_as_written
 from index.files.disk import read_regular
-from index.files.glob_patterns import EVERYTHING, Filters, PatternError
+from index.files.glob_patterns import UNFILTERED, Filters, PatternError
 from index.files.location import MANIFEST
 from index.model.models import ModelIdentity
 from index.passages.tokens import PASSAGE_TOKENS, TOKEN_TABLE
@@ -53,7 +53,7 @@ class Manifest:
     skipped: Mapping[str, int]
     problems: tuple[str, ...]
     fingerprint: str
-    filters: Filters = EVERYTHING
+    filters: Filters = UNFILTERED
     generation: str = ""
     checksums: Mapping[str, str] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from index.documents import BlockKind, Document, Heading, page_at, title_from_name
 from index.files.arrays import Rows, StoredRows, StoredUnits
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.place import Mask, Selection
 
 PASSAGE_COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 6, 3, 5

@@ -100,7 +100,7 @@ class Store:
             try:
                 return _read_generation(self.directory, manifest)
             except IndexDamagedError:
-                # A builder may have replaced the generation between the two reads.
+                # Another process may have replaced the generation between the two reads.
                 newer = self.manifest()
                 if newer.generation == manifest.generation:
                     raise
@@ -118,7 +118,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the directory for one builder; others wait.
+        """Hold the directory for one build; others wait.
 
         Raises:
             IndexForeignError: The directory holds something that is not a Quoth index.

@@ -26,7 +26,7 @@ from index.storage.layout import KeptDocument, Layout, NewDocument
 from index.storage.manifest import Manifest, PassageSettings, fingerprint
 from index.storage.passage_table import origin
 from index.storage.store import Index, Store
-from index.upkeep.comparison import Comparison, source_names
+from index.upkeep.comparison import FileMatches, source_names
 from index.upkeep.reading import Read, read
 
 
@@ -37,7 +37,7 @@ class Build:
         self,
         found: Scan,
         old: Index | None,
-        comparison: Comparison,
+        matches: FileMatches,
         encoder: Encoder,
         progress: Progress | None,
     ) -> None:
@@ -49,7 +49,7 @@ class Build:
         self._found = found
         self._sources = source_names(found.sources)
         self._old = old
-        self._same = comparison.same
+        self._same = matches.same
         self._encoder = encoder
         self._progress = progress
         self._documents: list[KeptDocument | Document] = []
@@ -68,14 +68,14 @@ class Build:
             raise SourceError(f"{names}: holds nothing readable; {'; '.join(problems)}")
         entries = FileEntries.of(file.entry for file in self._files)
         owned = [
-            (entries.columns["source"][owner], told.own_id)
-            for owner, told in zip(self._owners, layout.told, strict=True)
+            (entries.columns["source"][owner], record.own_id)
+            for owner, record in zip(self._owners, layout.records, strict=True)
         ]
         ids = final_ids(sources, owned)
         shared = self._shared_files()
         cited = [
-            (id_, told.title, told.sha256, origin(shared, owner, told.file_line))
-            for id_, told, owner in zip(ids, layout.told, self._owners, strict=True)
+            (id_, record.title, record.sha256, origin(shared, owner, record.file_line))
+            for id_, record, owner in zip(ids, layout.records, self._owners, strict=True)
         ]
         todo = encodable(contents, layout)
         new = self._encode(todo.wanted)

@@ -15,8 +15,8 @@ from index.storage.manifest import Manifest, PassageSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """What files were found beside those that were indexed.
+class FileMatches:
+    """Which of the files that were found are those that were indexed.
 
     ``same`` holds, for each file that was found, the number of the entry with the same path and the
     same bytes, or None.
@@ -29,7 +29,7 @@ class Comparison:
 
 def compare(
     manifest: Manifest, found: Scan, model: str | None = None, *, thorough: bool = False
-) -> Comparison:
+) -> FileMatches:
     """Compare files with those that were indexed; a newer time alone is no difference.
 
     ``thorough`` reads files also where size and time say that nothing changed.
@@ -60,7 +60,7 @@ def compare(
         and manifest.filters == found.filters
         and _has_settings_of_today(manifest, model)
     )
-    return Comparison(tuple(same), is_current)
+    return FileMatches(tuple(same), is_current)
 
 
 def _has_settings_of_today(manifest: Manifest, model: str | None) -> bool:

@@ -8,7 +8,7 @@ from itertools import compress
 from pathlib import Path
 
 from index.documents import Document, file_sha256
-from index.files.glob_patterns import EVERYTHING
+from index.files.glob_patterns import UNFILTERED
 from index.progress import Progress
 from index.readers.formats import ending, format_of
 from index.sources.contents import FileContents
@@ -48,7 +48,7 @@ def read(
     Args:
         found: The files.
         old: Those of the older index.
-        same: As a ``Comparison`` with it says, or else None for each.
+        same: As a ``FileMatches`` with it says, or else None for each.
         progress: Is told how many are done.
 
     Raises:
@@ -81,7 +81,7 @@ def read_texts(sources: Sequence[Path], index: Index | None) -> Texts:
     Raises:
         SourceError: As ``scan``, ``final_ids`` and ``read``.
     """
-    found = scan(sources, index.manifest.filters if index else EVERYTHING)
+    found = scan(sources, index.manifest.filters if index else UNFILTERED)
     old = index.manifest.files if index else None
     same = compare(index.manifest, found, thorough=True).same if index else ()
     owned: list[tuple[int, str]] = []

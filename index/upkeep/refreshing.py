@@ -9,14 +9,14 @@ from functools import partial
 from pathlib import Path
 
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, Remedy
-from index.files.glob_patterns import EVERYTHING, Filters
+from index.files.glob_patterns import UNFILTERED, Filters
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoding import Encoder
 from index.progress import Progress, Say, ignore
 from index.sources.scanning import Scan, scan
 from index.storage.manifest import Manifest
 from index.storage.store import Index, Store
-from index.upkeep.comparison import Comparison, compare
+from index.upkeep.comparison import FileMatches, compare
 
 
 def refresh(  # noqa: PLR0913 - the front door to building
@@ -51,8 +51,8 @@ def refresh(  # noqa: PLR0913 - the front door to building
         QuothError: A source, the index or the model cannot be used.
     """
     look = partial(_look, store, sources, filters, model, load_encoder if rebuild else None)
-    old, found, comparison = look(manifest)
-    if old and comparison.is_current:
+    old, found, matches = look(manifest)
+    if old and matches.is_current:
         if rebuild:
             store.tidy()
         return old
@@ -60,14 +60,14 @@ def refresh(  # noqa: PLR0913 - the front door to building
         raise _not_allowed(store, old)
     with store.writing():
         if store.generation() != (old.manifest.generation if old else None):
-            old, found, comparison = look()  # another builder has been here
-            if old and comparison.is_current:
+            old, found, matches = look()  # another process has built it
+            if old and matches.is_current:
                 return old
         say(f"{'refreshing' if old else 'building'} the index of {', '.join(map(str, sources))}")
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
         from index.upkeep.build import Build  # asking seldom needs it, and is not to wait for it
 
-        return Build(found, old, comparison, encoder, progress).commit(store)
+        return Build(found, old, matches, encoder, progress).commit(store)
 
 
 def _look(
@@ -77,7 +77,7 @@ def _look(
     model: str | None,
     load_to_rebuild: Callable[[str], Encoder] | None,
     manifest: Manifest | None = None,
-) -> tuple[Index | None, Scan, Comparison]:
+) -> tuple[Index | None, Scan, FileMatches]:
     """Return the index as it is, what its sources hold, and how the two compare."""
     index = _load(store, manifest, rebuild=load_to_rebuild is not None)
     found = scan(sources, filters or (index.manifest.filters if index else _recorded(store)))
@@ -87,14 +87,14 @@ def _look(
 
 def _compared(
     index: Index | None, found: Scan, model: str | None, encoder: Encoder | None
-) -> Comparison:
+) -> FileMatches:
     """Compare files with an index; with ``encoder``, today's form of its model, thoroughly."""
     if index is None:
-        return Comparison((None,) * len(found.files), is_current=False)
-    comparison = compare(index.manifest, found, model, thorough=encoder is not None)
+        return FileMatches((None,) * len(found.files), is_current=False)
+    matches = compare(index.manifest, found, model, thorough=encoder is not None)
     if encoder and encoder.identity != index.manifest.model:
-        return replace(comparison, is_current=False)
-    return comparison
+        return replace(matches, is_current=False)
+    return matches
 
 
 def _not_allowed(store: Store, old: Index | None) -> IndexStaleError:
@@ -116,6 +116,6 @@ def _load(store: Store, manifest: Manifest | None, *, rebuild: bool) -> Index | 
 def _recorded(store: Store) -> Filters:
     """Return the filters of an index that is not whole, where its manifest is."""
     try:
-        return store.manifest().filters if store.exists() else EVERYTHING
+        return store.manifest().filters if store.exists() else UNFILTERED
     except (IndexDamagedError, IndexForeignError):
-        return EVERYTHING
+        return UNFILTERED

@@ -10,7 +10,7 @@ from index.errors import SourceError
 from index.files.glob_patterns import Filters
 from index.sources.scanning import Scan, SourceFile, scan
 from index.storage.manifest import Manifest
-from index.upkeep.comparison import Comparison, compare, source_names
+from index.upkeep.comparison import FileMatches, compare, source_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class State:
     @property
     def is_current(self) -> bool:
         """Whether the index is one of these files, as they are now and as they are read today."""
-        return self._comparison.is_current
+        return self._matches.is_current
 
     @cached_property
     def changes(self) -> FileChanges:
@@ -56,7 +56,7 @@ class State:
         columns = self.manifest.files.columns
         before = dict(zip(columns["path"], columns["name"], strict=True))
         paths = source_names([file.path for file in self.found.files])
-        found = zip(self.found.files, self._comparison.same, strict=True)
+        found = zip(self.found.files, self._matches.same, strict=True)
         now = dict(zip(paths, found, strict=True))
         other = {path: file.name for path, (file, number) in now.items() if number is None}
         return FileChanges(
@@ -66,7 +66,7 @@ class State:
         )
 
     @cached_property
-    def _comparison(self) -> Comparison:
+    def _matches(self) -> FileMatches:
         return compare(self.manifest, self.found, thorough=self.is_thorough)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.confidence import confidence, lacks_kind, lacks_name
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.search.scored_passage import Contribution, ScoredPassage
 from index.signals.registry import WEIGHTS
 

@@ -8,7 +8,9 @@ import pytest
 
 from assistant.commands.cli import main
 from assistant.engine import Assistant
-from assistant.rendering.recorded import RecordError, turn_of
+from assistant.records.answers import read_answer
+from assistant.records.record import RecordError
+from assistant.records.turns import turn_of
 from assistant.web.serving import chat_arguments
 from index.errors import InputError
 from index.library import Library
@@ -198,10 +200,10 @@ class TestChat:
 class TestRecords:
     def test_are_read_back_with_their_restriction(self, quoth):
         _, out, _ = quoth("ask", "What?", "--document", "farm", "--json")
-        assert turn_of(records(out)[0]).within == Restriction(documents=("farm",))
+        assert turn_of(read_answer(records(out)[0])).within == Restriction(documents=("farm",))
 
     @pytest.mark.parametrize("restricted", [3, {"documents": [3]}, {"pages": ["3"]}])
     def test_with_another_one_are_refused(self, quoth, restricted):
         _, out, _ = quoth("ask", "What?", "--json")
         with pytest.raises(RecordError, match="restricted"):
-            turn_of({**records(out)[0], "restricted": restricted})
+            read_answer({**records(out)[0], "restricted": restricted})

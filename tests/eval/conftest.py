@@ -11,9 +11,9 @@ from assistant.conversation import Query, Turn
 from assistant.engine import Retrieved
 from eval.judging.outcome import outcome_of
 from eval.questions.eval_set import EvalQuestion, EvalSet
-from eval.questions.records import Place
+from eval.questions.records import FileLine
 from index.documents import text_sha256
-from index.passages.splitting import Passage
+from index.passages.passage import Passage
 from index.search.scored_passage import ScoredPassage
 
 
@@ -102,7 +102,7 @@ def _cited(scored, rank, text):
 
 
 def question(name="q", text="?", *, answerable=True, line=1, **labels):
-    return EvalQuestion(name, text, Place("set.jsonl", line), answerable, **labels)
+    return EvalQuestion(name, text, FileLine("set.jsonl", line), answerable, **labels)
 
 
 def outcome(question, judgement=None, *, confidence=0.5, **answered):

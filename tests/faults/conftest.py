@@ -8,10 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from assistant.engine import Assistant
-from index.library import Library
-from index.storage.store import Index, Store
-from index.upkeep.refreshing import refresh
 from tests.faults.nursery import Nursery
 
 ROOT = Path(__file__).parents[2]
@@ -53,46 +49,6 @@ def generator():
 def fast_disk(monkeypatch):
     """Wait for no disk: what a killed process has written stays, and no power is cut here."""
     monkeypatch.setattr(os, "fsync", lambda _: None)
-
-
-class Shelf:
-    """A folder of documents, and its index by an encoder without a model."""
-
-    def __init__(self, root: Path, encoder) -> None:
-        self.folder = root / "library"
-        self.store = Store(root / "index")
-        self.encoder = encoder
-        self.folder.mkdir(parents=True)
-
-    def write(self, **texts: str) -> "Shelf":
-        for name, text in texts.items():
-            (self.folder / f"{name}.txt").write_text(text, encoding="utf-8")
-        return self
-
-    def refresh(self, **options) -> Index:
-        return refresh(
-            self.store, [self.folder], lambda _: self.encoder, **{"model": "fake", **options}
-        )
-
-    def assistant(self) -> Assistant:
-        load = lambda *_, **__: self.encoder  # noqa: E731
-        return Assistant(Library.open([self.folder], self.store.directory, load=load))
-
-    def files(self) -> list[Path]:
-        generation = self.store.directory / self.store.manifest().generation
-        return sorted([*self.store.directory.glob("*.json"), *generation.iterdir()])
-
-
-@pytest.fixture
-def new_shelf(tmp_path, new_fake_encoder):
-    """Make a shelf in a folder of its own: ``new_shelf("one")``."""
-    return lambda name: Shelf(tmp_path / name, new_fake_encoder())
-
-
-@pytest.fixture
-def shelf(new_shelf):
-    """An empty shelf."""
-    return new_shelf("shelf")
 
 
 @pytest.fixture

@@ -66,7 +66,8 @@ def _document(suffix: str, data: bytes) -> None:
 
 
 def _line(data: bytes) -> None:
-    from assistant.questions import QuestionError, parse_question
+    from assistant.questions import QuestionError
+    from assistant.records.questions import parse_question
     from index.files.json_lines import JsonLineError, dump, parse_object
 
     with suppress(QuestionError):
@@ -81,7 +82,8 @@ def _line(data: bytes) -> None:
 
 
 def _session_line(data: bytes) -> None:
-    from assistant.rendering.turns import Look, plain_text
+    from assistant.rendering.layout import Layout
+    from assistant.rendering.turns import plain_text
     from assistant.sessions.saved import load
 
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as file:
@@ -89,7 +91,7 @@ def _session_line(data: bytes) -> None:
         file.flush()
         saved = load(Path(file.name))
     for kept in saved.turns:
-        shown = plain_text(kept.turn, Look())
+        shown = plain_text(kept.turn, Layout())
         assert all(char == "\n" or char.isprintable() or char in "\u200c\u200d" for char in shown)
 
 

@@ -12,12 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.rendering.turns import IndexName, Look, answer_record, plain_text
+from assistant.engine import Assistant
+from assistant.records.answers import IndexName
+from assistant.records.turns import answer_record
+from assistant.rendering.layout import Layout
+from assistant.rendering.turns import plain_text
 from index.language import terms
+from index.passages.passage import searchable
 from index.passages.splitting import split
-from index.readers import markdown
+from index.readers.markdown import reader as markdown
 from index.readers.text import read
-from index.signals.lexical import searchable
 from index.sources.files import read_collection
 from tests.faults.running import ROOT, quoth
 from tests.index.bytes_of import data_of
@@ -64,7 +68,7 @@ class TestCitations:
             path = shelf.folder / name
             path.write_bytes(as_file(name, before))
             shelf.refresh()
-            assistant = shelf.assistant()
+            assistant = Assistant(shelf.open())
             assert_true(assistant, shelf.folder, question)
             path.write_bytes(as_file(name, after))
             assert_true(assistant, shelf.folder, question)
@@ -77,17 +81,17 @@ class TestCitations:
         shelf.write(a="The bridge was closed in winter.").refresh()
         path = shelf.folder / "a.txt"
         status = path.stat()
-        assistant = shelf.assistant()
+        assistant = Assistant(shelf.open())
         assert assistant.ask("bridge").answer.passages[0].citation.intact
         path.write_text("The bridge was closed in summer.")
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
         turn = assistant.ask("bridge")
         assert not turn.answer.passages[0].citation.intact
-        assert CHANGED in " ".join(plain_text(turn, Look()).split())
+        assert CHANGED in " ".join(plain_text(turn, Layout()).split())
 
     def test_a_document_that_became_a_pipe_is_gone_and_waited_for_by_nobody(self, shelf):
         shelf.write(a="The bridge was closed in winter.").refresh()
-        assistant = shelf.assistant()
+        assistant = Assistant(shelf.open())
         (shelf.folder / "a.txt").unlink()
         os.mkfifo(shelf.folder / "a.txt")
         start = time.monotonic()
@@ -167,7 +171,7 @@ class TestRankings:
             shelf = new_shelf(f"on {cores}")
             shelf.encoder = encoder
             shelf.write(**{f"n{n}": f"The text of number {n} and more." for n in range(12)})
-            built.append(data_of(shelf.refresh()))
+            built.append(data_of(shelf.index()))
         assert built[0] == built[1] == built[2]
 
     def test_no_text_of_unknown_symbols_gets_a_score(self, encoder, new_shelf):
@@ -175,10 +179,10 @@ class TestRankings:
         shelf.encoder = encoder
         shelf.write(a="🙂🙂🙂🙂🙂🙂", b="🎉🎉🎉 🎉🎉🎉🎉", c="The bridge was closed.").refresh()
         for question in ("🙃🙃🙃", "🙂🙂🙂🙂🙂🙂", "\u200b\u200b x", "🙂 bridge"):
-            for passage in shelf.assistant().ask(question, k=9).answer.passages:
+            for passage in Assistant(shelf.open()).ask(question, k=9).answer.passages:
                 if passage.citation.document != "c.txt":
                     assert passage.score == 0
-        turn = shelf.assistant().ask("🙂🙂🙂🙂🙂🙂")
+        turn = Assistant(shelf.open()).ask("🙂🙂🙂🙂🙂🙂")
         assert not turn.answer.found
         assert all(passage.score == 0 for passage in turn.answer.passages)
 
@@ -187,7 +191,7 @@ class TestRankings:
         shelf.encoder = encoder
         shelf.write(a="🙂", b="x", c=".", d="\u0301\u0301", e="The bridge was closed.").refresh()
         for question in (".", "x", "🙂", "bridge", "\u0301", "a" * 9000):
-            passages = shelf.assistant().ask(question, k=9).answer.passages
+            passages = Assistant(shelf.open()).ask(question, k=9).answer.passages
             assert np.isfinite([passage.score for passage in passages]).all()
             assert [p.score for p in passages] == sorted((p.score for p in passages), reverse=True)
 
@@ -247,5 +251,9 @@ class TestWindows:
             a=f"It begins here. {part * times} The harbour master of Quellmouth is Ada Brandt."
         )
         shelf.refresh()
-        first = shelf.assistant().ask("Who is the harbour master of Quellmouth?").answer.passages[0]
+        first = (
+            Assistant(shelf.open())
+            .ask("Who is the harbour master of Quellmouth?")
+            .answer.passages[0]
+        )
         assert "harbour master of Quellmouth" in first.text

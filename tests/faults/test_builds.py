@@ -72,7 +72,7 @@ class TestKilledBuilds:
             self.end(child, ending)
             assert nursery.ended() in ENDED[ending]
             left = whole(shelf.store)
-            new = data_of(shelf.refresh(rebuild=True))
+            new = data_of(shelf.index(rebuild=True))
             assert left in (old, new)
             assert whole(shelf.store) == new
             assert_tidy(shelf.store)

@@ -12,7 +12,8 @@ import pytest
 from assistant.commands.cli import main
 from assistant.console.remedies import explained
 from assistant.engine import Assistant
-from assistant.rendering.turns import IndexName, answer_record
+from assistant.records.answers import IndexName
+from assistant.records.turns import answer_record
 from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError, Remedy
 from index.files.location import MANIFEST, user_folder
 from index.model import bundled_model
@@ -35,7 +36,7 @@ def texts(flavour):
 def answers(shelf):
     """Return what an index answers, with every passage, so that all of it is read."""
     with within(10), more_memory_at_most(GIGABYTE):
-        assistant = shelf.assistant()
+        assistant = Assistant(shelf.open())
         name = IndexName.of(assistant)
         turns = [assistant.ask(question, k=1000) for question in QUESTIONS]
         return [answer_record(turn, name, explain=True) for turn in turns]
@@ -82,7 +83,7 @@ class TestIndexes:
         assert refused > rounds(80, 1000)
 
     def test_no_flipped_bit_of_the_manifest_is_believed(self, shelf, generator, rounds):
-        manifest = shelf.write(**texts("rivers")).refresh().manifest
+        manifest = shelf.write(**texts("rivers")).index().manifest
         path = shelf.store.directory / MANIFEST
         whole = path.read_bytes()
         for _ in range(rounds(100, 4000, "mutants")):
@@ -234,7 +235,7 @@ class TestOtherVersions:
 
         from index.model.encoding import Encoder
 
-        manifest = shelf.write(**texts("rivers")).refresh().manifest
+        manifest = shelf.write(**texts("rivers")).index().manifest
         value = 7 if field == "window" else "other"
         monkeypatch.undo()
         here = type("Here", (), {"identity": replace(manifest.model, **{field: value})})()
@@ -373,5 +374,5 @@ class TestPickles:
 def test_an_answer_is_what_is_compared(shelf):
     """The attack compares answers; they must be some."""
     shelf.write(**texts("rivers")).refresh()
-    assert isinstance(shelf.assistant(), Assistant)
+    assert isinstance(Assistant(shelf.open()), Assistant)
     assert all(len(record["passages"]) >= 4 for record in answers(shelf))

@@ -12,7 +12,8 @@ import pytest
 from assistant.commands.cli import main
 from assistant.commands.line_answerer import LineAnswerer
 from assistant.commands.options import Asking
-from assistant.rendering.turns import IndexName
+from assistant.engine import Assistant
+from assistant.records.answers import IndexName
 from assistant.sessions.saved import Sessions
 from assistant.sessions.session import Session
 from tests.faults.limits import open_files, resident
@@ -86,8 +87,8 @@ class TestFlat:
         for number in watch:
             shelf.write(a=f"The bridge number {number} was closed.")
             shelf.encoder.encoded.clear()
-            assert len(shelf.refresh().contents.passages) == 2
-            shelf.assistant().ask("bridge")
+            assert len(shelf.index().contents.passages) == 2
+            Assistant(shelf.open()).ask("bridge")
         watch.assert_flat()
 
 

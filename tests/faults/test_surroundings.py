@@ -144,7 +144,7 @@ class TestPrivacy:
             assert main(["ask", "bridge", "-s", str(tmp_path / "a.txt")]) == 0
             monkeypatch.setattr("sys.stdin", open(tmp_path / "questions"))  # noqa: PTH123, SIM115
             assert main(["chat", "--plain", "-s", str(tmp_path / "a.txt")]) == 0
-            from assistant.tui.input_history import InputHistory
+            from assistant.tui.conversation.input_history import InputHistory
 
             InputHistory(user_folder("data") / "questions.jsonl").add("bridge")
         finally:

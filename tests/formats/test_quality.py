@@ -10,7 +10,7 @@ import pytest
 from assistant.engine import Assistant
 from eval.judging.harness import run
 from eval.judging.scoring import score
-from eval.questions.eval_set import load
+from eval.questions.loading import load
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "seeds" / "russia-offers-to-support-tajikistan.txt"

@@ -20,7 +20,7 @@ def _address(name: str, place: Place) -> str | None:
 HTML = Format(
     (".html", ".htm"),
     _read,
-    libraries=("selectolax", "charset-normalizer"),
+    libraries=("selectolax", "webencodings", "charset-normalizer"),
     revision=3,
     address=_address,
 )

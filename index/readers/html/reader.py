@@ -4,9 +4,9 @@ import re
 from typing import TYPE_CHECKING
 
 from index.documents import BlockKind
-from index.readers.charsets import decode
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
+from index.readers.html.charsets import decode
 from index.readers.html.furniture import is_read
 from index.readers.html.tree_steps import steps
 

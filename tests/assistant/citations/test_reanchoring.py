@@ -43,14 +43,14 @@ def turn(scripted):
 
 
 def states(now):
-    found = [now.findings.get(passage.citation) for passage in now.turn.answer.passages]
-    return [finding.state.value if finding else "intact" for finding in found]
+    found = [now.anchorings.get(passage.citation) for passage in now.turn.answer.passages]
+    return [anchoring.state.value if anchoring else "intact" for anchoring in found]
 
 
 class TestReanchor:
     def test_leaves_a_turn_whose_documents_are_the_same(self, turn):
         now = reanchor(turn, Farm(f"{CAT}\n\n{DOG}\n\n{COW}"))
-        assert (now.turn, now.findings) == (turn, {})
+        assert (now.turn, now.anchorings) == (turn, {})
 
     def test_points_what_moved_to_its_new_place(self, turn):
         now = reanchor(turn, Farm(f"New here.\n\n{CAT}\n\n{DOG}\n\n{COW}"))
@@ -60,7 +60,7 @@ class TestReanchor:
         assert (dog.highlight.start, dog.highlight.end) == (39, 53)
         assert dog.citation.prefix == "e.\n\n" + CAT + "\n\n"
         assert dog.citation.sha256 == "new"
-        assert now.findings[dog.citation].place == (39, 65)
+        assert now.anchorings[dog.citation].span == (39, 65)
 
     def test_reads_the_section_and_the_page_anew_and_counts_no_paragraph(self, turn):
         headings = (Heading(1, "The Farm", 0, 8), Heading(2, "Pets", 10, 14))
@@ -79,4 +79,4 @@ class TestReanchor:
         passages = (replace(first, also=(twin,)), *rest)
         twins = replace(turn, answer=replace(turn.answer, passages=passages))
         now = reanchor(twins, Farm(f"{CAT}\n\n{DOG}\n\n{COW}"))
-        assert {c.document: f.state for c, f in now.findings.items()} == {"copy.txt": State.GONE}
+        assert {c.document: f.state for c, f in now.anchorings.items()} == {"copy.txt": State.GONE}

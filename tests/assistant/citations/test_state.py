@@ -1,10 +1,10 @@
 from dataclasses import replace
 
 from assistant.answering import Highlight
-from assistant.citations.state import Finding, Quoted, State, find
+from assistant.citations.state import Anchoring, Claim, State, anchor
 
 TEXT = "First line.\nThe cat sleeps. It is old.\nLast line."
-CAT = Quoted(
+CAT = Claim(
     marker=1,
     document="d",
     start=12,
@@ -16,35 +16,35 @@ CAT = Quoted(
 )
 
 
-def state(text, quoted=CAT):
-    return find(quoted, {"d": text})
+def state(text, claim=CAT):
+    return anchor(claim, {"d": text})
 
 
 class TestFind:
     def test_intact_where_the_quote_stands_at_its_offsets(self):
-        assert state(TEXT) == Finding(State.INTACT, (12, 38))
+        assert state(TEXT) == Anchoring(State.INTACT, (12, 38))
 
     def test_intact_though_the_rest_has_changed(self):
-        assert state("Another 1!!\nThe cat sleeps. It is old.") == Finding(State.INTACT, (12, 38))
+        assert state("Another 1!!\nThe cat sleeps. It is old.") == Anchoring(State.INTACT, (12, 38))
 
     def test_moved_by_an_insertion_before_it(self):
-        assert state(f"New. {TEXT}") == Finding(State.MOVED, (17, 43))
+        assert state(f"New. {TEXT}") == Anchoring(State.MOVED, (17, 43))
 
     def test_moved_though_its_surroundings_are_others(self):
-        assert state("The cat sleeps. It is old.") == Finding(State.MOVED, (0, 26))
+        assert state("The cat sleeps. It is old.") == Anchoring(State.MOVED, (0, 26))
 
     def test_moved_to_the_one_place_with_its_surroundings(self):
-        assert state(f"{CAT.text} {TEXT}") == Finding(State.MOVED, (39, 65))
+        assert state(f"{CAT.text} {TEXT}") == Anchoring(State.MOVED, (39, 65))
 
     def test_not_moved_where_it_stands_twice_alike(self):
         assert state(f"??{CAT.text} {CAT.text}").state is State.GONE
 
     def test_changed_by_one_character(self):
-        assert state(TEXT.replace("cat", "car")) == Finding(State.CHANGED, (12, 38))
+        assert state(TEXT.replace("cat", "car")) == Anchoring(State.CHANGED, (12, 38))
 
     def test_changed_and_moved_at_once(self):
         text = "New. " + TEXT.replace("cat", "kitten")
-        assert state(text) == Finding(State.CHANGED, (17, 46))
+        assert state(text) == Anchoring(State.CHANGED, (17, 46))
 
     def test_changed_where_only_the_text_before_is_left(self):
         assert state("First line.\nSomething else.").state is State.CHANGED
@@ -53,13 +53,13 @@ class TestFind:
         assert state("Something else.\nLast line.").state is State.CHANGED
 
     def test_gone_with_its_document(self):
-        assert find(CAT, {"e": TEXT}) == Finding(State.GONE)
+        assert anchor(CAT, {"e": TEXT}) == Anchoring(State.GONE)
 
     def test_gone_where_neither_quote_nor_place_is_left(self):
-        assert state("Something else altogether.") == Finding(State.GONE)
+        assert state("Something else altogether.") == Anchoring(State.GONE)
 
     def test_gone_where_it_was_cut_out(self):
-        assert state("First line.\n\nLast line.") == Finding(State.GONE)
+        assert state("First line.\n\nLast line.") == Anchoring(State.GONE)
 
     def test_changed_for_a_highlight_that_is_not_where_it_claims(self):
         forged = replace(CAT, highlight=Highlight(13, 28, "The cat sleeps."))
@@ -73,5 +73,5 @@ class TestFind:
         assert state(TEXT, replace(CAT, highlight=None)).state is State.INTACT
 
     def test_a_document_that_is_one_passage_changes_as_a_whole(self):
-        whole = Quoted(1, "d", 0, 4, "One.", "", "")
-        assert state("Two.", whole) == Finding(State.CHANGED, (0, 4))
+        whole = Claim(1, "d", 0, 4, "One.", "", "")
+        assert state("Two.", whole) == Anchoring(State.CHANGED, (0, 4))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from assistant.citations.reanchoring import Reanchored
-from assistant.citations.state import Finding, State
+from assistant.citations.state import Anchoring, State
 from assistant.rendering.markdown import session_markdown
 
 HIGHLIGHTED = st.text(alphabet="ab *_`~[]()<>&#+-=!|\\{}.1;\n", min_size=1).filter(str.strip)
@@ -30,9 +30,9 @@ def shown(markdown):
     return html.strip()
 
 
-def markdown_of(turn, findings=MappingProxyType({}), url=None):
+def markdown_of(turn, anchorings=MappingProxyType({}), url=None):
     """What is exported of a turn, without the title of the chat."""
-    now = Reanchored(turn, findings)
+    now = Reanchored(turn, anchorings)
     return session_markdown([now], [], lambda _: url).removeprefix("# A chat with documents\n\n\n")
 
 
@@ -68,7 +68,7 @@ class TestTurns:
     def test_say_what_has_become_of_a_citation(self, scripted):
         turn = scripted.ask("Who sleeps?", k=1)
         citation = turn.answer.passages[0].citation
-        markdown = markdown_of(turn, {citation: Finding(State.GONE)})
+        markdown = markdown_of(turn, {citation: Anchoring(State.GONE)})
         assert markdown.endswith("farm.txt:1 [0, 26) (gone: it is no longer in the documents)\n")
 
     def test_of_a_session_follow_each_other_below_its_sources(self, scripted):

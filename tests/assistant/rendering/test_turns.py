@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from assistant.answering import Citation
 from assistant.conversation import Exchange
-from assistant.rendering.turns import IndexName, Look, answer_record, plain_text
-from index.files.json_lines import dump
+from assistant.rendering.layout import Layout
+from assistant.rendering.turns import plain_text
 
 CAT = """\
 [1] »The cat sleeps.« It is old.
@@ -16,68 +16,17 @@ def with_first(turn, **changes):
     return replace(turn, answer=replace(turn.answer, passages=passages))
 
 
-class TestAnswerRecord:
-    def record(self, turn, **settings):
-        return answer_record(turn, IndexName("f1", "scripted"), **settings)
-
-    def test_has_the_shape_and_the_key_order_of_the_contract(self, scripted):
-        turn = scripted.ask("Who sleeps?", k=1)
-        assert dump(self.record(turn, question_id="q7", conversation="c2")) == (
-            '{"schema": "quoth.answer/1", "id": "q7", "conversation": "c2", '
-            '"question": "Who sleeps?", "query": "Who sleeps?", "carried": [], "found": true, '
-            '"confidence": 0.75, "passages": [{"rank": 1, "score": 1.0, '
-            '"text": "The cat sleeps. It is old.", '
-            '"highlight": {"start": 0, "end": 15, "text": "The cat sleeps."}, '
-            '"citation": {"marker": 1, "document": "farm.txt", "title": "The Farm", '
-            '"section": "Animals", "paragraph": 1, "page": null, "start": 0, "end": 26, "prefix": "", '
-            '"suffix": "\\n\\nThe dog barks. It is loud.\\n\\nTh", "sha256": "5ca1ab1e", "link": "farm.txt:1"}}], '
-            '"index": {"fingerprint": "f1", "model": "scripted"}}'
-        )
-
-    def test_rounds_scores_to_six_digits_and_has_no_negative_zero(self, scripted):
-        turn = with_first(scripted.ask("Who?", k=2), score=-0.00000001)
-        passages = self.record(turn)["passages"]
-        assert str(passages[0]["score"]) == "0.0"
-        third = self.record(scripted.ask("Who?", k=3))["passages"][2]
-        assert third["score"] == 0.333333
-
-    def test_names_what_was_carried_over(self, scripted):
-        record = self.record(scripted.ask("And why?", [Exchange("Does the dog bark?")]))
-        assert (record["query"], record["carried"]) == ("And why? dog bark", ["dog", "bark"])
-
-    def test_gives_the_citations_of_identical_passages_only_where_there_are_any(self, scripted):
-        turn = scripted.ask("Who?", k=1)
-        assert "also" not in self.record(turn)["passages"][0]
-        twin = replace(turn.answer.passages[0].citation, document="copy.txt")
-        also = self.record(with_first(turn, also=(twin,)))["passages"][0]["also"]
-        assert [citation["document"] for citation in also] == ["copy.txt"]
-
-    def test_marks_a_citation_whose_document_has_changed(self, scripted):
-        turn = scripted.ask("Who?", k=1)
-        citation = replace(turn.answer.passages[0].citation, intact=False)
-        assert self.record(with_first(turn, citation=citation))["passages"][0]["citation"][
-            "changed"
-        ]
-
-    def test_explains_when_asked_to(self, scripted):
-        record = self.record(scripted.ask("Who?", k=1), explain=True)
-        assert record["passages"][0]["explain"] == {
-            "signals": [{"signal": "words", "value": 2.0, "part": 1.0}],
-            "matched": ["cat"],
-        }
-
-
 class TestPlainText:
     def test_numbers_passages_marks_the_sentence_that_answers_and_cites(self, scripted):
-        assert plain_text(scripted.ask("Who sleeps?", k=1), Look()) == CAT
+        assert plain_text(scripted.ask("Who sleeps?", k=1), Layout()) == CAT
 
     def test_puts_a_blank_line_between_passages(self, scripted):
-        text = plain_text(scripted.ask("Who sleeps?", k=2), Look())
+        text = plain_text(scripted.ask("Who sleeps?", k=2), Layout())
         assert text.split("\n\n")[0] == CAT
         assert text.split("\n\n")[1].startswith("[2] »The dog barks.«")
 
     def test_wraps_to_the_width_below_the_number(self, scripted):
-        assert plain_text(scripted.ask("Who sleeps?", k=1), Look(width=24)) == (
+        assert plain_text(scripted.ask("Who sleeps?", k=1), Layout(width=24)) == (
             "[1] »The cat sleeps.« It\n"
             "    is old.\n"
             "    — The Farm, Animals,\n"
@@ -86,33 +35,33 @@ class TestPlainText:
         )
 
     def test_emphasises_in_bold_where_a_terminal_shows_it(self, scripted):
-        text = plain_text(scripted.ask("Who sleeps?", k=1), Look(styled=True))
+        text = plain_text(scripted.ask("Who sleeps?", k=1), Layout(styled=True))
         assert text.startswith("[1] \x1b[1mThe cat sleeps.\x1b[0m It is old.\n")
 
     def test_says_that_the_documents_do_not_say_and_labels_the_nearest(self, scripted):
-        assert plain_text(scripted.ask("Where is helium?", k=1), Look()) == (
+        assert plain_text(scripted.ask("Where is helium?", k=1), Layout()) == (
             "The documents do not say.\n\nThe nearest passages:\n\n"
             + CAT.translate({187: "", 171: ""})
         )
 
     def test_says_what_was_searched_where_something_was_carried_over(self, scripted):
-        text = plain_text(scripted.ask("And why?", [Exchange("Does the dog bark?")], k=1), Look())
+        text = plain_text(scripted.ask("And why?", [Exchange("Does the dog bark?")], k=1), Layout())
         assert text == f"searched for: And why? (carried over: dog, bark)\n\n{CAT}"
 
     def test_explains_when_asked_to(self, scripted):
-        text = plain_text(scripted.ask("Who?", k=1), Look(explain=True))
+        text = plain_text(scripted.ask("Who?", k=1), Layout(explain=True))
         assert text == f"{CAT}\n    why: score 1.00 = 1.00 words; shares cat"
 
     def test_says_that_a_document_has_changed(self, scripted):
         turn = scripted.ask("Who?", k=1)
         citation = replace(turn.answer.passages[0].citation, intact=False)
-        text = plain_text(with_first(turn, citation=citation), Look(width=120))
+        text = plain_text(with_first(turn, citation=citation), Layout(width=120))
         assert text.endswith("farm.txt:1 [0, 26) (the document has changed since it was indexed)")
 
     def test_names_the_page_where_there_are_pages(self, scripted):
         turn = scripted.ask("Who?", k=1)
         citation = replace(turn.answer.passages[0].citation, page=4, section=None)
-        text = plain_text(with_first(turn, citation=citation), Look())
+        text = plain_text(with_first(turn, citation=citation), Layout())
         assert text.endswith("— The Farm, paragraph 1, page 4 · farm.txt:1 [0, 26)")
 
     def test_lets_nothing_through_that_steers_a_terminal(self, scripted):
@@ -121,13 +70,13 @@ class TestPlainText:
         citation = Citation(1, evil, evil, evil, 1, None, 0, len(evil), "", "", "")
         highlight = replace(turn.answer.passages[0].highlight, start=0, end=5)
         turn = with_first(turn, text=evil, citation=citation, highlight=highlight)
-        for look in (Look(width=400), Look(width=400, explain=True)):
-            text = plain_text(turn, look)
+        for layout in (Layout(width=400), Layout(width=400, explain=True)):
+            text = plain_text(turn, layout)
             assert text.count("[red]") == 4
             assert not {"\x1b", "\x07", "\u202e"} & set(text)
 
     def test_keeps_paragraphs_and_joins_broken_lines(self, scripted):
         text = "One.\nTwo.\n\n  Three."
         turn = with_first(scripted.ask("Who?", k=1), text=text)
-        shown = plain_text(replace(turn, answer=replace(turn.answer, found=False)), Look())
+        shown = plain_text(replace(turn, answer=replace(turn.answer, found=False)), Layout())
         assert "[1] One. Two.\n    Three.\n" in shown

@@ -5,9 +5,10 @@ import pytest
 
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight
 from assistant.conversation import Exchange, Query, Turn
+from assistant.records.labels import EvidenceRecord
 from assistant.sessions.labels import eval_record, evidence_of, keep, labels_file
-from eval.judging.relevance import Quoted, locate
-from eval.questions.eval_set import load
+from eval.questions.evidence import LocatedQuote, locate
+from eval.questions.loading import load
 from index.errors import InputError
 from index.files.location import user_folder
 
@@ -28,12 +29,12 @@ class TestEvidence:
     def test_is_the_sentence_that_answers(self):
         text = "The cat sleeps. The dog barks."
         found = evidence_of(cited(text, "The dog barks."), text)
-        assert found == {"document": "farm.txt", "quote": "The dog barks."}
+        assert found == EvidenceRecord(document="farm.txt", quote="The dog barks.")
 
     def test_has_as_much_before_it_as_tells_its_place_from_others(self):
         text = f"The cat{'.' * 9}It is old. The dog{'.' * 9}It is old."
         found = evidence_of(cited(text, "It is old.", at=20), text)
-        assert found["prefix"] == f"he dog{'.' * 9}".rjust(16, "T")
+        assert found.prefix == f"he dog{'.' * 9}".rjust(16, "T")
 
     @pytest.mark.parametrize("at", [0, 12, 30])
     def test_is_found_at_its_place_and_nowhere_else(self, tmp_path, at):
@@ -42,7 +43,7 @@ class TestEvidence:
         file = tmp_path / "labels.jsonl"
         keep(file, eval_record(turn("Who?"), (), evidence_of(passage, text)))
         (question,) = load(file).questions
-        where = Quoted("farm.txt", passage.highlight.start, passage.highlight.end)
+        where = LocatedQuote("farm.txt", passage.highlight.start, passage.highlight.end)
         assert locate(question, {"farm.txt": text}.__getitem__) == (where,)
 
     def test_is_refused_where_nothing_can_tell_it_from_others(self):
@@ -57,35 +58,35 @@ class TestEvidence:
 
 class TestARecord:
     def test_is_what_quoth_eval_reads(self, tmp_path):
-        evidence = {"document": "farm.txt", "quote": "The cat sleeps."}
+        evidence = EvidenceRecord(document="farm.txt", quote="The cat sleeps.")
         record = eval_record(turn("Who sleeps?"), (), evidence)
         keep(tmp_path / "labels.jsonl", record)
         (question,) = load(tmp_path / "labels.jsonl").questions
         assert (question.text, question.answerable) == ("Who sleeps?", True)
         assert (question.history, question.tags) == ((), ("from-chat",))
-        assert question.id == record["id"]
+        assert question.id == record.id
 
     def test_of_what_nothing_answers_has_no_evidence(self):
-        assert eval_record(turn("Who?"), ())["evidence"] == []
+        assert eval_record(turn("Who?"), ()).evidence == []
 
     def test_of_a_follow_up_has_its_history(self, tmp_path):
         earlier = (Exchange("Does the dog bark?", "The dog barks."), Exchange("Is helium light?"))
         record = eval_record(turn("And it?", *carried_for("And it?", earlier)), earlier)
-        assert record["history"] == [
+        assert record.fields()["history"] == [
             {"question": "Does the dog bark?", "answer": "The dog barks."},
             "Is helium light?",
         ]
 
     def test_of_a_question_that_was_asked_alone_has_none(self):
         earlier = (Exchange("Does the dog bark?", "The dog barks."),)
-        assert "history" not in eval_record(turn("And it?"), earlier)
+        assert "history" not in eval_record(turn("And it?"), earlier).fields()
 
     def test_has_another_id_after_another_history(self):
         earlier = (Exchange("Does the dog bark?", "The dog barks."),)
         ids = {
-            eval_record(turn("And it?"), earlier)["id"],
-            eval_record(turn("And it?", *carried_for("And it?", earlier)), earlier)["id"],
-            eval_record(turn("And she?"), ())["id"],
+            eval_record(turn("And it?"), earlier).id,
+            eval_record(turn("And it?", *carried_for("And it?", earlier)), earlier).id,
+            eval_record(turn("And she?"), ()).id,
         }
         assert len(ids) == 3
 
@@ -112,7 +113,7 @@ class TestAFileOfLabels:
 
     def test_has_the_last_label_of_each_question(self, tmp_path):
         file = tmp_path / "farm.jsonl"
-        evidence = {"document": "farm.txt", "quote": "The cat sleeps."}
+        evidence = EvidenceRecord(document="farm.txt", quote="The cat sleeps.")
         assert not keep(file, eval_record(turn("Who?"), ()))
         assert not keep(file, eval_record(turn("What?"), ()))
         assert keep(file, eval_record(turn("Who?"), (), evidence))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.rendering.turns import IndexName
+from assistant.records.answers import IndexName
 from assistant.sessions.saved import Sessions, load
 from assistant.sessions.session import Session
 from index.errors import InputError

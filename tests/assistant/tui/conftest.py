@@ -12,8 +12,8 @@ from assistant.answering import Answer, Citation, CitedPassage, Explanation, Hig
 from assistant.citations.original import Original
 from assistant.conversation import Query, Turn
 from assistant.engine import DocumentInfo
-from assistant.tui import clipboard
 from assistant.tui.app import ChatApp
+from assistant.tui.terminal import clipboard
 from index.documents import Heading
 from index.errors import InputError
 from index.library import FileChanges

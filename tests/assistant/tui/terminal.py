@@ -34,14 +34,14 @@ def _take_terminal():
 
 
 class Terminal:
-    """A pseudo-terminal of 120 by 30 with one program in it.
+    """A pseudo-terminal with one program in it; ``size`` is its columns and lines.
 
     The system tells the program of the loss of a terminal that is its controlling one.
     """
 
-    def __init__(self, *arguments, is_controlling=False, **environment):
+    def __init__(self, *arguments, is_controlling=False, size=(120, 30), **environment):
         self._ours, its = pty.openpty()
-        termios.tcsetwinsize(its, (30, 120))
+        termios.tcsetwinsize(its, size[::-1])
         self._name, self.before = os.ttyname(its), termios.tcgetattr(its)
         self.painted = ""
         # A character may come in two reads.
@@ -61,6 +61,21 @@ class Terminal:
         """Read until a text was painted; the rest of what is there is read too."""
         while text not in self.painted:
             assert self._read(), f"ended without {text!r}: {self.painted[-2000:]!r}"
+
+    def watch(self, seconds):
+        """Read what is painted for so long, as a person who pauses does."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0 and select.select([self._ours], [], [], left)[
+            0
+        ]:
+            assert self._read(), f"ended meanwhile: {self.painted[-2000:]!r}"
+
+    def watch_until(self, is_so):
+        """Read what is painted until something is so."""
+        until = time.monotonic() + PATIENCE
+        while not is_so():
+            assert time.monotonic() < until, f"not so in {PATIENCE} s: {self.painted[-2000:]!r}"
+            self.watch(0.05)
 
     def press(self, keys):
         os.write(self._ours, keys.encode())

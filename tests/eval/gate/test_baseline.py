@@ -2,6 +2,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from eval.gate import baseline
 from eval.gate.gate import Tolerance
@@ -63,7 +64,7 @@ class TestTheFile:
 
     def test_is_not_written_from_missing_answers(self, written, ask):
         before, summary = written.read_bytes(), ask()
-        results = (summary.results[0], replace(summary.results[1], failure="none"))
+        results = (summary.results[0], structs.replace(summary.results[1], failure="none"))
         with pytest.raises(InputError, match="not written: there is no answer to question 'q2'"):
             baseline.write(written, replace(summary, results=results), TOLERANCES)
         assert written.read_bytes() == before
@@ -152,7 +153,7 @@ class TestWhatItIsBoundTo:
     def test_new_and_missing_documents_are_named(self, written, ask):
         summary = ask()
         documents = dict.fromkeys(("b.txt", *"cdef"), "0" * 12)
-        binding = replace(summary.binding, documents=documents)
+        binding = structs.replace(summary.binding, documents=documents)
         said = "the documents are others (new 'b.txt', 'c', 'd' and 2 more, missing 'a.txt')"
         assert self.problem(written, replace(summary, binding=binding)) == said
 
@@ -160,7 +161,7 @@ class TestWhatItIsBoundTo:
         summary = ask()
         documents = {**summary.binding.documents, "\x1b[2J": "0" * 12}
         problem = self.problem(
-            written, replace(summary, binding=replace(summary.binding, documents=documents))
+            written, replace(summary, binding=structs.replace(summary.binding, documents=documents))
         )
         assert "\x1b" not in problem
 
@@ -170,10 +171,10 @@ class TestWhatItIsBoundTo:
 
     def test_so_is_another_way_to_ask(self, written, ask):
         summary = ask()
-        binding = replace(summary.binding, context=False)
+        binding = structs.replace(summary.binding, context=False)
         said = "the questions are asked otherwise (context)"
         assert self.problem(written, replace(summary, binding=binding)) == said
-        binding = replace(summary.binding, depth=5)
+        binding = structs.replace(summary.binding, depth=5)
         said = "the ranking is judged to rank 5, not to 100"
         assert self.problem(written, replace(summary, binding=binding)) == said
 

@@ -6,8 +6,8 @@ from eval.gate.gate import Gate, Tolerance
 from eval.judging.harness import run
 from eval.judging.relevance import Judgement
 from eval.judging.scoring import score, summarise
+from eval.measures.binding import Binding
 from eval.measures.summary import Summary
-from eval.questions.binding import Binding
 from eval.questions.eval_set import Evidence
 
 

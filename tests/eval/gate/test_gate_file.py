@@ -62,11 +62,3 @@ class TestReading:
     def test_a_missing_gate_is_named(self, tmp_path):
         with pytest.raises(InputError, match=r"none\.toml: the gate cannot be read"):
             gate_file.read(tmp_path / "none.toml")
-
-    def test_it_is_picked_up_beside_the_set_only(self, tmp_path):
-        inner = tmp_path / "inner"
-        inner.mkdir()
-        (tmp_path / gate_file.FILE_NAME).write_text("")
-        assert gate_file.beside(tmp_path / "set.jsonl") == tmp_path / gate_file.FILE_NAME
-        assert gate_file.beside(inner) == tmp_path / gate_file.FILE_NAME
-        assert gate_file.beside(inner / "set.jsonl") is None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import structs
 
 from assistant.engine import Assistant
 from eval.gate import gate_file
@@ -12,7 +13,8 @@ from eval.gate.gate import drops
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
 from eval.measures.result import RANKING
-from eval.questions.eval_set import load
+from eval.questions import set_file
+from eval.questions.loading import load
 from eval.questions.sources import own_sources
 from index.signals.registry import WEIGHTS
 
@@ -27,7 +29,7 @@ MOST = 16
 @pytest.fixture(scope="module")
 def tolerances():
     """All that our gate tests together, without a margin: the test alone stands in for it."""
-    gate = gate_file.read(DATA / gate_file.FILE_NAME)
+    gate = gate_file.read(DATA / set_file.FILE_NAME)
     return [replace(tolerance, limit=0.0) for tolerance in gate.tolerances]
 
 
@@ -58,7 +60,7 @@ def of_chance(scripted):
         question = scripted.question(str(number), answerable=answerable)
         answered = {"sentence_right": right, "found": found, "citations_valid": 1.0}
         result = scripted.outcome(question, confidence=confidence, **answered).result
-        return replace(result, values=values)
+        return structs.replace(result, values=values)
 
     return [(result(number), result(number)) for number in range(300)]
 

@@ -12,7 +12,8 @@ from eval.gate import gate_file
 from eval.gate.comparison import compare
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
-from eval.questions.eval_set import load
+from eval.questions import set_file
+from eval.questions.loading import load
 from eval.questions.sources import own_sources
 from eval.reports.files import FORMATS
 from eval.reports.report import Report
@@ -34,7 +35,7 @@ def assistant(eval_set):
 
 @pytest.fixture(scope="module")
 def gate():
-    return gate_file.read(DATA / gate_file.FILE_NAME)
+    return gate_file.read(DATA / set_file.FILE_NAME)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from assistant.rendering.turns import IndexName, answer_record
+from assistant.records.answers import IndexName
+from assistant.records.turns import answer_record
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
 from eval.judging.stored_answers import judge_answers
@@ -39,7 +40,7 @@ def answers(assistant, eval_set):
             assistant.compose(assistant.retrieve(question.text)),
             IndexName("f1", "scripted"),
             question_id=question.id,
-        )
+        ).fields()
         for question in eval_set.questions
     ]
 

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from assistant.engine import Assistant
-from assistant.rendering.turns import IndexName, answer_record
+from assistant.records.answers import IndexName
+from assistant.records.turns import answer_record
 from eval.program import cli
 from eval.reports.files import FORMATS
 
@@ -180,7 +181,9 @@ class TestStoredAnswers:
     def answers(self, scripted, assistant, world):
         index = IndexName("f1", "scripted")
         turns = {f"q{n}": assistant.compose(assistant.retrieve(f"{n}?")) for n in (1, 2)}
-        records = [answer_record(turn, index, question_id=name) for name, turn in turns.items()]
+        records = [
+            answer_record(turn, index, question_id=name).fields() for name, turn in turns.items()
+        ]
         return scripted.write_lines(world.with_name("answers.jsonl"), *records)
 
     def test_are_gated_without_opening_an_index(self, quoth_eval, world, answers):

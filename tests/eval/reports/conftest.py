@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
 from eval.gate.comparison import compare
 from eval.gate.gate import Bound, Gate
@@ -49,7 +50,7 @@ def hostile(scripted):
         return summarise(run(assistant, scripted.EvalSet(HOSTILE, questions)))
 
     before, now = summary(), summary(ranks={HOSTILE: ["Bob."]}, confidences={HOSTILE: 0.1})
-    failed = replace(now.results[1], failure=HOSTILE)
+    failed = structs.replace(now.results[1], failure=HOSTILE)
     now = replace(now, results=(now.results[0], failed))
     comparison = compare(HOSTILE, before, now)
     gate = Gate((Bound("RR", 1.0, is_floor=True, tag=HOSTILE),), (), (HOSTILE,))

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.engine import Assistant
-from eval.questions.eval_set import load
+from eval.questions.loading import load
 from eval.studies import ablation
 from index.errors import InputError
 from index.signals.registry import WEIGHTS

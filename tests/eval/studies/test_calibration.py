@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from assistant.confidence import COEFFICIENTS
-from eval.questions.eval_set import load
+from eval.questions.loading import load
 from eval.studies.calibration import Judged, fit, judge, main, table
+from index.errors import InputError
 
 WIDTH = len(COEFFICIENTS) + 1
 
@@ -37,6 +38,11 @@ class TestFitting:
 
     def test_a_set_that_is_told_apart_without_mistake_keeps_weights_finite(self):
         assert np.isfinite(fit([judged("a", [0, 1], [False, True])])).all()
+
+    @pytest.mark.parametrize("right", [True, False])
+    def test_where_all_are_right_or_wrong_there_is_nothing_to_fit_to(self, right):
+        with pytest.raises(InputError, match="nothing to fit to"):
+            fit([judged("a", [0, 1], [right, right])])
 
 
 class TestTheTables:

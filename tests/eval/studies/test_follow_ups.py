@@ -4,7 +4,7 @@ from assistant.conversation import Exchange
 from assistant.questions import LONGEST_QUESTION
 from eval.questions.eval_set import Qrel
 from eval.studies import follow_ups
-from eval.studies.follow_ups import Compared, compare, table
+from eval.studies.follow_ups import Searched, search_each_way, table
 from index.errors import InputError
 
 TEXTS = {"a": "One.", "b": "Two.", "c": "Three."}
@@ -40,12 +40,12 @@ def assistant(scripted):
 
 
 class TestComparing:
-    def compared(self, scripted, assistant, *questions, **options):
-        return compare(assistant, scripted.EvalSet("s", questions), **options)
+    def searched(self, scripted, assistant, *questions, **options):
+        return search_each_way(assistant, scripted.EvalSet("s", questions), **options)
 
     def test_each_way_has_the_measures_of_what_it_searches(self, scripted, assistant):
         question = when(scripted, rewrite="When was Ann?")
-        found = self.compared(scripted, assistant, question, alone(scripted))
+        found = self.searched(scripted, assistant, question, alone(scripted))
         ranks = {way: [1 / v["RR"] for v in values] for way, values in found.values.items()}
         assert ranks == {
             "raw question": pytest.approx([2, 1], abs=1e-5),
@@ -58,7 +58,7 @@ class TestComparing:
 
     def test_no_question_is_searched_twice_for_the_same_text(self, scripted, assistant):
         question = when(scripted, rewrite="When was Ann?")
-        self.compared(scripted, assistant, question, alone(scripted))
+        self.searched(scripted, assistant, question, alone(scripted))
         assert asked(assistant) == [
             ("When?", True),
             ("What is One?", True),  # carries nothing, so it was searched raw
@@ -70,7 +70,7 @@ class TestComparing:
         ]
 
     def test_only_answerable_questions_with_a_history_count(self, scripted, assistant):
-        found = self.compared(
+        found = self.searched(
             scripted,
             assistant,
             scripted.question("first", "Who?", qrels=(Qrel("a", 1),)),
@@ -82,15 +82,15 @@ class TestComparing:
 
     def test_a_set_without_such_a_question_is_refused(self, scripted, assistant):
         with pytest.raises(InputError, match="s: no answerable question has a history"):
-            self.compared(scripted, assistant, scripted.question())
+            self.searched(scripted, assistant, scripted.question())
 
     def test_a_set_without_rewrites_has_none_by_hand(self, scripted, assistant):
-        found = self.compared(scripted, assistant, when(scripted))
+        found = self.searched(scripted, assistant, when(scripted))
         assert "rewritten by hand" not in found.values
 
     def test_answers_of_earlier_turns_can_be_left_out_in_every_way(self, scripted, assistant):
         question = when(scripted, rewrite="When was Ann?")
-        found = self.compared(scripted, assistant, question, exclude_answered=True)
+        found = self.searched(scripted, assistant, question, exclude_answered=True)
         ranks = {way: 1 / values["RR"] for way, [values] in found.values.items()}
         assert ranks["raw question"] == 1  # "a" is left out
         assert ranks["previous question pasted"] == 2  # after "c"
@@ -98,7 +98,7 @@ class TestComparing:
     def test_what_is_pasted_loses_its_beginning_where_it_is_too_long(self, scripted, assistant):
         history = (Exchange("x" * 6_000), Exchange("y" * 6_000))
         question = scripted.question(text="When?", history=history, qrels=(Qrel("b", 1),))
-        self.compared(scripted, assistant, question)
+        self.searched(scripted, assistant, question)
         longest = max((text for text, _ in asked(assistant)), key=len)
         assert len(longest) == LONGEST_QUESTION
         assert longest.endswith(f"x {'y' * 6_000} When?")
@@ -115,7 +115,7 @@ class TestTheTable:
         questions = [when(scripted), when(scripted)]
         ways = {"words carried over": values(1, 1), "raw question": values(0.5, 0.5)}
         half, one = "**+0.500** [+0.500, +0.500]", "**+1.000** [+1.000, +1.000]"
-        assert table("a set", Compared(questions, [True, False], ways)).split("\n") == [
+        assert table("a set", Searched(questions, [True, False], ways)).split("\n") == [
             "### a set: 2 answerable questions with a history",
             "",
             "| questions | searched | nDCG@10 | difference | Success@1 | difference | RR | difference |",
@@ -131,7 +131,7 @@ class TestTheTable:
             alone(scripted),  # not known
         ]
         ways = {"raw question": values(0.5, 1, 0), "words carried over": values(0.5, 1, 0)}
-        shown = table("a set", Compared(questions, [True, False, True], ways)).split("\n")[4:]
+        shown = table("a set", Searched(questions, [True, False, True], ways)).split("\n")[4:]
         assert shown == [
             "| all: 3 (2 with words carried over) | raw question | 0.500 |  | 0.333 |  | 0.500 |  |",
             f"|  | words carried over | 0.500 | {self.NONE} | 0.333 | {self.NONE} | 0.500 | {self.NONE} |",

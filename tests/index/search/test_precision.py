@@ -8,7 +8,7 @@ import pytest
 from assistant.engine import Assistant
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
-from eval.questions.eval_set import load
+from eval.questions.loading import load
 from index.library import Library
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoding import Encoder, _OnnxBackend

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.readers.text import read
 from index.search.answered import ANSWERED
 from index.search.retriever import Retriever
 from index.signals.registry import WEIGHTS
+from index.storage.memory import Memory
 from index.storage.store import Store
 
 TEXTS = {
@@ -21,8 +23,13 @@ TEXTS = {
 
 
 @pytest.fixture
-def retriever(library, fake_encoder):
-    return Retriever(library.write(**TEXTS).refresh().contents, fake_encoder)
+def retriever(fake_encoder):
+    documents = [
+        document
+        for name, text in TEXTS.items()
+        for document in read(text.encode(), f"{name}.txt").documents
+    ]
+    return Retriever(Memory.of(documents, fake_encoder), fake_encoder)
 
 
 def documents(ranking):
@@ -86,8 +93,9 @@ class TestRanking:
         first, second = (list(retriever.rank("tin and copper")) for _ in range(2))
         assert first == second
 
-    def test_it_is_the_same_from_an_index_that_was_loaded(self, library, fake_encoder, retriever):
-        loaded = Retriever(Store(library.store.directory).load().contents, fake_encoder)
+    def test_it_is_the_same_from_an_index_that_was_loaded(self, shelf, fake_encoder, retriever):
+        shelf.write(**TEXTS).index()
+        loaded = Retriever(Store(shelf.store.directory).load().contents, fake_encoder)
         assert list(loaded.rank("tin and copper")) == list(retriever.rank("tin and copper"))
 
     @given(query=st.text(min_size=1, max_size=60).filter(str.strip))
@@ -132,31 +140,31 @@ class TestTies:
         assert {scored.score for scored in ranking} == {0.0}
         assert documents(ranking) == ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"]
 
-    def test_passages_that_score_alike_stay_in_document_order(self, library, fake_encoder):
-        library.write(z="One river.", b="One river!", m="One river?")
-        ranking = Retriever(library.refresh().contents, fake_encoder).rank("river")
+    def test_passages_that_score_alike_stay_in_document_order(self, shelf, fake_encoder):
+        shelf.write(z="One river.", b="One river!", m="One river?")
+        ranking = Retriever(shelf.index().contents, fake_encoder).rank("river")
         assert len({scored.score for scored in ranking}) == 1
         assert documents(ranking) == ["b.txt", "m.txt", "z.txt"]
 
-    def test_what_else_is_in_the_index_does_not_turn_two_around(self, library, fake_encoder):
-        library.write(a=TEXTS["a"], b=TEXTS["b"])
-        alone = documents(Retriever(library.refresh().contents, fake_encoder).rank("ferry"))
-        library.write(**TEXTS)
-        among = documents(Retriever(library.refresh().contents, fake_encoder).rank("ferry"))
+    def test_what_else_is_in_the_index_does_not_turn_two_around(self, shelf, fake_encoder):
+        shelf.write(a=TEXTS["a"], b=TEXTS["b"])
+        alone = documents(Retriever(shelf.index().contents, fake_encoder).rank("ferry"))
+        shelf.write(**TEXTS)
+        among = documents(Retriever(shelf.index().contents, fake_encoder).rank("ferry"))
         assert [name for name in among if name in alone] == alone
 
 
 class TestIdenticalPassages:
-    def test_they_stand_once_at_the_first_and_the_others_beside_it(self, library, fake_encoder):
-        library.write(b=TEXTS["b"], c=TEXTS["b"], a=TEXTS["a"], d=TEXTS["b"])
-        ranking = Retriever(library.refresh().contents, fake_encoder).rank("ferry")
+    def test_they_stand_once_at_the_first_and_the_others_beside_it(self, shelf, fake_encoder):
+        shelf.write(b=TEXTS["b"], c=TEXTS["b"], a=TEXTS["a"], d=TEXTS["b"])
+        ranking = Retriever(shelf.index().contents, fake_encoder).rank("ferry")
         assert documents(ranking) == ["b.txt", "a.txt"]
         assert [twin.document for twin in ranking[0].also] == ["c.txt", "d.txt"]
         assert ranking[1].also == ()
 
-    def test_each_keeps_its_own_place(self, library, fake_encoder):
-        library.write(a=f"\n\n{TEXTS['b']}", b=TEXTS["b"])
-        best = Retriever(library.refresh().contents, fake_encoder).rank("ferry")[0]
+    def test_each_keeps_its_own_place(self, shelf, fake_encoder):
+        shelf.write(a=f"\n\n{TEXTS['b']}", b=TEXTS["b"])
+        best = Retriever(shelf.index().contents, fake_encoder).rank("ferry")[0]
         assert (best.passage.start, best.also[0].start) == (2, 0)
 
 
@@ -164,14 +172,14 @@ class TestTheModel:
     """With the real encoder, on texts that some program mixed up."""
 
     @pytest.fixture
-    def real(self, library, encoder):
-        library.encoder = encoder
+    def real(self, shelf, encoder):
+        shelf.encoder = encoder
         texts = {
             **TEXTS,
             "f": "🦀🦞",
             "g": "What is it that they do, and why is it that they do it?",
         }
-        return Retriever(library.write(**texts).refresh().contents, encoder)
+        return Retriever(shelf.write(**texts).index().contents, encoder)
 
     def test_it_finds_what_shares_no_word_with_the_question(self, real):
         assert documents(real.rank("How many lives did the shooting cost?"))[0] == "a.txt"

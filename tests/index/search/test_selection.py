@@ -18,12 +18,12 @@ RIVER = "What stood by the river?"
 
 
 @pytest.fixture
-def contents(library):
+def contents(shelf):
     for name, text in TEXTS.items():
-        path = library.folder / f"{name}.md"
+        path = shelf.folder / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return library.refresh().contents
+    return shelf.index().contents
 
 
 @pytest.fixture

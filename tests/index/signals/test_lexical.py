@@ -73,13 +73,17 @@ def plain(text):
 
 
 class TestMentions:
-    INDEX = lexical_index(["The Tajikistani army of Port-Vell, founded in 1998."])
+    INDEX = lexical_index(["The Tajikistani army of Port-Vell, founded in 1998, fell to ash."])
 
     @pytest.mark.parametrize(
         "word", ["army", "Armies", "TAJIKISTAN", "Tajikistani’s", "Port", "port-vell", "founder"]
     )
     def test_a_word_is_mentioned_in_any_form_of_it(self, word):
         assert self.INDEX.mentions(word)
+
+    def test_a_root_has_four_letters(self):
+        assert self.INDEX.mentions("Portland")
+        assert not self.INDEX.mentions("Ashgabat")
 
     @pytest.mark.parametrize("word", ["Uzbekistan", "navy", "2024", "ill"])
     def test_what_no_passage_holds_is_not(self, word):
@@ -116,11 +120,6 @@ class TestScores:
         query = [("word", 1.0), ("battl", 0.5)]
         reachable = sum(weight * index.idf(term) for term, weight in query)
         assert 0 < index.scores(query).max() < reachable
-
-    def test_of_some_passages_they_are_those_of_all(self):
-        index, rows = lexical_index(self.TEXTS), np.array([2, 0, 1])
-        query = plain("battle of words in a battle, unheard of")
-        assert index.scores_of(rows, query).tolist() == index.scores(query)[rows].tolist()
 
     @pytest.mark.parametrize("query", ["", "of the and", "😀", "unheard of"])
     def test_words_that_nobody_uses_score_nothing(self, query):

@@ -128,12 +128,12 @@ class TestSkipping:
         write(tmp_path / ".notes" / "a.txt")
         assert ids(tmp_path / ".notes") == ["a.txt"]
 
-    def test_an_index_in_a_source_is_none_of_its_documents(self, library):
-        library.write(a="It is so.")
-        library.store.directory = library.folder / "index"
-        library.refresh()
-        assert ids(library.folder) == ["a.txt"]
-        assert scan([library.folder]).skipped == {"index": 1}
+    def test_an_index_in_a_source_is_none_of_its_documents(self, shelf):
+        shelf.write(a="It is so.")
+        shelf.store.directory = shelf.folder / "index"
+        shelf.index()
+        assert ids(shelf.folder) == ["a.txt"]
+        assert scan([shelf.folder]).skipped == {"index": 1}
 
     def test_a_link_within_the_source_is_one_file_with_its_target(self, folder):
         write(folder / "b.txt")

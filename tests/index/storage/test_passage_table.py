@@ -7,8 +7,8 @@ from index.upkeep.refreshing import refresh
 
 
 class TestCopies:
-    def test_they_are_the_later_passages_with_the_same_text(self, library):
-        table = library.write(a="One.", b="Two.", c="One.", d="One.").refresh().contents.passages
+    def test_they_are_the_later_passages_with_the_same_text(self, shelf):
+        table = shelf.write(a="One.", b="Two.", c="One.", d="One.").index().contents.passages
         assert [table.copies(row) for row in range(4)] == [[2, 3], [], [3], []]
 
 
@@ -25,8 +25,8 @@ class TestPages:
 
 
 class TestOrigins:
-    def origins(self, library, *sources):
-        index = refresh(library.store, sources, lambda _: library.encoder, model="fake")
+    def origins(self, shelf, *sources):
+        index = refresh(shelf.store, sources, lambda _: shelf.encoder, model="fake")
         return {entry.id: entry.origin for entry in index.contents.passages.documents}
 
     def corpus(self, folder, *ids):
@@ -34,27 +34,27 @@ class TestOrigins:
         lines = "\n\n".join(f'{{"_id": "{name}", "text": "A text of {name}."}}' for name in ids)
         (folder / "corpus.jsonl").write_text(lines + "\n", encoding="utf-8")
 
-    def test_are_the_file_and_the_line_of_a_document_that_shares_its_file(self, library):
-        self.corpus(library.write(a="One.").folder / "deep", "x", "y")
-        assert self.origins(library, library.folder) == {
+    def test_are_the_file_and_the_line_of_a_document_that_shares_its_file(self, shelf):
+        self.corpus(shelf.write(a="One.").folder / "deep", "x", "y")
+        assert self.origins(shelf, shelf.folder) == {
             "a.txt": "",
             "x": "deep/corpus.jsonl:1",
             "y": "deep/corpus.jsonl:3",
         }
 
-    def test_have_the_names_of_their_sources_where_files_are_called_alike(self, library):
-        first, second = library.folder / "first", library.folder / "second"
+    def test_have_the_names_of_their_sources_where_files_are_called_alike(self, shelf):
+        first, second = shelf.folder / "first", shelf.folder / "second"
         self.corpus(first, "x")
         self.corpus(second, "x", "y")
-        assert self.origins(library, first, second / "corpus.jsonl") == {
+        assert self.origins(shelf, first, second / "corpus.jsonl") == {
             "first/x": "first/corpus.jsonl:1",
             "corpus.jsonl/x": "corpus.jsonl:1",
             "corpus.jsonl/y": "corpus.jsonl:3",
         }
 
-    def test_are_part_of_what_answers_depend_on(self, library):
-        library.write()
-        self.corpus(library.folder, "x")
-        before = library.refresh().manifest.fingerprint
-        (library.folder / "corpus.jsonl").rename(library.folder / "renamed.jsonl")
-        assert library.refresh().manifest.fingerprint != before
+    def test_are_part_of_what_answers_depend_on(self, shelf):
+        shelf.write()
+        self.corpus(shelf.folder, "x")
+        before = shelf.index().manifest.fingerprint
+        (shelf.folder / "corpus.jsonl").rename(shelf.folder / "renamed.jsonl")
+        assert shelf.index().manifest.fingerprint != before

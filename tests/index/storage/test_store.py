@@ -60,45 +60,43 @@ def failing_fsync(monkeypatch, number):
 
 
 class TestCommitting:
-    def test_what_is_committed_is_loaded(self, library):
-        built = library.write(a=ONE, b=TWO).refresh()
-        loaded = library.store.load()
+    def test_what_is_committed_is_loaded(self, shelf):
+        built = shelf.write(a=ONE, b=TWO).index()
+        loaded = shelf.store.load()
         assert loaded.manifest == built.manifest
         assert data_of(loaded) == data_of(built)
         assert [p.text for p in loaded.contents.passages] == [ONE, TWO]
 
-    def test_there_is_one_generation_at_a_time(self, library):
-        library.write(a=ONE).refresh()
-        library.write(b=TWO).refresh()
-        assert library.names() == {MANIFEST, LOCK, "generation"}
-        assert len(list(library.store.directory.glob("generation-*"))) == 1
+    def test_there_is_one_generation_at_a_time(self, shelf):
+        shelf.write(a=ONE).index()
+        shelf.write(b=TWO).index()
+        assert shelf.names() == {MANIFEST, LOCK, "generation"}
+        assert len(list(shelf.store.directory.glob("generation-*"))) == 1
 
-    def test_the_size_is_that_of_the_files(self, library):
-        index = library.write(a=ONE).refresh()
-        assert (
-            index.size == library.store.load().size == sum(map(len, library.generation().values()))
-        )
+    def test_the_size_is_that_of_the_files(self, shelf):
+        index = shelf.write(a=ONE).index()
+        assert index.size == shelf.store.load().size == sum(map(len, shelf.generation().values()))
 
-    def test_an_index_can_be_moved(self, library, tmp_path):
-        library.write(a=ONE).refresh()
-        library.store.directory.rename(tmp_path / "moved")
+    def test_an_index_can_be_moved(self, shelf, tmp_path):
+        shelf.write(a=ONE).index()
+        shelf.store.directory.rename(tmp_path / "moved")
         assert Store(tmp_path / "moved").load().contents.passages[0].text == ONE
 
 
 class TestReadersDuringACommit:
-    def test_one_that_comes_in_between_gets_the_new_index(self, library, monkeypatch):
-        library.write(a=ONE).refresh()
+    def test_one_that_comes_in_between_gets_the_new_index(self, shelf, monkeypatch):
+        shelf.write(a=ONE).index()
 
         def overtaken(path):
             monkeypatch.undo()
-            library.write(a=TWO).refresh()
+            shelf.write(a=TWO).index()
             return mapped(path)
 
         monkeypatch.setattr("index.storage.store.mapped", overtaken)
-        assert [p.text for p in library.store.load().contents.passages] == [TWO]
+        assert [p.text for p in shelf.store.load().contents.passages] == [TWO]
 
-    def test_many_see_the_old_or_the_new_one_whole(self, library):
-        indexes = [library.write(a=text).refresh() for text in (ONE, TWO)]
+    def test_many_see_the_old_or_the_new_one_whole(self, shelf):
+        indexes = [shelf.write(a=text).index() for text in (ONE, TWO)]
         wholes = [data_of(index) for index in indexes]
         problems = []
         done = threading.Event()
@@ -106,7 +104,7 @@ class TestReadersDuringACommit:
         def read():
             while not done.is_set():
                 try:
-                    if data_of(library.store.load()) not in wholes:
+                    if data_of(shelf.store.load()) not in wholes:
                         problems.append("a mixture")
                 except QuothError as error:
                     problems.append(error)
@@ -116,8 +114,8 @@ class TestReadersDuringACommit:
             reader.start()
         for number in range(20):
             index, whole = indexes[number % 2], wholes[number % 2]
-            with library.store.writing():
-                library.store.commit([parts_of(whole)], index.manifest)
+            with shelf.store.writing():
+                shelf.store.commit([parts_of(whole)], index.manifest)
         done.set()
         for reader in readers:
             reader.join()
@@ -125,82 +123,82 @@ class TestReadersDuringACommit:
 
 
 class TestAccidents:
-    def test_after_a_kill_before_the_manifest_the_old_index_stands(self, library, monkeypatch):
-        library.write(a=ONE).refresh()
+    def test_after_a_kill_before_the_manifest_the_old_index_stands(self, shelf, monkeypatch):
+        shelf.write(a=ONE).index()
         with monkeypatch.context() as patch:
             patch.setattr(Path, "replace", raise_killed)
             with pytest.raises(Killed):
-                library.write(a=TWO).refresh()
-        assert [p.text for p in library.store.load().contents.passages] == [ONE]
-        assert len(list(library.store.directory.glob("generation-*"))) == 2
-        library.refresh()
-        assert [p.text for p in library.store.load().contents.passages] == [TWO]
-        assert library.names() == {MANIFEST, LOCK, "generation"}
-        assert len(list(library.store.directory.glob("generation-*"))) == 1
+                shelf.write(a=TWO).index()
+        assert [p.text for p in shelf.store.load().contents.passages] == [ONE]
+        assert len(list(shelf.store.directory.glob("generation-*"))) == 2
+        shelf.index()
+        assert [p.text for p in shelf.store.load().contents.passages] == [TWO]
+        assert shelf.names() == {MANIFEST, LOCK, "generation"}
+        assert len(list(shelf.store.directory.glob("generation-*"))) == 1
 
     def test_a_kill_during_the_first_build_leaves_a_folder_that_can_be_built_in(
-        self, library, monkeypatch
+        self, shelf, monkeypatch
     ):
         with monkeypatch.context() as patch:
             patch.setattr(Path, "replace", raise_killed)
             with pytest.raises(Killed):
-                library.write(a=ONE).refresh()
-        assert not library.store.exists()
-        library.refresh()
-        assert library.names() == {MANIFEST, LOCK, "generation"}
+                shelf.write(a=ONE).index()
+        assert not shelf.store.exists()
+        shelf.index()
+        assert shelf.names() == {MANIFEST, LOCK, "generation"}
 
-    def test_a_full_disk_leaves_the_old_index(self, library, monkeypatch):
-        library.write(a=ONE).refresh()
+    def test_a_full_disk_leaves_the_old_index(self, shelf, monkeypatch):
+        shelf.write(a=ONE).index()
         with monkeypatch.context() as patch:
             calls = failing_fsync(patch, 0)
-            library.write(a=TWO).refresh()
+            shelf.write(a=TWO).index()
         for number in range(1, len(calls)):
-            library.write(a=ONE).refresh()
+            shelf.write(a=ONE).index()
             with monkeypatch.context() as patch:
                 failing_fsync(patch, number)
                 with pytest.raises(InputError, match="No space left") as caught:
-                    library.write(a=TWO).refresh()
+                    shelf.write(a=TWO).index()
             assert caught.value.remedy is Remedy.FREE_SPACE
-            assert [p.text for p in library.store.load().contents.passages] == [ONE]
-            assert len(list(library.store.directory.glob("generation-*"))) == 1
+            assert [p.text for p in shelf.store.load().contents.passages] == [ONE]
+            assert len(list(shelf.store.directory.glob("generation-*"))) == 1
 
-    def test_what_cannot_be_made_leaves_the_old_index_and_nothing_besides(self, library):
-        index = library.write(a=ONE).refresh()
+    def test_what_cannot_be_made_leaves_the_old_index_and_nothing_besides(self, shelf):
+        index = shelf.write(a=ONE).index()
 
         def files():
             yield parts_of(data_of(index))
             raise IndexDamagedError("not what was written")
 
-        with library.store.writing(), pytest.raises(IndexDamagedError, match="not what was"):
-            library.store.commit(files(), index.manifest)
-        assert [p.text for p in library.store.load().contents.passages] == [ONE]
-        assert len(list(library.store.directory.glob("generation-*"))) == 1
+        with shelf.store.writing(), pytest.raises(IndexDamagedError, match="not what was"):
+            shelf.store.commit(files(), index.manifest)
+        assert [p.text for p in shelf.store.load().contents.passages] == [ONE]
+        assert len(list(shelf.store.directory.glob("generation-*"))) == 1
 
     def test_an_error_after_the_manifest_was_replaced_leaves_a_whole_index(
-        self, library, monkeypatch
+        self, shelf, monkeypatch
     ):
-        library.write(a=ONE).refresh()
+        shelf.write(a=ONE).index()
         with monkeypatch.context() as patch:
             calls = failing_fsync(patch, 0)
-            library.write(a=TWO).refresh()
-        library.write(a=ONE).refresh()
+            shelf.write(a=TWO).index()
+        shelf.write(a=ONE).index()
         with monkeypatch.context() as patch:
             failing_fsync(patch, len(calls))
             with pytest.raises(InputError):
-                library.write(a=TWO).refresh()
-        [passage] = library.store.load().contents.passages
+                shelf.write(a=TWO).index()
+        [passage] = shelf.store.load().contents.passages
         assert passage.text in {ONE, TWO}
 
     @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is read-only here")
-    def test_a_read_only_folder_leaves_the_old_index(self, library):
-        library.write(a=ONE).refresh()
-        library.store.directory.chmod(0o500)
+    def test_a_read_only_folder_leaves_the_old_index(self, shelf):
+        shelf.write(a=ONE).index()
+        shelf.store.directory.chmod(0o500)
         try:
             with pytest.raises(InputError, match="cannot be written"):
-                library.write(a=TWO).refresh()
-            assert [p.text for p in library.store.load().contents.passages] == [ONE]
+                shelf.write(a=TWO).index()
+            assert [p.text for p in shelf.store.load().contents.passages] == [ONE]
         finally:
-            library.store.directory.chmod(0o700)
+            shelf.store.directory.chmod(0o700)
 
 
 def raise_killed(*_):
@@ -217,66 +215,66 @@ PER_SIZE = pytest.mark.parametrize(
 
 
 class TestDamage:
-    def test_every_flipped_byte_is_noticed_and_its_file_named(self, library):
-        library.write(a=ONE, b=TWO).refresh()
+    def test_every_flipped_byte_is_noticed_and_its_file_named(self, shelf):
+        shelf.write(a=ONE, b=TWO).index()
         generator = random.Random(2)
-        for path in generator.choices(files_of(library.store), k=60):
+        for path in generator.choices(files_of(shelf.store), k=60):
             whole = path.read_bytes()
             at = generator.randrange(len(whole))
             damaged = bytearray(whole)
             damaged[at] ^= 1 << generator.randrange(8)
             path.write_bytes(damaged)
-            self.assert_refused(library, path)
+            self.assert_refused(shelf, path)
             path.write_bytes(whole)
-        read_whole(library.store)
+        read_whole(shelf.store)
 
     @PER_SIZE
-    def test_every_truncated_file_is_named(self, library, large):
-        library.write(a=ONE, b=TWO).refresh()
-        for path in files_of(library.store, large=large):
+    def test_every_truncated_file_is_named(self, shelf, large):
+        shelf.write(a=ONE, b=TWO).index()
+        for path in files_of(shelf.store, large=large):
             whole = path.read_bytes()
             for length in (0, len(whole) // 2, len(whole) - 1):
                 path.write_bytes(whole[:length])
-                self.assert_refused(library, path)
+                self.assert_refused(shelf, path)
             path.write_bytes(whole)
 
     @PER_SIZE
-    def test_every_file_that_has_grown_is_named(self, library, large):
-        library.write(a=ONE).refresh()
-        for path in files_of(library.store, large=large):
+    def test_every_file_that_has_grown_is_named(self, shelf, large):
+        shelf.write(a=ONE).index()
+        for path in files_of(shelf.store, large=large):
             whole = path.read_bytes()
             path.write_bytes(whole + b"\0")
-            self.assert_refused(library, path)
+            self.assert_refused(shelf, path)
             path.write_bytes(whole)
 
-    def test_every_missing_file_is_named(self, library):
-        library.write(a=ONE).refresh()
-        for path in files_of(library.store):
+    def test_every_missing_file_is_named(self, shelf):
+        shelf.write(a=ONE).index()
+        for path in files_of(shelf.store):
             whole = path.read_bytes()
             path.unlink()
-            with pytest.raises(IndexDamagedError, match=re.escape(str(library.store.directory))):
-                library.store.load()
+            with pytest.raises(IndexDamagedError, match=re.escape(str(shelf.store.directory))):
+                shelf.store.load()
             path.write_bytes(whole)
 
-    def test_the_files_of_two_generations_never_mix(self, library, new_library, tmp_path):
-        library.write(a=ONE).refresh()
-        other = new_library(tmp_path / "other")
-        other.write(a=TWO).refresh()
-        for path in files_of(library.store)[:-1]:
+    def test_the_files_of_two_generations_never_mix(self, shelf, new_shelf, tmp_path):
+        shelf.write(a=ONE).index()
+        other = new_shelf(tmp_path / "other")
+        other.write(a=TWO).index()
+        for path in files_of(shelf.store)[:-1]:
             whole = path.read_bytes()
             twin = next(p for p in files_of(other.store) if p.name == path.name)
             if whole != twin.read_bytes():
                 path.write_bytes(twin.read_bytes())
                 with pytest.raises(IndexDamagedError):
-                    read_whole(library.store)
+                    read_whole(shelf.store)
                 with pytest.raises(IndexDamagedError):
-                    library.store.check()
+                    shelf.store.check()
                 path.write_bytes(whole)
 
-    def assert_refused(self, library, path):
+    def assert_refused(self, shelf, path):
         for read in (read_whole, Store.check):
             with pytest.raises(IndexDamagedError) as caught:
-                read(library.store)
+                read(shelf.store)
             assert str(path) in str(caught.value)
             assert caught.value.remedy is Remedy.BUILD_OF_SOURCES
             assert "\n" not in str(caught.value)
@@ -285,38 +283,38 @@ class TestDamage:
 class TestForeignFolders:
     @pytest.mark.parametrize("names", [["notes.txt"], ["generation-of-swine.txt"]])
     @pytest.mark.parametrize("rebuild", [False, True])
-    def test_they_are_never_written_to(self, library, names, rebuild):
-        self.assert_untouched(library, names, rebuild)
+    def test_they_are_never_written_to(self, shelf, names, rebuild):
+        self.assert_untouched(shelf, names, rebuild)
 
-    def test_a_manifest_of_another_program_is_no_index(self, library):
-        self.assert_untouched(library, [MANIFEST, "index.html"], False)
+    def test_a_manifest_of_another_program_is_no_index(self, shelf):
+        self.assert_untouched(shelf, [MANIFEST, "index.html"], False)
 
     @pytest.mark.parametrize("names", [["manifest.json", "index.html"], ["lock", "data.mdb"]])
-    def test_not_even_on_request_is_a_folder_of_another_program_written_to(self, library, names):
-        self.assert_untouched(library, names, True)
+    def test_not_even_on_request_is_a_folder_of_another_program_written_to(self, shelf, names):
+        self.assert_untouched(shelf, names, True)
 
-    def assert_untouched(self, library, names, rebuild):
-        foreign = library.store.directory
+    def assert_untouched(self, shelf, names, rebuild):
+        foreign = shelf.store.directory
         foreign.mkdir()
         for name in names:
             (foreign / name).write_text('{"name": "of somebody else"}')
         with pytest.raises((IndexForeignError, IndexDamagedError)):
-            library.write(a=ONE).refresh(rebuild=rebuild)
+            shelf.write(a=ONE).index(rebuild=rebuild)
         assert sorted(path.name for path in foreign.iterdir()) == sorted(names)
         assert all(path.read_text() == '{"name": "of somebody else"}' for path in foreign.iterdir())
 
-    def test_an_empty_folder_can_be_used(self, library):
-        library.store.directory.mkdir()
-        assert len(library.write(a=ONE).refresh().contents.passages) == 1
+    def test_an_empty_folder_can_be_used(self, shelf):
+        shelf.store.directory.mkdir()
+        assert len(shelf.write(a=ONE).index().contents.passages) == 1
 
-    def test_folders_are_made_as_deep_as_they_are_named(self, library, tmp_path):
-        library.store = Store(tmp_path / "x" / "y" / "z")
-        assert len(library.write(a=ONE).refresh().contents.passages) == 1
+    def test_folders_are_made_as_deep_as_they_are_named(self, shelf, tmp_path):
+        shelf.store = Store(tmp_path / "x" / "y" / "z")
+        assert len(shelf.write(a=ONE).index().contents.passages) == 1
 
     @pytest.mark.parametrize("below", ["", "below"])
-    def test_a_file_in_the_way_is_named(self, library, tmp_path, below):
+    def test_a_file_in_the_way_is_named(self, shelf, tmp_path, below):
         (tmp_path / "file").write_text("not an index")
-        library.store = Store(tmp_path / "file" / below)
+        shelf.store = Store(tmp_path / "file" / below)
         with pytest.raises(InputError, match="the index cannot be written"):
-            library.write(a=ONE).refresh()
+            shelf.write(a=ONE).index()
         assert (tmp_path / "file").read_text() == "not an index"

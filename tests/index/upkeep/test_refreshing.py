@@ -40,151 +40,151 @@ THREE = "The third text. It speaks of neither."
 
 
 class TestRefreshing:
-    def test_the_first_build_encodes_every_passage(self, library):
-        library.write(a=ONE, b=TWO).refresh()
-        assert sorted(library.encoder.encoded) == [ONE, TWO]
+    def test_the_first_build_encodes_every_passage(self, shelf):
+        shelf.write(a=ONE, b=TWO).index()
+        assert sorted(shelf.encoder.encoded) == [ONE, TWO]
 
-    def test_nothing_is_built_where_nothing_changed(self, library):
-        first = library.write(a=ONE).refresh()
-        library.encoder.encoded.clear()
-        assert library.refresh().manifest == first.manifest
-        assert library.encoder.encoded == []
+    def test_nothing_is_built_where_nothing_changed(self, shelf):
+        first = shelf.write(a=ONE).index()
+        shelf.encoder.encoded.clear()
+        assert shelf.index().manifest == first.manifest
+        assert shelf.encoder.encoded == []
 
-    def test_only_what_changed_is_encoded(self, library):
-        library.write(a=ONE, b=TWO).refresh()
-        library.encoder.encoded.clear()
-        library.write(b=THREE, c="A new one.").refresh()
-        assert sorted(library.encoder.encoded) == ["A new one.", THREE]
+    def test_only_what_changed_is_encoded(self, shelf):
+        shelf.write(a=ONE, b=TWO).index()
+        shelf.encoder.encoded.clear()
+        shelf.write(b=THREE, c="A new one.").index()
+        assert sorted(shelf.encoder.encoded) == ["A new one.", THREE]
 
-    def test_what_only_moved_is_not_encoded_again(self, library):
-        library.write(a=ONE, b=TWO).refresh()
-        library.encoder.encoded.clear()
-        (library.folder / "a.txt").rename(library.folder / "z.txt")
-        index = library.refresh()
+    def test_what_only_moved_is_not_encoded_again(self, shelf):
+        shelf.write(a=ONE, b=TWO).index()
+        shelf.encoder.encoded.clear()
+        (shelf.folder / "a.txt").rename(shelf.folder / "z.txt")
+        index = shelf.index()
         assert [p.document for p in index.contents.passages] == ["b.txt", "z.txt"]
-        assert library.encoder.encoded == []
+        assert shelf.encoder.encoded == []
 
-    def test_a_copy_is_not_encoded_and_its_words_are_found_in_both(self, library):
-        library.write(a=ONE, b=TWO).refresh()
-        library.encoder.encoded.clear()
-        index = library.write(c=ONE).refresh()
-        assert library.encoder.encoded == []
+    def test_a_copy_is_not_encoded_and_its_words_are_found_in_both(self, shelf):
+        shelf.write(a=ONE, b=TWO).index()
+        shelf.encoder.encoded.clear()
+        index = shelf.write(c=ONE).index()
+        assert shelf.encoder.encoded == []
         assert index.contents.lexical.scores([("river", 1.0)]).astype(bool).tolist() == [
             True,
             False,
             True,
         ]
 
-    def test_the_words_of_a_copy_under_the_same_title_are_found_in_both(self, library):
-        library.write(a=f"Mills\n\n{ONE}", b=TWO).refresh()
-        lexical = library.write(c=f"Mills\n\n{ONE}").refresh().contents.lexical
+    def test_the_words_of_a_copy_under_the_same_title_are_found_in_both(self, shelf):
+        shelf.write(a=f"Mills\n\n{ONE}", b=TWO).index()
+        lexical = shelf.write(c=f"Mills\n\n{ONE}").index().contents.lexical
         assert lexical.scores([("mill", 1.0)]).astype(bool).tolist() == [True, False, True]
 
-    def test_of_a_changed_file_only_the_changed_passages_are_encoded(self, library):
+    def test_of_a_changed_file_only_the_changed_passages_are_encoded(self, shelf):
         body = "word " * 100
-        library.write(a=f"{body}one.\n\n{body}two.\n\n{body}three.").refresh()
-        library.encoder.encoded.clear()
-        library.write(a=f"{body}one.\n\n{body}2.\n\n{body}three.").refresh()
-        assert library.encoder.encoded == [f"{body}2."]
+        shelf.write(a=f"{body}one.\n\n{body}two.\n\n{body}three.").index()
+        shelf.encoder.encoded.clear()
+        shelf.write(a=f"{body}one.\n\n{body}2.\n\n{body}three.").index()
+        assert shelf.encoder.encoded == [f"{body}2."]
 
-    def test_a_renamed_file_that_states_no_title_gets_one_of_its_new_name(self, library):
-        library.write(a=ONE, b=TWO).refresh()
-        (library.folder / "a.txt").rename(library.folder / "harbour.txt")
-        index = library.refresh()
+    def test_a_renamed_file_that_states_no_title_gets_one_of_its_new_name(self, shelf):
+        shelf.write(a=ONE, b=TWO).index()
+        (shelf.folder / "a.txt").rename(shelf.folder / "harbour.txt")
+        index = shelf.index()
         assert [p.title for p in index.contents.passages] == ["b", "harbour"]
         assert index.contents.lexical.mentions("harbour")
 
-    def test_equal_passages_are_encoded_once(self, library):
-        library.write(a=ONE, b=ONE).refresh()
-        assert library.encoder.encoded == [ONE]
+    def test_equal_passages_are_encoded_once(self, shelf):
+        shelf.write(a=ONE, b=ONE).index()
+        assert shelf.encoder.encoded == [ONE]
 
-    def test_what_is_deleted_is_gone(self, library):
-        library.write(a=ONE, b=TWO).refresh()
-        (library.folder / "a.txt").unlink()
-        assert [p.text for p in library.refresh().contents.passages] == [TWO]
+    def test_what_is_deleted_is_gone(self, shelf):
+        shelf.write(a=ONE, b=TWO).index()
+        (shelf.folder / "a.txt").unlink()
+        assert [p.text for p in shelf.index().contents.passages] == [TWO]
 
-    def test_a_touched_file_rebuilds_nothing(self, library):
-        first = library.write(a=ONE).refresh()
-        library.encoder.encoded.clear()
-        os.utime(library.folder / "a.txt", ns=(1, 1))
-        assert library.refresh(frozen=True).manifest.generation == first.manifest.generation
-        assert library.encoder.encoded == []
+    def test_a_touched_file_rebuilds_nothing(self, shelf):
+        first = shelf.write(a=ONE).index()
+        shelf.encoder.encoded.clear()
+        os.utime(shelf.folder / "a.txt", ns=(1, 1))
+        assert shelf.index(frozen=True).manifest.generation == first.manifest.generation
+        assert shelf.encoder.encoded == []
 
-    def test_another_model_encodes_everything_again(self, library, new_fake_encoder):
-        library.write(a=ONE).refresh()
-        identity = replace(library.encoder.identity, name="other", weights_sha256="x")
-        library.encoder = new_fake_encoder(identity)
-        assert library.refresh(model="other").manifest.model == identity
-        assert library.encoder.encoded == [ONE]
+    def test_another_model_encodes_everything_again(self, shelf, new_fake_encoder):
+        shelf.write(a=ONE).index()
+        identity = replace(shelf.encoder.identity, name="other", weights_sha256="x")
+        shelf.encoder = new_fake_encoder(identity)
+        assert shelf.index(model="other").manifest.model == identity
+        assert shelf.encoder.encoded == [ONE]
 
-    def test_an_index_keeps_its_model(self, library):
-        library.write(a=ONE).refresh()
+    def test_an_index_keeps_its_model(self, shelf):
+        shelf.write(a=ONE).index()
         asked = []
-        library.write(b=TWO)
-        refresh(library.store, [library.folder], lambda name: asked.append(name) or library.encoder)
+        shelf.write(b=TWO)
+        refresh(shelf.store, [shelf.folder], lambda name: asked.append(name) or shelf.encoder)
         assert asked == ["fake"]
 
-    def test_a_new_version_of_a_converter_makes_the_index_stale(self, library, monkeypatch):
-        library.write(a=ONE)
-        (library.folder / "b.html").write_text(f"<p>{TWO}")
-        old = library.refresh()
+    def test_a_new_version_of_a_converter_makes_the_index_stale(self, shelf, monkeypatch):
+        shelf.write(a=ONE)
+        (shelf.folder / "b.html").write_text(f"<p>{TWO}")
+        old = shelf.index()
         assert [file.converter.split()[0] for file in old.manifest.files if file.converter] == [
             "selectolax"
         ]
         monkeypatch.setattr(comparison, "converter", lambda suffix: "v2" * (suffix == ".html"))
         with pytest.raises(IndexStaleError):
-            library.refresh(frozen=True)
-        new = library.refresh()
+            shelf.index(frozen=True)
+        new = shelf.index()
         assert [file.converter for file in new.manifest.files] == ["", "v2"]
         assert new.manifest.fingerprint != old.manifest.fingerprint
 
-    def test_progress_counts_documents_and_passages_up_to_all(self, library):
+    def test_progress_counts_documents_and_passages_up_to_all(self, shelf):
         seen = []
-        library.write(a=ONE, b=TWO).refresh(progress=lambda *step: seen.append(step))
+        shelf.write(a=ONE, b=TWO).index(progress=lambda *step: seen.append(step))
         assert seen == [
             *(("Reading documents", done, 2) for done in (1, 2)),
             *(("Indexing passages", done, 2) for done in (0, 1, 2)),
         ]
 
-    def test_bad_files_are_left_out_named_and_remembered(self, library):
-        library.write(a=ONE, b=" \n")
-        index = library.refresh()
+    def test_bad_files_are_left_out_named_and_remembered(self, shelf):
+        shelf.write(a=ONE, b=" \n")
+        index = shelf.index()
         assert [p.text for p in index.contents.passages] == [ONE]
         [problem] = index.manifest.problems
-        assert problem.startswith(f"{library.folder / 'b.txt'}: is empty")
-        assert library.refresh().manifest == index.manifest
+        assert problem.startswith(f"{shelf.folder / 'b.txt'}: is empty")
+        assert shelf.index().manifest == index.manifest
 
-    def test_a_bad_file_that_was_put_right_is_indexed(self, library):
-        library.write(a=ONE, b=" \n").refresh()
-        index = library.write(b=TWO).refresh()
+    def test_a_bad_file_that_was_put_right_is_indexed(self, shelf):
+        shelf.write(a=ONE, b=" \n").index()
+        index = shelf.write(b=TWO).index()
         assert [p.text for p in index.contents.passages] == [ONE, TWO]
         assert index.manifest.problems == ()
 
-    def test_a_file_that_may_be_read_again_is_indexed(self, library, monkeypatch):
-        library.write(a=ONE, b=TWO)
+    def test_a_file_that_may_be_read_again_is_indexed(self, shelf, monkeypatch):
+        shelf.write(a=ONE, b=TWO)
         with monkeypatch.context() as patch:
-            forbid(patch, library.folder / "b.txt")
-            library.refresh()
-        assert [p.text for p in library.refresh().contents.passages] == [ONE, TWO]
+            forbid(patch, shelf.folder / "b.txt")
+            shelf.index()
+        assert [p.text for p in shelf.index().contents.passages] == [ONE, TWO]
 
-    def test_a_folder_without_one_readable_file_is_an_error(self, library):
+    def test_a_folder_without_one_readable_file_is_an_error(self, shelf):
         with pytest.raises(SourceError, match=r"holds nothing readable.*a\.txt: is empty"):
-            library.write(a=" \n").refresh()
-        assert not library.store.exists()
+            shelf.write(a=" \n").index()
+        assert not shelf.store.exists()
 
-    def test_sources_that_vanish_leave_the_old_index(self, library):
-        library.write(a=ONE).refresh()
-        shutil.rmtree(library.folder)
+    def test_sources_that_vanish_leave_the_old_index(self, shelf):
+        shelf.write(a=ONE).index()
+        shutil.rmtree(shelf.folder)
         with pytest.raises(SourceError):
-            library.refresh()
-        assert [p.text for p in library.store.load().contents.passages] == [ONE]
+            shelf.index()
+        assert [p.text for p in shelf.store.load().contents.passages] == [ONE]
 
 
 class TestConverting:
     """Only what changed is converted; see ``converted``."""
 
     @pytest.fixture
-    def converted(self, library, monkeypatch):
+    def converted(self, shelf, monkeypatch):
         """The names of files in the order in which their conversion began."""
         names = []
 
@@ -194,30 +194,30 @@ class TestConverting:
                 super().__init__(path, name, *spare)
 
         monkeypatch.setattr("index.sources.files.Conversion", Watched)
-        library.write(a=ONE)
-        (library.folder / "b.html").write_text(f"<title>Mills</title><p>{TWO}")
-        (library.folder / "c.html").write_text(f"<p>{THREE}")
-        library.refresh()
+        shelf.write(a=ONE)
+        (shelf.folder / "b.html").write_text(f"<title>Mills</title><p>{TWO}")
+        (shelf.folder / "c.html").write_text(f"<p>{THREE}")
+        shelf.index()
         assert names == ["b.html", "c.html"]
         names.clear()
         return names
 
-    def test_what_did_not_change_is_not_converted_again(self, library, converted):
-        library.write(a=TWO).refresh()
-        library.write(a=ONE).refresh(rebuild=True)
+    def test_what_did_not_change_is_not_converted_again(self, shelf, converted):
+        shelf.write(a=TWO).index()
+        shelf.write(a=ONE).index(rebuild=True)
         assert converted == []
 
-    def test_what_only_has_a_newer_time_is_not(self, library, converted):
-        os.utime(library.folder / "b.html", ns=(1, 1))
-        library.write(a=TWO).refresh()
+    def test_what_only_has_a_newer_time_is_not(self, shelf, converted):
+        os.utime(shelf.folder / "b.html", ns=(1, 1))
+        shelf.write(a=TWO).index()
         assert converted == []
 
-    def test_what_was_renamed_moved_or_copied_is_not(self, library, converted):
-        (library.folder / "deep").mkdir()
-        (library.folder / "b.html").rename(library.folder / "deep" / "d.html")
-        (library.folder / "c.html").rename(library.folder / "e.html")
-        shutil.copy(library.folder / "e.html", library.folder / "f.html")
-        passages = library.refresh().contents.passages
+    def test_what_was_renamed_moved_or_copied_is_not(self, shelf, converted):
+        (shelf.folder / "deep").mkdir()
+        (shelf.folder / "b.html").rename(shelf.folder / "deep" / "d.html")
+        (shelf.folder / "c.html").rename(shelf.folder / "e.html")
+        shutil.copy(shelf.folder / "e.html", shelf.folder / "f.html")
+        passages = shelf.index().contents.passages
         assert converted == []
         assert [(p.document, p.title, p.text) for p in passages] == [
             ("a.txt", "a", ONE),
@@ -226,118 +226,118 @@ class TestConverting:
             ("f.html", "f", THREE),
         ]
 
-    def test_what_changed_is(self, library, converted):
-        (library.folder / "c.html").write_text("<p>Another.")
-        library.refresh()
+    def test_what_changed_is(self, shelf, converted):
+        (shelf.folder / "c.html").write_text("<p>Another.")
+        shelf.index()
         assert converted == ["c.html"]
 
-    def test_a_change_that_keeps_size_and_time_is_seen_on_request(self, library, converted):
-        path = library.folder / "c.html"
+    def test_a_change_that_keeps_size_and_time_is_seen_on_request(self, shelf, converted):
+        path = shelf.folder / "c.html"
         status = path.stat()
         path.write_text(path.read_text().replace("third", "fifth"))
         os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-        library.refresh()
+        shelf.index()
         assert converted == []
-        library.refresh(rebuild=True)
+        shelf.index(rebuild=True)
         assert converted == ["c.html"]
 
-    def test_what_cannot_be_converted_is_tried_once_and_named_each_time(self, library, converted):
-        (library.folder / "d.docx").write_bytes(b"damaged")
-        [problem] = library.refresh().manifest.problems
+    def test_what_cannot_be_converted_is_tried_once_and_named_each_time(self, shelf, converted):
+        (shelf.folder / "d.docx").write_bytes(b"damaged")
+        [problem] = shelf.index().manifest.problems
         assert converted == ["d.docx"]
-        (library.folder / "d.docx").rename(library.folder / "e.docx")
-        assert library.write(a=TWO).refresh().manifest.problems == (
+        (shelf.folder / "d.docx").rename(shelf.folder / "e.docx")
+        assert shelf.write(a=TWO).index().manifest.problems == (
             problem.replace("d.docx", "e.docx"),
         )
         assert converted == ["d.docx"]
 
     def test_a_converter_of_a_new_version_converts_its_own_files_alone(
-        self, library, converted, monkeypatch
+        self, shelf, converted, monkeypatch
     ):
-        (library.folder / "d.htm").write_text("<p>An old ending.")
-        library.refresh()
+        (shelf.folder / "d.htm").write_text("<p>An old ending.")
+        shelf.index()
         converted.clear()
         monkeypatch.setattr(
             comparison, "converter", lambda suffix: "v2" if suffix == ".htm" else converter(suffix)
         )
-        library.refresh()
+        shelf.index()
         assert converted == ["d.htm"]
 
-    def test_a_damaged_text_is_not_taken_over(self, library, converted):
-        [texts] = library.store.directory.glob("generation-*/texts.bin")
+    def test_a_damaged_text_is_not_taken_over(self, shelf, converted):
+        [texts] = shelf.store.directory.glob("generation-*/texts.bin")
         data = bytearray(texts.read_bytes())
         data[-3] ^= 1
         texts.write_bytes(data)
         with pytest.raises(IndexDamagedError, match=r"texts\.bin: is not what was written"):
-            library.write(a=TWO).refresh()
-        library.refresh(rebuild=True)
+            shelf.write(a=TWO).index()
+        shelf.index(rebuild=True)
         assert converted == ["b.html", "c.html"]
 
 
 class TestFrozen:
-    def test_a_current_index_is_used(self, library):
-        first = library.write(a=ONE).refresh()
-        assert library.refresh(frozen=True).manifest == first.manifest
+    def test_a_current_index_is_used(self, shelf):
+        first = shelf.write(a=ONE).index()
+        assert shelf.index(frozen=True).manifest == first.manifest
 
-    def test_a_missing_one_is_refused_and_not_built(self, library):
+    def test_a_missing_one_is_refused_and_not_built(self, shelf):
         with pytest.raises(IndexStaleError, match=r"does not exist$") as caught:
-            library.write(a=ONE).refresh(frozen=True)
+            shelf.write(a=ONE).index(frozen=True)
         assert caught.value.remedy is Remedy.BUILD
-        assert not library.store.directory.exists()
+        assert not shelf.store.directory.exists()
 
     @pytest.mark.parametrize("change", ["change", "add", "delete"])
-    def test_a_stale_one_is_refused_and_left_alone(self, library, change):
-        first = library.write(a=ONE, b=TWO).refresh()
+    def test_a_stale_one_is_refused_and_left_alone(self, shelf, change):
+        first = shelf.write(a=ONE, b=TWO).index()
         if change == "delete":
-            (library.folder / "a.txt").unlink()
+            (shelf.folder / "a.txt").unlink()
         else:
-            library.write(**{"a" if change == "change" else "c": THREE})
+            shelf.write(**{"a" if change == "change" else "c": THREE})
         with pytest.raises(IndexStaleError, match="does not match its sources"):
-            library.refresh(frozen=True)
-        assert library.store.load().manifest == first.manifest
+            shelf.index(frozen=True)
+        assert shelf.store.load().manifest == first.manifest
 
 
 class TestDamagedIndexes:
-    def test_they_are_refused_by_name(self, library):
-        library.write(a=ONE).refresh()
-        (library.store.directory / MANIFEST).write_text("{}")
+    def test_they_are_refused_by_name(self, shelf):
+        shelf.write(a=ONE).index()
+        (shelf.store.directory / MANIFEST).write_text("{}")
         with pytest.raises(IndexDamagedError, match=re.escape(MANIFEST)):
-            library.refresh()
+            shelf.index()
 
-    def test_they_are_rebuilt_on_request(self, library):
-        library.write(a=ONE).refresh()
-        before = library.generation()
-        (library.store.directory / MANIFEST).write_text("{}")
-        library.refresh(rebuild=True)
-        assert library.generation() == before
+    def test_they_are_rebuilt_on_request(self, shelf):
+        shelf.write(a=ONE).index()
+        before = shelf.generation()
+        (shelf.store.directory / MANIFEST).write_text("{}")
+        shelf.index(rebuild=True)
+        assert shelf.generation() == before
 
 
 class TestSources:
-    def test_other_ones_are_refused_and_both_are_named(self, library, tmp_path):
-        manifest = library.write(a=ONE).refresh().manifest
+    def test_other_ones_are_refused_and_both_are_named(self, shelf, tmp_path):
+        manifest = shelf.write(a=ONE).index().manifest
         with pytest.raises(IndexForeignError) as caught:
-            check_sources(manifest, [tmp_path / "other"], library.store.directory)
-        assert str(library.folder) in str(caught.value)
+            check_sources(manifest, [tmp_path / "other"], shelf.store.directory)
+        assert str(shelf.folder) in str(caught.value)
         assert str(tmp_path / "other") in str(caught.value)
 
-    def test_the_same_ones_may_be_written_otherwise(self, library, monkeypatch):
-        manifest = library.write(a=ONE).refresh().manifest
-        monkeypatch.chdir(library.folder.parent)
-        check_sources(manifest, [Path("library/../library/")], library.store.directory)
+    def test_the_same_ones_may_be_written_otherwise(self, shelf, monkeypatch):
+        manifest = shelf.write(a=ONE).index().manifest
+        monkeypatch.chdir(shelf.folder.parent)
+        check_sources(manifest, [Path("library/../library/")], shelf.store.directory)
 
 
 class TestFingerprints:
-    def test_they_depend_on_neither_path_nor_time(self, new_library, tmp_path):
-        one = new_library(tmp_path / "one").write(a=ONE, b=TWO)
-        two = new_library(tmp_path / "two").write(a=ONE, b=TWO)
+    def test_they_depend_on_neither_path_nor_time(self, new_shelf, tmp_path):
+        one = new_shelf(tmp_path / "one").write(a=ONE, b=TWO)
+        two = new_shelf(tmp_path / "two").write(a=ONE, b=TWO)
         os.utime(two.folder / "a.txt", ns=(1, 1))
-        first, second = one.refresh().manifest, two.refresh().manifest
+        first, second = one.index().manifest, two.index().manifest
         assert first.fingerprint == second.fingerprint
         assert one.generation() == two.generation()
 
-    def test_they_differ_with_the_texts(self, library):
-        before = library.write(a=ONE).refresh().manifest.fingerprint
-        assert library.write(a=TWO).refresh().manifest.fingerprint != before
+    def test_they_differ_with_the_texts(self, shelf):
+        before = shelf.write(a=ONE).index().manifest.fingerprint
+        assert shelf.write(a=TWO).index().manifest.fingerprint != before
 
 
 NAMES = st.sampled_from(
@@ -377,12 +377,12 @@ def read_here(path, name, _spare):
 class History(RuleBasedStateMachine):
     """Documents come, change, move and go; after each step the index is refreshed."""
 
-    new_library = None
+    new_shelf = None
 
     def __init__(self):
         super().__init__()
         self.root = Path(tempfile.mkdtemp())
-        self.shelf = self.new_library(self.root)
+        self.shelf = self.new_shelf(self.root)
         self.shelf.folder.mkdir()
         self.time = 10**18
 
@@ -427,7 +427,7 @@ class History(RuleBasedStateMachine):
 
     @invariant()
     def refresh(self):
-        scratch = self.new_library(self.root / "scratch")
+        scratch = self.new_shelf(self.root / "scratch")
         scratch.folder = self.shelf.folder
         built, refreshed = outcome(scratch), outcome(self.shelf)
         assert refreshed == built
@@ -437,22 +437,22 @@ class History(RuleBasedStateMachine):
         shutil.rmtree(self.root)
 
 
-def outcome(library):
+def outcome(shelf):
     """Return all that a refresh leads to, save the times of files: an index or an error."""
     try:
-        manifest = library.refresh().manifest
+        manifest = shelf.index().manifest
     except SourceError as error:
         return str(error)
-    return library.generation(), manifest.fingerprint, manifest.problems
+    return shelf.generation(), manifest.fingerprint, manifest.problems
 
 
 class TestEveryHistory:
     def test_an_index_that_was_refreshed_is_one_that_was_built_from_scratch(
-        self, new_library, monkeypatch
+        self, new_shelf, monkeypatch
     ):
         monkeypatch.setattr("index.sources.files.Conversion", read_here)
         monkeypatch.setattr(os, "fsync", lambda _: None)
-        machine = type("Run", (History,), {"new_library": staticmethod(new_library)})
+        machine = type("Run", (History,), {"new_shelf": staticmethod(new_shelf)})
         run_state_machine_as_test(
             machine, settings=settings(max_examples=30, stateful_step_count=12)
         )

@@ -185,6 +185,27 @@ class TestCharsets:
         assert document(page).text == "Zürich\n"
         assert problems(page) == ()
 
+    @pytest.mark.parametrize(
+        ("label", "charset", "text"),
+        [
+            ("iso-8859-1", "cp1252", "“so – here”"),
+            ("latin1", "cp1252", "it’s"),
+            ("x-sjis", "cp932", "①丸"),
+            ("ks_c_5601-1987", "cp949", "똠방각하"),
+            ("gb2312", "gb18030", "镕€"),
+            ("iso-8859-9", "cp1254", "ığ…"),
+            ("utf-16", "utf-8", "ü"),
+        ],
+    )
+    def test_a_stated_one_means_what_browsers_take_it_for(self, label, charset, text):
+        page = f"<meta charset={label}><p>{text}".encode(charset)
+        assert document(page).text == f"{text}\n"
+        assert problems(page) == ()
+
+    @pytest.mark.parametrize("label", ["utf-7", "rot13", "iso-2022-kr", "nonsense"])
+    def test_one_that_no_browser_reads_is_not_followed(self, label):
+        assert document(f"<meta charset={label}><p>+AGE-".encode()).text == "+AGE-\n"
+
     def test_a_guess_is_named(self):
         text = "Это первая страница, на которой написано по-русски. " * 5
         page = f"<p>{text}".encode("cp1251")

@@ -1,0 +1,37 @@
+"""Pasting: passages and whole answers as plain text for an e-mail or a document, the quotes as they are."""
+
+from types import MappingProxyType
+
+from assistant.answering import Citation, CitedPassage
+from assistant.citations.reanchoring import Anchorings
+from assistant.citations.state import Anchoring
+from assistant.console.safe_text import safe_line, safe_text
+from assistant.conversation import Turn
+from assistant.rendering.turns import CHANGED, NEAREST, STATE_NOTES, headline, source
+
+
+def copied_turn(turn: Turn, anchorings: Anchorings = MappingProxyType({})) -> str:
+    """Return a question and all passages of its answer, numbered."""
+    parts = [safe_line(turn.question), safe_line(headline(turn.answer))]
+    if turn.answer.passages and not turn.answer.found:
+        parts.append(NEAREST)
+    parts += [
+        f"[{passage.citation.marker}] {copied_passage(passage, anchorings)}"
+        for passage in turn.answer.passages
+    ]
+    return "\n\n".join(filter(None, parts))
+
+
+def copied_passage(passage: CitedPassage, anchorings: Anchorings = MappingProxyType({})) -> str:
+    """Return the text of a passage as it is, with its citations and their links below."""
+    citations = (passage.citation, *passage.also)
+    cited = (_citation(citation, anchorings.get(citation)) for citation in citations)
+    return "\n".join([safe_text(passage.text), *cited])
+
+
+def _citation(citation: Citation, anchoring: Anchoring | None) -> str:
+    notes = [STATE_NOTES[anchoring.state]] if anchoring else []
+    notes += [] if citation.intact else [CHANGED]
+    lines = [f"— {source(citation)}", citation.link or citation.document]
+    lines += [f"({note})" for note in notes]
+    return "\n".join(map(safe_line, lines))

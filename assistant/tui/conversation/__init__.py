@@ -1,0 +1,1 @@
+"""The conversation: questions, answers with their passages, and the line that questions are typed in."""

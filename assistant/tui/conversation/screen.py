@@ -1,0 +1,300 @@
+"""ChatScreen: the conversation, the source beside it, and the question line."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Footer
+
+from assistant.records.answers import IndexName
+from assistant.sessions.saved import Sessions, Summary
+from assistant.tui.conversation.asker import Asker
+from assistant.tui.conversation.input_history import InputHistory
+from assistant.tui.conversation.layout import Desk
+from assistant.tui.conversation.question_input import QuestionInput
+from assistant.tui.conversation.turn_view import TurnView
+from assistant.tui.conversation.view import ConversationView
+from assistant.tui.conversation.welcome import Example
+from assistant.tui.documents.opening import Opening
+from assistant.tui.documents.restricting import Restricting
+from assistant.tui.keys.bindings import CHAT_BINDINGS, NEEDS_A_SOURCE, NEEDS_AN_ANSWER
+from assistant.tui.keys.jumping import jump
+from assistant.tui.messages import (
+    Answered,
+    Asked,
+    AskingFailed,
+    Opened,
+    OpeningFailed,
+    PassageChosen,
+    Progressed,
+    Searched,
+)
+from assistant.tui.sessions.earlier_chats import EarlierChats
+from assistant.tui.sessions.labelling import label
+from assistant.tui.source.reading import Reading
+from assistant.tui.source.screen import WIDE_ENOUGH, ReadingScreen
+
+if TYPE_CHECKING:
+    from textual.events import Resize
+
+    from assistant.engine import Assistant
+    from assistant.tui.conversation.pending import OpenAssistant, Settings
+    from assistant.tui.source.document import Source
+
+
+class ChatScreen(ReadingScreen):
+    """Decides: widgets and workers tell it what happened, it says what is shown."""
+
+    BINDING_GROUP_TITLE = "Outside the question line"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_ENOUGH, "-wide")]  # noqa: RUF012 - no ClassVar
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (12, "-low"), (28, "-tall")]  # noqa: RUF012 - as above
+    AUTO_FOCUS = "QuestionInput"
+    BINDINGS: ClassVar[list[BindingType]] = CHAT_BINDINGS
+
+    def __init__(
+        self,
+        open_assistant: "OpenAssistant",
+        settings: "Settings",
+        history_file: Path | None,
+        sessions: Sessions,
+    ) -> None:
+        super().__init__()
+        self._settings = settings
+        self._input = QuestionInput(InputHistory(history_file))
+        self._chats = EarlierChats(self, sessions, explain=settings.explain)
+        self._asker = Asker(self, settings.k)
+        self._restricting = Restricting(self, settings.within)
+        self._opening = Opening(self, self._asker, open_assistant)
+        self.reading = Reading(self, self._asker)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the desk above the keys."""
+        yield Desk(self._input)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin once the screen is painted."""
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        self._input.focus()  # a browser begins without the focus, which skips AUTO_FOCUS
+        self._opening.begin()
+
+    def on_resize(self, event: "Resize") -> None:
+        """Show the source beside the conversation once there is room."""
+        if event.size.width >= WIDE_ENOUGH:
+            self.reading.show_beside()
+
+    @property
+    def source(self) -> "Source | None":
+        """What is read, also while there is no room for it."""
+        return self.reading.source
+
+    @property
+    def _assistant(self) -> "Assistant | None":
+        return self._asker.assistant
+
+    @property
+    def _view(self) -> ConversationView:
+        return self.query_one(ConversationView)
+
+    def on_progressed(self, message: Progressed) -> None:
+        """Show how far the engine is."""
+        if self.is_attached:
+            self._opening.show_progress(message)
+
+    async def on_opened(self, message: Opened) -> None:
+        """Go on with the chat that it was opened for, and answer what was asked early."""
+        if not self.is_attached:  # somebody left just now
+            return
+        is_again = self._assistant is not None
+        self._chats.open(message.assistant)
+        self._restricting.open(message.assistant)
+        if chosen := await self._opening.finish(message.assistant):
+            await self._resume(chosen)
+        elif is_again:
+            await self._give_back()
+            shown = self._chats.again(message.assistant)
+            await self._view.show_earlier(shown, explain=self._settings.explain)
+            self._show_whether_empty()
+            self.reading.go_to_turn(self._view.turn_at_hand)
+        elif self._settings.resume:
+            await self._give_back()
+            await self._chats.choose(self._resume, at_once=True)
+        self._asker.go_on()
+
+    async def on_opening_failed(self, message: OpeningFailed) -> None:
+        """Say why nothing can be asked."""
+        if self.is_attached:
+            await self._opening.fail(message)
+
+    async def on_asked(self, message: Asked) -> None:
+        """Ask in the light of the conversation so far."""
+        self._input.remember(message.question)
+        await self._ask(message.question, context=self._settings.context)
+
+    async def _ask(self, question: str, *, context: bool) -> None:
+        self.query_one(Desk).show_empty(is_empty=False)
+        history = self._chats.session.conversation.history
+        await self._asker.ask(question, history, context=context, within=self._restricting.within)
+
+    def on_searched(self, message: Searched) -> None:
+        """Show what is searched while the answer is composed."""
+        if self._asker.awaits(message.number):
+            self._asker.view.show_query(message.query)
+
+    async def on_answered(self, message: Answered) -> None:
+        """Save the answer and show it, and its first passage in the source."""
+        answered = self._asker.take(message.number)
+        if not answered or not self._assistant:
+            return
+        index = IndexName.of(self._assistant)
+        self._chats.session.append(message.turn, index, context=answered.context)
+        view = self._asker.view
+        await view.show_answer(message.turn, explain=self._settings.explain)
+        self.reading.select(view.passages[0] if view.passages else None)
+
+    async def on_asking_failed(self, message: AskingFailed) -> None:
+        """Say why there is no answer."""
+        await self._asker.fail(message.number, message.error)
+
+    def on_passage_chosen(self, message: PassageChosen) -> None:
+        """Select the passage that was clicked, and open it."""
+        self.reading.open(message.view)
+
+    async def action_resume(self) -> None:
+        """Show the earlier chats, to go on with one of them."""
+        await self._give_back()
+        await self._chats.choose(self._resume)
+
+    async def _resume(self, chosen: Summary | None) -> None:
+        if not chosen or not self._assistant:
+            return
+        if chosen.sources != self._assistant.sources:
+            self._opening.open_for(chosen)
+            return
+        await self._asker.drop()
+        if resumed := self._chats.resume(chosen, self._assistant):
+            await self._view.show_earlier(resumed, explain=self._settings.explain)
+            self._show_whether_empty()
+            if self._view.turns:
+                self._restricting.follow(resumed.turns[-1].turn)
+                self.action_turn(-1)
+
+    def action_refresh(self) -> None:
+        """Read the documents anew, and keep the conversation."""
+        if self._assistant:
+            self._opening.refresh(self._assistant)
+
+    def action_documents(self) -> None:
+        """List the documents, to ask only some of them from now on."""
+        self._restricting.choose()
+
+    def action_lift(self) -> None:
+        """Ask all documents again."""
+        self._restricting.lift()
+
+    def action_export(self, as_records: bool) -> None:  # noqa: FBT001 - as below
+        """Write the chat as Markdown, or its answers as JSON lines."""
+        if self._assistant:
+            self._chats.export(self._assistant, as_records=as_records)
+
+    def action_label(self, is_answered: bool) -> None:  # noqa: FBT001 - bindings have no names
+        """Keep the question of the turn at hand with what answers it."""
+        if self._assistant:
+            label(self._chats, self._view, self._assistant, is_answered=is_answered)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what needs an answer only once there is one, and the way to the line outside it."""
+        if action == "ask":
+            return not self._input.has_focus
+        has_turns = bool(self._chats.session.conversation.turns)
+        if action == "lift":
+            return bool(self._restricting.within)
+        if action in NEEDS_AN_ANSWER and not has_turns:
+            return False
+        if action in NEEDS_A_SOURCE and not (has_turns or self.source):
+            return False
+        return action != "citation" or self._view.cited(*parameters) is not None
+
+    def action_ask(self) -> None:
+        """Go to the question line."""
+        self._input.focus()
+
+    def action_passage(self, step: int) -> None:
+        """Select the passage so many further down."""
+        self.reading.move(step)
+
+    def action_turn(self, at: int) -> None:
+        """Select the first passage of a turn."""
+        self.reading.go_to_nth_turn(at)
+
+    def action_citation(self, marker: int) -> None:
+        """Open a citation of the turn at hand by its number."""
+        self.reading.cite(marker)
+
+    def action_source(self) -> None:
+        """Bring the source of the selected passage to the front."""
+        self.reading.go_to_source()
+
+    def action_turn_step(self, step: int) -> None:
+        """Select the first passage of the turn so many further down."""
+        self.reading.step_over_turns(step)
+
+    def action_explain(self) -> None:
+        """Show, or hide, why the selected passage ranks where it does."""
+        self.reading.explain()
+
+    def action_jump(self) -> None:
+        """Go to what a letter is put beside."""
+        jump(self, self.reading)
+
+    def action_copy_passage(self) -> None:
+        """Copy the selected passage with its citation and its link."""
+        self.reading.copy_passage()
+
+    def action_copy_answer(self) -> None:
+        """Copy the answer of the turn at hand with all its citations."""
+        self.reading.copy_answer()
+
+    async def action_repeat(self) -> None:
+        """Ask the question of the turn at hand again, without the conversation."""
+        if turn := self._view.turn_at_hand:
+            await self._ask(turn.question, context=False)
+
+    def action_page(self, direction: int) -> None:
+        """Scroll the conversation by a page, also from the question line."""
+        self._view.scroll_relative(y=direction * self._view.size.height, animate=False)
+
+    async def action_leave(self) -> None:
+        """Cancel the question on its way; otherwise leave where the cursor is."""
+        if await self._give_back():
+            return
+        if self._chats.session.conversation.turns:
+            self._view.focus()
+        else:
+            self.set_focus(next(iter(self.query(Example)), None))
+
+    async def _give_back(self) -> bool:
+        """Put the question on its way back into the line; return whether there was one."""
+        dropped = await self._asker.drop()
+        self._show_whether_empty()
+        if dropped:
+            self._input.value = self._input.value or dropped.question
+            self._input.action_end()
+        return dropped is not None
+
+    async def action_new(self) -> None:
+        """Begin a new conversation, saved on its own."""
+        await self._asker.drop()
+        self._chats.session.begin()
+        await self._view.clear()
+        self.reading.select(None)
+        self._show_whether_empty()
+        self._input.focus()
+        kept = "; what you typed is still in the line" * bool(self._input.value)
+        self.notify(f"A new conversation begins{kept}", markup=False)
+
+    def _show_whether_empty(self) -> None:
+        self.query_one(Desk).show_empty(is_empty=not self.query(TurnView))

@@ -1,0 +1,95 @@
+"""TurnView: one question, and what became of it."""
+
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from textual.app import ComposeResult
+from textual.containers import VerticalGroup
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.citations.reanchoring import Anchorings
+from assistant.console.safe_text import safe_cells, safe_line
+from assistant.conversation import Query, Turn
+from assistant.rendering.copying import copied_turn
+from assistant.rendering.turns import headline, only_in, searched_for
+from assistant.tui.conversation.passage_view import PassageView
+from assistant.tui.conversation.quoting import flowing
+from assistant.tui.wording import confidence, place
+
+LONGEST_QUESTION_SHOWN = 1000
+"""Characters; what was asked stays readable when somebody pastes a book."""
+
+
+class TurnView(VerticalGroup):
+    """A turn of the conversation: waiting at first, then answered or failed."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self.question = question
+        self.turn: Turn | None = None
+        self._state = Static(classes="state")
+
+    def compose(self) -> ComposeResult:
+        """Show the question, and below it how far it is."""
+        shown = safe_cells(self.question[:LONGEST_QUESTION_SHOWN])
+        rest = "…" * (len(self.question) > LONGEST_QUESTION_SHOWN)
+        yield Static(Content(shown + rest), classes="question")
+        yield self._state
+
+    @property
+    def passages(self) -> tuple[PassageView, ...]:
+        """The passages of the answer, best first."""
+        return tuple(self.query(PassageView))
+
+    def as_pasted(self) -> str:
+        """Return the question and its answer with all citations, to be put into another text."""
+        findings = {view.passage.citation: view.finding for view in self.passages if view.finding}
+        return copied_turn(self.turn, findings) if self.turn else ""
+
+    def show_state(self, words: str) -> None:
+        """Say what the question waits for."""
+        self._state.update(Content(words))
+
+    def show_query(self, query: Query) -> None:
+        """Say what is searched where it is not just the question."""
+        searched = searched_for(query)
+        if searched:
+            self.show_state(searched)
+
+    async def show_answer(
+        self, turn: Turn, findings: Anchorings = MappingProxyType({}), *, explain: bool
+    ) -> None:
+        """Show the answer and its passages, with what has become of their citations since."""
+        self.turn = turn
+        self.set_class(not turn.answer.found, "-not-found")
+        said = filter(None, (only_in(turn.within), searched_for(turn.query)))
+        self._state.update(Content("\n".join(said)))
+        self._state.display = bool(turn.within or searched_for(turn.query))
+        await self.mount_all(_answer(turn))
+        await self.mount_all(
+            PassageView(passage, findings.get(passage.citation), explain=explain)
+            for passage in turn.answer.passages
+        )
+
+    async def show_failure(self, message: str) -> None:
+        """Show why there is no answer, and the remedy."""
+        self._state.display = False
+        await self.mount(Static(Content(safe_line(message)), classes="failure"))
+
+
+def _answer(turn: Turn) -> Iterator[Widget]:
+    answer = turn.answer
+    if not (answer.found and answer.passages):
+        yield Static(Content(headline(answer)), classes="not-found")
+        if answer.passages:
+            nearest = f"The nearest passages, {answer.confidence:.0%} likely to answer:"
+            yield Static(Content(nearest), classes="confidence")
+        return
+    first = answer.passages[0]
+    if answer.unmentioned:
+        yield Static(Content(headline(answer)), classes="confidence")
+    yield Static(Content(flowing(first.highlight.text)), classes="answer")
+    where = f"[{first.citation.marker}] {place(first.citation)}".rstrip()
+    yield Static(Content(f"{where} — {confidence(answer)}"), classes="confidence")

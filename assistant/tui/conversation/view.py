@@ -1,0 +1,138 @@
+"""ConversationView: the turns so far, and the one passage that is selected."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from assistant.console.counting import counted
+from assistant.tui.conversation.anchor import Anchor
+from assistant.tui.conversation.passage_view import PassageView
+from assistant.tui.conversation.turn_view import TurnView
+from assistant.tui.sessions.earlier_chats import Resumed
+from assistant.tui.source.document import Found
+
+
+class ConversationView(VerticalScroll):
+    """Shows turns from the oldest to the newest, and keeps which passage is selected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.selected: PassageView | None = None
+        self._anchor: Anchor | None = None
+        self._anchored_at = Size()
+
+    @property
+    def turns(self) -> tuple[TurnView, ...]:
+        """The turns that have an answer, oldest first."""
+        return tuple(view for view in self.query(TurnView) if view.turn)
+
+    @property
+    def turn_at_hand(self) -> TurnView | None:
+        """The turn of the selected passage, or the newest."""
+        if self.selected:
+            return self.selected.query_ancestor(TurnView)
+        return self.turns[-1] if self.turns else None
+
+    @property
+    def cited_at_hand(self) -> list[Found]:
+        """The passages of the turn at hand, and what has become of them."""
+        turn = self.turn_at_hand
+        return [(view.passage, view.finding) for view in turn.passages] if turn else []
+
+    def neighbour(self, step: int) -> PassageView | None:
+        """Return the passage so many further down, at most the last or the first."""
+        passages = list(self.query(PassageView))
+        if not passages:
+            return None
+        at = passages.index(self.selected) + step if self.selected in passages else -1
+        return passages[max(0, min(at, len(passages) - 1))]
+
+    def neighbouring_turn(self, step: int) -> TurnView | None:
+        """Return the turn with passages so many further down, at most the last or the first."""
+        turns = [turn for turn in self.turns if turn.passages]
+        at_hand = self.turn_at_hand
+        if at_hand not in turns:
+            return None
+        at = turns.index(at_hand) + step
+        return turns[max(0, min(at, len(turns) - 1))]
+
+    def cited(self, marker: object) -> PassageView | None:
+        """Return the passage of the turn at hand that has this number."""
+        turn = self.turn_at_hand
+        numbered = turn.passages if turn else ()
+        return next((view for view in numbered if view.passage.citation.marker == marker), None)
+
+    def select(self, passage: PassageView | None) -> None:
+        """Make a passage the selected one and bring it into view."""
+        if self.selected:
+            self.selected.select(selected=False)
+        self.selected = passage
+        if passage:
+            passage.select(selected=True)
+            self.call_after_refresh(self._reveal, passage)
+
+    async def add(self, turn: TurnView) -> None:
+        """Add a turn at the end and bring it into view."""
+        await self.mount(turn)
+        self.call_after_refresh(self._reveal, turn)
+
+    async def show_earlier(self, resumed: Resumed, *, explain: bool) -> None:
+        """Show the turns of an earlier chat in place of those here, and that there are more."""
+        await self.clear()
+        if resumed.left_out:
+            before = counted(resumed.left_out, "earlier question")
+            words = f"Before this: {before}; exporting writes all."
+            await self.mount(Static(Content(words), classes="earlier"))
+        views = [TurnView(earlier.turn.question) for earlier in resumed.turns]
+        await self.mount_all(views)
+        for view, earlier in zip(views, resumed.turns, strict=True):
+            await view.show_answer(earlier.turn, earlier.anchorings, explain=explain)
+
+    async def clear(self) -> None:
+        """Remove all turns."""
+        self.selected = None
+        await self.remove_children()
+
+    # What is read stays in view, however the terminal is resized
+
+    def watch_virtual_size(self) -> None:
+        """Remember what is read, now that parts came or grew."""
+        self._remember()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember what is read, now that it is something else."""
+        super().watch_scroll_y(old_value, new_value)
+        self._remember()
+
+    def on_resize(self) -> None:
+        """Go back to what was read, wherever the new width has put it."""
+        if self._anchor and self._anchor.part.is_attached:
+            self.scroll_to(y=self._anchor.top(self.size.height), animate=False, force=True)
+        self._anchored_at = self.size
+        self._remember()
+
+    def _remember(self) -> None:
+        """Remember the selected passage where it is in view, or what the view begins with.
+
+        Not between a change of the size and ``on_resize``, when everything has moved already.
+        """
+        if self.size == self._anchored_at:
+            top, height = self.scroll_offset.y, self.size.height
+            selected = [self.selected] if self.selected else []
+            self._anchor = Anchor.first(chain(selected, self._parts_from(top)), top, height)
+
+    def _parts_from(self, top: int) -> Iterator[Widget]:
+        for turn in self.query_children(TurnView):
+            if turn.virtual_region.bottom > top:
+                yield from turn.query_children()
+
+    def _reveal(self, part: TurnView | PassageView) -> None:
+        """Scroll to a part; with a turn's first passage its question comes into view too."""
+        if isinstance(part, PassageView) and part.passage.rank == 1 and part.parent:
+            part = part.query_ancestor(TurnView)
+        self.scroll_to_widget(part, animate=False, top=isinstance(part, TurnView))

@@ -1,0 +1,1 @@
+"""The documents: opened, listed, restricted, and watched for changes."""

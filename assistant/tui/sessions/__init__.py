@@ -1,0 +1,1 @@
+"""The chats that were saved: gone on with, exported, and labelled."""

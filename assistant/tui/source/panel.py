@@ -1,0 +1,128 @@
+"""SourcePanel: a source below its title, and the search in it."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import HorizontalGroup, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from assistant.tui.messages import OutlineWanted
+from assistant.tui.source.document import Source
+from assistant.tui.source.search import NO_SEARCH, Search
+from assistant.tui.source.search_line import SearchLine
+from assistant.tui.source.view import SourceView
+from assistant.tui.wording import short
+
+LONGEST_TITLE = 200
+
+
+class OutlineLink(Static):
+    """Posts ``OutlineWanted`` when clicked."""
+
+    def on_click(self) -> None:
+        """Ask for the outline."""
+        self.post_message(OutlineWanted())
+
+
+class SourcePanel(Vertical):
+    """Says which document is open and where, shows it, and finds in it what is typed."""
+
+    BINDING_GROUP_TITLE = "Searching in the source"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape", "end_search", "End search", tooltip="End it, and stay there", id="search.end"
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.view = SourceView()
+        """The document itself."""
+        self._pages = Static(classes="source-pages")
+        self._search = NO_SEARCH
+        self._at_hand = 0
+        self._origin = 0
+
+    def compose(self) -> ComposeResult:
+        """Lay out the title above the document, the search below it."""
+        yield Static(classes="source-title")
+        with HorizontalGroup(classes="source-head"):
+            yield Static(classes="source-place")
+            yield self._pages
+            yield OutlineLink(Content("≡ Outline"))
+        yield self.view
+        yield SearchLine()
+
+    def on_mount(self) -> None:
+        """Say which pages are in view."""
+        self.watch(self.view, "pages", lambda shown: self._pages.update(Content(shown)))
+
+    @property
+    def _line(self) -> SearchLine:
+        return self.query_one(SearchLine)
+
+    def show(self, source: Source | None) -> None:
+        """Show a document at its cited passage; None shows nothing."""
+        title = short(source.citation.title, LONGEST_TITLE) if source else ""
+        where = source.where if source else ""
+        self.query_one(".source-title", Static).update(Content(title))
+        self.query_one(".source-place", Static).update(Content(where))
+        self.query_one(OutlineLink).display = bool(source and source.headings)
+        self.set_class(source is not None, "-open")
+        if not source or source.text != self._search.text:
+            self._end()
+        self.view.show(source)
+
+    def show_once(self, source: Source) -> None:
+        """Show a document unless it is shown already, at whatever place."""
+        if source is not self.view.source:
+            self.show(source)
+
+    # The search
+
+    def begin_search(self) -> None:
+        """Go to the search line; matches are looked for from what is in view."""
+        self._origin = self.view.place
+        self._line.begin()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Search for what is typed so far."""
+        event.stop()
+        source = self.view.source
+        self._search = Search(source.text if source else "", event.value)
+        self._show_match(self._search.first_from(self._origin))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Leave the line, at the match."""
+        event.stop()
+        self.view.focus()
+
+    def go_to_match(self, step: int) -> None:
+        """Go to the next match or the one before, round the ends."""
+        if self._search:
+            self._show_match((self._at_hand + step) % len(self._search))
+
+    def _show_match(self, at_hand: int) -> None:
+        self._at_hand = at_hand
+        self._line.show_count(at_hand, len(self._search))
+        self.view.show_matches(self._search, at_hand)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to end the search only while there is one."""
+        del parameters
+        return action != "end_search" or self._line.display
+
+    def action_end_search(self) -> None:
+        """End the search, and stay at the place."""
+        self._end()
+        self.view.focus()
+
+    def _end(self) -> None:
+        self._search = NO_SEARCH
+        if self._line.input.has_focus:
+            self.view.focus()
+        self._line.end()
+        self.view.show_matches(NO_SEARCH, 0)
+        self.screen.refresh_bindings()

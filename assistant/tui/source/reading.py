@@ -1,0 +1,138 @@
+"""Reading: the passage that is selected, and its source beside it or on a screen of its own."""
+
+from typing import TYPE_CHECKING
+
+from assistant.tui.conversation.view import ConversationView
+from assistant.tui.source.document import Source
+from assistant.tui.source.panel import SourcePanel
+from assistant.tui.source.places import Place, places
+from assistant.tui.source.screen import SourceScreen
+from assistant.tui.terminal.clipboard import copy
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from assistant.engine import Assistant
+    from assistant.tui.conversation.asker import Asker
+    from assistant.tui.conversation.passage_view import PassageView
+    from assistant.tui.conversation.turn_view import TurnView
+
+
+class Reading:
+    """Moves over passages and turns; the source follows.
+
+    Args:
+        screen: Has the conversation and the source.
+        asker: Knows the assistant once it is open.
+    """
+
+    def __init__(self, screen: "Screen[None]", asker: "Asker") -> None:
+        self._screen = screen
+        self._asker = asker
+        self.source: Source | None = None
+        self._places: tuple[Assistant, tuple[Place, ...]] | None = None
+
+    @property
+    def _view(self) -> ConversationView:
+        return self._screen.query_one(ConversationView)
+
+    @property
+    def _panel(self) -> SourcePanel:
+        return self._screen.query_one(SourcePanel)
+
+    def select(self, view: "PassageView | None") -> None:
+        """Make a passage the selected one, and show its source where there is room."""
+        self._view.select(view)
+        self.source = None
+        if view and self._asker.assistant:
+            beside = self._view.cited_at_hand
+            self.source = Source.of(self._asker.assistant, view.passage, view.finding, beside)
+        if self._screen.has_class("-wide"):
+            self._panel.show(self.source)
+        self._screen.refresh_bindings()
+
+    def open(self, view: "PassageView") -> None:
+        """Select a passage and bring its source to the front."""
+        self.select(view)
+        if self.source and self._screen.has_class("-narrow"):
+            self._screen.app.push_screen(SourceScreen(self.source))
+
+    def show_beside(self) -> None:
+        """Show the source beside the conversation, now that there is room."""
+        if self.source:
+            self._panel.show_once(self.source)
+
+    def move(self, step: int) -> None:
+        """Select the passage so many further down."""
+        if view := self._view.neighbour(step):
+            self.select(view)
+
+    def go_to_turn(self, turn: "TurnView | None") -> None:
+        """Select the first passage of a turn."""
+        if turn and turn.passages:
+            self.select(turn.passages[0])
+
+    def go_to_nth_turn(self, at: int) -> None:
+        """Select the first passage of a turn by its number, as in a list: 0, 1, … or …, -2, -1."""
+        self.go_to_turn(self._view.turns[at])
+
+    def step_over_turns(self, step: int) -> None:
+        """Select the first passage of the turn so many further down, at most the last or first."""
+        self.go_to_turn(self._view.neighbouring_turn(step))
+
+    def cite(self, marker: int) -> None:
+        """Open a citation of the turn at hand by its number."""
+        if view := self._view.cited(marker):
+            self.open(view)
+
+    def explain(self) -> None:
+        """Show, or hide, why the selected passage ranks where it does."""
+        selected = self._view.selected
+        if not selected:
+            return
+        if selected.passage.explanation.reasons:
+            selected.toggle_reasons()
+            self._view.select(selected)
+        else:
+            words = "Why it ranks there was not saved with this chat; ask again to see it"
+            self._screen.notify(words, markup=False)
+
+    def copy_passage(self) -> None:
+        """Copy the selected passage with its citation."""
+        if selected := self._view.selected:
+            marker = selected.passage.citation.marker
+            copy(self._screen, selected.as_pasted(), f"passage [{marker}] with its citation")
+
+    def copy_answer(self) -> None:
+        """Copy the answer of the turn at hand with all its citations."""
+        if turn := self._view.turn_at_hand:
+            copy(self._screen, turn.as_pasted(), "the answer with its citations")
+
+    def places(self) -> tuple[Place, ...]:
+        """Return the documents and their sections; takes a moment where there are thousands."""
+        assistant = self._asker.assistant
+        if not assistant:
+            return ()
+        known = self._places
+        if not known or known[0] is not assistant:
+            self._places = known = (assistant, tuple(places(assistant)))
+        return known[1]
+
+    def open_place(self, place: Place) -> None:
+        """Open a document at a section, and go there; what is selected stays so."""
+        if not self._asker.assistant:
+            return
+        self.source = Source.at(self._asker.assistant, place)
+        if self._screen.has_class("-narrow"):
+            self._screen.app.push_screen(SourceScreen(self.source))
+        else:
+            self._panel.show(self.source)
+            self._panel.view.focus()
+
+    def go_to_source(self) -> None:
+        """Bring the source of the selected passage to the front, and go there."""
+        if not self._view.selected:
+            return
+        self.open(self._view.selected)
+        if self._screen.has_class("-wide"):
+            self._panel.view.focus()

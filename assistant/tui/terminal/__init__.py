@@ -1,0 +1,1 @@
+"""The terminal: spoken with, copied to, and left as it was."""

@@ -1,0 +1,45 @@
+"""Passage: a contiguous stretch of one document."""
+
+from dataclasses import dataclass
+
+from index.documents import Span
+from index.language import is_letter
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document: ``document.text[start:end] == text``, always.
+
+    Args:
+        document: The id of the document.
+        title: The title of the document.
+        start: First code point, counted from 0.
+        end: One past the last code point.
+        text: The stretch, verbatim.
+        section: The headings it lies under, outermost first; empty before the first heading.
+        paragraph: The paragraph of the document in which it starts, counted from 1.
+        sentences: Its sentences, as offsets into the document; at least one. Credits and
+            repeated titles are none.
+        page: The page on which it starts, counted from 1; None where there are no pages.
+    """
+
+    document: str
+    title: str
+    start: int
+    end: int
+    text: str
+    section: tuple[str, ...]
+    paragraph: int
+    sentences: tuple[Span, ...]
+    page: int | None = None
+
+
+def searchable(passage: Passage, document: str = "") -> str:
+    """Return what BM25 reads of a passage: its text, and the title and headings it lies under.
+
+    A word that was too long for it is read to its end, where the whole ``document`` is given.
+    """
+    end = passage.end
+    while end < len(document) and is_letter(document[end - 1]) and is_letter(document[end]):
+        end += 1
+    return "\n".join((passage.text + document[passage.end : end], passage.title, *passage.section))

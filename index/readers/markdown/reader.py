@@ -1,0 +1,99 @@
+"""Markdown: headings, paragraphs, lists, tables and code from markdown-it's line maps."""
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from index.documents import Block, BlockKind, Document, trim
+from index.readers.format import Reading
+from index.readers.text import decode
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_TITLE_FIELD = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_LEAVES = {
+    "paragraph_open": BlockKind.BODY,
+    "html_block": BlockKind.BODY,
+    "fence": BlockKind.UNDIVIDED,
+    "code_block": BlockKind.UNDIVIDED,
+    "tr_open": BlockKind.UNDIVIDED,
+}
+_SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": ""}
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read one Markdown file; see ``Format``."""
+    text = decode(data)
+    blocks = _blocks(text)
+    title = _front_matter_title(text, blocks) or _heading_title(blocks) or ""
+    return Reading((Document(name, title, text, tuple(blocks)),))
+
+
+def _blocks(text: str) -> list[Block]:
+    """Return the leaf blocks with their marks, and whatever lies between them as furniture.
+
+    Front matter that is the whole document is furniture as well, so that it can be quoted.
+    """
+    found: list[Block] = []
+    at = 0
+    for kind, start, end, level, label in _leaves(text):
+        found.extend(_between(text, at, start))
+        block_start, block_end = trim(text, max(start, at), end)
+        if block_start < block_end:
+            found.append(Block(kind, block_start, block_end, level, label))
+        at = max(at, end)
+    found.extend(_between(text, at, len(text)))
+    if [block.kind for block in found] == [BlockKind.METADATA]:
+        return _between(text, 0, len(text))
+    return found
+
+
+def _leaves(text: str) -> list[tuple[BlockKind, int, int, int, str]]:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    tokens = parser.parse(text)
+    line_starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
+    leaves = []
+    for token, following in pairwise([*tokens, None]):
+        if token is None or token.map is None:
+            continue
+        start = line_starts[token.map[0]]
+        end = line_starts[min(token.map[1], len(line_starts) - 1)]
+        if token.type == "front_matter":
+            leaves.append((BlockKind.METADATA, start, end, 0, ""))
+        elif token.type == "heading_open":
+            label = _plain(following)
+            kind = BlockKind.HEADING if label else BlockKind.FURNITURE
+            leaves.append((kind, start, end, int(token.tag[1]) if label else 0, label))
+        elif token.type in _LEAVES:
+            leaves.append((_LEAVES[token.type], start, end, 0, ""))
+    return leaves
+
+
+def _between(text: str, start: int, end: int) -> list[Block]:
+    """Return what no leaf holds (rules, reference definitions) as furniture."""
+    start, end = trim(text, start, max(start, end))
+    return [Block(BlockKind.FURNITURE, start, end)] if start < end else []
+
+
+def _plain(inline: "Token | None") -> str:
+    """Return the text of a heading as a reader sees it, without marks and links."""
+    children = (inline.children if inline else None) or []
+    shown = (_SHOWN.get(child.type, child.content) for child in children)
+    return " ".join("".join(shown).split())
+
+
+def _front_matter_title(text: str, blocks: list[Block]) -> str | None:
+    if not blocks or blocks[0].kind is not BlockKind.METADATA:
+        return None
+    field = _TITLE_FIELD.search(text, 0, blocks[0].end)
+    return field.group(1).strip("\"'") or None if field else None
+
+
+def _heading_title(blocks: list[Block]) -> str | None:
+    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
+    return min(headings, key=lambda block: block.level).label if headings else None
