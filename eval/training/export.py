@@ -41,6 +41,7 @@ def write_weights(network: AdaptedEncoder, path: Path, facts: Mapping[str, str])
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     save_file(tensors, path, {"format": FORMAT, "base_sha256": WEIGHTS_SHA256, **facts})
+    path.chmod(0o644)  # safetensors writes files that only their owner reads
 
 
 def read_weights(network: AdaptedEncoder, path: Path) -> dict[str, str]:

@@ -44,7 +44,8 @@ some up to 960 characters. Behind the question may stand words that a conversati
 A span starts and ends on wordpieces of the passage; [CLS] (index 0) as start and end means that
 nothing answers. All others are no candidates: question, heading, [SEP]. Probability that the
 passage answers: the sigmoid of the logit “answers”, to be calibrated on the passages that a search
-finds. Evidence sentences were learned as answers of broad questions, so spans may be long.
+finds. Evidence sentences were learned as answers of broad questions, so spans may be long; the
+figures below allow 64 wordpieces.
 """
 _RECIPE = """\
 `make reader DATA=FOLDER`, seed 0, {rows:,} rows in {minutes:.0f} minutes on two shared CPU cores
