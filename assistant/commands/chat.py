@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands.options import Asking, open_assistant, open_with
+from assistant.chat import Asking, Chat
+from assistant.commands.options import asking_of, open_assistant, open_with
 from assistant.console.messages import ignore, say
 from assistant.sessions.saved import Sessions
-from assistant.sessions.session import Session
 from assistant.sessions.trash import sweep
 from index.errors import InputError
 from index.files.location import user_folder
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         QuothError: The sources or the index cannot be used.
     """
-    asking = Asking.of(options)
+    asking = asking_of(options)
     _check(options)
     if options.web:
         from assistant.web.serving import run as serve
@@ -62,11 +62,11 @@ def _run_line_chat(options: argparse.Namespace, asking: Asking, sessions: Sessio
     latest = next(sessions.listed(), None) if options.resume and sessions.lists_all else None
     if latest:
         options = _over(options, tuple(map(Path, latest.sources)))
-    assistant = open_assistant(options)
-    session = Session(sessions.over(assistant.sources), explain=asking.explain, warn=say)
+    chat = Chat(sessions, asking, warn=say)
+    chat.open(open_assistant(options))
     if options.resume:
-        resume_latest(session, assistant, ignore if options.quiet else say)
-    return run_line_chat(assistant, asking, session, as_json=options.json)
+        resume_latest(chat, ignore if options.quiet else say)
+    return run_line_chat(chat, as_json=options.json)
 
 
 def _over(options: argparse.Namespace, sources: Sequence[Path]) -> argparse.Namespace:

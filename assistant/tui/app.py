@@ -9,10 +9,10 @@ from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import OptionList
 
+from assistant.chat import Asking
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from assistant.sessions.saved import Sessions
-from assistant.tui.conversation.pending import Settings
 from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.screen import ChatScreen
 from assistant.tui.conversation.status_line import StatusLine
@@ -107,7 +107,8 @@ class ChatApp(App[None]):
         super().__init__()
         self.failure: QuothError | None = None
         self._open_assistant = open_assistant
-        self._settings = Settings(k, context, explain, resume, within)
+        self._asking = Asking(k, context, explain, within)
+        self._resumes = resume
         self._sessions = sessions or Sessions(user_folder("data") / "sessions", saves=False)
         self._history_file = history_file
         self._preferences = preferences or Preferences()
@@ -119,7 +120,13 @@ class ChatApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the chat."""
-        return ChatScreen(self._open_assistant, self._settings, self._history_file, self._sessions)
+        return ChatScreen(
+            self._open_assistant,
+            self._asking,
+            self._sessions,
+            self._history_file,
+            resume=self._resumes,
+        )
 
     def on_mount(self) -> None:
         """Take over the keys and the theme that the person has chosen."""

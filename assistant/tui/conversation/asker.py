@@ -11,10 +11,8 @@ from assistant.tui.conversation.view import ConversationView
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from assistant.conversation import History
-    from assistant.engine import Assistant
+    from assistant.chat import Chat, Posed
     from index.errors import QuothError
-    from index.search.restriction import Restriction
 
 _WORK = "question"
 
@@ -24,15 +22,14 @@ class Asker:
 
     Args:
         screen: Is told how a question fares; see ``answer``.
-        k: How many passages an answer has.
+        chat: Answers, once it is open.
     """
 
-    def __init__(self, screen: "Screen[None]", k: int) -> None:
+    def __init__(self, screen: "Screen[None]", chat: "Chat") -> None:
         self.pending: PendingQuestion | None = None
         self.failure: QuothError | None = None
-        self.assistant: Assistant | None = None
         self._screen = screen
-        self._k = k
+        self._chat = chat
         self._asked = 0
 
     @property
@@ -40,14 +37,12 @@ class Asker:
         """The turn that waits."""
         return self._screen.query(TurnView).last()
 
-    async def ask(
-        self, question: str, history: "History", *, context: bool, within: "Restriction"
-    ) -> None:
+    async def ask(self, posed: "Posed") -> None:
         """Show a question and have it answered."""
         await self.drop()
         self._asked += 1
-        self.pending = PendingQuestion(self._asked, question, tuple(history), context, within)
-        await self._screen.query_one(ConversationView).add(TurnView(question))
+        self.pending = PendingQuestion(self._asked, posed)
+        await self._screen.query_one(ConversationView).add(TurnView(posed.question))
         if self.failure:
             await self.fail(self._asked, self.failure)
         else:
@@ -57,11 +52,11 @@ class Asker:
         """Have the question answered, once the engine is open."""
         if not self.pending:
             return
-        if not self.assistant:
+        if not self._chat.is_open:
             self.view.show_state("Waiting for the documents to open…")
             return
         self.view.show_state("Searching…")
-        work = partial(answer, self._screen, self.assistant, self.pending, self._k)
+        work = partial(answer, self._screen, self._chat, self.pending)
         self._screen.run_worker(work, thread=True, group=_WORK, exclusive=True)
 
     async def drop(self) -> PendingQuestion | None:

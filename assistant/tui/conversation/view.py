@@ -9,11 +9,11 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.chat import Resumed
 from assistant.console.counting import counted
 from assistant.tui.conversation.anchor import Anchor
 from assistant.tui.conversation.passage_view import PassageView
 from assistant.tui.conversation.turn_view import TurnView
-from assistant.tui.sessions.earlier_chats import Resumed
 from assistant.tui.source.document import Found
 
 

@@ -15,7 +15,7 @@ from assistant.tui.wording import examples, held
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from assistant.engine import Assistant
+    from assistant.chat import Chat
     from assistant.sessions.saved import Summary
     from assistant.tui.conversation.asker import Asker
     from assistant.tui.conversation.pending import OpenAssistant
@@ -29,14 +29,16 @@ class Opening:
 
     Args:
         screen: Is told how it ends, by ``Opened`` or ``OpeningFailed``.
-        asker: Is given the assistant.
+        chat: Is open once the engine is.
+        asker: Is told where it never will be.
         open_assistant: Opens it.
     """
 
     def __init__(
-        self, screen: "Screen[None]", asker: "Asker", open_assistant: "OpenAssistant"
+        self, screen: "Screen[None]", chat: "Chat", asker: "Asker", open_assistant: "OpenAssistant"
     ) -> None:
         self._screen = screen
+        self._chat = chat
         self._asker = asker
         self._open_assistant = open_assistant
         self._chosen: Summary | None = None
@@ -58,20 +60,22 @@ class Opening:
         sources = tuple(map(Path, chosen.sources))
         self._open(partial(self._open_assistant, sources=sources))
 
-    def refresh(self, assistant: "Assistant") -> None:
+    def refresh(self) -> None:
         """Open the same documents as they are now; until then the chat goes on as it was."""
         self._is_refreshing = True
         self._status.say("Refreshing…")
-        self._open(partial(self._open_assistant, sources=tuple(map(Path, assistant.sources))))
+        self._open(
+            partial(self._open_assistant, sources=tuple(map(Path, self._chat.assistant.sources)))
+        )
 
     def show_progress(self, message: "Progressed") -> None:
         """Show how far the engine is."""
-        if self._chosen or self._is_refreshing or not self._asker.assistant:
+        if self._chosen or self._is_refreshing or not self._chat.is_open:
             self._status.show_progress(message.what, message.done, message.total)
 
-    async def finish(self, assistant: "Assistant") -> "Summary | None":
-        """Let questions be asked of the assistant; return the chat that it was opened for."""
-        self._asker.assistant = assistant
+    async def finish(self) -> "Summary | None":
+        """Show what is open now; return the chat that it was opened for."""
+        assistant = self._chat.assistant
         self._is_refreshing = False
         self._status.say(held(assistant))
         self.watching.begin(assistant)
@@ -82,9 +86,9 @@ class Opening:
     async def fail(self, message: "OpeningFailed") -> None:
         """Say why nothing can be asked, or why that chat cannot be gone on with."""
         self._chosen, self._is_refreshing = None, False
-        if self._asker.assistant:
+        if self._chat.is_open:
             message.stop()  # it does not end the present chat
-            self._status.say(held(self._asker.assistant))
+            self._status.say(held(self._chat.assistant))
             self._screen.notify(
                 safe_line(explained(message.error)), severity="warning", markup=False
             )

@@ -12,8 +12,8 @@ from assistant.tui.terminal.clipboard import copy
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from assistant.engine import Assistant
-    from assistant.tui.conversation.asker import Asker
+    from assistant.answerer import Answerer
+    from assistant.chat import Chat
     from assistant.tui.conversation.passage_view import PassageView
     from assistant.tui.conversation.turn_view import TurnView
 
@@ -23,14 +23,14 @@ class Reading:
 
     Args:
         screen: Has the conversation and the source.
-        asker: Knows the assistant once it is open.
+        chat: Has the documents once it is open.
     """
 
-    def __init__(self, screen: "Screen[None]", asker: "Asker") -> None:
+    def __init__(self, screen: "Screen[None]", chat: "Chat") -> None:
         self._screen = screen
-        self._asker = asker
+        self._chat = chat
         self.source: Source | None = None
-        self._places: tuple[Assistant, tuple[Place, ...]] | None = None
+        self._places: tuple[Answerer, tuple[Place, ...]] | None = None
 
     @property
     def _view(self) -> ConversationView:
@@ -44,9 +44,9 @@ class Reading:
         """Make a passage the selected one, and show its source where there is room."""
         self._view.select(view)
         self.source = None
-        if view and self._asker.assistant:
+        if view and self._chat.is_open:
             beside = self._view.cited_at_hand
-            self.source = Source.of(self._asker.assistant, view.passage, view.finding, beside)
+            self.source = Source.of(self._chat.assistant, view.passage, view.finding, beside)
         if self._screen.has_class("-wide"):
             self._panel.show(self.source)
         self._screen.refresh_bindings()
@@ -110,9 +110,9 @@ class Reading:
 
     def places(self) -> tuple[Place, ...]:
         """Return the documents and their sections; takes a moment where there are thousands."""
-        assistant = self._asker.assistant
-        if not assistant:
+        if not self._chat.is_open:
             return ()
+        assistant = self._chat.assistant
         known = self._places
         if not known or known[0] is not assistant:
             self._places = known = (assistant, tuple(places(assistant)))
@@ -120,9 +120,9 @@ class Reading:
 
     def open_place(self, place: Place) -> None:
         """Open a document at a section, and go there; what is selected stays so."""
-        if not self._asker.assistant:
+        if not self._chat.is_open:
             return
-        self.source = Source.at(self._asker.assistant, place)
+        self.source = Source.at(self._chat.assistant, place)
         if self._screen.has_class("-narrow"):
             self._screen.app.push_screen(SourceScreen(self.source))
         else:
