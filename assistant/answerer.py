@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assistant.engine import DocumentInfo, Retrieved
     from index.documents import Heading
     from index.library import FileChanges, Selection
-    from index.passages.splitting import Passage
+    from index.passages.passage import Passage
 
 
 class Answering(Protocol):
