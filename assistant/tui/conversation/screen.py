@@ -71,9 +71,6 @@ class ChatScreen(ReadingScreen):
         self._opening = Opening(self, self._chat, self._asker, open_assistant)
         self.reading = Reading(self, self._chat)
 
-    def _warn(self, words: str) -> None:
-        self._chats.warn(words)
-
     def compose(self) -> ComposeResult:
         """Lay out the desk above the keys."""
         yield Desk(self._input)
