@@ -63,7 +63,7 @@ class Comparison:
     Args:
         name: Of the earlier one.
         before: The earlier summary.
-        moved: The questions whose rank or verdict moved, the worst first.
+        moved: Those questions, the worst first.
         changes: Every measure over all questions.
         under_test: Of what is under test, what is another: name, before, now.
     """
