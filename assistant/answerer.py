@@ -9,8 +9,8 @@ if TYPE_CHECKING:
 
     from assistant.citations.original import Original
     from assistant.conversation import History, Turn
-    from assistant.engine import DocumentInfo, Retrieved
-    from index.documents import Heading
+    from assistant.engine import Retrieved
+    from index.documents import Heading, IndexedDocument
     from index.library import FileChanges, Selection
     from index.passages.passage import Passage
 
@@ -27,7 +27,7 @@ class Answering(Protocol):
         """The hash of what answers depend on."""
 
     @property
-    def documents(self) -> "Sequence[DocumentInfo]":
+    def documents(self) -> "Sequence[IndexedDocument]":
         """The documents, in order."""
 
     def text(self, document: str) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from assistant.chat import Chat
-    from assistant.engine import DocumentInfo
+    from index.documents import IndexedDocument
 
 _LIFT = "chat.lift"
 
@@ -36,7 +36,7 @@ class Restricting:
     def __init__(self, screen: "Screen[None]", chat: "Chat") -> None:
         self._screen = screen
         self._chat = chat
-        self._documents: Sequence[DocumentInfo] = ()
+        self._documents: Sequence[IndexedDocument] = ()
 
     def open(self) -> None:
         """Go on with other documents; where nothing of what was asked is there, ask everything."""

@@ -18,7 +18,7 @@ from index.files.glob_patterns import PatternError, named_by
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from assistant.engine import DocumentInfo
+    from index.documents import IndexedDocument
 
 MOST_LISTED = 200
 """Documents; more words find the others."""
@@ -43,10 +43,10 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         Binding("escape", "close", "Back", id="documents.close"),
     ]
 
-    def __init__(self, documents: Sequence["DocumentInfo"]) -> None:
+    def __init__(self, documents: Sequence["IndexedDocument"]) -> None:
         super().__init__()
         self._documents = documents
-        self._listed: list[DocumentInfo] = []
+        self._listed: list[IndexedDocument] = []
         self._marked: dict[str, None] = {}
 
     def compose(self) -> ComposeResult:
@@ -84,7 +84,7 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         self._list.set_options([self._prompt(document) for document in self._listed])
         self._list.highlighted = min(at, len(self._listed) - 1) if self._listed else None
 
-    def _found(self) -> "Iterator[DocumentInfo]":
+    def _found(self) -> "Iterator[IndexedDocument]":
         if _WILD.search(self._wanted):
             return compress(self._documents, self._named())
         return filter(_words(self._wanted), self._documents)
@@ -95,14 +95,15 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         except PatternError:
             return []
 
-    def _prompt(self, document: "DocumentInfo") -> Content:
+    def _prompt(self, document: "IndexedDocument") -> Content:
         sign = "✓ " if document.id in self._marked else "  "
         parts = [
             short(document.id),
             f"{document.passages:,} passage{'s' * (document.passages != 1)}",
         ]
         if document.pages:
-            parts.append(f"{document.pages:,} page{'s' * (document.pages != 1)}")
+            count = len(document.pages)
+            parts.append(f"{count:,} page{'s' * (count != 1)}")
         return Content.assemble(
             sign, short(document.title), "\n    ", (" · ".join(parts), "dim not bold")
         )
@@ -143,6 +144,6 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(None)
 
 
-def _words(wanted: str) -> "Callable[[DocumentInfo], bool]":
+def _words(wanted: str) -> "Callable[[IndexedDocument], bool]":
     patterns = [re.compile(re.escape(word), re.IGNORECASE) for word in wanted.split()]
     return lambda document: all(p.search(f"{document.title}  {document.id}") for p in patterns)
