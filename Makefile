@@ -65,7 +65,7 @@ follow-ups: $(READY)  ## print what following a conversation is worth: make foll
 calibration: $(READY)  ## print the weights of the confidence and how they carry over: make calibration SETS="..."
 	@$(BIN)/python -m eval.studies.calibration $(SETS)
 
-pictures: $(READY)  ## take the pictures in the README anew
+pictures: $(READY)  ## take the pictures in the READMEs anew
 	@$(BIN)/python -m assistant.tui.pictures .github/pictures
 
 clean:  ## remove .venv and caches
