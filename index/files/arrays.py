@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from index.errors import IndexDamagedError, Remedy
-from index.files.disk import FileRange, open_regular
+from index.files.disk import FileRange, Parts, open_regular
 
 BLOCK = 4 * 1024
 """Bytes under one hash: about a passage, so that a question checks little more than it reads."""
@@ -20,6 +20,9 @@ _LENGTH = 8
 
 DIGEST = 32
 """Bytes of a SHA-256."""
+
+HASHES = ".sha256"
+"""Ends the name of the file that holds the hashes of another."""
 
 Mapped = bytes | mmap.mmap
 Rows = NDArray[np.int64]
@@ -53,6 +56,11 @@ def block_hashes(data: bytes) -> bytes:
     return len(data).to_bytes(_LENGTH) + b"".join(
         hashlib.sha256(view[at : at + BLOCK]).digest() for at in range(0, len(data), BLOCK)
     )
+
+
+def hashed_blocks(name: str, data: bytes) -> dict[str, Parts]:
+    """Return the file of this name and the one with its blocks' hashes."""
+    return {name: [data], name + HASHES: [block_hashes(data)]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from index.signals.query import SearchQuery
 from index.signals.signal import Candidates, Signal
 from index.vectors import Vectors
 
+VECTORS = "vectors.faiss"
+"""The file that holds them."""
 _FOUND = 1000
 """Nearest passages that are asked for; as fast as asking for one, while all take four times that."""
 
