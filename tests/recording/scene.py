@@ -133,4 +133,4 @@ def _keep_written(stage, there, into, places):
         with kept.open("xb") as file:
             file.write(normalised(data, places))
         modes.append(f"{stat.filemode(path.stat().st_mode)} {name}\n")
-    (into / "modes").write_text("".join(modes))
+    (into / "modes").write_text("".join(sorted(modes)))

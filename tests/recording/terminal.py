@@ -13,10 +13,13 @@ import pty
 import subprocess
 import sys
 import termios
+import threading
 import time
 
 _MOMENT = 0.5
 """Seconds; a key that is pressed while a screen is laid out may be lost."""
+_PATIENCE = 120
+"""Seconds after which a command is killed."""
 
 
 def _parsed():
@@ -37,6 +40,8 @@ def run(command, presses):
     )
     os.close(its)
     sent, since, waiting = b"", 0, list(presses)
+    ending = threading.Timer(_PATIENCE, process.kill)
+    ending.start()
     try:
         while part := os.read(ours, 1 << 16):
             sent += part
@@ -46,6 +51,7 @@ def run(command, presses):
                 os.write(ours, waiting.pop(0)[1].encode().decode("unicode_escape").encode())
     except OSError:  # Linux says so when the program has ended
         pass
+    ending.cancel()
     return process.wait(), sent
 
 

@@ -21,7 +21,5 @@ for s in data/quoth/sessions/*.jsonl; do echo 'no json' >> $s; done
 printf 'Is the bell heavy?\n' | quoth chat --plain --resume -s library -k 1
 printf 'Who is Malashenko?\nWhat does he expect if membership is refused?\n' | quoth chat --plain -k 1
 printf 'How many died in the gun battles?\n' | quoth chat --plain --resume
-# On a terminal: go on with the last chat, export it as Markdown and as records, label an answer.
-on-terminal --press 'gun battles' '\x1b[27u' --press 'Alone' 'e' --press '.md' 'E' --press '.answers.jsonl' 't' --press 'abel' '\x11' quoth chat --resume
-on-terminal --press 'What does it say' 'How long is the pier?\r' --press '% sure' '\x1b[27u' --press 'Alone' 'e' --press '.md' '\x11' quoth chat -s library -k 2
-find data config state -type f | sort
+# On a terminal: ask, export the chat as Markdown and as records, label the answer, leave.
+on-terminal --press 'Ask the documents' 'When was the harbour dredged?\r' --press 'sure' '\x1b[27u' --press 'Alone' 'e' --press 'Exported' 'E' --press '.answers.jsonl' 't' --press 'Labelled' '\x11' quoth chat -s library -k 1
