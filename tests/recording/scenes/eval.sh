@@ -2,16 +2,29 @@
 quoth-eval "$ROOT/eval/data/article.jsonl"
 quoth-eval "$ROOT/eval/data/article.jsonl" --json > article.json
 quoth-eval "$ROOT/eval/data/article.jsonl" --quiet --annotate --report all.md --report all.html --report all.xml --report all.json
-quoth-eval "$ROOT/eval/data/article.jsonl" --limit 40 --no-context --report plain.json
-quoth-eval "$ROOT/eval/data/article.jsonl" --limit 40 --report usual.json --timings timings.json --json --quiet
-sed -E 's/[0-9]+\.[0-9]+/<seconds>/g' timings.json; rm timings.json
+quoth-eval "$ROOT/eval/data/article.jsonl" --limit 40
 quoth-eval "$ROOT/eval/data/article.jsonl" --rewritten --no-context --exclude-answered --quiet
-quoth-eval --compare plain.json usual.json
-quoth-eval --compare plain.json usual.json --json --report compared.html --report compared.md
-quoth-eval --compare plain.json all.json
-quoth-eval --compare plain.json missing.json
-quoth-eval --compare plain.json questions.jsonl
 quoth-eval "$ROOT/eval/data/article.jsonl" --model all-MiniLM-L6-v2 --model all-MiniLM-L6-v2 --limit 20
+# Conversations, asked with what was said before and without.
+mkdir talks && sed -n 120,180p "$ROOT/eval/data/article.jsonl" > talks/talks.jsonl
+quoth-eval talks/talks.jsonl --report usual.json --timings timings.json --json --quiet > talks.json
+sed -E 's/[0-9]+\.[0-9]+/<seconds>/g' timings.json; rm timings.json
+quoth-eval talks/talks.jsonl --no-context --report plain.json
+quoth-eval talks/talks.jsonl --rewritten --exclude-answered --limit 20
+quoth-eval --compare plain.json usual.json
+quoth-eval --compare usual.json all.json
+quoth-eval --compare usual.json missing.json
+quoth-eval --compare usual.json questions.jsonl
+quoth batch talks/talks.jsonl -k 10 -o with.jsonl
+quoth batch talks/talks.jsonl -k 10 -o without.jsonl --no-context
+quoth-eval talks/talks.jsonl --answers with.jsonl --report with.json
+quoth-eval talks/talks.jsonl --answers with.jsonl --update-baseline --quiet
+quoth-eval talks/talks.jsonl --answers without.jsonl --report without.json
+quoth-eval --compare with.json without.json --json --report compared.html --report compared.md --report compared.xml
+printf '[tolerances]\nRR = 0.01\n[must-not-regress]\nquestions = ["conv-01-2", "conv-02-2"]\n' > talks/quoth-eval.toml
+quoth-eval talks/talks.jsonl --answers with.jsonl --update-baseline --quiet
+quoth-eval talks/talks.jsonl --answers without.jsonl --annotate --report worse.md --report worse.html --report worse.xml --report worse.json
+quoth-eval --compare without.json with.json --gate talks/quoth-eval.toml
 cp "$ROOT"/seeds/*.txt . && mkdir set && head -n 30 "$ROOT/eval/data/article.jsonl" > set/few.jsonl && tail -n 10 "$ROOT/eval/data/article.jsonl" >> set/few.jsonl
 quoth-eval set/few.jsonl -s russia-offers-to-support-tajikistan.txt
 quoth-eval set/few.jsonl
