@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.recording.scene import Scene
 
+_ALL = 1_000_000
 _QUESTIONS = """
 import json, sys
 for line in sys.stdin:
@@ -19,15 +20,15 @@ def set_scene(text):
     path = Path(folder).resolve()
     if not (path / "queries.jsonl").is_file():
         raise SystemExit(f"{path}: is no set in BEIR layout")
-    ask = "quoth batch questions.jsonl -s set/corpus.jsonl --quiet"
     commands = (
         f"ln -s {path} set",
-        f"head -n {most or 1_000_000} set/queries.jsonl | python -c '{_QUESTIONS}' > questions.jsonl",
-        f"{ask} -o answers.jsonl",
-        f"{ask} --explain -k 1 --no-context -o explained.jsonl",
+        f"head -n {most or _ALL} set/queries.jsonl | python -c '{_QUESTIONS}' > questions.jsonl",
+        "head -n 200 questions.jsonl > few.jsonl",
+        "quoth batch questions.jsonl -s set/corpus.jsonl -o answers.jsonl",
+        "quoth batch few.jsonl -s set/corpus.jsonl --explain --no-context -k 2 -o explained.jsonl",
         "quoth verify answers.jsonl -s set/corpus.jsonl",
         "quoth-eval set --json > report.json",
-        "quoth-eval set",
-        "quoth-eval set --exclude-answered --rewritten --report rewritten.json",
+        "quoth-eval set --limit 200 --exclude-answered",
+        "quoth-eval set --limit 200 --rewritten",
     )
     return Scene(path.name, commands)
