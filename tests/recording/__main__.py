@@ -15,9 +15,12 @@ rule of ``rules.py``. ``compare`` shows what differs and exits with 1 where anyt
 """
 
 import argparse
+import os
+import shutil
 import sys
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tests.recording.comparing import differences
 from tests.recording.library import make_library
@@ -25,12 +28,23 @@ from tests.recording.scene import SCENES, Scene
 from tests.recording.sets import set_scene
 
 
+@contextmanager
+def _stages():
+    """Give a new folder, whose name is always as long, and has no sign that Markdown escapes."""
+    folder = Path(tempfile.gettempdir(), f"quoth-recording-{os.getpid():08}")
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
 def _record(options):
     into = options.folder
     if into.exists() and any(into.iterdir()):
         sys.exit(f"{into}: is not empty; name a new folder")
-    with TemporaryDirectory(prefix="quoth-recording-") as temporary:
-        library = Path(temporary, "library")
+    with _stages() as stages:
+        library = stages / "library"
         make_library(library)
         if options.sets:
             scenes = [set_scene(text) for text in options.sets]
@@ -39,7 +53,7 @@ def _record(options):
             scenes = [scene for scene in found if scene.name in (options.only or scene.name)]
         for number, scene in enumerate(scenes):
             sys.stderr.write(f"recording {scene.name}\n")
-            scene.record(Path(temporary, f"{number:03}"), into / scene.name)
+            scene.record(stages / f"{number:03}", into / scene.name)
     return 0
 
 
