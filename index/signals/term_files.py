@@ -6,7 +6,7 @@ from itertools import count
 
 import numpy as np
 
-from index.files.arrays import LazyFile, Mapped, StoredRows, hashed_blocks
+from index.files.arrays import LazyFile, Mapped, StoredRows, hashed_pieces
 from index.files.disk import Parts
 from index.files.json_lines import json_line
 from index.signals.lexical import LexicalIndex
@@ -14,14 +14,14 @@ from index.signals.lexical import LexicalIndex
 _ROWS, _COUNTS = "term_rows.bin", "term_counts.bin"
 _TERMS, _STARTS, _LENGTHS = "terms.json", "term_starts.bin", "lengths.bin"
 _WORDS, _WORD_COUNTS = "words.json", "word_counts.bin"
-BLOCKWISE = (_ROWS, _COUNTS)
+PIECEWISE = (_ROWS, _COUNTS)
 """Files of which a question reads little."""
 SMALL = (_TERMS, _WORDS, _WORD_COUNTS, _STARTS, _LENGTHS)
 """Files that are read as a whole."""
 
 
 def read(files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile], passages: int) -> LexicalIndex:
-    """Read the words of so many passages; those in ``BLOCKWISE`` come as ``lazy``.
+    """Read the words of so many passages; those in ``PIECEWISE`` come as ``lazy``.
 
     Raises:
         IndexDamagedError: A lazy file has another length than was written.
@@ -44,8 +44,8 @@ def read(files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile], passages: in
 def written(lexical: LexicalIndex) -> dict[str, Parts]:
     """Return the files, by their names."""
     return {
-        **hashed_blocks(_ROWS, lexical.rows.to_bytes()),
-        **hashed_blocks(_COUNTS, lexical.counts.to_bytes()),
+        **hashed_pieces(_ROWS, lexical.rows.to_bytes()),
+        **hashed_pieces(_COUNTS, lexical.counts.to_bytes()),
         _STARTS: [lexical.starts.data],
         _TERMS: [json_line(list(lexical.vocabulary))],
         _WORDS: [json_line(lexical.words)],

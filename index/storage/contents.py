@@ -28,9 +28,9 @@ TEXTS = "texts.bin"
 DOCUMENTS, TEXT_HASHES = "documents.jsonl", "text_hashes.bin"
 UNITWISE = (TEXTS, *(column.file for column in COLUMNS))
 """Files of units, each under a hash: a document's text, a passage's vectors."""
-BLOCKWISE = (DOCUMENTS, TEXT_HASHES, *term_files.BLOCKWISE)
-"""Files of blocks, each under a hash."""
-LAZY = (*UNITWISE, *BLOCKWISE)
+PIECEWISE = (DOCUMENTS, TEXT_HASHES, *term_files.PIECEWISE)
+"""Files of pieces, each under a hash."""
+LAZY = (*UNITWISE, *PIECEWISE)
 """Files that a question reads little of; each has its parts' hashes in a file beside it."""
 SMALL = (
     "document_starts.bin", "document_places.bin", "names.json", "passages.bin", "sentences.bin",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.files.arrays import DIGEST, HASHES, Codes, Rows, StoredUnits, hashed_blocks
+from index.files.arrays import DIGEST, HASHES, Codes, Rows, StoredUnits, hashed_pieces
 from index.files.disk import FileRange, Parts
 from index.files.json_lines import json_line
 from index.model.encoding import Encoding
@@ -123,13 +123,13 @@ def passage_files(
     places = np.column_stack([np.array(owners), first, last, texts.starts[:-1], texts.starts[1:]])
     return {
         **texts.files(TEXTS),
-        **hashed_blocks(DOCUMENTS, b"".join(lines)),
+        **hashed_pieces(DOCUMENTS, b"".join(lines)),
         "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64).data],
         "document_places.bin": [places.data],
         "names.json": [json_line({"documents": ids, "sections": sections, "shared": named})],
         "passages.bin": [rows.astype(np.int32).data],
         "sentences.bin": [layout.sentences().astype(np.int32).data],
-        **hashed_blocks(TEXT_HASHES, layout.text_hashes.tobytes()),
+        **hashed_pieces(TEXT_HASHES, layout.text_hashes.tobytes()),
     }
 
 
