@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from assistant.chat import Asking, Chat
 from assistant.commands.options import asking_of, open_assistant, open_with
+from assistant.console.crash_log import report_crash
+from assistant.console.ending import FORESEEN
 from assistant.console.messages import ignore, say
 from assistant.sessions.saved import Sessions
 from assistant.sessions.trash import sweep
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Chat until the person leaves.
+    """Chat until the person leaves; a crash is logged and ends with exit code 2.
 
     Raises:
         QuothError: The sources or the index cannot be used.
@@ -32,6 +34,15 @@ def run(options: argparse.Namespace) -> int:
         from assistant.web.serving import run as serve
 
         return serve(options)
+    try:
+        return _chat(options, asking)
+    except FORESEEN:
+        raise
+    except Exception as error:  # noqa: BLE001 - a defect, whatever it is
+        return report_crash(error, is_saved=options.save)
+
+
+def _chat(options: argparse.Namespace, asking: Asking) -> int:
     sessions = _sessions(options)
     if options.plain or options.json or not _has_terminal():
         return _run_line_chat(options, asking, sessions)

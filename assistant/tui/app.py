@@ -8,8 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import OptionList
+from textual.worker import WorkerFailed
 
 from assistant.chat import Asking
+from assistant.console.crash_log import report_crash
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from assistant.sessions.saved import Sessions
@@ -181,6 +183,21 @@ class ChatApp(App[None]):
         parts = dict.fromkeys(part for parts in SCREENS for part in parts if part is not OptionList)
         self.push_screen(HelpScreen([*parts, ChatApp], self.keymap))
 
+    def _handle_exception(self, error: Exception) -> None:
+        """End the chat; Textual would paint the traceback, with what all variables hold."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def report_crash(self) -> int:
+        """Log and say what went wrong, if anything did; return the exit code for it, or 0."""
+        error = self._exception
+        if error is None:
+            return 0
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        return report_crash(cause, is_saved=self._sessions.saves)
+
     def on_opening_failed(self, message: "OpeningFailed") -> None:
         """Remember why nothing could be asked, for the exit code."""
         self.failure = message.error
@@ -190,13 +207,13 @@ def run_chat(app: ChatApp) -> int:
     """Run a chat until it is left.
 
     Returns:
-        The exit code: 0 on leaving, 128 and the number of the signal that ended it, with the
-        terminal as it was; 129 where the terminal has gone.
+        The exit code: 0 on leaving, 2 after a crash, which is logged, 128 and the number of the
+        signal that ended it, with the terminal as it was; 129 where the terminal has gone.
 
     Raises:
         QuothError: The engine could not be opened; the chat has shown it, and was left.
     """
-    run_until_left(app)
-    if app.failure and not app.return_code:
+    code = run_until_left(app, app.report_crash)
+    if app.failure and not code:
         raise app.failure
-    return app.return_code or 0
+    return code
