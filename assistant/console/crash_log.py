@@ -8,9 +8,9 @@ from typing import Final
 
 from assistant.console.messages import say
 from assistant.console.streams import reason
-from index.disk import make_private_folder, write_through
 from index.errors import InputError
-from index.location import user_folder
+from index.files.disk import make_private_folder, write_through
+from index.files.location import user_folder
 
 CRASHED: Final = 2
 """The exit code; 1 would be a plain no."""

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.worker import WorkerFailed
@@ -24,6 +23,7 @@ from assistant.tui.keys.help_screen import HelpScreen
 from assistant.tui.keys.jump_screen import JumpScreen
 from assistant.tui.keys.keymap import Keymap
 from assistant.tui.keys.palette import Palette
+from assistant.tui.keys.palette_screen import PaletteScreen
 from assistant.tui.keys.preferences import Preferences
 from assistant.tui.sessions.screen import SessionScreen
 from assistant.tui.source.outline_screen import OutlineScreen
@@ -175,8 +175,8 @@ class ChatApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Find a command, a question or a place in the documents by its words."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="Find a command, a question, a section…"))
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen(placeholder="Find a command, a question, a section…"))
 
     def action_help(self) -> None:
         """Show every key."""

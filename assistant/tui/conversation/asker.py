@@ -1,5 +1,6 @@
 """Asker: the one question on its way, and the turn on the screen that waits for its answer."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,18 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from assistant.chat import Chat, Posed
+    from assistant.tui.messages import Searched
     from index.errors import QuothError
 
 _WORK = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that waits, and the turn that shows it."""
+
+    question: PendingQuestion
+    view: TurnView
 
 
 class Asker:
@@ -23,69 +33,83 @@ class Asker:
     Args:
         screen: Is told how a question fares; see ``answer``.
         chat: Answers, once it is open.
+        conversation: Shows the question.
     """
 
-    def __init__(self, screen: "Screen[None]", chat: "Chat") -> None:
-        self.pending: PendingQuestion | None = None
+    def __init__(
+        self, screen: "Screen[None]", chat: "Chat", conversation: ConversationView
+    ) -> None:
         self.failure: QuothError | None = None
         self._screen = screen
         self._chat = chat
+        self._conversation = conversation
         self._asked = 0
-
-    @property
-    def view(self) -> TurnView:
-        """The turn that waits."""
-        return self._screen.query(TurnView).last()
+        self._waiting: Waiting | None = None
 
     async def ask(self, posed: "Posed") -> None:
-        """Show a question and have it answered."""
-        await self.drop()
+        """Show a question and have it answered, unless another one replaces it meanwhile."""
+        before = self._forget()
         self._asked += 1
-        self.pending = PendingQuestion(self._asked, posed)
-        await self._screen.query_one(ConversationView).add(TurnView(posed.question))
+        pending = PendingQuestion(self._asked, posed)
+        self._waiting = waiting = Waiting(pending, TurnView(posed.question))
+        if before:
+            before.view.remove()
+        await self._conversation.add(waiting.view)
+        if self._waiting is not waiting:
+            return
         if self.failure:
-            await self.fail(self._asked, self.failure)
+            await self.fail(pending.number, self.failure)
         else:
             self.go_on()
 
     def go_on(self) -> None:
         """Have the question answered, once the engine is open."""
-        if not self.pending:
+        if not self._waiting:
             return
         if not self._chat.is_open:
-            self.view.show_state("Waiting for the documents to open…")
+            self._waiting.view.show_state("Waiting for the documents to open…")
             return
-        self.view.show_state("Searching…")
-        work = partial(answer, self._screen, self._chat, self.pending)
+        self._waiting.view.show_state("Searching…")
+        work = partial(answer, self._screen, self._chat, self._waiting.question)
         self._screen.run_worker(work, thread=True, group=_WORK, exclusive=True)
 
     async def drop(self) -> PendingQuestion | None:
         """Forget the question on its way, and take it off the screen."""
-        dropped, self.pending = self.pending, None
-        if dropped:
-            self._screen.workers.cancel_group(self._screen, _WORK)
-            await self.view.remove()
-        return dropped
-
-    def awaits(self, number: int) -> bool:
-        """Tell whether this question is still waited for."""
-        is_pending = self.pending is not None and self.pending.number == number
-        return is_pending and self._screen.is_attached
-
-    def take(self, number: int) -> PendingQuestion | None:
-        """Return the question that has its answer, which nothing waits for any more."""
-        if not self.awaits(number):
+        dropped = self._forget()
+        if not dropped:
             return None
-        taken, self.pending = self.pending, None
+        await dropped.view.remove()
+        return dropped.question
+
+    def _forget(self) -> Waiting | None:
+        forgotten, self._waiting = self._waiting, None
+        if forgotten:
+            self._screen.workers.cancel_group(self._screen, _WORK)
+        return forgotten
+
+    def show_query(self, message: "Searched") -> None:
+        """Show what is searched, while the answer is composed."""
+        if self._waiting and self._awaits(message.number):
+            self._waiting.view.show_query(message.query)
+
+    def _awaits(self, number: int) -> bool:
+        is_waiting = self._waiting is not None and self._waiting.question.number == number
+        return is_waiting and self._screen.is_attached
+
+    def take(self, number: int) -> Waiting | None:
+        """Return the question that has its answer, which nothing waits for any more."""
+        if not self._awaits(number):
+            return None
+        taken, self._waiting = self._waiting, None
         return taken
 
     async def fail(self, number: int, error: "QuothError") -> None:
         """Say below the question why it has no answer."""
-        if self.take(number):
-            await self.view.show_failure(explained(error))
+        if taken := self.take(number):
+            await taken.view.show_failure(explained(error))
 
     async def close(self, failure: "QuothError") -> None:
         """Answer nothing, now and later, since the engine cannot be opened."""
         self.failure = failure
-        if self.pending:
-            await self.fail(self.pending.number, failure)
+        if self._waiting:
+            await self.fail(self._waiting.question.number, failure)

@@ -11,9 +11,7 @@ from assistant.chat import Chat
 from assistant.tui.conversation.asker import Asker
 from assistant.tui.conversation.input_history import InputHistory
 from assistant.tui.conversation.layout import Desk
-from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.turn_view import TurnView
-from assistant.tui.conversation.view import ConversationView
 from assistant.tui.conversation.welcome import Example
 from assistant.tui.documents.opening import Opening
 from assistant.tui.documents.restricting import Restricting
@@ -61,19 +59,21 @@ class ChatScreen(ReadingScreen):
         *,
         resume: bool,
     ) -> None:
-        super().__init__()
+        self.desk = Desk(InputHistory(history_file))
+        super().__init__(self.desk.panel)
         self._resumes = resume
-        self._input = QuestionInput(InputHistory(history_file))
+        self._input = self.desk.input
+        self._view = self.desk.conversation
         self._chat = Chat(sessions, asking, self._warn)
         self._chats = EarlierChats(self, self._chat)
-        self._asker = Asker(self, self._chat)
-        self._restricting = Restricting(self, self._chat)
-        self._opening = Opening(self, self._chat, self._asker, open_assistant)
-        self.reading = Reading(self, self._chat)
+        self._asker = Asker(self, self._chat, self._view)
+        self._restricting = Restricting(self, self._chat, self.desk.restriction)
+        self._opening = Opening(self, self._chat, self.desk, self._asker, open_assistant)
+        self.reading = Reading(self, self._chat, self.desk)
 
     def compose(self) -> ComposeResult:
         """Lay out the desk above the keys."""
-        yield Desk(self._input)
+        yield self.desk
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -93,10 +93,6 @@ class ChatScreen(ReadingScreen):
     def source(self) -> "Source | None":
         """What is read, also while there is no room for it."""
         return self.reading.source
-
-    @property
-    def _view(self) -> ConversationView:
-        return self.query_one(ConversationView)
 
     def on_progressed(self, message: Progressed) -> None:
         """Show how far the engine is."""
@@ -132,23 +128,24 @@ class ChatScreen(ReadingScreen):
         await self._ask(self._chat.pose(message.question))
 
     async def _ask(self, posed: "Posed") -> None:
-        self.query_one(Desk).show_empty(is_empty=False)
+        if not self.is_attached:  # somebody left just now
+            return
+        self.desk.show_empty(is_empty=False)
         await self._asker.ask(posed)
 
     def on_searched(self, message: Searched) -> None:
         """Show what is searched while the answer is composed."""
-        if self._asker.awaits(message.number):
-            self._asker.view.show_query(message.query)
+        self._asker.show_query(message)
 
     async def on_answered(self, message: Answered) -> None:
         """Save the answer and show it, and its first passage in the source."""
         answered = self._asker.take(message.number)
         if not answered:
             return
-        self._chat.take(message.turn, context=answered.posed.context)
-        view = self._asker.view
-        await view.show_answer(message.turn, explain=self._chat.asking.explain)
-        self.reading.select(view.passages[0] if view.passages else None)
+        self._chat.take(message.turn, context=answered.question.posed.context)
+        await answered.view.show_answer(message.turn, explain=self._chat.asking.explain)
+        if answered.view.is_attached:  # no new conversation has begun meanwhile
+            self.reading.select(next(iter(answered.view.passages), None))
 
     async def on_asking_failed(self, message: AskingFailed) -> None:
         """Say why there is no answer."""
@@ -295,4 +292,4 @@ class ChatScreen(ReadingScreen):
         self.notify(f"A new conversation begins{kept}", markup=False)
 
     def _show_whether_empty(self) -> None:
-        self.query_one(Desk).show_empty(is_empty=not self.query(TurnView))
+        self.desk.show_empty(is_empty=not self.query(TurnView))

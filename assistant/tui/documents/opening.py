@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line
 from assistant.tui.conversation.pending import open_engine
-from assistant.tui.conversation.status_line import StatusLine
-from assistant.tui.conversation.welcome import Welcome
 from assistant.tui.documents.watching import Watching
 from assistant.tui.wording import examples, held
 
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from assistant.chat import Chat
     from assistant.sessions.saved import Summary
     from assistant.tui.conversation.asker import Asker
+    from assistant.tui.conversation.layout import Desk
     from assistant.tui.conversation.pending import OpenAssistant
     from assistant.tui.messages import OpeningFailed, Progressed
 
@@ -30,24 +29,28 @@ class Opening:
     Args:
         screen: Is told how it ends, by ``Opened`` or ``OpeningFailed``.
         chat: Is open once the engine is.
-        asker: Is told where it never will be.
+        desk: Shows how far it is, and what can be asked.
+        asker: Is told where nothing ever can be.
         open_assistant: Opens it.
     """
 
     def __init__(
-        self, screen: "Screen[None]", chat: "Chat", asker: "Asker", open_assistant: "OpenAssistant"
+        self,
+        screen: "Screen[None]",
+        chat: "Chat",
+        desk: "Desk",
+        asker: "Asker",
+        open_assistant: "OpenAssistant",
     ) -> None:
         self._screen = screen
         self._chat = chat
+        self._welcome = desk.welcome
+        self._status = desk.status
         self._asker = asker
         self._open_assistant = open_assistant
         self._chosen: Summary | None = None
         self._is_refreshing = False
-        self.watching = Watching(screen)
-
-    @property
-    def _status(self) -> StatusLine:
-        return self._screen.query_one(StatusLine)
+        self.watching = Watching(screen, desk.status)
 
     def begin(self) -> None:
         """Open the documents that the chat was begun with."""
@@ -79,7 +82,7 @@ class Opening:
         self._is_refreshing = False
         self._status.say(held(assistant))
         self.watching.begin(assistant)
-        await self._screen.query_one(Welcome).show_examples(examples(assistant))
+        await self._welcome.show_examples(examples(assistant))
         chosen, self._chosen = self._chosen, None
         return chosen
 
@@ -95,7 +98,7 @@ class Opening:
             return
         self._screen.add_class("-failed")
         self._status.say("Nothing can be asked.")
-        await self._screen.query_one(Welcome).show_failure(explained(message.error))
+        await self._welcome.show_failure(explained(message.error))
         await self._asker.close(message.error)
 
     def _open(self, open_assistant: "OpenAssistant") -> None:

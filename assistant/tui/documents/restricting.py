@@ -4,7 +4,6 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import Static
 
 from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.screen import Screen
+    from textual.widgets import Static
+    from textual.worker import WorkType
 
     from assistant.chat import Chat
     from index.documents import IndexedDocument
@@ -29,12 +30,14 @@ class Restricting:
     """Keeps what is asked, and lets somebody choose it.
 
     Args:
-        screen: Has the line that says what is asked.
+        screen: Has documents chosen.
         chat: Is restricted.
+        line: Says what is asked.
     """
 
-    def __init__(self, screen: "Screen[None]", chat: "Chat") -> None:
+    def __init__(self, screen: "Screen[None]", chat: "Chat", line: "Static") -> None:
         self._screen = screen
+        self._line = line
         self._chat = chat
         self._documents: Sequence[IndexedDocument] = ()
 
@@ -49,7 +52,8 @@ class Restricting:
 
     def choose(self) -> None:
         """Let somebody choose documents; listing thousands takes a moment, in a thread."""
-        self._screen.run_worker(self._choose(), group="documents", exclusive=True)
+        work: WorkType[None] = self._choose
+        self._screen.run_worker(work, group="documents", exclusive=True)
 
     async def _choose(self) -> None:
         if not self._chat.is_open:
@@ -77,11 +81,10 @@ class Restricting:
 
     def _show(self, chosen: int) -> None:
         within = self._chat.within
-        line = self._screen.query_one("#restriction", Static)
-        line.display = bool(within)
+        self._line.display = bool(within)
         if within:
             count = f"{chosen:,} document{'s' * (chosen != 1)}"
             shown = only_in(within).capitalize()[:1] + only_in(within)[1:]
-            line.update(
+            self._line.update(
                 Content(f"{shown} · {count} · {key_of(self._screen, _LIFT)} asks all again")
             )

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 
+from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.wording import short
 from index.files.glob_patterns import PatternError, named_by
 
@@ -25,7 +26,7 @@ MOST_LISTED = 200
 _WILD = re.compile(r"[*?]|/$")
 
 
-class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
+class DocumentScreen(ModalScreen[tuple[str, ...] | None], ClosedOnce[tuple[str, ...] | None]):
     """Lists documents; closes with globs of those that were chosen, or with None.
 
     Args:
@@ -45,6 +46,11 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
 
     def __init__(self, documents: Sequence["IndexedDocument"]) -> None:
         super().__init__()
+        self._count = Static(classes="part")
+        self._line = Input(
+            placeholder="Words of a title or a name, or a glob: reports/", compact=True
+        )
+        self._list = OptionList(markup=False)
         self._documents = documents
         self._listed: list[IndexedDocument] = []
         self._marked: dict[str, None] = {}
@@ -52,9 +58,9 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """Lay out the line to find by above two lines a document."""
         with Vertical(id="documents"):
-            yield Static(classes="part")
-            yield Input(placeholder="Words of a title or a name, or a glob: reports/", compact=True)
-            yield OptionList(markup=False)
+            yield self._count
+            yield self._line
+            yield self._list
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -62,12 +68,8 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         self._show()
 
     @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
-
-    @property
     def _wanted(self) -> str:
-        return self.query_one(Input).value.strip()
+        return self._line.value.strip()
 
     def on_input_changed(self) -> None:
         """List what fits."""
@@ -80,7 +82,7 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         del self._listed[MOST_LISTED:]
         marked = f" · {len(self._marked):,} marked" * bool(self._marked)
         count = f"{len(self._documents):,} document{'s' * (len(self._documents) != 1)}"
-        self.query_one(".part", Static).update(Content(f"{count}{marked}{more}"))
+        self._count.update(Content(f"{count}{marked}{more}"))
         self._list.set_options([self._prompt(document) for document in self._listed])
         self._list.highlighted = min(at, len(self._listed) - 1) if self._listed else None
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from assistant.tui.conversation.status_line import StatusLine
 from assistant.tui.keys.keymap import key_of
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from assistant.answerer import Answerer
+    from assistant.tui.conversation.status_line import StatusLine
     from index.library import FileChanges
 
 _EVERY = 15.0
@@ -26,9 +26,10 @@ _REFRESH = "chat.refresh"
 class Watching:
     """Looks at the files of an assistant from time to time, in a worker thread of the screen."""
 
-    def __init__(self, screen: "Screen[None]") -> None:
+    def __init__(self, screen: "Screen[None]", status: "StatusLine") -> None:
         self.has_found = False
         self._screen = screen
+        self._status = status
         self._said = ""
         self._timer: Timer | None = None
 
@@ -61,8 +62,9 @@ class Watching:
             return
         self._said, self.has_found = words, bool(found)
         key = key_of(self._screen, _REFRESH)
-        status = self._screen.query_one(StatusLine)
-        status.say(f"{words} · {key} refreshes" if words else "The documents are as they were.")
+        self._status.say(
+            f"{words} · {key} refreshes" if words else "The documents are as they were."
+        )
         self._screen.refresh_bindings()
 
 

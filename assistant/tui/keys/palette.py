@@ -12,10 +12,8 @@ from textual import actions
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.screen import ChatScreen
 from assistant.tui.conversation.turn_view import TurnView
-from assistant.tui.conversation.view import ConversationView
 from assistant.tui.keys.keymap import keymap_of
 from assistant.tui.source.places import Place
 from assistant.tui.source.screen import ReadingScreen
@@ -126,15 +124,15 @@ def _is_offered(app: "App[Any]", node: "DOMNode", action: str) -> bool:
 def _citation(screen: "Screen[object]", action: str) -> str:
     """Return the words for the action that opens a citation: its number and what it cites."""
     _, name, markers = actions.parse(action)
-    if name != "citation":
+    if name != "citation" or not isinstance(screen, ChatScreen):
         return ""
-    cited = screen.query_one(ConversationView).cited(*markers)
+    cited = screen.desk.conversation.cited(*markers)
     return f"Open [{markers[0]}] {citation_line(cited.passage)}" if cited else ""
 
 
 def _questions(chat: ChatScreen) -> Iterator[Entry]:
     """Yield what was asked in this chat and before, the latest first; it goes into the line."""
-    line = chat.query_one(QuestionInput)
+    line = chat.desk.input
     here = [turn.question for turn in chat.query(TurnView)]
     for question in dict.fromkeys(reversed([*line.typed_before, *here])):
         shown = short(question, LONGEST_QUESTION_SHOWN)

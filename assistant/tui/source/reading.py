@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from assistant.tui.conversation.view import ConversationView
 from assistant.tui.source.document import Source
-from assistant.tui.source.panel import SourcePanel
 from assistant.tui.source.places import Place, places
 from assistant.tui.source.screen import SourceScreen
 from assistant.tui.terminal.clipboard import copy
@@ -14,6 +12,7 @@ if TYPE_CHECKING:
 
     from assistant.answerer import Answerer
     from assistant.chat import Chat
+    from assistant.tui.conversation.layout import Desk
     from assistant.tui.conversation.passage_view import PassageView
     from assistant.tui.conversation.turn_view import TurnView
 
@@ -22,23 +21,18 @@ class Reading:
     """Moves over passages and turns; the source follows.
 
     Args:
-        screen: Has the conversation and the source.
+        screen: Has the source on a screen of its own where there is no room beside.
         chat: Has the documents once it is open.
+        desk: Has the conversation and the source.
     """
 
-    def __init__(self, screen: "Screen[None]", chat: "Chat") -> None:
+    def __init__(self, screen: "Screen[None]", chat: "Chat", desk: "Desk") -> None:
         self._screen = screen
         self._chat = chat
+        self._view = desk.conversation
+        self._panel = desk.panel
         self.source: Source | None = None
         self._places: tuple[Answerer, tuple[Place, ...]] | None = None
-
-    @property
-    def _view(self) -> ConversationView:
-        return self._screen.query_one(ConversationView)
-
-    @property
-    def _panel(self) -> SourcePanel:
-        return self._screen.query_one(SourcePanel)
 
     def select(self, view: "PassageView | None") -> None:
         """Make a passage the selected one, and show its source where there is room."""
@@ -74,7 +68,8 @@ class Reading:
 
     def go_to_nth_turn(self, at: int) -> None:
         """Select the first passage of a turn by its number, as in a list: 0, 1, … or …, -2, -1."""
-        self.go_to_turn(self._view.turns[at])
+        if turns := self._view.turns:
+            self.go_to_turn(turns[at])
 
     def step_over_turns(self, step: int) -> None:
         """Select the first passage of the turn so many further down, at most the last or first."""

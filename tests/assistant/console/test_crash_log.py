@@ -6,7 +6,7 @@ import re
 import pytest
 
 from assistant.console.crash_log import report_crash
-from index.location import user_folder
+from index.files.location import user_folder
 
 
 def crash(words="a question"):

@@ -6,8 +6,8 @@ from tests.assistant.tui.terminal import SEQUENCE, left_behind
 
 CRASH = """
 import threading; from assistant.tui import leaving; from assistant.tui.app import ChatApp, run_chat
-from assistant.tui.screens.chat_screen import ChatScreen
-from assistant.tui.widgets.status_line import StatusLine
+from assistant.tui.conversation.screen import ChatScreen
+from assistant.tui.conversation.status_line import StatusLine
 from textual.drivers.linux_driver import LinuxDriver
 def fail(*_, **__):
     secret = 'what a variable ' + 'holds'
@@ -35,7 +35,7 @@ FAULTS = {
     ),
 }
 BROKEN_KEY = """
-from assistant.commands.cli import main; from assistant.tui.reading import Reading
+from assistant.commands.cli import main; from assistant.tui.source.reading import Reading
 def fail(self): raise KeyError(self._view.turn_at_hand.question)
 Reading.explain = fail
 raise SystemExit(main())
