@@ -203,7 +203,7 @@ def make_scripted():
 @pytest.fixture
 def start():
     """Starts Python in a terminal of its own."""
-    from tests.assistant.tui.terminal import Terminal
+    from tests.assistant.tui.pseudo_terminal import Terminal
 
     terminals = []
 

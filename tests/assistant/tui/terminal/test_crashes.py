@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.assistant.tui.terminal import SEQUENCE, left_behind
+from tests.assistant.tui.pseudo_terminal import SEQUENCE, left_behind
 
 CRASH = """
 import threading; from assistant.tui import leaving; from assistant.tui.app import ChatApp, run_chat

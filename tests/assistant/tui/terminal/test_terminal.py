@@ -3,7 +3,7 @@
 import json
 import re
 
-from tests.assistant.tui.terminal import LEAVE, SEQUENCE
+from tests.assistant.tui.pseudo_terminal import LEAVE, SEQUENCE
 
 QUESTION_LINE = "sk the documents…"
 STEERING = (

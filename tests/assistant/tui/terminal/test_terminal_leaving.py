@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.assistant.tui.terminal import LEAVE, SHOWN_CURSOR, left_behind
+from tests.assistant.tui.pseudo_terminal import LEAVE, SHOWN_CURSOR, left_behind
 
 SIGNALS = pytest.mark.parametrize(
     ("number", "code"),
