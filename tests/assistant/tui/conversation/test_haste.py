@@ -103,9 +103,9 @@ class TestThePalette:
 class TestTheChat:
     async def test_takes_every_key_before_it_is_laid_out(self, app, chat):
         async with app.run_test() as pilot:
-            app.push_screen(
-                screen := ChatScreen(app._open_assistant, app._settings, None, app._sessions)
-            )
+            asking, sessions = app._asking, app._sessions
+            screen = ChatScreen(app._open_assistant, asking, sessions, None, resume=False)
+            app.push_screen(screen)
             screen.action_page(1)
             screen.action_turn(0)
             screen.action_passage(1)
@@ -150,8 +150,8 @@ class TestTheChat:
 class TestTwoQuestionsAtOnce:
     async def test_leave_one_turn_on_the_screen(self, pilot, chat):
         screen = pilot.app.screen
-        pilot.app.run_worker(screen._ask("First?", context=True))
-        pilot.app.run_worker(screen._ask("Second?", context=True))
+        pilot.app.run_worker(screen._ask(screen._chat.pose("First?")))
+        pilot.app.run_worker(screen._ask(screen._chat.pose("Second?")))
         await chat.settle(pilot)
         await chat.settle(pilot)
         view = screen.query_one(ConversationView)
