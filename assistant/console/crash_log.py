@@ -9,7 +9,7 @@ from typing import Final
 from assistant.console.messages import say
 from assistant.console.streams import reason
 from index.errors import InputError
-from index.files.disk import make_private_folder, write_through
+from index.files.disk import make_private_folder, write_atomically
 from index.files.location import user_folder
 
 CRASHED: Final = 2
@@ -37,7 +37,7 @@ def _write(log: str) -> Path:
     folder = user_folder("state")
     make_private_folder(folder)
     path = folder / "crash.log"
-    write_through(path, [log.encode(errors="backslashreplace")])
+    write_atomically(path, log.encode(errors="backslashreplace"), private=True)
     return path
 
 
