@@ -5,7 +5,7 @@ import pytest
 from tests.assistant.tui.pseudo_terminal import SEQUENCE, left_behind
 
 CRASH = """
-import threading; from assistant.tui import leaving; from assistant.tui.app import ChatApp, run_chat
+import threading; from assistant.tui.terminal import leaving; from assistant.tui.app import ChatApp, run_chat
 from assistant.tui.conversation.screen import ChatScreen
 from assistant.tui.conversation.status_line import StatusLine
 from textual.drivers.linux_driver import LinuxDriver
