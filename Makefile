@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test torture lint eval baseline bench bench-folder ablation follow-ups calibration reader carrier pictures clean
+.PHONY: help setup chat ask test torture record lint eval baseline bench bench-folder ablation follow-ups calibration reader carrier pictures clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -35,6 +35,10 @@ test: $(READY)  ## run the whole suite
 
 torture: $(READY)  ## attack every promise at length: kills, mutants, full disks, load, fuzzing (some 15 minutes)
 	@QUOTH_TORTURE=1 $(BIN)/python -m pytest tests/faults
+
+DIR ?= recording
+record: $(READY)  ## record what users see, to prove that a change keeps it: make record DIR=before
+	@$(BIN)/python -m tests.recording record $(DIR)
 
 lint: $(READY)  ## check style, types and import contracts
 	@$(BIN)/ruff check
@@ -69,12 +73,12 @@ DATA ?= ../shared/reading
 reader: $(READY)  ## train the reader: make reader DATA=FOLDER (two hours; goes on where it was stopped)
 	@$(TRAIN) reader $(DATA)
 
-carrier: $(READY)  ## train the carrier of follow-ups: make carrier DATA=FOLDER (half an hour)
+carrier: $(READY)  ## train the carrier of follow-ups: make carrier DATA=FOLDER (a quarter of an hour)
 	@$(TRAIN) carrier $(DATA)
 
 TRAIN = env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.training
 
-pictures: $(READY)  ## take the pictures in the README anew
+pictures: $(READY)  ## take the pictures in the READMEs anew
 	@$(BIN)/python -m assistant.tui.pictures .github/pictures
 
 clean:  ## remove .venv and caches

@@ -9,7 +9,7 @@ from index.passages.passage import searchable
 from index.search.scored_passage import ScoredPassage
 
 THRESHOLD = 0.14
-"""An answer below this probability is "not found"; see the README for what it refuses."""
+"""An answer below this probability is "not found"; see ``eval/README.md`` for what it refuses."""
 
 COEFFICIENTS = {
     "meaning": 1.52,

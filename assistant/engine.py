@@ -13,7 +13,7 @@ from assistant.conversation import History, Query, Turn
 from assistant.questions import checked
 from assistant.understanding.names import names
 from assistant.understanding.rewriting import rewrite
-from index.documents import Heading
+from index.documents import Heading, IndexedDocument
 from index.language import words
 from index.library import FileChanges, Library, Ranking, Selection
 from index.passages.passage import Passage
@@ -22,18 +22,6 @@ from index.search.restriction import EVERYTHING, Restriction
 
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentInfo:
-    """What there is to know of a document without its text; ``pages`` is 0 where it has none."""
-
-    id: str
-    title: str
-    sha256: str
-    path: Path
-    passages: int = 0
-    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +74,9 @@ class Assistant:
         return cls(library.ready(model=model, frozen=frozen, progress=progress, say=say))
 
     @property
-    def documents(self) -> tuple[DocumentInfo, ...]:
+    def documents(self) -> tuple[IndexedDocument, ...]:
         """The documents, in order."""
-        return tuple(
-            DocumentInfo(
-                known.id, known.title, known.sha256, known.path, known.passages, len(known.pages)
-            )
-            for known in self._library.documents.values()
-        )
+        return tuple(self._library.documents.values())
 
     @property
     def sources(self) -> tuple[str, ...]:

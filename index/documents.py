@@ -95,10 +95,10 @@ class IndexedDocument:
 
     Args:
         id: Unique within the index.
-        own_id: Its id within its source.
         title: The title for people.
         sha256: The hash of its text as UTF-8, in hexadecimal.
         path: Its file.
+        own_id: Its id within its source.
         origin: The file's name and the document's line in it, as in ``c.jsonl:12``, where the file
             holds several documents; else empty.
         passages: How many it has.
@@ -107,14 +107,14 @@ class IndexedDocument:
     """
 
     id: str
-    own_id: str
     title: str
     sha256: str
     path: Path
-    origin: str
-    passages: int
-    pages: tuple[int, ...]
-    headings: tuple[Heading, ...]
+    own_id: str = ""
+    origin: str = ""
+    passages: int = 0
+    pages: tuple[int, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 def title_from_name(name: str) -> str:

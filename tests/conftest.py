@@ -83,6 +83,7 @@ def attempts(tmp_path_factory, monkeypatch):
     An attempt counts even where the code got over it: it costs a user without network time.
     """
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
     _attempts.clear()
     yield _attempts

@@ -1,4 +1,4 @@
-"""What no single module shows: what is imported when, how long code is, what the README names."""
+"""What no single module shows: what is imported when, how long code is, what it says, how it is drawn."""
 
 import ast
 import os
@@ -8,9 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from assistant.commands.cli import COMMANDS
-from eval.program import commands
 
 ROOT = Path(__file__).parents[1]
 FILES = [
@@ -104,18 +101,31 @@ class TestWords:
         assert [text for text in said(path) if named.search(text)] == []
 
 
-class TestReadme:
-    @pytest.mark.parametrize(
-        "command",
-        [
-            *(f"quoth {name}" for name in COMMANDS),
-            "quoth-eval",
-            *(f"quoth-eval {name}" for name in commands.COMMANDS),
-        ],
-    )
-    def test_it_names_every_command(self, command):
+class TestMap:
+    """The rooms that the README draws, below the layers that begin a line."""
+
+    def drawn(self):
         readme = (ROOT / "README.md").read_text(encoding="utf-8")
-        assert re.search(rf"`{re.escape(command)}\b", readme)
+        layer = ""
+        for line in re.search(r"^```\n(index/ .*?)^```$", readme, re.DOTALL | re.MULTILINE)[
+            1
+        ].splitlines():
+            path = line.split()[0]
+            layer = layer if line.startswith("  ") else path
+            yield path if path == layer else layer + path
+
+    def test_it_shows_every_room(self):
+        rooms = {
+            f"{layer}/{room.name}/"
+            for layer in ("assistant", "index", "eval")
+            for room in (ROOT / layer).iterdir()
+            if (room / "__init__.py").exists()
+        }
+        assert len(rooms) > 20
+        assert rooms - {*self.drawn()} == set()
+
+    def test_it_shows_nothing_that_is_not_there(self):
+        assert [path for path in self.drawn() if not (ROOT / path).exists()] == []
 
 
 class TestSecurity:

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Sequence
 
-from assistant.commands.options import Asking, open_assistant
+from assistant.commands.options import asking_of, open_assistant
 from assistant.console.streams import standard_input, standard_output, write_record, write_text
 from assistant.conversation import Exchange
 from assistant.questions import LONGEST_QUESTION, check_question, is_utf8
@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
     check_question(question)
     history = [Exchange(_checked(text)) for text in options.history]
     assistant = open_assistant(options)
-    asking = Asking.of(options)
+    asking = asking_of(options)
     turn = assistant.ask(
         question, history, k=asking.k, context=asking.context, within=asking.within
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from assistant.commands.line_answerer import LineAnswerer
-from assistant.commands.options import Asking, open_assistant
+from assistant.commands.options import asking_of, open_assistant
 from assistant.commands.resuming import Kept, keep
 from assistant.console.messages import progress_bar, say
 from assistant.console.streams import (
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         _check_output(questions, output)
         assistant = open_assistant(options)
         _check_no_source(assistant, output)
-        answerer = LineAnswerer(assistant, Asking.of(options))
+        answerer = LineAnswerer(assistant, asking_of(options))
         with progress_bar(quiet=options.quiet) as progress:
             lines = numbered_lines(_watched(questions, progress))
             if not options.quiet:

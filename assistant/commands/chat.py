@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands.options import Asking, open_assistant, open_with
+from assistant.chat import Asking, Chat
+from assistant.commands.options import asking_of, open_assistant, open_with
+from assistant.console.crash_log import report_crash
+from assistant.console.ending import FORESEEN
 from assistant.console.messages import ignore, say
 from assistant.sessions.saved import Sessions
-from assistant.sessions.session import Session
 from assistant.sessions.trash import sweep
 from index.errors import InputError
 from index.files.location import user_folder
@@ -21,17 +23,26 @@ if TYPE_CHECKING:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Chat until the person leaves.
+    """Chat until the person leaves; a crash is logged and ends with exit code 2.
 
     Raises:
         QuothError: The sources or the index cannot be used.
     """
-    asking = Asking.of(options)
+    asking = asking_of(options)
     _check(options)
     if options.web:
         from assistant.web.serving import run as serve
 
         return serve(options)
+    try:
+        return _chat(options, asking)
+    except FORESEEN:
+        raise
+    except Exception as error:  # noqa: BLE001 - a defect, whatever it is
+        return report_crash(error, is_saved=options.save)
+
+
+def _chat(options: argparse.Namespace, asking: Asking) -> int:
     sessions = _sessions(options)
     if options.plain or options.json or not _has_terminal():
         return _run_line_chat(options, asking, sessions)
@@ -62,11 +73,11 @@ def _run_line_chat(options: argparse.Namespace, asking: Asking, sessions: Sessio
     latest = next(sessions.listed(), None) if options.resume and sessions.lists_all else None
     if latest:
         options = _over(options, tuple(map(Path, latest.sources)))
-    assistant = open_assistant(options)
-    session = Session(sessions.over(assistant.sources), explain=asking.explain, warn=say)
+    chat = Chat(sessions, asking, warn=say)
+    chat.open(open_assistant(options))
     if options.resume:
-        resume_latest(session, assistant, ignore if options.quiet else say)
-    return run_line_chat(assistant, asking, session, as_json=options.json)
+        resume_latest(chat, ignore if options.quiet else say)
+    return run_line_chat(chat, as_json=options.json)
 
 
 def _over(options: argparse.Namespace, sources: Sequence[Path]) -> argparse.Namespace:

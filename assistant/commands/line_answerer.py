@@ -1,8 +1,10 @@
 """LineAnswerer: answers the lines of a file of questions, with their conversations."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from assistant.commands.options import Asking
+from assistant.chat import Asking
 from assistant.console.remedies import explained
 from assistant.conversation import Exchange, History, Turn
 from assistant.questions import FAILURES, Question, QuestionError, check_question
@@ -88,10 +90,22 @@ def ask(assistant: "Assistant", question: Question, history: History, asking: As
     """
     context = asking.context and question.context
     within = question.within or asking.within
-    try:
+    with coded_failures(question.id):
         return assistant.ask(question.text, history, k=asking.k, context=context, within=within)
+
+
+@contextmanager
+def coded_failures(question_id: str | None = None) -> Iterator[None]:
+    """Turn what fails in answering one question into an error with its code.
+
+    Raises:
+        QuestionError: Nothing is within its restriction, or the libraries failed on it; the code
+            is ``bad_record`` or ``internal``.
+    """
+    try:
+        yield
     except InputError as error:
-        raise QuestionError("bad_record", explained(error), question.id) from error
+        raise QuestionError("bad_record", explained(error), question_id) from error
     except FAILURES as error:
         message = f"{type(error).__name__}: {error}"
-        raise QuestionError("internal", message, question.id) from error
+        raise QuestionError("internal", message, question_id) from error

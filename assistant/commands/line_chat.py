@@ -5,64 +5,56 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from assistant.citations.reanchoring import reanchor
+from assistant.chat import Chat
 from assistant.citations.state import State
-from assistant.commands.line_answerer import ask
-from assistant.commands.options import Asking
+from assistant.commands.line_answerer import coded_failures
 from assistant.console.messages import say
 from assistant.console.streams import standard_input, standard_output, write_record, write_text
 from assistant.conversation import Turn
-from assistant.engine import Assistant
-from assistant.questions import Question, QuestionError, check_question
+from assistant.questions import QuestionError, check_question
 from assistant.records.answers import IndexName
 from assistant.records.failures import error_record
 from assistant.records.turns import answer_record
 from assistant.rendering.layout import layout_of_stdout
 from assistant.rendering.turns import plain_text
 from assistant.sessions.saved import NOTHING_TO_RESUME
-from assistant.sessions.session import Session
 from index.files.json_lines import bounded_lines
 
 _PROMPT = "> "
 _LONGEST_TITLE = 60
 
 
-def run_line_chat(assistant: Assistant, asking: Asking, session: Session, *, as_json: bool) -> int:
+def run_line_chat(chat: Chat, *, as_json: bool) -> int:
     """Answer stdin line by line until it ends; a question that fails does not end it.
 
     With ``as_json`` every line gives one record, an error record where it cannot be answered.
     Without, blank lines are passed over.
     """
-    face = _JsonFace(assistant, asking) if as_json else _PlainFace(assistant, asking)
-    index = IndexName.of(assistant)
+    face = _JsonFace(chat) if as_json else _PlainFace(chat)
     for number, line in enumerate(_lines(standard_input()), 1):
         try:
             question = _question(line)
-            turn = ask(assistant, Question(question), session.conversation.history, asking)
+            with coded_failures():
+                turn = chat.ask(question)
         except QuestionError as error:
             face.refuse(number, error)
             continue
-        session.append(turn, index, context=asking.context)
         face.show(turn)
     return 0
 
 
-def resume_latest(session: Session, assistant: Assistant, tell: Callable[[str], None]) -> None:
+def resume_latest(chat: Chat, tell: Callable[[str], None]) -> None:
     """Go on with the latest chat over these sources; tell which it is, and what of it changed."""
-    latest = next(session.sessions.listed(), None)
+    latest = next(chat.session.sessions.listed(), None)
     if latest is None:
         tell(NOTHING_TO_RESUME)
         return
-    saved = session.resume(latest.path)
+    saved = chat.resume(latest.path)
     if saved.problems:
         tell(saved.complaint())
-    turns = session.conversation.turns
     tell(f"going on with “{latest.title[:_LONGEST_TITLE]}” ({latest.extent()}), {latest.path}")
-    states = Counter(
-        anchoring.state
-        for turn in turns
-        for anchoring in reanchor(turn, assistant).anchorings.values()
-    )
+    turns = chat.reread(len(chat.turns)).turns
+    states = Counter(anchoring.state for turn in turns for anchoring in turn.anchorings.values())
     if states:
         found = ", ".join(f"{states[state]:,} {state.value}" for state in State if states[state])
         tell(f"of its citations: {found}; see quoth verify {latest.path}")
@@ -82,9 +74,9 @@ def _question(line: bytes) -> str:
 class _JsonFace:
     """One record a line on stdout."""
 
-    def __init__(self, assistant: Assistant, asking: Asking) -> None:
-        self._index = IndexName.of(assistant)
-        self._explain = asking.explain
+    def __init__(self, chat: Chat) -> None:
+        self._index = IndexName.of(chat.assistant)
+        self._explain = chat.asking.explain
 
     def show(self, turn: Turn) -> None:
         write_record(
@@ -98,8 +90,8 @@ class _JsonFace:
 class _PlainFace:
     """Answers as ``quoth ask`` prints them, a blank line between."""
 
-    def __init__(self, assistant: Assistant, asking: Asking) -> None:
-        self._layout = layout_of_stdout(assistant, explain=asking.explain)
+    def __init__(self, chat: Chat) -> None:
+        self._layout = layout_of_stdout(chat.assistant, explain=chat.asking.explain)
         self._shown = 0
 
     def show(self, turn: Turn) -> None:

@@ -2,14 +2,14 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.chat import DEFAULT_K, Asking
 from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.parser import add_version
 from assistant.console.remedies import explained
 from assistant.console.values import path, positive, words
-from index.search.restriction import EVERYTHING, Restriction
+from index.search.restriction import Restriction
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,25 +17,10 @@ if TYPE_CHECKING:
     from assistant.engine import Assistant
     from index.progress import Progress
 
-DEFAULT_K = 5
 
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How questions are answered: ``k`` passages each, with the conversation, with reasons.
-
-    ``within`` are the documents and sections that they are asked of.
-    """
-
-    k: int = DEFAULT_K
-    context: bool = True
-    explain: bool = False
-    within: Restriction = EVERYTHING
-
-    @classmethod
-    def of(cls, options: argparse.Namespace) -> "Asking":
-        """Return what the options of a command ask for."""
-        return cls(options.k, options.context, options.explain, _restriction(options))
+def asking_of(options: argparse.Namespace) -> Asking:
+    """Return how the options of a command want questions answered."""
+    return Asking(options.k, options.context, options.explain, _restriction(options))
 
 
 def _restriction(options: argparse.Namespace) -> Restriction:

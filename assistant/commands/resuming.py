@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import UNSET
 
-from assistant.commands.line_answerer import LineAnswerer
+from assistant.commands.line_answerer import LineAnswerer, coded_failures
 from assistant.console.streams import reason
 from assistant.conversation import Exchange, Query
 from assistant.questions import Question, QuestionError
@@ -95,9 +95,19 @@ class _Checker:
             _expect(kept == error_record(number, error).fields(), "another line")
             return True
         if is_error(kept):
-            _expect(_is_internal(kept, number, question), "another line")
+            fails = self._is_refused(kept, number, question) or _is_internal(kept, number, question)
+            _expect(fails, "another line")
             return True
         self._check_answer(kept, question)
+        return False
+
+    def _is_refused(self, kept: dict[str, Any], number: int, question: Question) -> bool:
+        """Tell whether a kept error is that nothing is within the restriction of its question."""
+        try:
+            with coded_failures(question.id):
+                self._answerer.assistant.select(question.within)
+        except QuestionError as error:
+            return kept == error_record(number, error).fields()
         return False
 
     def _check_answer(self, fields: dict[str, Any], question: Question) -> None:

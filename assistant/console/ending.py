@@ -13,6 +13,8 @@ from typing import Final, NoReturn
 from assistant.console.messages import say
 from index.errors import QuothError
 
+FORESEEN: Final = (QuothError, OSError, MemoryError, ImportError)
+"""Errors that ``guarded`` has words for."""
 _FAILED = 2
 _INTERRUPTED = 128 + signal.SIGINT
 _PIPE_CLOSED = 128 + 13

@@ -9,7 +9,7 @@ from assistant.records.record import MisfitError, Record, RecordError, read
 from assistant.records.restrictions import RestrictionRecord, restriction_of
 
 if TYPE_CHECKING:
-    from assistant.engine import Assistant
+    from assistant.answerer import Answering
 
 ANSWER_SCHEMA = "quoth.answer/1"
 
@@ -22,7 +22,7 @@ class IndexName:
     model: str
 
     @classmethod
-    def of(cls, assistant: "Assistant") -> Self:
+    def of(cls, assistant: "Answering") -> Self:
         """Return the name of the index that an assistant answers from."""
         return cls(assistant.fingerprint, assistant.model)
 

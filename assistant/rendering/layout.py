@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assistant.engine import Assistant
+    from assistant.answerer import Answerer
 
 _NARROWEST = 30
 
@@ -32,7 +32,7 @@ class Layout:
     path: Callable[[str], str] | None = None
 
 
-def layout_of_stdout(assistant: "Assistant | None" = None, *, explain: bool = False) -> Layout:
+def layout_of_stdout(assistant: "Answerer | None" = None, *, explain: bool = False) -> Layout:
     """Return the terminal's width and styles; 80 columns and none where there is no terminal.
 
     On a terminal, citations of an assistant name files so that they can be opened from the current
@@ -46,7 +46,7 @@ def layout_of_stdout(assistant: "Assistant | None" = None, *, explain: bool = Fa
     return Layout(width, styled, explain, path)
 
 
-def _from_here(assistant: "Assistant", document: str) -> str:
+def _from_here(assistant: "Answerer", document: str) -> str:
     """Return the path of a document's file, from the current directory where that is shorter."""
     path = str(assistant.original(document).path)
     try:

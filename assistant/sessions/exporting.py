@@ -13,12 +13,12 @@ from index.errors import InputError
 from index.files.json_lines import dump
 
 if TYPE_CHECKING:
+    from assistant.answerer import Answerer
     from assistant.answering import Citation
-    from assistant.engine import Assistant
     from assistant.sessions.session import Session
 
 
-def export(session: "Session", assistant: "Assistant") -> Path:
+def export(session: "Session", assistant: "Answerer") -> Path:
     """Write a session as Markdown, in place of what was exported of it before; return where.
 
     Raises:
@@ -29,7 +29,7 @@ def export(session: "Session", assistant: "Assistant") -> Path:
     return _write(session.export_path, written.encode())
 
 
-def _url(assistant: "Assistant", citation: "Citation") -> str | None:
+def _url(assistant: "Answerer", citation: "Citation") -> str | None:
     try:
         return url(citation.link, assistant.original(citation.document).path)
     except KeyError:  # it was cited before, and is gone

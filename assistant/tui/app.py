@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.widgets import OptionList
+from textual.worker import WorkerFailed
 
+from assistant.chat import Asking
+from assistant.console.crash_log import report_crash
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from assistant.sessions.saved import Sessions
-from assistant.tui.conversation.pending import Settings
 from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.screen import ChatScreen
 from assistant.tui.conversation.status_line import StatusLine
@@ -22,6 +23,7 @@ from assistant.tui.keys.help_screen import HelpScreen
 from assistant.tui.keys.jump_screen import JumpScreen
 from assistant.tui.keys.keymap import Keymap
 from assistant.tui.keys.palette import Palette
+from assistant.tui.keys.palette_screen import PaletteScreen
 from assistant.tui.keys.preferences import Preferences
 from assistant.tui.sessions.screen import SessionScreen
 from assistant.tui.source.outline_screen import OutlineScreen
@@ -107,7 +109,8 @@ class ChatApp(App[None]):
         super().__init__()
         self.failure: QuothError | None = None
         self._open_assistant = open_assistant
-        self._settings = Settings(k, context, explain, resume, within)
+        self._asking = Asking(k, context, explain, within)
+        self._resumes = resume
         self._sessions = sessions or Sessions(user_folder("data") / "sessions", saves=False)
         self._history_file = history_file
         self._preferences = preferences or Preferences()
@@ -119,7 +122,13 @@ class ChatApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the chat."""
-        return ChatScreen(self._open_assistant, self._settings, self._history_file, self._sessions)
+        return ChatScreen(
+            self._open_assistant,
+            self._asking,
+            self._sessions,
+            self._history_file,
+            resume=self._resumes,
+        )
 
     def on_mount(self) -> None:
         """Take over the keys and the theme that the person has chosen."""
@@ -166,13 +175,28 @@ class ChatApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Find a command, a question or a place in the documents by its words."""
-        if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="Find a command, a question, a section…"))
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen(placeholder="Find a command, a question, a section…"))
 
     def action_help(self) -> None:
         """Show every key."""
         parts = dict.fromkeys(part for parts in SCREENS for part in parts if part is not OptionList)
         self.push_screen(HelpScreen([*parts, ChatApp], self.keymap))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the chat; Textual would paint the traceback, with what all variables hold."""
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+    def report_crash(self) -> int:
+        """Log and say what went wrong, if anything did; return the exit code for it, or 0."""
+        error = self._exception
+        if error is None:
+            return 0
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        return report_crash(cause, is_saved=self._sessions.saves)
 
     def on_opening_failed(self, message: "OpeningFailed") -> None:
         """Remember why nothing could be asked, for the exit code."""
@@ -183,13 +207,13 @@ def run_chat(app: ChatApp) -> int:
     """Run a chat until it is left.
 
     Returns:
-        The exit code: 0 on leaving, 128 and the number of the signal that ended it, with the
-        terminal as it was; 129 where the terminal has gone.
+        The exit code: 0 on leaving, 2 after a crash, which is logged, 128 and the number of the
+        signal that ended it, with the terminal as it was; 129 where the terminal has gone.
 
     Raises:
         QuothError: The engine could not be opened; the chat has shown it, and was left.
     """
-    run_until_left(app)
-    if app.failure and not app.return_code:
+    code = run_until_left(app, app.report_crash)
+    if app.failure and not code:
         raise app.failure
-    return app.return_code or 0
+    return code

@@ -9,7 +9,7 @@ from assistant.conversation import Query, Turn
 from index.errors import QuothError
 
 if TYPE_CHECKING:
-    from assistant.engine import Assistant
+    from assistant.answerer import Answerer
     from assistant.tui.conversation.passage_view import PassageView
 
 
@@ -49,7 +49,7 @@ class Progressed(Message):
 class Opened(Message):
     """The engine is ready."""
 
-    assistant: "Assistant"
+    assistant: "Answerer"
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""``python -m assistant.tui.pictures FOLDER``: the pictures in the README, taken of the chat itself."""
+"""``python -m assistant.tui.pictures FOLDER``: the pictures in the READMEs, taken of the chat itself."""
 
 import asyncio
 import re

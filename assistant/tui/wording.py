@@ -10,7 +10,7 @@ from assistant.console.counting import counted
 from assistant.console.safe_text import safe_cells, safe_line
 
 if TYPE_CHECKING:
-    from assistant.engine import Assistant
+    from assistant.answerer import Answerer
 
 LONGEST_LABEL = 60
 """Characters of a title or a heading in a line about something else."""
@@ -54,14 +54,14 @@ def confidence(answer: Answer) -> str:
     return f"{answer.confidence:.0%} sure"
 
 
-def held(assistant: "Assistant") -> str:
+def held(assistant: "Answerer") -> str:
     """Return what there is to ask about, in a few words."""
     documents = assistant.documents
     count = counted(len(documents), "document") if len(documents) > 1 else short(documents[0].title)
     return f"{count} · {safe_line(assistant.model)}"
 
 
-def examples(assistant: "Assistant", most: int = 3) -> tuple[str, ...]:
+def examples(assistant: "Answerer", most: int = 3) -> tuple[str, ...]:
     """Return questions to begin with, from the documents' own titles and headings."""
     several = [
         _example_questions(document.title, [h.label for h in assistant.outline(document.id)])

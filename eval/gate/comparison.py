@@ -1,4 +1,4 @@
-"""Comparison: what differs between two reports on the same questions, the worst first."""
+"""Comparison: what differs between two summaries of the same questions, the worst first."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,14 @@ from eval.measures.summary import Summary
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A question whose rank or verdict is another than before."""
+    """A question whose rank, sentence or claim to have found it is another than before."""
 
     before: Result
     now: Result
 
     @property
     def loss(self) -> float:
-        """How much worse it is, in nDCG@10, sentences and verdicts lost; below 0 it is better."""
+        """How much worse it is, in nDCG@10, sentences and right claims lost; below 0 it is better."""
         before, now = self.before, self.now
         lost = before.values.get("nDCG@10", 0.0) - now.values.get("nDCG@10", 0.0)
         lost += float(bool(before.sentence_right)) - float(bool(now.sentence_right))
@@ -28,7 +28,7 @@ class Moved:
 
     @property
     def is_regression(self) -> bool:
-        """Whether its rank, its sentence or its verdict is worse, or its answer is missing now."""
+        """Whether its rank, its sentence or its claim is worse, or its answer is missing now."""
         before, now = self.before, self.now
         return (
             _depth(now) > _depth(before)
@@ -63,7 +63,7 @@ class Comparison:
     Args:
         name: Of the earlier one.
         before: The earlier summary.
-        moved: The questions whose rank or verdict moved, the worst first.
+        moved: Those questions, the worst first.
         changes: Every measure over all questions.
         under_test: Of what is under test, what is another: name, before, now.
     """
@@ -81,7 +81,7 @@ class Comparison:
 
 
 def compare(name: str, before: Summary, now: Summary) -> Comparison:
-    """Compare two reports, question by question; what only one of them asks is left out."""
+    """Compare two summaries, question by question; what only one of them asks is left out."""
     pairs = paired(before.results, now.results)
     moved = [Moved(*pair) for pair in pairs if any(_changes(*pair))]
     return Comparison(

@@ -17,7 +17,6 @@ from index.errors import InputError
 _NAME = "the baseline"
 
 Say = Callable[[str], None]
-Text = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Standard:
         return cls(read, gate_path, found, path, is_update)
 
     def apply(
-        self, summary: Summary, text: Text, say: Say = ignore
+        self, summary: Summary, text: Callable[[str], str | None], say: Say = ignore
     ) -> tuple[Comparison | None, Verdict | None]:
         """Return how a summary compares with the baseline, and the verdict on it.
 
@@ -92,7 +91,9 @@ class Standard:
             gated = compare(_NAME, summary, summary)
         return comparison, gate.check(summary, gated) if gate else None
 
-    def _comparison(self, summary: Summary, text: Text, say: Say) -> Comparison | None:
+    def _comparison(
+        self, summary: Summary, text: Callable[[str], str | None], say: Say
+    ) -> Comparison | None:
         """Compare with the baseline; one that is foreign is passed over where nothing is gated."""
         found = self.baseline
         if found is None:

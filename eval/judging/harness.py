@@ -7,10 +7,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assistant import confidence
+from assistant.answerer import Answering
 from assistant.answering import Answer
 from assistant.console.safe_text import safe_line
 from assistant.conversation import History
-from assistant.engine import Assistant, Retrieved
+from assistant.engine import Retrieved
 from assistant.questions import FAILURES, checked
 from eval.judging.exclusion import excluding_answered, without
 from eval.judging.outcome import CITED, Outcome, Response, failed, judge
@@ -45,7 +46,7 @@ class Run:
 
 
 def run(
-    assistant: Assistant,
+    assistant: Answering,
     eval_set: EvalSet,
     *,
     context: bool = True,
@@ -94,7 +95,7 @@ def run(
     return Run(eval_set.name, tuple(outcomes), binding, under_test(assistant), tuple(seconds))
 
 
-def under_test(assistant: Assistant) -> UnderTest:
+def under_test(assistant: Answering) -> UnderTest:
     """Return what a run is a test of, by name."""
     return {
         "model": assistant.model,
@@ -104,7 +105,7 @@ def under_test(assistant: Assistant) -> UnderTest:
     }
 
 
-def _binding(assistant: Assistant, eval_set: EvalSet, how: Mapping[str, bool]) -> Binding:
+def _binding(assistant: Answering, eval_set: EvalSet, how: Mapping[str, bool]) -> Binding:
     documents = document_hashes((found.id, found.sha256) for found in assistant.documents)
     return Binding(questions_sha256(eval_set), documents, DEPTH, **how)
 
@@ -118,7 +119,7 @@ def _asked(question: EvalQuestion, *, rewritten: bool) -> tuple[str, History]:
 
 
 def _held_evidence(
-    assistant: Assistant, questions: Sequence[EvalQuestion]
+    assistant: Answering, questions: Sequence[EvalQuestion]
 ) -> list[tuple[Held | None, ...]]:
     """Return which passage holds each quote of each question; None where none does."""
     text, passages = cache(assistant.text), cache(assistant.passages)
@@ -129,7 +130,7 @@ def _held_evidence(
 
 
 def _outcome(
-    assistant: Assistant,
+    assistant: Answering,
     question: EvalQuestion,
     evidence: Sequence[Held | None],
     text: str,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-Options = TypeVar("Options", bound="DataclassInstance")
+_Options = TypeVar("_Options", bound="DataclassInstance")
 
 
-def frozen(kind: type[Options], parsed: Namespace) -> Options:
+def frozen(kind: type[_Options], parsed: Namespace) -> _Options:
     """Return what was parsed as a frozen dataclass of options: lists as tuples, the rest as it is.
 
     What the dataclass has no field for is left out.

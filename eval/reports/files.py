@@ -24,7 +24,7 @@ FORMATS: Mapping[str, Callable[[Report], str]] = {
 
 
 def check_paths(paths: Sequence[Path]) -> None:
-    """Refuse what no summary can be written to, before anything is done for it.
+    """Refuse what no report can be written to, before anything is done for it.
 
     Raises:
         InputError: A suffix is of no format, a folder is not there, or two paths are the same.

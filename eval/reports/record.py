@@ -59,7 +59,7 @@ def to_record(report: Report) -> dict[str, Any]:
 
 
 def read(path: Path) -> Summary:
-    """Read a summary back; its measures are taken again from its questions.
+    """Read the summary of a report back; its measures are taken again from its questions.
 
     Raises:
         InputError: It is missing, unreadable, or no report.

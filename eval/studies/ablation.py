@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from assistant.console.counting import counted
 from assistant.console.ending import guarded, terminating
@@ -22,10 +22,12 @@ from eval.measures.significance import paired_difference
 from eval.questions.eval_set import EvalSet
 from eval.studies.tables import difference_cell, print_tables, sets_parser
 from index.errors import InputError
+from index.search.restriction import EVERYTHING, Restriction
 from index.signals.registry import WEIGHTS
 
 if TYPE_CHECKING:
-    from assistant.engine import Assistant, Retrieved
+    from assistant.answerer import Answering
+    from assistant.engine import Retrieved
     from index.passages.passage import Passage
     from index.progress import Progress
 
@@ -59,7 +61,7 @@ def variants() -> tuple[Variant, ...]:
 class _Replay:
     """Stands in for an assistant: what it retrieved is retrieved again, by other weights."""
 
-    def __init__(self, assistant: "Assistant") -> None:
+    def __init__(self, assistant: "Answering") -> None:
         self._assistant = assistant
         self._retrieved: dict[str, Retrieved] = {}
         self.weights: Mapping[str, float] = WEIGHTS
@@ -74,14 +76,21 @@ class _Replay:
         return self._assistant.passages(document)
 
     def retrieve(
-        self, question: str, _history: History = (), *, context: bool = False
+        self,
+        question: str,
+        history: History = (),
+        *,
+        context: bool = False,
+        within: Restriction = EVERYTHING,
     ) -> "Retrieved":
+        del history  # every question stands alone here
         if question not in self._retrieved:
-            self._retrieved[question] = self._assistant.retrieve(question, context=context)
+            found = self._assistant.retrieve(question, context=context, within=within)
+            self._retrieved[question] = found
         found = self._retrieved[question]
         return replace(found, ranking=found.ranking.reweighted(self.weights))
 
-    def compose(self, retrieved: "Retrieved", *, k: int) -> Turn:
+    def compose(self, retrieved: "Retrieved", *, k: int = 5) -> Turn:
         return self._assistant.compose(retrieved, k=k)
 
 
@@ -94,7 +103,7 @@ class Ablated:
 
 
 def ablate(
-    assistant: "Assistant", eval_set: EvalSet, progress: "Progress | None" = None
+    assistant: "Answering", eval_set: EvalSet, progress: "Progress | None" = None
 ) -> tuple[Ablated, ...]:
     """Measure each variant over the answerable questions of a set; the default comes first.
 
@@ -109,8 +118,7 @@ def ablate(
     ablated: list[Ablated] = []
     for variant in variants():
         replay.weights = variant.weights
-        # Running reads rankings and answers of an assistant, and no more.
-        found = run(cast("Assistant", replay), answerable, context=False, progress=progress)
+        found = run(replay, answerable, context=False, progress=progress)
         ablated.append(Ablated(variant, _values(score(found.outcomes))))
     return tuple(ablated)
 
@@ -162,7 +170,7 @@ def _parser() -> OneLineParser:
     )
 
 
-def _ablated(assistant: "Assistant", eval_set: EvalSet, progress: "Progress") -> str:
+def _ablated(assistant: "Answering", eval_set: EvalSet, progress: "Progress") -> str:
     return table(eval_set.name, ablate(assistant, eval_set, progress))
 
 

@@ -1,4 +1,4 @@
-"""Files of an index: mapped into memory; of large ones each block is checked when first read."""
+"""Files of an index: mapped into memory; of large ones each piece is checked when first read."""
 
 import hashlib
 import mmap
@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from index.errors import IndexDamagedError, Remedy
-from index.files.disk import FileRange, open_regular
+from index.files.disk import FileRange, Parts, open_regular
 
-BLOCK = 4 * 1024
+PIECE = 4 * 1024
 """Bytes under one hash: about a passage, so that a question checks little more than it reads."""
 
 _LENGTH = 8
@@ -20,6 +20,9 @@ _LENGTH = 8
 
 DIGEST = 32
 """Bytes of a SHA-256."""
+
+HASHES = ".sha256"
+"""Ends the name of the file that holds the hashes of another."""
 
 Mapped = bytes | mmap.mmap
 Rows = NDArray[np.int64]
@@ -47,12 +50,17 @@ def not_as_written(path: Path) -> IndexDamagedError:
     return IndexDamagedError(f"{path}: is not what was written", Remedy.BUILD_OF_SOURCES)
 
 
-def block_hashes(data: bytes) -> bytes:
-    """Return the length of ``data`` and the SHA-256 of each of its blocks, one after the other."""
+def piece_hashes(data: bytes) -> bytes:
+    """Return the length of ``data`` and the SHA-256 of each of its pieces, one after the other."""
     view = memoryview(data)
     return len(data).to_bytes(_LENGTH) + b"".join(
-        hashlib.sha256(view[at : at + BLOCK]).digest() for at in range(0, len(data), BLOCK)
+        hashlib.sha256(view[at : at + PIECE]).digest() for at in range(0, len(data), PIECE)
     )
+
+
+def hashed_pieces(name: str, data: bytes) -> dict[str, Parts]:
+    """Return the file of this name and the one with its pieces' hashes."""
+    return {name: [data], name + HASHES: [piece_hashes(data)]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,8 @@ class LazyFile:
         return not_as_written(self.path)
 
 
-class BlockFile:
-    """A file that is read a block at a time, none before it is proven."""
+class PieceFile:
+    """A file that is read a piece at a time, none before it is proven."""
 
     def __init__(self, file: LazyFile) -> None:
         self._file = file
@@ -77,7 +85,7 @@ class BlockFile:
         self.data = file.data
         if len(self.data) != int.from_bytes(file.hashes[:_LENGTH]):
             raise file.damaged()
-        self._proven = bytearray(-(-len(self.data) // BLOCK))
+        self._proven = bytearray(-(-len(self.data) // PIECE))
 
     def prove_all(self) -> None:
         """Check every byte.
@@ -88,17 +96,17 @@ class BlockFile:
         self.prove(0, len(self.data))
 
     def prove(self, start: int, stop: int) -> None:
-        """Check every block that holds a byte of ``[start, stop)``, once.
+        """Check every piece that holds a byte of ``[start, stop)``, once.
 
         Raises:
             IndexDamagedError: One is not what was written.
         """
-        first, last = start // BLOCK, -(-stop // BLOCK)
-        while (block := self._proven.find(0, first, last)) >= 0:
-            digest = hashlib.sha256(self.data[block * BLOCK : (block + 1) * BLOCK]).digest()
-            if digest != self._hashes[block * len(digest) : (block + 1) * len(digest)]:
+        first, last = start // PIECE, -(-stop // PIECE)
+        while (piece := self._proven.find(0, first, last)) >= 0:
+            digest = hashlib.sha256(self.data[piece * PIECE : (piece + 1) * PIECE]).digest()
+            if digest != self._hashes[piece * len(digest) : (piece + 1) * len(digest)]:
                 raise self._file.damaged()
-            self._proven[block] = True
+            self._proven[piece] = True
 
 
 class StoredRows:
@@ -107,7 +115,7 @@ class StoredRows:
     In a file, the bytes of a row are proven before it is read.
     """
 
-    def __init__(self, array: NDArray[Any], file: BlockFile | None = None) -> None:
+    def __init__(self, array: NDArray[Any], file: PieceFile | None = None) -> None:
         self._array = array
         self._file = file
         self._size = array.strides[0]
@@ -120,9 +128,9 @@ class StoredRows:
             IndexDamagedError: The file has another length than was written.
             ValueError: It ends within a row.
         """
-        blocks = BlockFile(file)
+        pieces = PieceFile(file)
         array = np.frombuffer(file.data, kind)
-        return cls(array if width is None else array.reshape(-1, width), blocks)
+        return cls(array if width is None else array.reshape(-1, width), pieces)
 
     def __len__(self) -> int:
         return len(self._array)

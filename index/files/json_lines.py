@@ -76,3 +76,8 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> None:
     raise JsonLineError(f"holds {name}, which is not JSON")
+
+
+def json_line(record: object) -> bytes:
+    """Return a record as JSON without needless spaces."""
+    return json.dumps(record, separators=(",", ":")).encode()

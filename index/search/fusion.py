@@ -62,7 +62,7 @@ class Fused:
             for name, value in self.measured.of(row).items()
         )
 
-    @property
+    @cached_property
     def _total(self) -> float:
         return sum(self.weights.values())
 

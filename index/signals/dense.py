@@ -12,10 +12,10 @@ from index.signals.query import SearchQuery
 from index.signals.signal import Candidates, Signal
 from index.vectors import Vectors
 
+VECTORS = "vectors.faiss"
+"""The file that holds them."""
 _FOUND = 1000
 """Nearest passages that are asked for; as fast as asking for one, while all take four times that."""
-_LENGTH = 8
-"""Bytes of a length as FAISS writes it."""
 
 
 class DenseIndex:
@@ -102,8 +102,8 @@ def encode(vectors: Vectors) -> NDArray[np.uint8]:
     return np.asarray(coded, np.uint8)
 
 
-def file_of(codes: NDArray[np.uint8], dimension: int) -> list[bytes | memoryview]:
-    """Return what FAISS writes of an index, one part after the other, without copying the vectors.
+def file_of(codes: NDArray[np.uint8], dimension: int) -> list[bytes]:
+    """Return what FAISS writes of an index, one part after the other.
 
     Args:
         codes: The vectors as they are stored, (passages, bytes), as ``encode`` gives them.
@@ -112,10 +112,15 @@ def file_of(codes: NDArray[np.uint8], dimension: int) -> list[bytes | memoryview
     import faiss
 
     index = _empty(dimension)
-    index.ntotal = len(codes)
-    # What it writes ends with the codes, and before them how many bytes they are.
-    before = faiss.serialize_index(index).tobytes()[:-_LENGTH]
-    return [before, codes.size.to_bytes(_LENGTH, "little"), np.ascontiguousarray(codes).data]
+    index.add_sa_codes(np.ascontiguousarray(codes))
+    parts: list[bytes] = []
+
+    def written(part: bytes) -> int:
+        parts.append(part)
+        return len(part)
+
+    faiss.write_index(index, faiss.PyCallbackIOWriter(written))  # type: ignore[attr-defined]
+    return parts
 
 
 def _empty(dimension: int) -> Any:

@@ -6,7 +6,7 @@ nothing that is stored of the others.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ _SHORTEST_ROOT = 4
 """Letters; a shorter word says little about a longer one that holds it."""
 
 
+@lru_cache(maxsize=4096)  # several signals ask for the same few, again and again
 def idf(frequency: int, passages: int) -> float:
     """Return how telling a term is: ``ln(1 + (n - df + .5) / (df + .5))``."""
     return float(np.log1p((passages - frequency + 0.5) / (frequency + 0.5)))

@@ -4,15 +4,15 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import count
 
 import numpy as np
 
-from index.files.arrays import LazyFile, Mapped, Rows, StoredRows, StoredUnits, ranges
+from index.files.arrays import HASHES, LazyFile, Mapped, Rows, StoredRows, StoredUnits, ranges
 from index.language import nearest_word
 from index.passages.passage import Passage
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
-from index.signals.dense import DenseIndex
+from index.signals import term_files
+from index.signals.dense import VECTORS, DenseIndex
 from index.signals.lexical import LexicalIndex
 from index.signals.registry import COLUMNS
 from index.storage.passage_table import (
@@ -26,18 +26,16 @@ from index.vectors import Vectors
 
 TEXTS = "texts.bin"
 DOCUMENTS, TEXT_HASHES = "documents.jsonl", "text_hashes.bin"
-TERM_ROWS, TERM_COUNTS = "term_rows.bin", "term_counts.bin"
-HASHES = ".sha256"
 UNITWISE = (TEXTS, *(column.file for column in COLUMNS))
 """Files of units, each under a hash: a document's text, a passage's vectors."""
-BLOCKWISE = (DOCUMENTS, TEXT_HASHES, TERM_ROWS, TERM_COUNTS)
-"""Files of blocks, each under a hash."""
-LAZY = (*UNITWISE, *BLOCKWISE)
+PIECEWISE = (DOCUMENTS, TEXT_HASHES, *term_files.PIECEWISE)
+"""Files of pieces, each under a hash."""
+LAZY = (*UNITWISE, *PIECEWISE)
 """Files that a question reads little of; each has its parts' hashes in a file beside it."""
 SMALL = (
     "document_starts.bin", "document_places.bin", "names.json", "passages.bin", "sentences.bin",
-    "vectors.faiss", "projection.bin", *(column.starts for column in COLUMNS if column.starts),
-    "terms.json", "words.json", "word_counts.bin", "term_starts.bin", "lengths.bin",
+    VECTORS, "projection.bin", *(column.starts for column in COLUMNS if column.starts),
+    *term_files.SMALL,
 )  # fmt: skip
 """Files that are read, and proven, as a whole."""
 FILES = {*LAZY, *(name + HASHES for name in LAZY), *SMALL}
@@ -95,10 +93,10 @@ class Contents:
             raise ValueError("vectors are of another number")
         return cls(
             passages=table,
-            dense=DenseIndex.from_bytes(files["vectors.faiss"], len(table), dimension),
+            dense=DenseIndex.from_bytes(files[VECTORS], len(table), dimension),
             columns=columns,
             projection=projection,
-            lexical=_lexical(files, lazy, len(table)),
+            lexical=term_files.read(files, lazy, len(table)),
         )
 
     @property
@@ -212,23 +210,6 @@ def _table(files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile]) -> Passage
         _rows(files["passages.bin"], PASSAGE_COLUMNS),
         _rows(files["sentences.bin"], SENTENCE_COLUMNS),
         StoredRows.in_file(lazy[TEXT_HASHES], np.uint8),
-    )
-
-
-def _lexical(
-    files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile], passages: int
-) -> LexicalIndex:
-    lengths = np.frombuffer(files["lengths.bin"], np.int32)
-    if len(lengths) != passages:
-        raise ValueError("words are of another number of passages")
-    return LexicalIndex(
-        dict(zip(json.loads(files["terms.json"][:]), count())),
-        tuple(json.loads(files["words.json"][:])),
-        np.frombuffer(files["word_counts.bin"], np.int32),
-        StoredRows.in_file(lazy[TERM_ROWS], np.int32),
-        StoredRows.in_file(lazy[TERM_COUNTS], np.int32),
-        _longs(files["term_starts.bin"]),
-        lengths,
     )
 
 

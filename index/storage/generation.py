@@ -8,24 +8,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.files.arrays import DIGEST, Codes, Rows, StoredUnits, block_hashes
+from index.files.arrays import DIGEST, HASHES, Codes, Rows, StoredUnits, hashed_pieces
 from index.files.disk import FileRange, Parts
+from index.files.json_lines import json_line
 from index.model.encoding import Encoding
 from index.passages.passage import Passage
-from index.signals.dense import encode, file_of
+from index.signals.dense import VECTORS, encode, file_of
 from index.signals.postings import Change, changed
 from index.signals.registry import COLUMNS
+from index.signals.term_files import written
 from index.storage.contents import (
     DOCUMENTS,
-    HASHES,
-    TERM_COUNTS,
-    TERM_ROWS,
     TEXT_HASHES,
     TEXTS,
     Contents,
 )
 from index.storage.layout import KeptDocument, Layout
-from index.storage.passage_table import json_line
 from index.vectors import Vectors
 
 EncodingKey = tuple[str, tuple[tuple[int, int], ...]]
@@ -125,13 +123,13 @@ def passage_files(
     places = np.column_stack([np.array(owners), first, last, texts.starts[:-1], texts.starts[1:]])
     return {
         **texts.files(TEXTS),
-        **_blocks(DOCUMENTS, b"".join(lines)),
+        **hashed_pieces(DOCUMENTS, b"".join(lines)),
         "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64).data],
         "document_places.bin": [places.data],
         "names.json": [json_line({"documents": ids, "sections": sections, "shared": named})],
         "passages.bin": [rows.astype(np.int32).data],
         "sentences.bin": [layout.sentences().astype(np.int32).data],
-        **_blocks(TEXT_HASHES, layout.text_hashes.tobytes()),
+        **hashed_pieces(TEXT_HASHES, layout.text_hashes.tobytes()),
     }
 
 
@@ -161,7 +159,7 @@ def vector_files(
     codes = _picked(old.dense.codes() if old else None, passages, origins)
     return {
         **files,
-        "vectors.faiss": file_of(codes, dimension),
+        VECTORS: file_of(codes, dimension),
         "projection.bin": [projection.astype(np.float32).data],
     }
 
@@ -169,21 +167,7 @@ def vector_files(
 def term_files(old: Contents | None, layout: Layout) -> dict[str, Parts]:
     """Return the files of terms; see ``passage_files``."""
     change = Change(layout.word_origins, layout.added_words(), layout.removed_words())
-    lexical = changed(old.lexical if old else None, change)
-    return {
-        **_blocks(TERM_ROWS, lexical.rows.to_bytes()),
-        **_blocks(TERM_COUNTS, lexical.counts.to_bytes()),
-        "term_starts.bin": [lexical.starts.data],
-        "terms.json": [json_line(list(lexical.vocabulary))],
-        "words.json": [json_line(lexical.words)],
-        "word_counts.bin": [lexical.word_counts.data],
-        "lengths.bin": [lexical.lengths.data],
-    }
-
-
-def _blocks(name: str, data: bytes) -> dict[str, Parts]:
-    """Return the file of this name and the one with its blocks' hashes."""
-    return {name: [data], name + HASHES: [block_hashes(data)]}
+    return written(changed(old.lexical if old else None, change))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from index.documents import Document, title_from_name
 from index.files.arrays import DIGEST, Rows, ranges
+from index.files.json_lines import json_line
 from index.passages.passage import Passage, searchable
-from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable, document_line, json_line
+from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable, document_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.documents import BlockKind, Document, Heading, page_at, title_from_name
 from index.files.arrays import Rows, StoredRows, StoredUnits
+from index.files.json_lines import json_line
 from index.passages.passage import Passage
 from index.place import Mask, Selection
 
@@ -117,11 +118,6 @@ def document_line(document: Document) -> bytes:
             document.pages, headings,
         ]
     )  # fmt: skip
-
-
-def json_line(record: object) -> bytes:
-    """Return a record as JSON without needless spaces."""
-    return json.dumps(record, separators=(",", ":")).encode()
 
 
 class PassageTable(Sequence[Passage]):

@@ -23,7 +23,7 @@ from index.errors import (
     QuothError,
     Remedy,
 )
-from index.files.arrays import LazyFile, Mapped, mapped, not_as_written
+from index.files.arrays import HASHES, LazyFile, Mapped, mapped, not_as_written
 from index.files.disk import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
@@ -34,7 +34,7 @@ from index.files.disk import (
     write_through,
 )
 from index.files.location import MANIFEST, user_folder
-from index.storage.contents import FILES, HASHES, LAZY, Contents
+from index.storage.contents import FILES, LAZY, Contents
 from index.storage.manifest import FORMAT, Manifest
 
 _LOCK = "quoth-index.lock"

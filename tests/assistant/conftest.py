@@ -14,7 +14,7 @@ from assistant.answering import (
     Reason,
 )
 from assistant.conversation import Query, Turn
-from assistant.engine import Assistant
+from assistant.engine import Assistant, Retrieved
 from assistant.understanding.rewriting import rewrite
 from index.errors import InputError
 from index.search.restriction import EVERYTHING
@@ -77,15 +77,23 @@ class ScriptedAssistant:
             raise InputError(f"--document {within.documents[-1]}: matches no document")
         return _Selection(PASSAGES[:2] if within else PASSAGES)
 
-    def ask(self, question, history=(), *, k=5, context=True, within=EVERYTHING):
+    def text(self, document):
+        return TEXT
+
+    def retrieve(self, question, history=(), *, context=True, within=EVERYTHING):
         passages = self.select(within).rows
         if question in self.failing:
             raise self.failing[question]
         self.asked.append((question, tuple(history)))
         query = rewrite(question, history) if context else Query(question)
-        found = "helium" not in question
-        answer = Answer(found, 0.75 if found else 0.125, passages[:k])
-        return Turn(question, query, answer, within)
+        return Retrieved(question, query, passages, within)
+
+    def compose(self, retrieved, *, k=5):
+        found = "helium" not in retrieved.question
+        answer = Answer(found, 0.75 if found else 0.125, retrieved.ranking[:k])
+        return Turn(retrieved.question, retrieved.query, answer, retrieved.within)
+
+    ask = Assistant.ask
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from assistant.commands.cli import main
 from assistant.conversation import Conversation, Exchange
 from assistant.engine import Assistant
 from assistant.questions import LONGEST_QUESTION
 from index.documents import text_sha256
 from index.errors import IndexForeignError, IndexStaleError, InputError
+from index.storage.manifest import Manifest
 
 DUSHANBE = "How many people died in the gun battles in Dushanbe?"
 ARTICLE = "russia-offers-to-support-tajikistan.txt"
@@ -255,6 +257,19 @@ class TestDocumentsThatChange:
 
 
 class TestOpening:
+    @pytest.mark.usefixtures("without_model")
+    @pytest.mark.parametrize("is_source_named", [True, False])
+    def test_a_question_parses_the_manifest_once(
+        self, folder, tmp_path, monkeypatch, capfd, is_source_named
+    ):
+        named = ["-s", str(folder), "--index", str(tmp_path / "index")]
+        assert main(["index", *named, "--model", "fake"]) == 0
+        read, times = Manifest.read, []
+        monkeypatch.setattr(Manifest, "read", lambda at: times.append(at) or read(at))
+        main(["ask", "When was the bridge closed?", *(named if is_source_named else named[2:])])
+        assert "The bridge was closed" in capfd.readouterr().out
+        assert times == [tmp_path / "index"]
+
     def test_an_index_without_sources_uses_those_it_records(self, folder, tmp_path):
         first = Assistant.open([folder], tmp_path / "index")
         again = Assistant.open(index=tmp_path / "index")

@@ -170,6 +170,21 @@ class TestBatch:
             assert "line 2: answers another --document or --section" in err
             assert output.read_bytes() == kept
 
+    def test_goes_on_after_one_that_left_nothing_while_it_still_does(
+        self, quoth, questions, tmp_path
+    ):
+        output = tmp_path / "answers.jsonl"
+        line = {"id": "sea", "question": "What?", "restricted": {"documents": ["sea"]}}
+        questions.write_text(questions.read_text() + json.dumps(line) + "\n")
+        assert quoth("batch", questions, "-o", output)[0] == 1
+        kept = output.read_bytes()
+        assert quoth("batch", questions, "-o", output)[0] == 1
+        assert output.read_bytes() == kept
+        questions.write_text(questions.read_text().replace('"sea"]', '"farm"]'))
+        code, _, err = quoth("batch", questions, "-o", output)
+        assert (code, output.read_bytes()) == (2, kept)
+        assert "line 3: answers another line" in err
+
 
 class TestChat:
     def test_line_by_line_asks_within_it(self, quoth):

@@ -41,6 +41,9 @@ class ScriptedAssistant:
             SimpleNamespace(id=name, sha256=text_sha256(text)) for name, text in self.texts.items()
         ]
 
+    def has_model(self, name):
+        return self.model == name
+
     def text(self, document):
         return self.texts[document]
 

@@ -1,5 +1,6 @@
 """Asker: the one question on its way, and the turn on the screen that waits for its answer."""
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,12 +12,19 @@ from assistant.tui.conversation.view import ConversationView
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from assistant.conversation import History
-    from assistant.engine import Assistant
+    from assistant.chat import Chat, Posed
+    from assistant.tui.messages import Searched
     from index.errors import QuothError
-    from index.search.restriction import Restriction
 
 _WORK = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A question that waits, and the turn that shows it."""
+
+    question: PendingQuestion
+    view: TurnView
 
 
 class Asker:
@@ -24,73 +32,84 @@ class Asker:
 
     Args:
         screen: Is told how a question fares; see ``answer``.
-        k: How many passages an answer has.
+        chat: Answers, once it is open.
+        conversation: Shows the question.
     """
 
-    def __init__(self, screen: "Screen[None]", k: int) -> None:
-        self.pending: PendingQuestion | None = None
-        self.failure: QuothError | None = None
-        self.assistant: Assistant | None = None
-        self._screen = screen
-        self._k = k
-        self._asked = 0
-
-    @property
-    def view(self) -> TurnView:
-        """The turn that waits."""
-        return self._screen.query(TurnView).last()
-
-    async def ask(
-        self, question: str, history: "History", *, context: bool, within: "Restriction"
+    def __init__(
+        self, screen: "Screen[None]", chat: "Chat", conversation: ConversationView
     ) -> None:
-        """Show a question and have it answered."""
-        await self.drop()
+        self.failure: QuothError | None = None
+        self._screen = screen
+        self._chat = chat
+        self._conversation = conversation
+        self._asked = 0
+        self._waiting: Waiting | None = None
+
+    async def ask(self, posed: "Posed") -> None:
+        """Show a question and have it answered, unless another one replaces it meanwhile."""
+        before = self._forget()
         self._asked += 1
-        self.pending = PendingQuestion(self._asked, question, tuple(history), context, within)
-        await self._screen.query_one(ConversationView).add(TurnView(question))
+        pending = PendingQuestion(self._asked, posed)
+        self._waiting = waiting = Waiting(pending, TurnView(posed.question))
+        if before:
+            before.view.remove()
+        await self._conversation.add(waiting.view)
+        if self._waiting is not waiting:
+            return
         if self.failure:
-            await self.fail(self._asked, self.failure)
+            await self.fail(pending.number, self.failure)
         else:
             self.go_on()
 
     def go_on(self) -> None:
         """Have the question answered, once the engine is open."""
-        if not self.pending:
+        if not self._waiting:
             return
-        if not self.assistant:
-            self.view.show_state("Waiting for the documents to open…")
+        if not self._chat.is_open:
+            self._waiting.view.show_state("Waiting for the documents to open…")
             return
-        self.view.show_state("Searching…")
-        work = partial(answer, self._screen, self.assistant, self.pending, self._k)
+        self._waiting.view.show_state("Searching…")
+        work = partial(answer, self._screen, self._chat, self._waiting.question)
         self._screen.run_worker(work, thread=True, group=_WORK, exclusive=True)
 
     async def drop(self) -> PendingQuestion | None:
         """Forget the question on its way, and take it off the screen."""
-        dropped, self.pending = self.pending, None
-        if dropped:
-            self._screen.workers.cancel_group(self._screen, _WORK)
-            await self.view.remove()
-        return dropped
-
-    def awaits(self, number: int) -> bool:
-        """Tell whether this question is still waited for."""
-        is_pending = self.pending is not None and self.pending.number == number
-        return is_pending and self._screen.is_attached
-
-    def take(self, number: int) -> PendingQuestion | None:
-        """Return the question that has its answer, which nothing waits for any more."""
-        if not self.awaits(number):
+        dropped = self._forget()
+        if not dropped:
             return None
-        taken, self.pending = self.pending, None
+        await dropped.view.remove()
+        return dropped.question
+
+    def _forget(self) -> Waiting | None:
+        forgotten, self._waiting = self._waiting, None
+        if forgotten:
+            self._screen.workers.cancel_group(self._screen, _WORK)
+        return forgotten
+
+    def show_query(self, message: "Searched") -> None:
+        """Show what is searched, while the answer is composed."""
+        if self._waiting and self._awaits(message.number):
+            self._waiting.view.show_query(message.query)
+
+    def _awaits(self, number: int) -> bool:
+        is_waiting = self._waiting is not None and self._waiting.question.number == number
+        return is_waiting and self._screen.is_attached
+
+    def take(self, number: int) -> Waiting | None:
+        """Return the question that has its answer, which nothing waits for any more."""
+        if not self._awaits(number):
+            return None
+        taken, self._waiting = self._waiting, None
         return taken
 
     async def fail(self, number: int, error: "QuothError") -> None:
         """Say below the question why it has no answer."""
-        if self.take(number):
-            await self.view.show_failure(explained(error))
+        if taken := self.take(number):
+            await taken.view.show_failure(explained(error))
 
     async def close(self, failure: "QuothError") -> None:
         """Answer nothing, now and later, since the engine cannot be opened."""
         self.failure = failure
-        if self.pending:
-            await self.fail(self.pending.number, failure)
+        if self._waiting:
+            await self.fail(self._waiting.question.number, failure)

@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
-from assistant.conversation import Exchange
+from assistant.chat import Chat, Posed
 from assistant.questions import FAILURES
 from assistant.tui.messages import (
     Answered,
@@ -18,40 +18,25 @@ from assistant.tui.messages import (
     Searched,
 )
 from index.errors import QuothError
-from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from typing import Protocol
 
-    from assistant.engine import Assistant
+    from assistant.answerer import Answerer
     from index.progress import Progress
 
     class OpenAssistant(Protocol):
         """Opens the engine over some sources; over those of the program without any."""
 
-        def __call__(self, progress: Progress, /, sources: Sequence[Path] = ()) -> Assistant:
+        def __call__(self, progress: Progress, /, sources: Sequence[Path] = ()) -> Answerer:
             """Tell ``progress`` how far it is."""
             ...
 
 
 class _Abandoned(Exception):  # noqa: N818 - no error: somebody left while the engine opened
     """Ends the opening of an engine that nobody waits for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How questions are answered: ``k`` passages each, with the conversation, with reasons.
-
-    ``resume`` begins with an earlier chat; ``within`` is what is asked of at first.
-    """
-
-    k: int
-    context: bool
-    explain: bool
-    resume: bool
-    within: Restriction = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +47,7 @@ class PendingQuestion:
     """
 
     number: int
-    question: str
-    history: tuple[Exchange, ...]
-    context: bool
-    within: Restriction
+    posed: Posed
 
 
 def open_engine(screen: Widget, open_assistant: "OpenAssistant") -> None:
@@ -85,15 +67,13 @@ def open_engine(screen: Widget, open_assistant: "OpenAssistant") -> None:
         _tell(screen, OpeningFailed(error))
 
 
-def answer(screen: Widget, assistant: "Assistant", pending: PendingQuestion, k: int) -> None:
+def answer(screen: Widget, chat: Chat, pending: PendingQuestion) -> None:
     """Answer a question in a worker thread, in two steps; tell the screen of both."""
-    number = pending.number
+    number, assistant = pending.number, chat.assistant
     try:
-        retrieved = assistant.retrieve(
-            pending.question, pending.history, context=pending.context, within=pending.within
-        )
+        retrieved = chat.retrieve(pending.posed)
         if _tell(screen, Searched(number, retrieved.query)):
-            _tell(screen, Answered(number, assistant.compose(retrieved, k=k)))
+            _tell(screen, Answered(number, assistant.compose(retrieved, k=chat.asking.k)))
     except QuothError as error:
         _tell(screen, AskingFailed(number, error))
     except FAILURES as error:

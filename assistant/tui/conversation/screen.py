@@ -7,14 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Footer
 
-from assistant.records.answers import IndexName
-from assistant.sessions.saved import Sessions, Summary
+from assistant.chat import Chat
 from assistant.tui.conversation.asker import Asker
 from assistant.tui.conversation.input_history import InputHistory
 from assistant.tui.conversation.layout import Desk
-from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.turn_view import TurnView
-from assistant.tui.conversation.view import ConversationView
 from assistant.tui.conversation.welcome import Example
 from assistant.tui.documents.opening import Opening
 from assistant.tui.documents.restricting import Restricting
@@ -38,8 +35,9 @@ from assistant.tui.source.screen import WIDE_ENOUGH, ReadingScreen
 if TYPE_CHECKING:
     from textual.events import Resize
 
-    from assistant.engine import Assistant
-    from assistant.tui.conversation.pending import OpenAssistant, Settings
+    from assistant.chat import Asking, Posed, Resumed
+    from assistant.sessions.saved import Sessions, Summary
+    from assistant.tui.conversation.pending import OpenAssistant
     from assistant.tui.source.document import Source
 
 
@@ -55,22 +53,27 @@ class ChatScreen(ReadingScreen):
     def __init__(
         self,
         open_assistant: "OpenAssistant",
-        settings: "Settings",
+        asking: "Asking",
+        sessions: "Sessions",
         history_file: Path | None,
-        sessions: Sessions,
+        *,
+        resume: bool,
     ) -> None:
-        super().__init__()
-        self._settings = settings
-        self._input = QuestionInput(InputHistory(history_file))
-        self._chats = EarlierChats(self, sessions, explain=settings.explain)
-        self._asker = Asker(self, settings.k)
-        self._restricting = Restricting(self, settings.within)
-        self._opening = Opening(self, self._asker, open_assistant)
-        self.reading = Reading(self, self._asker)
+        self.desk = Desk(InputHistory(history_file))
+        super().__init__(self.desk.panel)
+        self._resumes = resume
+        self._input = self.desk.input
+        self._view = self.desk.conversation
+        self._chat = Chat(sessions, asking, self._warn)
+        self._chats = EarlierChats(self, self._chat)
+        self._asker = Asker(self, self._chat, self._view)
+        self._restricting = Restricting(self, self._chat, self.desk.restriction)
+        self._opening = Opening(self, self._chat, self.desk, self._asker, open_assistant)
+        self.reading = Reading(self, self._chat, self.desk)
 
     def compose(self) -> ComposeResult:
         """Lay out the desk above the keys."""
-        yield Desk(self._input)
+        yield self.desk
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -91,14 +94,6 @@ class ChatScreen(ReadingScreen):
         """What is read, also while there is no room for it."""
         return self.reading.source
 
-    @property
-    def _assistant(self) -> "Assistant | None":
-        return self._asker.assistant
-
-    @property
-    def _view(self) -> ConversationView:
-        return self.query_one(ConversationView)
-
     def on_progressed(self, message: Progressed) -> None:
         """Show how far the engine is."""
         if self.is_attached:
@@ -108,18 +103,16 @@ class ChatScreen(ReadingScreen):
         """Go on with the chat that it was opened for, and answer what was asked early."""
         if not self.is_attached:  # somebody left just now
             return
-        is_again = self._assistant is not None
-        self._chats.open(message.assistant)
-        self._restricting.open(message.assistant)
-        if chosen := await self._opening.finish(message.assistant):
+        is_again = self._chat.is_open
+        self._chat.open(message.assistant)
+        self._restricting.open()
+        if chosen := await self._opening.finish():
             await self._resume(chosen)
         elif is_again:
             await self._give_back()
-            shown = self._chats.again(message.assistant)
-            await self._view.show_earlier(shown, explain=self._settings.explain)
-            self._show_whether_empty()
+            await self._show_earlier(self._chats.again())
             self.reading.go_to_turn(self._view.turn_at_hand)
-        elif self._settings.resume:
+        elif self._resumes:
             await self._give_back()
             await self._chats.choose(self._resume, at_once=True)
         self._asker.go_on()
@@ -132,28 +125,27 @@ class ChatScreen(ReadingScreen):
     async def on_asked(self, message: Asked) -> None:
         """Ask in the light of the conversation so far."""
         self._input.remember(message.question)
-        await self._ask(message.question, context=self._settings.context)
+        await self._ask(self._chat.pose(message.question))
 
-    async def _ask(self, question: str, *, context: bool) -> None:
-        self.query_one(Desk).show_empty(is_empty=False)
-        history = self._chats.session.conversation.history
-        await self._asker.ask(question, history, context=context, within=self._restricting.within)
+    async def _ask(self, posed: "Posed") -> None:
+        if not self.is_attached:  # somebody left just now
+            return
+        self.desk.show_empty(is_empty=False)
+        await self._asker.ask(posed)
 
     def on_searched(self, message: Searched) -> None:
         """Show what is searched while the answer is composed."""
-        if self._asker.awaits(message.number):
-            self._asker.view.show_query(message.query)
+        self._asker.show_query(message)
 
     async def on_answered(self, message: Answered) -> None:
         """Save the answer and show it, and its first passage in the source."""
         answered = self._asker.take(message.number)
-        if not answered or not self._assistant:
+        if not answered:
             return
-        index = IndexName.of(self._assistant)
-        self._chats.session.append(message.turn, index, context=answered.context)
-        view = self._asker.view
-        await view.show_answer(message.turn, explain=self._settings.explain)
-        self.reading.select(view.passages[0] if view.passages else None)
+        self._chat.take(message.turn, context=answered.question.posed.context)
+        await answered.view.show_answer(message.turn, explain=self._chat.asking.explain)
+        if answered.view.is_attached:  # no new conversation has begun meanwhile
+            self.reading.select(next(iter(answered.view.passages), None))
 
     async def on_asking_failed(self, message: AskingFailed) -> None:
         """Say why there is no answer."""
@@ -168,24 +160,27 @@ class ChatScreen(ReadingScreen):
         await self._give_back()
         await self._chats.choose(self._resume)
 
-    async def _resume(self, chosen: Summary | None) -> None:
-        if not chosen or not self._assistant:
+    async def _resume(self, chosen: "Summary | None") -> None:
+        if not chosen or not self._chat.is_open:
             return
-        if chosen.sources != self._assistant.sources:
+        if chosen.sources != self._chat.assistant.sources:
             self._opening.open_for(chosen)
             return
         await self._asker.drop()
-        if resumed := self._chats.resume(chosen, self._assistant):
-            await self._view.show_earlier(resumed, explain=self._settings.explain)
-            self._show_whether_empty()
+        if resumed := self._chats.resume(chosen):
+            await self._show_earlier(resumed)
             if self._view.turns:
-                self._restricting.follow(resumed.turns[-1].turn)
+                self._restricting.set(self._chat.turns[-1].within)
                 self.action_turn(-1)
+
+    async def _show_earlier(self, resumed: "Resumed") -> None:
+        await self._view.show_earlier(resumed, explain=self._chat.asking.explain)
+        self._show_whether_empty()
 
     def action_refresh(self) -> None:
         """Read the documents anew, and keep the conversation."""
-        if self._assistant:
-            self._opening.refresh(self._assistant)
+        if self._chat.is_open:
+            self._opening.refresh()
 
     def action_documents(self) -> None:
         """List the documents, to ask only some of them from now on."""
@@ -197,21 +192,21 @@ class ChatScreen(ReadingScreen):
 
     def action_export(self, as_records: bool) -> None:  # noqa: FBT001 - as below
         """Write the chat as Markdown, or its answers as JSON lines."""
-        if self._assistant:
-            self._chats.export(self._assistant, as_records=as_records)
+        if self._chat.is_open:
+            self._chats.export(as_records=as_records)
 
     def action_label(self, is_answered: bool) -> None:  # noqa: FBT001 - bindings have no names
         """Keep the question of the turn at hand with what answers it."""
-        if self._assistant:
-            label(self._chats, self._view, self._assistant, is_answered=is_answered)
+        if self._chat.is_open:
+            label(self._chat, self._chats, self._view, is_answered=is_answered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs an answer only once there is one, and the way to the line outside it."""
         if action == "ask":
             return not self._input.has_focus
-        has_turns = bool(self._chats.session.conversation.turns)
+        has_turns = bool(self._chat.turns)
         if action == "lift":
-            return bool(self._restricting.within)
+            return bool(self._chat.within)
         if action in NEEDS_AN_ANSWER and not has_turns:
             return False
         if action in NEEDS_A_SOURCE and not (has_turns or self.source):
@@ -261,7 +256,7 @@ class ChatScreen(ReadingScreen):
     async def action_repeat(self) -> None:
         """Ask the question of the turn at hand again, without the conversation."""
         if turn := self._view.turn_at_hand:
-            await self._ask(turn.question, context=False)
+            await self._ask(self._chat.pose(turn.question, context=False))
 
     def action_page(self, direction: int) -> None:
         """Scroll the conversation by a page, also from the question line."""
@@ -271,7 +266,7 @@ class ChatScreen(ReadingScreen):
         """Cancel the question on its way; otherwise leave where the cursor is."""
         if await self._give_back():
             return
-        if self._chats.session.conversation.turns:
+        if self._chat.turns:
             self._view.focus()
         else:
             self.set_focus(next(iter(self.query(Example)), None))
@@ -281,14 +276,14 @@ class ChatScreen(ReadingScreen):
         dropped = await self._asker.drop()
         self._show_whether_empty()
         if dropped:
-            self._input.value = self._input.value or dropped.question
+            self._input.value = self._input.value or dropped.posed.question
             self._input.action_end()
         return dropped is not None
 
     async def action_new(self) -> None:
         """Begin a new conversation, saved on its own."""
         await self._asker.drop()
-        self._chats.session.begin()
+        self._chat.begin()
         await self._view.clear()
         self.reading.select(None)
         self._show_whether_empty()
@@ -297,4 +292,4 @@ class ChatScreen(ReadingScreen):
         self.notify(f"A new conversation begins{kept}", markup=False)
 
     def _show_whether_empty(self) -> None:
-        self.query_one(Desk).show_empty(is_empty=not self.query(TurnView))
+        self.desk.show_empty(is_empty=not self.query(TurnView))

@@ -22,42 +22,41 @@ class StatusLine(HorizontalGroup):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown = Static(Content("Opening…"), classes="words")
+        self._bar = ProgressBar(show_eta=True, total=100)
         self._words = ""
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the words and the bar beside them."""
-        yield Static(Content("Opening…"), classes="words")
-        yield ProgressBar(show_eta=True, total=100)
+        yield self._shown
+        yield self._bar
 
     def on_mount(self) -> None:
         """Show no bar before there is something to measure."""
-        self.query_one(ProgressBar).display = False
+        self._bar.display = False
 
     def show_progress(self, what: str, done: int, total: int) -> None:
         """Show what is being done; a bar where ``total`` is known (not 0)."""
         self.say(f"{what}…")
-        bar = self.query_one(ProgressBar)
-        bar.display = total > 0
+        self._bar.display = total > 0
         if total > 0:
-            bar.update(total=total, progress=done)
+            self._bar.update(total=total, progress=done)
 
     def say(self, words: str) -> None:
         """Show words and no bar."""
         self._words = safe_line(words)
-        self.query_one(ProgressBar).display = False
+        self._bar.display = False
         self._show(self._words)
 
     def confirm(self, words: str) -> None:
         """Show for a while what was done, shortened in the middle where there is no room."""
         if self._timer:
             self._timer.stop()
-        shown = self.query_one(".words", Static)
-        self._show(fitted(safe_line(words), shown.size.width))
-        shown.add_class("-done")
+        self._show(fitted(safe_line(words), self._shown.size.width))
+        self._shown.add_class("-done")
         self._timer = self.set_timer(_CONFIRMED_FOR, lambda: self._show(self._words))
 
     def _show(self, words: str) -> None:
-        shown = self.query_one(".words", Static)
-        shown.remove_class("-done")
-        shown.update(Content(words))
+        self._shown.remove_class("-done")
+        self._shown.update(Content(words))

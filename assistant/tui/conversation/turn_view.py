@@ -29,13 +29,15 @@ class TurnView(VerticalGroup):
         super().__init__()
         self.question = question
         self.turn: Turn | None = None
+        shown = safe_cells(question[:LONGEST_QUESTION_SHOWN])
+        rest = "…" * (len(question) > LONGEST_QUESTION_SHOWN)
+        self.head = Static(Content(shown + rest), classes="question")
+        """Shows the question."""
         self._state = Static(classes="state")
 
     def compose(self) -> ComposeResult:
         """Show the question, and below it how far it is."""
-        shown = safe_cells(self.question[:LONGEST_QUESTION_SHOWN])
-        rest = "…" * (len(self.question) > LONGEST_QUESTION_SHOWN)
-        yield Static(Content(shown + rest), classes="question")
+        yield self.head
         yield self._state
 
     @property
@@ -76,7 +78,7 @@ class TurnView(VerticalGroup):
     async def show_failure(self, message: str) -> None:
         """Show why there is no answer, and the remedy."""
         self._state.display = False
-        await self.mount(Static(Content(safe_line(message)), classes="failure"))
+        await self.mount_all([Static(Content(safe_line(message)), classes="failure")])
 
 
 def _answer(turn: Turn) -> Iterator[Widget]:

@@ -9,11 +9,11 @@ from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.chat import Resumed
 from assistant.console.counting import counted
 from assistant.tui.conversation.anchor import Anchor
 from assistant.tui.conversation.passage_view import PassageView
 from assistant.tui.conversation.turn_view import TurnView
-from assistant.tui.sessions.earlier_chats import Resumed
 from assistant.tui.source.document import Found
 
 
@@ -22,9 +22,14 @@ class ConversationView(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__()
-        self.selected: PassageView | None = None
+        self._selected: PassageView | None = None
         self._anchor: Anchor | None = None
         self._anchored_at = Size()
+
+    @property
+    def selected(self) -> PassageView | None:
+        """The passage that is selected, as long as it is here."""
+        return self._selected if self._selected and self._selected.is_attached else None
 
     @property
     def turns(self) -> tuple[TurnView, ...]:
@@ -34,8 +39,8 @@ class ConversationView(VerticalScroll):
     @property
     def turn_at_hand(self) -> TurnView | None:
         """The turn of the selected passage, or the newest."""
-        if self.selected:
-            return self.selected.query_ancestor(TurnView)
+        if selected := self.selected:
+            return selected.query_ancestor(TurnView)
         return self.turns[-1] if self.turns else None
 
     @property
@@ -49,7 +54,8 @@ class ConversationView(VerticalScroll):
         passages = list(self.query(PassageView))
         if not passages:
             return None
-        at = passages.index(self.selected) + step if self.selected in passages else -1
+        selected = self.selected
+        at = passages.index(selected) + step if selected in passages else -1
         return passages[max(0, min(at, len(passages) - 1))]
 
     def neighbouring_turn(self, step: int) -> TurnView | None:
@@ -69,16 +75,16 @@ class ConversationView(VerticalScroll):
 
     def select(self, passage: PassageView | None) -> None:
         """Make a passage the selected one and bring it into view."""
-        if self.selected:
-            self.selected.select(selected=False)
-        self.selected = passage
+        if selected := self.selected:
+            selected.select(selected=False)
+        self._selected = passage
         if passage:
             passage.select(selected=True)
             self.call_after_refresh(self._reveal, passage)
 
     async def add(self, turn: TurnView) -> None:
         """Add a turn at the end and bring it into view."""
-        await self.mount(turn)
+        await self.mount_all([turn])
         self.call_after_refresh(self._reveal, turn)
 
     async def show_earlier(self, resumed: Resumed, *, explain: bool) -> None:
@@ -87,7 +93,7 @@ class ConversationView(VerticalScroll):
         if resumed.left_out:
             before = counted(resumed.left_out, "earlier question")
             words = f"Before this: {before}; exporting writes all."
-            await self.mount(Static(Content(words), classes="earlier"))
+            await self.mount_all([Static(Content(words), classes="earlier")])
         views = [TurnView(earlier.turn.question) for earlier in resumed.turns]
         await self.mount_all(views)
         for view, earlier in zip(views, resumed.turns, strict=True):
@@ -95,7 +101,7 @@ class ConversationView(VerticalScroll):
 
     async def clear(self) -> None:
         """Remove all turns."""
-        self.selected = None
+        self._selected = None
         await self.remove_children()
 
     # What is read stays in view, however the terminal is resized
@@ -123,8 +129,9 @@ class ConversationView(VerticalScroll):
         """
         if self.size == self._anchored_at:
             top, height = self.scroll_offset.y, self.size.height
-            selected = [self.selected] if self.selected else []
-            self._anchor = Anchor.first(chain(selected, self._parts_from(top)), top, height)
+            selected = self.selected
+            first = [selected] if selected else []
+            self._anchor = Anchor.first(chain(first, self._parts_from(top)), top, height)
 
     def _parts_from(self, top: int) -> Iterator[Widget]:
         for turn in self.query_children(TurnView):

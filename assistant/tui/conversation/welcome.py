@@ -44,20 +44,23 @@ class Example(Static, can_focus=True):
 class Welcome(Vertical):
     """The empty conversation: what the chat is for, and examples once documents are open."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._examples = VerticalGroup(id="examples")
+
     def compose(self) -> ComposeResult:
         """Show the name and the promise."""
         with VerticalGroup():
             yield Static(Content("Quoth"), classes="name")
             yield Static(Content(_PROMISE), classes="promise")
-            yield VerticalGroup(id="examples")
+            yield self._examples
 
     async def show_examples(self, questions: Sequence[str]) -> None:
         """Offer questions to begin with."""
-        examples = self.query_one("#examples")
-        await examples.remove_children()
-        await examples.mount_all(Example(question) for question in questions)
+        await self._examples.remove_children()
+        await self._examples.mount_all(Example(question) for question in questions)
 
     async def show_failure(self, message: str) -> None:
         """Say why nothing can be asked, and the remedy."""
         failure = Static(Content(safe_line(message)), classes="failure")
-        await self.query_one("#examples").mount(failure)
+        await self._examples.mount_all([failure])

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line
 from assistant.tui.conversation.pending import open_engine
-from assistant.tui.conversation.status_line import StatusLine
-from assistant.tui.conversation.welcome import Welcome
 from assistant.tui.documents.watching import Watching
 from assistant.tui.wording import examples, held
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from assistant.engine import Assistant
+    from assistant.chat import Chat
     from assistant.sessions.saved import Summary
     from assistant.tui.conversation.asker import Asker
+    from assistant.tui.conversation.layout import Desk
     from assistant.tui.conversation.pending import OpenAssistant
     from assistant.tui.messages import OpeningFailed, Progressed
 
@@ -29,23 +28,29 @@ class Opening:
 
     Args:
         screen: Is told how it ends, by ``Opened`` or ``OpeningFailed``.
-        asker: Is given the assistant.
+        chat: Is open once the engine is.
+        desk: Shows how far it is, and what can be asked.
+        asker: Is told where nothing ever can be.
         open_assistant: Opens it.
     """
 
     def __init__(
-        self, screen: "Screen[None]", asker: "Asker", open_assistant: "OpenAssistant"
+        self,
+        screen: "Screen[None]",
+        chat: "Chat",
+        desk: "Desk",
+        asker: "Asker",
+        open_assistant: "OpenAssistant",
     ) -> None:
         self._screen = screen
+        self._chat = chat
+        self._welcome = desk.welcome
+        self._status = desk.status
         self._asker = asker
         self._open_assistant = open_assistant
         self._chosen: Summary | None = None
         self._is_refreshing = False
-        self.watching = Watching(screen)
-
-    @property
-    def _status(self) -> StatusLine:
-        return self._screen.query_one(StatusLine)
+        self.watching = Watching(screen, desk.status)
 
     def begin(self) -> None:
         """Open the documents that the chat was begun with."""
@@ -58,40 +63,42 @@ class Opening:
         sources = tuple(map(Path, chosen.sources))
         self._open(partial(self._open_assistant, sources=sources))
 
-    def refresh(self, assistant: "Assistant") -> None:
+    def refresh(self) -> None:
         """Open the same documents as they are now; until then the chat goes on as it was."""
         self._is_refreshing = True
         self._status.say("Refreshing…")
-        self._open(partial(self._open_assistant, sources=tuple(map(Path, assistant.sources))))
+        self._open(
+            partial(self._open_assistant, sources=tuple(map(Path, self._chat.assistant.sources)))
+        )
 
     def show_progress(self, message: "Progressed") -> None:
         """Show how far the engine is."""
-        if self._chosen or self._is_refreshing or not self._asker.assistant:
+        if self._chosen or self._is_refreshing or not self._chat.is_open:
             self._status.show_progress(message.what, message.done, message.total)
 
-    async def finish(self, assistant: "Assistant") -> "Summary | None":
-        """Let questions be asked of the assistant; return the chat that it was opened for."""
-        self._asker.assistant = assistant
+    async def finish(self) -> "Summary | None":
+        """Show what is open now; return the chat that it was opened for."""
+        assistant = self._chat.assistant
         self._is_refreshing = False
         self._status.say(held(assistant))
         self.watching.begin(assistant)
-        await self._screen.query_one(Welcome).show_examples(examples(assistant))
+        await self._welcome.show_examples(examples(assistant))
         chosen, self._chosen = self._chosen, None
         return chosen
 
     async def fail(self, message: "OpeningFailed") -> None:
         """Say why nothing can be asked, or why that chat cannot be gone on with."""
         self._chosen, self._is_refreshing = None, False
-        if self._asker.assistant:
+        if self._chat.is_open:
             message.stop()  # it does not end the present chat
-            self._status.say(held(self._asker.assistant))
+            self._status.say(held(self._chat.assistant))
             self._screen.notify(
                 safe_line(explained(message.error)), severity="warning", markup=False
             )
             return
         self._screen.add_class("-failed")
         self._status.say("Nothing can be asked.")
-        await self._screen.query_one(Welcome).show_failure(explained(message.error))
+        await self._welcome.show_failure(explained(message.error))
         await self._asker.close(message.error)
 
     def _open(self, open_assistant: "OpenAssistant") -> None:

@@ -12,20 +12,21 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 
+from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.wording import short
 from index.files.glob_patterns import PatternError, named_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from assistant.engine import DocumentInfo
+    from index.documents import IndexedDocument
 
 MOST_LISTED = 200
 """Documents; more words find the others."""
 _WILD = re.compile(r"[*?]|/$")
 
 
-class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
+class DocumentScreen(ModalScreen[tuple[str, ...] | None], ClosedOnce[tuple[str, ...] | None]):
     """Lists documents; closes with globs of those that were chosen, or with None.
 
     Args:
@@ -43,18 +44,23 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         Binding("escape", "close", "Back", id="documents.close"),
     ]
 
-    def __init__(self, documents: Sequence["DocumentInfo"]) -> None:
+    def __init__(self, documents: Sequence["IndexedDocument"]) -> None:
         super().__init__()
+        self._count = Static(classes="part")
+        self._line = Input(
+            placeholder="Words of a title or a name, or a glob: reports/", compact=True
+        )
+        self._list = OptionList(markup=False)
         self._documents = documents
-        self._listed: list[DocumentInfo] = []
+        self._listed: list[IndexedDocument] = []
         self._marked: dict[str, None] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the line to find by above two lines a document."""
         with Vertical(id="documents"):
-            yield Static(classes="part")
-            yield Input(placeholder="Words of a title or a name, or a glob: reports/", compact=True)
-            yield OptionList(markup=False)
+            yield self._count
+            yield self._line
+            yield self._list
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -62,12 +68,8 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         self._show()
 
     @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
-
-    @property
     def _wanted(self) -> str:
-        return self.query_one(Input).value.strip()
+        return self._line.value.strip()
 
     def on_input_changed(self) -> None:
         """List what fits."""
@@ -80,11 +82,11 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         del self._listed[MOST_LISTED:]
         marked = f" · {len(self._marked):,} marked" * bool(self._marked)
         count = f"{len(self._documents):,} document{'s' * (len(self._documents) != 1)}"
-        self.query_one(".part", Static).update(Content(f"{count}{marked}{more}"))
+        self._count.update(Content(f"{count}{marked}{more}"))
         self._list.set_options([self._prompt(document) for document in self._listed])
         self._list.highlighted = min(at, len(self._listed) - 1) if self._listed else None
 
-    def _found(self) -> "Iterator[DocumentInfo]":
+    def _found(self) -> "Iterator[IndexedDocument]":
         if _WILD.search(self._wanted):
             return compress(self._documents, self._named())
         return filter(_words(self._wanted), self._documents)
@@ -95,14 +97,15 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         except PatternError:
             return []
 
-    def _prompt(self, document: "DocumentInfo") -> Content:
+    def _prompt(self, document: "IndexedDocument") -> Content:
         sign = "✓ " if document.id in self._marked else "  "
         parts = [
             short(document.id),
             f"{document.passages:,} passage{'s' * (document.passages != 1)}",
         ]
         if document.pages:
-            parts.append(f"{document.pages:,} page{'s' * (document.pages != 1)}")
+            count = len(document.pages)
+            parts.append(f"{count:,} page{'s' * (count != 1)}")
         return Content.assemble(
             sign, short(document.title), "\n    ", (" · ".join(parts), "dim not bold")
         )
@@ -143,6 +146,6 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None]):
         self.dismiss(None)
 
 
-def _words(wanted: str) -> "Callable[[DocumentInfo], bool]":
+def _words(wanted: str) -> "Callable[[IndexedDocument], bool]":
     patterns = [re.compile(re.escape(word), re.IGNORECASE) for word in wanted.split()]
     return lambda document: all(p.search(f"{document.title}  {document.id}") for p in patterns)

@@ -2,18 +2,18 @@
 
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from assistant.tui.conversation.status_line import StatusLine
+from assistant.tui.keys.keymap import key_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
-    from assistant.engine import Assistant
-    from assistant.tui.app import ChatApp
+    from assistant.answerer import Answerer
+    from assistant.tui.conversation.status_line import StatusLine
     from index.library import FileChanges
 
 _EVERY = 15.0
@@ -26,28 +26,29 @@ _REFRESH = "chat.refresh"
 class Watching:
     """Looks at the files of an assistant from time to time, in a worker thread of the screen."""
 
-    def __init__(self, screen: "Screen[None]") -> None:
+    def __init__(self, screen: "Screen[None]", status: "StatusLine") -> None:
         self.has_found = False
         self._screen = screen
+        self._status = status
         self._said = ""
         self._timer: Timer | None = None
 
-    def begin(self, assistant: "Assistant") -> None:
+    def begin(self, assistant: "Answerer") -> None:
         """Watch the files of this assistant, and of no other any more."""
         self.has_found, self._said = False, ""
         self._wait(assistant, _EVERY)
 
-    def _wait(self, assistant: "Assistant", seconds: float) -> None:
+    def _wait(self, assistant: "Answerer", seconds: float) -> None:
         if self._timer:
             self._timer.stop()
         self._timer = self._screen.set_timer(seconds, partial(self.look, assistant))
 
-    def look(self, assistant: "Assistant") -> None:
+    def look(self, assistant: "Answerer") -> None:
         """Look now; what was found is shown when it is."""
         work = partial(self._look, assistant)
         self._screen.run_worker(work, thread=True, group="watching", exclusive=True)
 
-    def _look(self, assistant: "Assistant") -> None:
+    def _look(self, assistant: "Answerer") -> None:
         began, worker = monotonic(), get_current_worker()
         found = assistant.changes()
         if not worker.is_cancelled:
@@ -60,11 +61,10 @@ class Watching:
         if words == self._said or not self._screen.is_attached:
             return
         self._said, self.has_found = words, bool(found)
-        app = cast("ChatApp", self._screen.app)
-        bound = app.keymap.bindings(type(self._screen))
-        key = next(app.get_key_display(binding) for binding in bound if binding.id == _REFRESH)
-        status = self._screen.query_one(StatusLine)
-        status.say(f"{words} · {key} refreshes" if words else "The documents are as they were.")
+        key = key_of(self._screen, _REFRESH)
+        self._status.say(
+            f"{words} · {key} refreshes" if words else "The documents are as they were."
+        )
         self._screen.refresh_bindings()
 
 

@@ -12,6 +12,8 @@ from textual.dom import DOMNode
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from assistant.tui.closed_once import ClosedOnce
+
 if TYPE_CHECKING:
     from assistant.tui.keys.keymap import Keymap
 
@@ -28,7 +30,7 @@ class Line:
     ids: list[str] = field(default_factory=list)
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ModalScreen[None], ClosedOnce[None]):
     """Lists the bindings of the parts it is given, one section a part."""
 
     BINDING_GROUP_TITLE = "Help"

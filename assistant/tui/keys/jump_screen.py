@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from assistant.tui.closed_once import ClosedOnce
+
 if TYPE_CHECKING:
     from textual.events import Key, Resize
     from textual.geometry import Offset, Size
@@ -18,7 +20,7 @@ _LETTERS = "asdfghjklqwertyuiopzxcvbnm"
 """The easiest to reach first."""
 
 
-class JumpScreen(ModalScreen["Widget | None"]):
+class JumpScreen(ModalScreen["Widget | None"], ClosedOnce["Widget | None"]):
     """Lies over a screen whose parts it names; closes with the one that was chosen, or with None.
 
     Args:

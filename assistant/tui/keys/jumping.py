@@ -32,7 +32,7 @@ def _in_view(screen: "Screen[None]") -> Iterator[tuple["Widget", "Offset"]]:
     A turn begins with its question; with that out of view, its passages are all there is of it.
     """
     for part in screen.query("TurnView, PassageView, QuestionInput, SourceView"):
-        first = part.query_one(".question") if isinstance(part, TurnView) else part
+        first = part.head if isinstance(part, TurnView) else part
         try:
             region = screen.find_widget(first).visible_region
         except NoWidget:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
 
@@ -14,6 +15,9 @@ from assistant.console.streams import reason
 from assistant.tui.keys.clashes import Parts, commands, take_clashes
 from assistant.tui.keys.names import is_key
 from index.errors import InputError
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
 
 _TABLE = "keys"
 _RESERVED = "ctrl+c"
@@ -40,6 +44,24 @@ class Keymap:
             elif binding.id not in done:
                 yield from Binding.make_bindings([binding.with_key(keys)])
                 done.add(binding.id)
+
+
+@runtime_checkable
+class Keyed(Protocol):
+    """An app whose keys somebody may have chosen."""
+
+    keymap: Keymap
+
+
+def keymap_of(app: App[Any]) -> Keymap:
+    """Return the keys that were chosen for an app; none where it lets nobody choose."""
+    return app.keymap if isinstance(app, Keyed) else Keymap()
+
+
+def key_of(screen: "Screen[Any]", command: str) -> str:
+    """Return the key of a screen's command as it is shown, by the id of its binding."""
+    bound = keymap_of(screen.app).bindings(type(screen))
+    return next(screen.app.get_key_display(binding) for binding in bound if binding.id == command)
 
 
 def read_keymap(file: Path, screens: Sequence[Parts]) -> Keymap:

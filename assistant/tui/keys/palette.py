@@ -6,27 +6,26 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from textual import actions
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.screen import ChatScreen
 from assistant.tui.conversation.turn_view import TurnView
-from assistant.tui.conversation.view import ConversationView
+from assistant.tui.keys.keymap import keymap_of
 from assistant.tui.source.places import Place
 from assistant.tui.source.screen import ReadingScreen
 from assistant.tui.wording import citation_line, short
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.binding import Binding
     from textual.dom import DOMNode
     from textual.screen import Screen
     from textual.widget import Widget
 
-    from assistant.tui.app import ChatApp
 
 MOST_OF_A_KIND = 50
 """Commands, questions or places that are shown at once; more words find the others."""
@@ -47,9 +46,9 @@ class Palette(Provider):
 
     async def startup(self) -> None:
         """Gather what there is while the palette is open."""
-        app = cast("ChatApp", self.app)
+        app = self.app
         self._kinds: list[Sequence[Entry | Place]] = [[*_commands(app, self.screen, self.focused)]]
-        self._chat = cast("ChatScreen", app.screen_stack[0])
+        self._chat = _chat_below(app)
         self._kinds.append([*_questions(self._chat)])
         self._kinds.append(await asyncio.to_thread(self._chat.reading.places))
         self._kinds.append([*_pages(self.screen)])
@@ -78,6 +77,11 @@ class Palette(Provider):
         return partial(_at, self._chat, partial(self._chat.reading.open_place, entry))
 
 
+def _chat_below(app: "App[Any]") -> ChatScreen:
+    """Return the chat, which all other screens lie above."""
+    return next(screen for screen in app.screen_stack if isinstance(screen, ChatScreen))
+
+
 def _line(entry: Entry | Place) -> Content:
     return Content.assemble(entry.words, (f"  {entry.note}", "dim not bold"))
 
@@ -92,7 +96,7 @@ def _found(
 
 
 def _commands(
-    app: "ChatApp", screen: "Screen[object]", focused: "Widget | None"
+    app: "App[Any]", screen: "Screen[object]", focused: "Widget | None"
 ) -> Iterator[Entry]:
     """Yield what can be done on a screen now, with the keys that do it."""
     nodes: dict[type[DOMNode], DOMNode] = {}
@@ -100,7 +104,7 @@ def _commands(
         nodes.setdefault(type(node), node)
     for part, node in nodes.items():
         by_action: dict[str, list[Binding]] = {}
-        for binding in app.keymap.bindings(part):
+        for binding in keymap_of(app).bindings(part):
             if binding.id and _is_offered(app, node, binding.action):
                 by_action.setdefault(binding.action, []).append(binding)
         for action, bindings in by_action.items():
@@ -111,7 +115,7 @@ def _commands(
         yield Entry(says, title, choose)
 
 
-def _is_offered(app: "ChatApp", node: "DOMNode", action: str) -> bool:
+def _is_offered(app: "App[Any]", node: "DOMNode", action: str) -> bool:
     namespace, name, arguments = actions.parse(action)
     does = app if namespace == "app" else node
     return name != "command_palette" and bool(does.check_action(name, arguments))
@@ -120,15 +124,15 @@ def _is_offered(app: "ChatApp", node: "DOMNode", action: str) -> bool:
 def _citation(screen: "Screen[object]", action: str) -> str:
     """Return the words for the action that opens a citation: its number and what it cites."""
     _, name, markers = actions.parse(action)
-    if name != "citation":
+    if name != "citation" or not isinstance(screen, ChatScreen):
         return ""
-    cited = screen.query_one(ConversationView).cited(*markers)
+    cited = screen.desk.conversation.cited(*markers)
     return f"Open [{markers[0]}] {citation_line(cited.passage)}" if cited else ""
 
 
 def _questions(chat: ChatScreen) -> Iterator[Entry]:
     """Yield what was asked in this chat and before, the latest first; it goes into the line."""
-    line = chat.query_one(QuestionInput)
+    line = chat.desk.input
     here = [turn.question for turn in chat.query(TurnView)]
     for question in dict.fromkeys(reversed([*line.typed_before, *here])):
         shown = short(question, LONGEST_QUESTION_SHOWN)

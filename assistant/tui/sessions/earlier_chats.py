@@ -1,14 +1,10 @@
 """EarlierChats: how a chat that was saved comes back to the screen, and leaves as Markdown."""
 
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from assistant.citations.reanchoring import Reanchored, reanchor
 from assistant.console.safe_text import safe_line
-from assistant.sessions.exporting import export, export_answers
 from assistant.sessions.saved import NOTHING_TO_RESUME
-from assistant.sessions.session import Session
 from assistant.tui.sessions.screen import SessionScreen
 from index.errors import InputError
 
@@ -17,8 +13,8 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from assistant.engine import Assistant
-    from assistant.sessions.saved import Sessions, Summary
+    from assistant.chat import Chat, Resumed
+    from assistant.sessions.saved import Summary
 
     Resume = Callable[[Summary | None], Awaitable[None]]
 
@@ -28,24 +24,12 @@ MOST_SHOWN = 20
 """Turns of an earlier chat; questions lean on all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """The newest turns of an earlier chat, and how many there were before them."""
-
-    turns: tuple[Reanchored, ...]
-    left_out: int
-
-
 class EarlierChats:
-    """The session of a screen, and the sessions before it; says on the screen what fails."""
+    """The way from a chat to those before it; says on the screen what fails."""
 
-    def __init__(self, screen: "Screen[None]", sessions: "Sessions", *, explain: bool) -> None:
+    def __init__(self, screen: "Screen[None]", chat: "Chat") -> None:
         self._screen = screen
-        self.session = Session(sessions, explain=explain, warn=self.warn)
-
-    def open(self, assistant: "Assistant") -> None:
-        """Keep this chat, and list the earlier ones, as chats over what was opened."""
-        self.session.sessions = self.session.sessions.over(assistant.sources)
+        self._chat = chat
 
     def warn(self, words: str) -> None:
         """Say what somebody has to know, without standing in the way."""
@@ -57,36 +41,33 @@ class EarlierChats:
 
     async def choose(self, then: "Resume", *, at_once: bool = False) -> None:
         """Let somebody choose an earlier chat for ``then``; the only one is taken ``at_once``."""
-        chats = list(islice(self.session.sessions.listed(), MOST_LISTED))
+        chats = list(islice(self._chat.session.sessions.listed(), MOST_LISTED))
         if not chats:
             self.warn(NOTHING_TO_RESUME)
         elif at_once and len(chats) == 1:
             await then(chats[0])
         else:
-            self._screen.app.push_screen(SessionScreen(chats, self.session.path), then)
+            self._screen.app.push_screen(SessionScreen(chats, self._chat.session.path), then)
 
-    def again(self, assistant: "Assistant") -> Resumed:
+    def again(self) -> "Resumed":
         """Return the newest turns of this chat against the documents as they are now."""
-        turns = self.session.conversation.turns
-        newest = turns[-MOST_SHOWN:]
-        shown = tuple(reanchor(turn, assistant) for turn in newest)
-        return Resumed(shown, len(turns) - len(newest))
+        return self._chat.reread(MOST_SHOWN)
 
-    def resume(self, summary: "Summary", assistant: "Assistant") -> Resumed | None:
+    def resume(self, summary: "Summary") -> "Resumed | None":
         """Go on with an earlier chat; None where it cannot be read."""
         try:
-            saved = self.session.resume(summary.path)
+            saved = self._chat.resume(summary.path)
         except InputError as error:
             self.warn(str(error))
             return None
         if saved.problems:
             self.warn(saved.complaint())
-        return self.again(assistant)
+        return self.again()
 
-    def export(self, assistant: "Assistant", *, as_records: bool) -> None:
+    def export(self, *, as_records: bool) -> None:
         """Write the chat as Markdown or as answer records, and say where it is."""
         try:
-            path = export_answers(self.session) if as_records else export(self.session, assistant)
+            path = self._chat.export(as_records=as_records)
         except InputError as error:
             self.warn(str(error))
         else:

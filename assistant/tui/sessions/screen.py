@@ -17,10 +17,11 @@ from assistant.console.streams import reason
 from assistant.sessions.names import LONGEST_NAME, rename
 from assistant.sessions.saved import Summary
 from assistant.sessions.trash import delete, restore
+from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.wording import short
 
 
-class SessionScreen(ModalScreen[Summary | None]):
+class SessionScreen(ModalScreen[Summary | None], ClosedOnce[Summary | None]):
     """Lists chats, the latest first; closes with the one that was chosen, or with None.
 
     Args:
@@ -41,6 +42,8 @@ class SessionScreen(ModalScreen[Summary | None]):
 
     def __init__(self, summaries: Sequence[Summary], at_hand: Path | None = None) -> None:
         super().__init__()
+        self._list = OptionList(markup=False)
+        self._line = Input(placeholder="A name", max_length=LONGEST_NAME, compact=True)
         self._summaries = list(summaries)
         self._at_hand = at_hand
         self._deleted: list[tuple[int, Summary]] = []
@@ -49,22 +52,14 @@ class SessionScreen(ModalScreen[Summary | None]):
         """Lay out two lines a chat: its name or its first question, its length and its time."""
         with Vertical(id="sessions"):
             yield Static(Content("Go on with an earlier chat"), classes="part")
-            yield OptionList(markup=False)
-            yield Input(placeholder="A name", max_length=LONGEST_NAME, compact=True)
+            yield self._list
+            yield self._line
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin at the latest chat."""
         self._line.visible = False  # it keeps its place, so that nothing jumps
         self._show(0)
-
-    @property
-    def _list(self) -> OptionList:
-        return self.query_one(OptionList)
-
-    @property
-    def _line(self) -> Input:
-        return self.query_one(Input)
 
     def _show(self, at: int) -> None:
         """Show the chats as they are now, one of them marked."""

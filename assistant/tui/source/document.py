@@ -12,8 +12,8 @@ from assistant.tui.source.places import Place
 from assistant.tui.wording import place
 
 if TYPE_CHECKING:
+    from assistant.answerer import Answerer
     from assistant.citations.file_place import FilePlace
-    from assistant.engine import Assistant
     from index.documents import Heading
 
 Found = tuple[CitedPassage, Anchoring | None]
@@ -28,7 +28,7 @@ class Source:
     pages begins.
     """
 
-    assistant: "Assistant"
+    assistant: "Answerer"
     text: str
     headings: Sequence["Heading"]
     citation: Citation
@@ -37,7 +37,7 @@ class Source:
     pages: Sequence[int] = ()
 
     @classmethod
-    def at(cls, assistant: "Assistant", at: Place) -> Self:
+    def at(cls, assistant: "Answerer", at: Place) -> Self:
         """Return the source at a place that no passage cites; its heading is what is marked."""
         text, heading = assistant.text(at.document), at.heading
         start, end = (heading.start, heading.end) if heading else (0, 0)
@@ -68,7 +68,7 @@ class Source:
     @classmethod
     def of(
         cls,
-        assistant: "Assistant",
+        assistant: "Answerer",
         passage: CitedPassage,
         finding: Anchoring | None,
         beside: Iterable[Found] = (),

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
 from assistant.console.counting import counted
+from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.wording import short
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ MOST_LISTED = 2000
 """Headings; a list of more takes long to lay out and is no outline."""
 
 
-class OutlineScreen(ModalScreen[int | None]):
+class OutlineScreen(ModalScreen[int | None], ClosedOnce[int | None]):
     """Lists headings; closes with where the chosen one starts, or with None.
 
     Args:
@@ -39,6 +40,7 @@ class OutlineScreen(ModalScreen[int | None]):
     def __init__(self, headings: Sequence["Heading"], place: int) -> None:
         super().__init__()
         self._headings = _outermost(headings)
+        self._list = OptionList(*map(_prompt, self._headings), markup=False)
         self._left_out = len(headings) - len(self._headings)
         self._place = place
 
@@ -47,15 +49,14 @@ class OutlineScreen(ModalScreen[int | None]):
         with Vertical(id="outline"):
             left_out = f" without {counted(self._left_out, 'heading')}" * bool(self._left_out)
             yield Static(Content(f"Outline{left_out}"), classes="part")
-            yield OptionList(*map(_prompt, self._headings), markup=False)
+            yield self._list
             yield Static(Content("Enter goes there, Escape goes back"), classes="keys")
 
     def on_mount(self) -> None:
         """Begin at the heading that the reader is below."""
         above = bisect_right(self._headings, self._place, key=lambda heading: heading.start) - 1
-        headings = self.query_one(OptionList)
-        headings.highlighted = max(above, 0)
-        self.call_after_refresh(headings.scroll_to_highlight)
+        self._list.highlighted = max(above, 0)
+        self.call_after_refresh(self._list.scroll_to_highlight)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Close with the place of the heading that was chosen."""
@@ -63,11 +64,10 @@ class OutlineScreen(ModalScreen[int | None]):
 
     def action_move(self, direction: str) -> None:
         """Go to the next or the previous heading."""
-        headings = self.query_one(OptionList)
         if direction == "down":
-            headings.action_cursor_down()
+            self._list.action_cursor_down()
         else:
-            headings.action_cursor_up()
+            self._list.action_cursor_up()
 
     def action_close(self) -> None:
         """Close without a choice."""

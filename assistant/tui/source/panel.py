@@ -40,36 +40,36 @@ class SourcePanel(Vertical):
         super().__init__()
         self.view = SourceView()
         """The document itself."""
+        self._title = Static(classes="source-title")
+        self._place = Static(classes="source-place")
         self._pages = Static(classes="source-pages")
+        self._outline = OutlineLink(Content("≡ Outline"))
+        self._line = SearchLine()
         self._search = NO_SEARCH
         self._at_hand = 0
         self._origin = 0
 
     def compose(self) -> ComposeResult:
         """Lay out the title above the document, the search below it."""
-        yield Static(classes="source-title")
+        yield self._title
         with HorizontalGroup(classes="source-head"):
-            yield Static(classes="source-place")
+            yield self._place
             yield self._pages
-            yield OutlineLink(Content("≡ Outline"))
+            yield self._outline
         yield self.view
-        yield SearchLine()
+        yield self._line
 
     def on_mount(self) -> None:
         """Say which pages are in view."""
         self.watch(self.view, "pages", lambda shown: self._pages.update(Content(shown)))
 
-    @property
-    def _line(self) -> SearchLine:
-        return self.query_one(SearchLine)
-
     def show(self, source: Source | None) -> None:
         """Show a document at its cited passage; None shows nothing."""
         title = short(source.citation.title, LONGEST_TITLE) if source else ""
         where = source.where if source else ""
-        self.query_one(".source-title", Static).update(Content(title))
-        self.query_one(".source-place", Static).update(Content(where))
-        self.query_one(OutlineLink).display = bool(source and source.headings)
+        self._title.update(Content(title))
+        self._place.update(Content(where))
+        self._outline.display = bool(source and source.headings)
         self.set_class(source is not None, "-open")
         if not source or source.text != self._search.text:
             self._end()

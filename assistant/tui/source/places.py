@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from assistant.tui.wording import short
 
 if TYPE_CHECKING:
-    from assistant.engine import Assistant
+    from assistant.answerer import Answerer
     from index.documents import Heading
 
 
@@ -25,7 +25,7 @@ class Place:
     heading: "Heading | None" = None
 
 
-def places(assistant: "Assistant") -> Iterator[Place]:
+def places(assistant: "Answerer") -> Iterator[Place]:
     """Yield all documents, then the sections of each, in the order of the documents."""
     documents = [(document, short(document.title)) for document in assistant.documents]
     for document, title in documents:

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from assistant.tui.conversation.view import ConversationView
 from assistant.tui.source.document import Source
-from assistant.tui.source.panel import SourcePanel
 from assistant.tui.source.places import Place, places
 from assistant.tui.source.screen import SourceScreen
 from assistant.tui.terminal.clipboard import copy
@@ -12,8 +10,9 @@ from assistant.tui.terminal.clipboard import copy
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from assistant.engine import Assistant
-    from assistant.tui.conversation.asker import Asker
+    from assistant.answerer import Answerer
+    from assistant.chat import Chat
+    from assistant.tui.conversation.layout import Desk
     from assistant.tui.conversation.passage_view import PassageView
     from assistant.tui.conversation.turn_view import TurnView
 
@@ -22,31 +21,26 @@ class Reading:
     """Moves over passages and turns; the source follows.
 
     Args:
-        screen: Has the conversation and the source.
-        asker: Knows the assistant once it is open.
+        screen: Has the source on a screen of its own where there is no room beside.
+        chat: Has the documents once it is open.
+        desk: Has the conversation and the source.
     """
 
-    def __init__(self, screen: "Screen[None]", asker: "Asker") -> None:
+    def __init__(self, screen: "Screen[None]", chat: "Chat", desk: "Desk") -> None:
         self._screen = screen
-        self._asker = asker
+        self._chat = chat
+        self._view = desk.conversation
+        self._panel = desk.panel
         self.source: Source | None = None
-        self._places: tuple[Assistant, tuple[Place, ...]] | None = None
-
-    @property
-    def _view(self) -> ConversationView:
-        return self._screen.query_one(ConversationView)
-
-    @property
-    def _panel(self) -> SourcePanel:
-        return self._screen.query_one(SourcePanel)
+        self._places: tuple[Answerer, tuple[Place, ...]] | None = None
 
     def select(self, view: "PassageView | None") -> None:
         """Make a passage the selected one, and show its source where there is room."""
         self._view.select(view)
         self.source = None
-        if view and self._asker.assistant:
+        if view and self._chat.is_open:
             beside = self._view.cited_at_hand
-            self.source = Source.of(self._asker.assistant, view.passage, view.finding, beside)
+            self.source = Source.of(self._chat.assistant, view.passage, view.finding, beside)
         if self._screen.has_class("-wide"):
             self._panel.show(self.source)
         self._screen.refresh_bindings()
@@ -74,7 +68,8 @@ class Reading:
 
     def go_to_nth_turn(self, at: int) -> None:
         """Select the first passage of a turn by its number, as in a list: 0, 1, … or …, -2, -1."""
-        self.go_to_turn(self._view.turns[at])
+        if turns := self._view.turns:
+            self.go_to_turn(turns[at])
 
     def step_over_turns(self, step: int) -> None:
         """Select the first passage of the turn so many further down, at most the last or first."""
@@ -110,9 +105,9 @@ class Reading:
 
     def places(self) -> tuple[Place, ...]:
         """Return the documents and their sections; takes a moment where there are thousands."""
-        assistant = self._asker.assistant
-        if not assistant:
+        if not self._chat.is_open:
             return ()
+        assistant = self._chat.assistant
         known = self._places
         if not known or known[0] is not assistant:
             self._places = known = (assistant, tuple(places(assistant)))
@@ -120,9 +115,9 @@ class Reading:
 
     def open_place(self, place: Place) -> None:
         """Open a document at a section, and go there; what is selected stays so."""
-        if not self._asker.assistant:
+        if not self._chat.is_open:
             return
-        self.source = Source.at(self._asker.assistant, place)
+        self.source = Source.at(self._chat.assistant, place)
         if self._screen.has_class("-narrow"):
             self._screen.app.push_screen(SourceScreen(self.source))
         else:

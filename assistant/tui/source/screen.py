@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Input
 
 from assistant.console.safe_text import safe_line
+from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.keys.bindings import SOURCE_BINDINGS
 from assistant.tui.messages import OutlineWanted
 from assistant.tui.source.document import Source
@@ -28,12 +29,20 @@ _NO_HEADINGS = "This document has no headings; search in it instead."
 
 
 class ReadingScreen(Screen[None]):
-    """A screen with a ``SourcePanel``; has ``SOURCE_BINDINGS`` among its own."""
+    """A screen with a source; has ``SOURCE_BINDINGS`` among its own.
+
+    Args:
+        panel: Shows the source.
+    """
+
+    def __init__(self, panel: SourcePanel) -> None:
+        super().__init__()
+        self.panel = panel
 
     @property
     def source(self) -> Source | None:
         """What is read."""
-        return self.query_one(SourcePanel).view.source
+        return self.panel.view.source
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -46,10 +55,10 @@ class ReadingScreen(Screen[None]):
     async def panel_in_view(self) -> SourcePanel:
         """Return the panel; where it has no room beside the rest, give it a screen of its own."""
         if not self.source or not self.has_class("-narrow"):
-            return self.query_one(SourcePanel)
+            return self.panel
         screen = SourceScreen(self.source)
         await self.app.push_screen(screen)
-        return screen.query_one(SourcePanel)
+        return screen.panel
 
     async def action_search(self) -> None:
         """Go to the search line of the source."""
@@ -60,7 +69,7 @@ class ReadingScreen(Screen[None]):
 
     def action_match(self, step: int) -> None:
         """Go to the next match in the source, or to the one before."""
-        self.query_one(SourcePanel).go_to_match(step)
+        self.panel.go_to_match(step)
 
     async def action_outline(self) -> None:
         """Show the headings of the source, and go to the one that is chosen."""
@@ -100,7 +109,7 @@ class ReadingScreen(Screen[None]):
         self.notify(safe_line(words), severity="warning", markup=False)
 
 
-class SourceScreen(ReadingScreen):
+class SourceScreen(ReadingScreen, ClosedOnce[None]):
     """A document at its cited passage; Escape goes back to the conversation."""
 
     BINDING_GROUP_TITLE = "Source on its own"
@@ -111,19 +120,18 @@ class SourceScreen(ReadingScreen):
     ]
 
     def __init__(self, source: Source) -> None:
-        super().__init__()
+        super().__init__(SourcePanel())
         self._opened = source
 
     def compose(self) -> ComposeResult:
         """Give the whole terminal to the document."""
-        yield SourcePanel()
+        yield self.panel
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Open the document at its passage."""
-        panel = self.query_one(SourcePanel)
-        panel.show(self._opened)
-        panel.view.focus()
+        self.panel.show(self._opened)
+        self.panel.view.focus()
 
     def on_resize(self, event: "Resize") -> None:
         """Go back by itself once there is room beside the conversation."""

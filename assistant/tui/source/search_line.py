@@ -35,16 +35,17 @@ class SearchInput(Input):
 class SearchLine(HorizontalGroup):
     """What is searched for, and which match of how many is at hand; hidden until it is needed."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.input = SearchInput()
+        """Where is typed."""
+        self._count = Static(classes="count")
+
     def compose(self) -> ComposeResult:
         """Lay out the line between its sign and the count."""
         yield Static(Content("/"), classes="sign")
-        yield SearchInput()
-        yield Static(classes="count")
-
-    @property
-    def input(self) -> SearchInput:
-        """Where is typed."""
-        return self.query_one(SearchInput)
+        yield self.input
+        yield self._count
 
     def on_mount(self) -> None:
         """Hide until somebody searches."""
@@ -65,4 +66,4 @@ class SearchLine(HorizontalGroup):
     def show_count(self, at: int, count: int) -> None:
         """Say which match is at hand, from 0, and how many there are."""
         found = f"{at + 1:,} of {count:,}" if count else "no match"
-        self.query_one(".count", Static).update(Content(found if self.input.value else ""))
+        self._count.update(Content(found if self.input.value else ""))

@@ -2,7 +2,7 @@
 
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 from assistant.console.ending import HANG_UP
 
@@ -53,5 +53,12 @@ def lasting(driver: "type[Driver]") -> "type[Driver]":
                 super().run_input_thread()
             except OSError:  # as for a chat whose shell has ended and left it in the background
                 self._app.call_later(self._app.exit, return_code=128 + HANG_UP)
+            except Exception as error:  # noqa: BLE001 - Textual would paint the traceback
+                self._app.call_later(_raise, error)
 
     return LastingDriver
+
+
+def _raise(error: Exception) -> NoReturn:
+    """Let the chat crash where it notices that."""
+    raise error

@@ -1,4 +1,4 @@
-"""How a chat is left from outside: by a signal, and when what shows it has gone."""
+"""How a chat is left otherwise than by its key: by a signal, without a terminal, by a crash."""
 
 import asyncio
 import os
@@ -22,13 +22,24 @@ _PATIENCE = 5.0
 """Seconds that a chat has to leave in order once a signal has asked it to."""
 
 
-def run_until_left(app: "App[None]") -> None:
-    """Run the app; a signal leaves it as a key would, so that the terminal is restored."""
+def run_until_left(app: "App[None]", report: Callable[[], int]) -> int:
+    """Run the app; a signal leaves it as a key would, so that the terminal is restored.
+
+    Args:
+        app: The chat.
+        report: Says on the terminal as it was before the chat what ended it, if that was a crash;
+            returns the exit code for it, or 0.
+
+    Returns:
+        The exit code; with that of a crash the process also ends where a thread is stuck.
+    """
     with _deadline() as begin:
-        asyncio.run(_run(app, begin))
+        return asyncio.run(_run(app, begin, report))
 
 
-async def _run(app: "App[None]", begin_deadline: Callable[[int], None]) -> None:
+async def _run(
+    app: "App[None]", begin_deadline: Callable[[int], None], report: Callable[[], int]
+) -> int:
     loop = asyncio.get_running_loop()
 
     def leave(number: int, _: FrameType | None) -> None:
@@ -39,6 +50,9 @@ async def _run(app: "App[None]", begin_deadline: Callable[[int], None]) -> None:
         watch = asyncio.create_task(_leave_when_unseen(app))
         await app.run_async()
         watch.cancel()
+        if crashed := report():
+            begin_deadline(crashed)
+        return crashed or app.return_code or 0
 
 
 async def _leave_when_unseen(app: "App[None]") -> None:

@@ -10,6 +10,7 @@ from index.readers.pdf.lines import Line
 _LONGEST = 160
 """Characters of a heading's line."""
 _LARGER = 1.12
+"""Times the usual size of letters; those of a heading are larger."""
 _DEEPEST = 6
 _MOST_LINES = 4
 _UNFINISHED = (".", ",", ";", ":", "!")

@@ -6,8 +6,7 @@ import pytest
 from assistant.citations.original import Original
 from assistant.citations.reanchoring import reanchor
 from assistant.citations.state import State
-from assistant.engine import DocumentInfo
-from index.documents import Heading
+from index.documents import Heading, IndexedDocument
 
 CAT = "The cat sleeps. It is old."
 DOG = "The dog barks. It is loud."
@@ -23,7 +22,7 @@ class Farm:
 
     @property
     def documents(self):
-        info = DocumentInfo("farm.txt", "The Farm", "new", Path("farm.txt"))
+        info = IndexedDocument("farm.txt", "The Farm", "new", Path("farm.txt"))
         return () if self.text_now is None else (info,)
 
     def text(self, document):

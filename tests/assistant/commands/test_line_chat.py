@@ -53,6 +53,16 @@ class TestLineChat:
         assert (code, out.count("[1]")) == (0, 1)
         assert err == "quoth: RuntimeError: out of tensors\n"
 
+    def test_ends_with_code_2_over_a_defect_and_logs_it(self, chat, scripted):
+        scripted.failing["Who?"] = AssertionError("a defect")
+        code, out, err = chat(b"What?\nWho?\n", "chat", "-k", "1")
+        log = user_folder("state") / "crash.log"
+        assert (code, out.count("[1]"), err.count("\n")) == (2, 1, 1)
+        assert err.endswith(
+            f"(AssertionError); what was answered is kept for --resume; the log for a report: {log}\n"
+        )
+        assert log.read_text().endswith("AssertionError: a defect\n")
+
     def test_gives_one_record_a_line(self, chat, scripted):
         code, out, err = chat(b"Who?\n\nWhat?\n", "--json")
         found = [json.loads(line) for line in out.splitlines()]

@@ -11,10 +11,9 @@ from textual.widgets import Static
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
 from assistant.citations.original import Original
 from assistant.conversation import Query, Turn
-from assistant.engine import DocumentInfo
 from assistant.tui.app import ChatApp
 from assistant.tui.terminal import clipboard
-from index.documents import Heading
+from index.documents import Heading, IndexedDocument
 from index.errors import InputError
 from index.library import FileChanges
 from index.readers.lines import line_at
@@ -91,7 +90,7 @@ class ScriptedAssistant:
 
     @property
     def documents(self):
-        return (DocumentInfo("bread.txt", self.title, "0" * 64, self.file),)
+        return (IndexedDocument("bread.txt", self.title, "0" * 64, self.file),)
 
     def text(self, document):
         return self.document_text
@@ -204,7 +203,7 @@ def make_scripted():
 @pytest.fixture
 def start():
     """Starts Python in a terminal of its own."""
-    from tests.assistant.tui.terminal import Terminal
+    from tests.assistant.tui.pseudo_terminal import Terminal
 
     terminals = []
 

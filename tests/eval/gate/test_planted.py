@@ -94,7 +94,7 @@ class TestPlantedRegressions:
         found = report(Shuffled(assistant, eval_set))
         assert "drop of nDCG@10" in against_baseline(found)
         shuffled = {question.text for question in eval_set.questions[::10]}
-        assert {moved.now.text for moved in found.comparison.moved} <= shuffled
+        assert {moved.now.question for moved in found.comparison.moved} <= shuffled
 
     def test_late_interaction_switched_off(self, report, assistant, monkeypatch):
         late = [name for name in WEIGHTS if name.startswith("word by word")]

@@ -42,6 +42,7 @@ def quoth_eval(assistant, monkeypatch, capsys):
         return code, *capsys.readouterr()
 
     opened = run.opened = []
+    run.assistant = assistant
     monkeypatch.setattr(Assistant, "open", open_on)
     return run
 
@@ -262,6 +263,14 @@ class TestTwoModels:
         first, second = quoth_eval.opened
         assert first != second
         assert {first.parent, second.parent} == {tmp_path}
+
+    def test_one_that_the_index_does_not_have_is_refused(
+        self, quoth_eval, world, updated, monkeypatch
+    ):
+        monkeypatch.setattr(type(quoth_eval.assistant), "has_model", lambda *_: False)
+        code, _, err = quoth_eval(world, "--model", "X", "--quiet")
+        assert (code, err.count("\n")) == (2, 1)
+        assert "so X cannot be measured on it; name another folder with --index" in err
 
     def test_a_third_is_refused(self, quoth_eval, world):
         code, _, err = quoth_eval(world, *["--model", "X"] * 3)

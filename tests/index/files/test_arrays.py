@@ -1,4 +1,4 @@
-"""Files that are read a block at a time, and proven as far as they are read."""
+"""Files that are read a piece at a time, and proven as far as they are read."""
 
 import hashlib
 from itertools import pairwise
@@ -7,33 +7,33 @@ import numpy as np
 import pytest
 
 from index.errors import IndexDamagedError
-from index.files.arrays import BLOCK, LazyFile, StoredRows, StoredUnits, block_hashes
+from index.files.arrays import PIECE, LazyFile, StoredRows, StoredUnits, piece_hashes
 
-ROWS = np.arange(3 * BLOCK, dtype=np.uint8).reshape(-1, BLOCK // 2)
-"""Two rows in each of three blocks."""
+ROWS = np.arange(3 * PIECE, dtype=np.uint8).reshape(-1, PIECE // 2)
+"""Two rows in each of three pieces."""
 
 
 @pytest.fixture
 def damaged(tmp_path):
-    """Return the rows in a file whose second block is not what was written."""
+    """Return the rows in a file whose second piece is not what was written."""
     written = ROWS.tobytes()
     changed = bytearray(written)
-    changed[BLOCK] ^= 1
+    changed[PIECE] ^= 1
     path = tmp_path / "rows.bin"
-    file = LazyFile(path, bytes(changed), block_hashes(written))
-    return StoredRows.in_file(file, np.uint8, BLOCK // 2)
+    file = LazyFile(path, bytes(changed), piece_hashes(written))
+    return StoredRows.in_file(file, np.uint8, PIECE // 2)
 
 
 class TestStoredRows:
-    def test_what_lies_in_whole_blocks_is_read(self, damaged):
+    def test_what_lies_in_whole_pieces_is_read(self, damaged):
         np.testing.assert_array_equal(damaged[4:6], ROWS[4:6])
 
     @pytest.mark.parametrize("start", [1, 2, 3])
-    def test_a_range_that_reaches_into_a_damaged_block_is_refused(self, damaged, start):
+    def test_a_range_that_reaches_into_a_damaged_piece_is_refused(self, damaged, start):
         with pytest.raises(IndexDamagedError, match="is not what was written"):
             damaged[start : start + 2]
 
-    def test_a_damaged_block_stays_refused(self, damaged):
+    def test_a_damaged_piece_stays_refused(self, damaged):
         for _ in range(2):
             with pytest.raises(IndexDamagedError):
                 damaged[2:3]
@@ -54,7 +54,7 @@ class TestStoredUnits:
         changed = ROWS.copy()
         changed[2, 7] ^= 1
         file = LazyFile(tmp_path / "units.bin", changed.tobytes(), hashes)
-        return StoredUnits.in_file(file, self.STARTS, np.uint8, BLOCK // 2)
+        return StoredUnits.in_file(file, self.STARTS, np.uint8, PIECE // 2)
 
     def test_whole_ones_are_read_beside_a_damaged_one(self, units):
         np.testing.assert_array_equal(units.take(np.array([3, 1, 0])), ROWS[[3, 4, 5, 0, 1]])

@@ -7,10 +7,10 @@ import pytest
 from textual.app import App
 from textual.widgets import Input, OptionList, Static
 
-from assistant.engine import DocumentInfo
 from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.documents.screen import MOST_LISTED, DocumentScreen
+from index.documents import IndexedDocument
 from index.search.restriction import Restriction
 
 ONE = Restriction(documents=("bread.txt",))
@@ -31,7 +31,9 @@ def lists():
     """An app that shows a list of documents, and what it closes with."""
 
     def make(*names):
-        documents = [DocumentInfo(n, f"Of {n}", "", Path(n), 3, 2) for n in names]
+        documents = [
+            IndexedDocument(n, f"Of {n}", "", Path(n), passages=3, pages=(0, 9)) for n in names
+        ]
 
         class Lists(App):
             closed = "not yet"
@@ -133,7 +135,7 @@ class TestTheList:
             ("farm of", ["Of farm/bees.md", "Of farm/cows.md"]),
             ("b*", ["Of farm/bees.md", "Of town/bridge.md"]),
             ("/b*", []),
-            ("**/" * 9, []),
+            ("**/" * 9, ["Of farm/bees.md", "Of farm/cows.md", "Of town/bridge.md"]),
             ("town/", ["Of town/bridge.md"]),
             ("zebra", []),
             ("(", []),

@@ -49,7 +49,7 @@ async def test_a_refresh_keeps_the_conversation_and_shows_what_became_of_its_cit
         await pilot.press("escape", "R")
         await chat.settle(pilot)
         assert opened == [[], ["/bread.txt"]]
-        assert app.screen._assistant is second
+        assert app.screen._chat.assistant is second
         [view] = app.screen.query_one("ConversationView").turns
         assert view.question == "When did the mill burn?"
         states = [passage.finding.state.value for passage in view.passages]

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.tui.source.screen import WIDE_ENOUGH
-from tests.assistant.tui.terminal import LEAVE, left_behind
+from tests.assistant.tui.pseudo_terminal import LEAVE, left_behind
 
 QUESTIONS = (
     "Who is Malashenko?",

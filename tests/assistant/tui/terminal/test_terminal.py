@@ -3,13 +3,9 @@
 import json
 import re
 
-from tests.assistant.tui.terminal import LEAVE
+from tests.assistant.tui.pseudo_terminal import LEAVE, SEQUENCE
 
 QUESTION_LINE = "sk the documents…"
-SEQUENCE = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-Z\\^-~])", re.DOTALL
-)
-"""Control sequences as ECMA-48 has them: CSI, strings such as OSC, and short ones."""
 STEERING = (
     "\x1b]52;c;b3duZWQ=\x07",
     "\x1b]8;;http://evil.example/\x1b\\click\x1b]8;;\x1b\\",

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.assistant.tui.terminal import LEAVE, SHOWN_CURSOR, left_behind
+from tests.assistant.tui.pseudo_terminal import LEAVE, SHOWN_CURSOR, left_behind
 
 SIGNALS = pytest.mark.parametrize(
     ("number", "code"),
@@ -106,17 +106,6 @@ class TestLeaving:
         terminal = opening(start, work="stuck", patience=1)
         terminal.send(signal.SIGTERM)
         assert terminal.ended() == 143
-        assert restored(terminal)
-
-    def test_by_a_crash_does_so_too(self, start):
-        crash = (
-            "from assistant.tui.app import ChatApp, run_chat\n"
-            "def opening(progress): raise ZeroDivisionError('a defect')\n"
-            "raise SystemExit(run_chat(ChatApp(opening)))"
-        )
-        terminal = start("-c", crash)
-        assert terminal.ended() == 1
-        assert "a defect" in terminal.painted
         assert restored(terminal)
 
     def test_a_signal_that_is_ignored_from_the_start_stays_ignored(self, start):

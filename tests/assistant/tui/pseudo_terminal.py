@@ -15,6 +15,10 @@ PATIENCE = 120
 """Seconds; a first test may have to export the model."""
 LEAVE = "\x11"
 SHOWN_CURSOR, LINE_WRAP = "25", "7"
+SEQUENCE = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-Z\\^-~])", re.DOTALL
+)
+"""Control sequences as ECMA-48 has them: CSI, strings such as OSC, and short ones."""
 _MODE = re.compile(r"\x1b\[\?([\d;]+)([hl])")
 
 
