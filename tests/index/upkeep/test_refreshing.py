@@ -29,6 +29,7 @@ from index.files.location import MANIFEST
 from index.readers.formats import converter, read
 from index.sources.contents import FileContents
 from index.sources.conversion import Conversion
+from index.upkeep import staleness
 from index.upkeep.refreshing import refresh
 from index.upkeep.staleness import check_sources
 from tests.index.forbidding import forbid
