@@ -23,11 +23,11 @@ from index.sources.scanning import Scan, Skipped
 from index.storage.description import Description
 from index.storage.snapshot import Snapshot
 from index.storage.store import Store, default_directory
-from index.upkeep.comparison import check_sources, source_names
-from index.upkeep.freshness import Freshness
+from index.upkeep.intactness import Freshness
 from index.upkeep.notices import FolderNotices
 from index.upkeep.reading import Texts, read_texts
 from index.upkeep.refreshing import refresh
+from index.upkeep.staleness import check_sources, source_names
 from index.upkeep.state import FileChanges, State, changes
 
 __all__ = ["Description", "FileChanges", "Library", "Ranking", "Scan", "Selection", "Skipped"]

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     )
     if options.json:
         from assistant.records.answers import IndexName
-        from assistant.records.turns import answer_record
+        from assistant.records.converting import answer_record
 
         record = answer_record(turn, IndexName.of(assistant), explain=options.explain)
         write_record(standard_output(), record.fields())

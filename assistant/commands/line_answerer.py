@@ -9,9 +9,9 @@ from assistant.console.remedies import explained
 from assistant.conversation import Exchange, History, Turn
 from assistant.questions import FAILURES, Question, QuestionError, check_question
 from assistant.records.answers import AnswerRecord, IndexName
+from assistant.records.converting import answer_record
 from assistant.records.failures import ErrorRecord, error_record
 from assistant.records.questions import parse_question
-from assistant.records.turns import answer_record
 from index.errors import InputError
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from assistant.console.streams import standard_input, standard_output, write_rec
 from assistant.conversation import Turn
 from assistant.questions import QuestionError, check_question
 from assistant.records.answers import IndexName
+from assistant.records.converting import answer_record
 from assistant.records.failures import error_record
-from assistant.records.turns import answer_record
 from assistant.rendering.layout import layout_of_stdout
 from assistant.rendering.turns import plain_text
 from assistant.sessions.saved import NOTHING_TO_RESUME

@@ -13,10 +13,10 @@ from assistant.console.streams import reason
 from assistant.conversation import Turn
 from assistant.questions import QuestionError, check_question
 from assistant.records.answers import IndexName, read_answer
+from assistant.records.converting import turn_of
 from assistant.records.questions import question_of
 from assistant.records.record import RecordError
 from assistant.records.sessions import sources_of
-from assistant.records.turns import turn_of
 from assistant.sessions.names import name_of
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object

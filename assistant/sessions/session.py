@@ -10,10 +10,10 @@ from msgspec import UNSET, UnsetType
 from assistant.console.streams import reason
 from assistant.conversation import Conversation, Turn
 from assistant.records.answers import IndexName
+from assistant.records.converting import answer_record
 from assistant.records.questions import HistoryRecord, history_record
 from assistant.records.restrictions import RestrictionRecord
 from assistant.records.sessions import SessionRecord
-from assistant.records.turns import answer_record
 from assistant.sessions.file import SessionFile
 from assistant.sessions.saved import Saved, Sessions, load, new_name
 from index.files.json_lines import dump, parse_object

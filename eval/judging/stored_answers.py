@@ -10,9 +10,9 @@ from assistant.answering import Answer, CitedPassage
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import open_input
 from assistant.records.answers import IndexName, read_answer
+from assistant.records.converting import turn_of
 from assistant.records.failures import is_error
 from assistant.records.record import RecordError
-from assistant.records.turns import turn_of
 from eval.judging.harness import Run
 from eval.judging.outcome import Outcome, Response, failed, judge
 from eval.judging.relevance import Held, hold

@@ -14,7 +14,7 @@ from index.files.arrays import Codes, Rows
 from index.language import stem
 from index.model.encoding import Encoding
 from index.place import Units
-from index.signals.lexical import idf
+from index.signals.bm25 import idf
 from index.signals.signal import Candidates, Column, Signal
 from index.vectors import Vectors, cosines
 

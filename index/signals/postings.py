@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.files.arrays import Rows, StoredRows
 from index.language import content_words, stem
-from index.signals.lexical import LexicalIndex
+from index.signals.bm25 import LexicalIndex
 
 Numbers = NDArray[np.int32]
 

@@ -1,9 +1,9 @@
 """Registry: the signals that passages are ranked by."""
 
 from index.signals.best_sentence import BEST_SENTENCE
+from index.signals.bm25 import WORDS
 from index.signals.dense import MEANING
 from index.signals.late_interaction import WORD_BY_WORD, WORD_BY_WORD_IN_A_SENTENCE
-from index.signals.lexical import WORDS
 from index.signals.signal import Signal
 
 SIGNALS: tuple[Signal, ...] = (

@@ -9,7 +9,7 @@ import numpy as np
 from index.files.arrays import LazyFile, Mapped, StoredRows, hashed_pieces
 from index.files.disk import Parts
 from index.files.json_lines import json_line
-from index.signals.lexical import LexicalIndex
+from index.signals.bm25 import LexicalIndex
 
 _ROWS, _COUNTS = "term_rows.bin", "term_counts.bin"
 _TERMS, _STARTS, _LENGTHS = "terms.json", "term_starts.bin", "lengths.bin"

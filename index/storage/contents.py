@@ -12,8 +12,8 @@ from index.language import nearest_word
 from index.passages.passage import Passage
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
 from index.signals import term_files
+from index.signals.bm25 import LexicalIndex
 from index.signals.dense import VECTORS, DenseIndex
-from index.signals.lexical import LexicalIndex
 from index.signals.registry import COLUMNS
 from index.storage.passage_table import (
     PASSAGE_COLUMNS,

@@ -14,7 +14,7 @@ from index.model.encoding import Encoder, Encoding
 from index.passages.passage import Passage, searchable
 from index.passages.splitting import split
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
-from index.signals.lexical import damping, idf, is_mention, saturated
+from index.signals.bm25 import damping, idf, is_mention, saturated
 from index.signals.registry import COLUMNS
 from index.vectors import Vectors
 

@@ -26,8 +26,8 @@ from index.storage.layout import KeptDocument, Layout, NewDocument
 from index.storage.manifest import Manifest, PassageSettings, fingerprint
 from index.storage.passage_table import origin
 from index.storage.store import Index, Store
-from index.upkeep.comparison import FileMatches, source_names
 from index.upkeep.reading import Read, read
+from index.upkeep.staleness import FileMatches, source_names
 
 
 class Build:

@@ -16,7 +16,7 @@ from index.sources.files import final_ids, read_files
 from index.sources.scanning import Scan, SourceFile, scan
 from index.storage.file_entries import FileEntries, FileEntry
 from index.storage.store import Index
-from index.upkeep.comparison import compare, converter_of
+from index.upkeep.staleness import compare, converter_of
 
 
 @dataclass(frozen=True, slots=True)

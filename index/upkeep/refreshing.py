@@ -16,7 +16,7 @@ from index.progress import Progress, Say, ignore
 from index.sources.scanning import Scan, scan
 from index.storage.manifest import Manifest
 from index.storage.store import Index, Store
-from index.upkeep.comparison import FileMatches, compare
+from index.upkeep.staleness import FileMatches, compare
 
 
 def refresh(  # noqa: PLR0913 - the front door to building

@@ -10,7 +10,7 @@ from index.errors import SourceError
 from index.files.glob_patterns import Filters
 from index.sources.scanning import Scan, SourceFile, scan
 from index.storage.manifest import Manifest
-from index.upkeep.comparison import FileMatches, compare, source_names
+from index.upkeep.staleness import FileMatches, compare, source_names
 
 
 @dataclass(frozen=True, slots=True)

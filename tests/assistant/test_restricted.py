@@ -9,8 +9,8 @@ import pytest
 from assistant.commands.cli import main
 from assistant.engine import Assistant
 from assistant.records.answers import read_answer
+from assistant.records.converting import turn_of
 from assistant.records.record import RecordError
-from assistant.records.turns import turn_of
 from assistant.web.serving import chat_arguments
 from index.errors import InputError
 from index.library import Library

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from assistant.engine import Assistant
 from assistant.records.answers import IndexName
-from assistant.records.turns import answer_record
+from assistant.records.converting import answer_record
 from assistant.rendering.layout import Layout
 from assistant.rendering.turns import plain_text
 from index.language import terms

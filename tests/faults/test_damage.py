@@ -13,7 +13,7 @@ from assistant.commands.cli import main
 from assistant.console.remedies import explained
 from assistant.engine import Assistant
 from assistant.records.answers import IndexName
-from assistant.records.turns import answer_record
+from assistant.records.converting import answer_record
 from index.errors import IndexDamagedError, IndexForeignError, ModelError, QuothError, Remedy
 from index.files.location import MANIFEST, user_folder
 from index.model import bundled_model

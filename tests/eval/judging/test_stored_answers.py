@@ -3,7 +3,7 @@ import json
 import pytest
 
 from assistant.records.answers import IndexName
-from assistant.records.turns import answer_record
+from assistant.records.converting import answer_record
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
 from eval.judging.stored_answers import judge_answers

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.engine import Assistant
 from assistant.records.answers import IndexName
-from assistant.records.turns import answer_record
+from assistant.records.converting import answer_record
 from eval.program import cli
 from eval.reports.files import FORMATS
 

@@ -29,9 +29,9 @@ from index.files.location import MANIFEST
 from index.readers.formats import converter, read
 from index.sources.contents import FileContents
 from index.sources.conversion import Conversion
-from index.upkeep import comparison
-from index.upkeep.comparison import check_sources
+from index.upkeep import staleness
 from index.upkeep.refreshing import refresh
+from index.upkeep.staleness import check_sources
 from tests.index.forbidding import forbid
 
 ONE = "The first text. It speaks of rivers and of bridges."
@@ -131,7 +131,7 @@ class TestRefreshing:
         assert [file.converter.split()[0] for file in old.manifest.files if file.converter] == [
             "selectolax"
         ]
-        monkeypatch.setattr(comparison, "converter", lambda suffix: "v2" * (suffix == ".html"))
+        monkeypatch.setattr(staleness, "converter", lambda suffix: "v2" * (suffix == ".html"))
         with pytest.raises(IndexStaleError):
             shelf.index(frozen=True)
         new = shelf.index()
@@ -258,7 +258,7 @@ class TestConverting:
         shelf.index()
         converted.clear()
         monkeypatch.setattr(
-            comparison, "converter", lambda suffix: "v2" if suffix == ".htm" else converter(suffix)
+            staleness, "converter", lambda suffix: "v2" if suffix == ".htm" else converter(suffix)
         )
         shelf.index()
         assert converted == ["d.htm"]

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from index.upkeep.freshness import Freshness
+from index.upkeep.intactness import Freshness
 
 ONE = "The first text. It speaks of rivers."
 TWO = "The second text. It speaks of mountains."

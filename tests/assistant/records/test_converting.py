@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
 from assistant.conversation import Exchange, Query, Turn
 from assistant.records.answers import IndexName, read_answer
+from assistant.records.converting import answer_record, turn_of
 from assistant.records.record import RecordError
-from assistant.records.turns import answer_record, turn_of
 from index.files.json_lines import dump, parse_object
 from index.search.restriction import Restriction
 from index.signals.correction import Correction
