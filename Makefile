@@ -69,7 +69,7 @@ follow-ups: $(READY)  ## print what following a conversation is worth: make foll
 calibration: $(READY)  ## print the weights of the confidence and how they carry over: make calibration SETS="..."
 	@$(BIN)/python -m eval.studies.calibration $(SETS)
 
-DATA ?= ../shared/reading
+DATA ?= ../reading
 reader: $(READY)  ## train the reader: make reader DATA=FOLDER (two hours; goes on where it was stopped)
 	@$(TRAIN) reader $(DATA)
 
