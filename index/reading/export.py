@@ -13,7 +13,7 @@ from index.model.export_cache import cache_folder, export, read_files, write_fil
 from index.model.onnx_graph import OnnxGraph, quantize
 
 NAME = "quoth-reader-1"
-READER_SHA256 = ""
+READER_SHA256 = "b3dc148785e3345b2157d485012748d822af0ac49ba8360a0be5e2db97406f19"
 """Of the adapter's weights; another file is not the reader whose figures are in its card."""
 
 _WEIGHTS = Path(__file__).parent / "weights" / "reader.safetensors"
