@@ -1,22 +1,16 @@
 """Encoders in the user's cache: each model is exported once, and checked whenever it is opened."""
 
-import hashlib
-import json
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from index.errors import ExportError, ModelError
-from index.files.disk import PRIVATE_FILE, make_private_folder, read_regular, write_through
-from index.files.location import user_folder
+from index.errors import ExportError
 from index.model.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
+from index.model.export_cache import cache_folder, checksum, export, read_files, write_files
 from index.model.models import Model, ModelIdentity, ModelSettings
 from index.model.onnx_graph import OnnxGraph, quantize
 from index.model.projection import PROBES, fit_projection
@@ -25,11 +19,7 @@ from index.vectors import Vectors
 EXPORT = 1
 """Rises with every change of how models are exported."""
 
-_GRAPH, _TOKENIZER, _PROJECTION, _SETTINGS = (
-    "graph.onnx", "tokenizer.json", "projection.npy", "settings.json",
-)  # fmt: skip
-_WORK = ".export-"
-"""What the folders of exports that are not done begin with."""
+_GRAPH, _TOKENIZER, _PROJECTION = "graph.onnx", "tokenizer.json", "projection.npy"
 _SAME = 0.9999
 """Least cosine between the model and its float graph; below it the export is wrong."""
 _CLOSE = 0.96
@@ -78,85 +68,23 @@ def exported(name: str, wanted: ModelIdentity | None, say: Callable[[str], None]
 
 def _find(weights_sha256: str, is_wanted: Callable[[Exported], bool]) -> Exported | None:
     """Return the cached model with these weights that is wanted; they may be used in two ways."""
-    for folder in sorted(_root().glob(f"{EXPORT}-{weights_sha256[:32]}-*")):
+    for folder in sorted(cache_folder().glob(f"{EXPORT}-{weights_sha256[:32]}-*")):
         found = _read(folder)
         if found and _folder(found.settings) == folder and is_wanted(found):
             return found
     return None
 
 
-def _root() -> Path:
-    return user_folder("cache") / "encoders"
-
-
 def _folder(settings: ModelSettings) -> Path:
     """Return the place of a model: the same weights pooled in another way are another model."""
-    use = _checksum(asdict(replace(settings, name="")))
-    return _root() / f"{EXPORT}-{settings.weights_sha256[:32]}-{use[:8]}"
+    use = checksum(asdict(replace(settings, name="")))
+    return cache_folder() / f"{EXPORT}-{settings.weights_sha256[:32]}-{use[:8]}"
 
 
 def _export(model: Model, say: Callable[[str], None]) -> Exported:
-    """Export a model into its place in the cache; one process does, others wait and take it.
-
-    Where the cache cannot be written, the export is used once.
-    """
-    target = _folder(model.settings)
-    try:
-        with _locked(target.parent):
-            return _read(target) or _export_in(target.parent, model, target)
-    except _CacheError as error:
-        say(f"{target.parent}: cannot be written ({error}); exporting the model anew")
-        return _export_in(Path(tempfile.gettempdir()), model)
-
-
-class _CacheError(Exception):
-    """The cache cannot be written; the message says why."""
-
-
-@contextmanager
-def _locked(root: Path) -> Iterator[None]:
-    """Hold the cache for one export, and put away what killed ones left.
-
-    Raises:
-        _CacheError: It cannot be written.
-    """
-    from filelock import FileLock
-
-    lock = FileLock(root / "lock", mode=PRIVATE_FILE)
-    try:
-        make_private_folder(root)
-        lock.acquire()
-    except OSError as error:
-        raise _CacheError(error.strerror or str(error)) from None
-    try:
-        for litter in root.glob(f"{_WORK}*"):
-            shutil.rmtree(litter, ignore_errors=True)
-        yield
-    finally:
-        lock.release()
-
-
-def _export_in(root: Path, model: Model, target: Path | None = None) -> Exported:
-    """Export a model in a folder of its own below ``root``; move it whole to ``target``."""
-    work = Path(tempfile.mkdtemp(prefix=_WORK, dir=root))
-    try:
-        _write(model, work)
-        result = _read(work)
-        if result is None:
-            raise ModelError(
-                f"model {model.settings.name!r} could not be exported; is the disk full?"
-            )
-        if target:
-            shutil.rmtree(target, ignore_errors=True)
-            work.rename(target)
-    except OSError as error:
-        raise ModelError(
-            f"{work}: the model cannot be exported ({error.strerror or error}); free some space"
-        ) from None
-    else:
-        return result
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+    """Export a model into its place in the cache."""
+    write = partial(_write, model)
+    return export(model.settings.name, _folder(model.settings), write, _read, say)
 
 
 def _write(model: Model, folder: Path) -> None:
@@ -191,38 +119,22 @@ def _write(model: Model, folder: Path) -> None:
         _TOKENIZER: tokenizer.to_str().encode(),
         _PROJECTION: array.getvalue(),
     }
-    hashes = {name: _sha256(data) for name, data in files.items()}
-    record = {"settings": asdict(model.settings), "precision": precision, "hashes": hashes}
-    settings = json.dumps({**record, "checksum": _checksum(record)}, indent=1).encode()
-    for name, data in {**files, _SETTINGS: settings}.items():
-        write_through(folder / name, [data])
+    write_files(folder, files, asdict(model.settings), precision)
 
 
 def _read(folder: Path) -> Exported | None:
     """Read an exported model; None where it is missing or any byte is not what was written."""
-    try:
-        record: dict[str, Any] = json.loads(read_regular(folder / _SETTINGS))
-        checksum = record.pop("checksum")
-        hashes = record["hashes"]
-        files = {name: read_regular(folder / name) for name in (_GRAPH, _TOKENIZER, _PROJECTION)}
-        found = {name: _sha256(data) for name, data in files.items()}
-        if checksum != _checksum(record) or hashes != found:
-            return None
-        settings = ModelSettings(**record["settings"])
-        projection = np.load(BytesIO(files[_PROJECTION]), allow_pickle=False)
-        use = _checksum([asdict(replace(settings, name="")), hashes[_GRAPH]])
-        variant = f"{record['precision']}-{use[:16]}"
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, EOFError):
+    found = read_files(folder, (_GRAPH, _TOKENIZER, _PROJECTION))
+    if found is None:
         return None
-    return Exported(settings, variant, files[_GRAPH], files[_TOKENIZER], projection)
-
-
-def _checksum(record: object) -> str:
-    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
-
-
-def _sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    try:
+        settings = ModelSettings(**found.settings)
+        projection = np.load(BytesIO(found.files[_PROJECTION]), allow_pickle=False)
+    except (ValueError, TypeError, EOFError):
+        return None
+    use = checksum([asdict(replace(settings, name="")), found.hashes[_GRAPH]])
+    variant = f"{found.precision}-{use[:16]}"
+    return Exported(settings, variant, found.files[_GRAPH], found.files[_TOKENIZER], projection)
 
 
 def _cosine(left: Vectors, right: Vectors) -> float:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _LONGEST_WINDOW = 8192
 """Tokens; some models name no limit at all."""
-_OPSET = 17
+OPSET = 17
 _PATIENCE = 5.0
 """Seconds in which a hub must answer."""
 
@@ -142,7 +142,7 @@ class Model:
             raise ExportError(f"model {self.settings.name!r} is more than a pooled transformer")
         ids = torch.tensor([[101, 102, 103, 104]]) % self._model.tokenizer.vocab_size
         names = ["input_ids", "attention_mask"]
-        with _quiet(), torch.no_grad():
+        with quiet(), torch.no_grad():
             try:
                 torch.onnx.export(
                     _TokenVectors.around(self._model[0].auto_model),
@@ -151,7 +151,7 @@ class Model:
                     input_names=names,
                     output_names=["tokens"],
                     dynamic_axes={name: {0: "batch", 1: "tokens"} for name in [*names, "tokens"]},
-                    opset_version=_OPSET,
+                    opset_version=OPSET,
                     dynamo=False,
                 )
             except (RuntimeError, ValueError, TypeError, ImportError, AttributeError) as error:
@@ -182,14 +182,14 @@ class _TokenVectors:
 
 def _load(name: str, path: str) -> "SentenceTransformer":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    if not _is_here_or_reachable(path):
+    if not is_here_or_reachable(path):
         raise ModelError(
             f"model {name!r} is not on this machine and its hub cannot be reached; "
             "name the path of its folder"
         )
     settings = {"use_safetensors": True, "attn_implementation": "eager"}
     try:
-        with _quiet(), _without_pickle():
+        with quiet(), without_pickle():
             from sentence_transformers import SentenceTransformer
 
             return SentenceTransformer(path, device="cpu", model_kwargs=settings)
@@ -206,17 +206,20 @@ def full_name(name: str) -> str:
     return str(Path(name).resolve()) if Path(name).is_dir() else name
 
 
-def _is_here_or_reachable(name: str) -> bool:
-    """Whether a model is on this machine, or its hub answers; asked once, not for minutes."""
+def is_here_or_reachable(name: str, publisher: str = "sentence-transformers") -> bool:
+    """Whether a model is on this machine, or its hub answers; asked once, not for minutes.
+
+    A name without a publisher is one of ``publisher``.
+    """
     if Path(name).is_dir():
         return True
     import urllib.request
 
     from huggingface_hub import constants, try_to_load_from_cache
 
-    known = name if "/" in name else f"sentence-transformers/{name}"
+    known = name if "/" in name else f"{publisher}/{name}"
     try:
-        if isinstance(try_to_load_from_cache(known, "modules.json"), str):
+        if isinstance(try_to_load_from_cache(known, "config.json"), str):
             return True
         if constants.HF_HUB_OFFLINE:
             return False
@@ -247,7 +250,7 @@ def _hashes(model: "SentenceTransformer") -> tuple[str, str]:
 
 
 @contextlib.contextmanager
-def _quiet() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Keep the loaders' and the exporter's progress bars and notices off the terminal."""
     import logging
 
@@ -267,7 +270,7 @@ def _quiet() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _without_pickle() -> Iterator[None]:
+def without_pickle() -> Iterator[None]:
     """Refuse weights that only torch's own reader reads: they are a pickle, which may run code."""
     import torch
 

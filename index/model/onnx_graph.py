@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,16 @@ class OnnxGraph:
             graph, options, providers=["CPUExecutionProvider"]
         )
 
-    def run(self, ids: list[int]) -> Vectors:
+    def outputs(self, **inputs: Sequence[int]) -> list[Vectors]:
+        """Return what the graph makes of one text, each output without its batch's axis.
+
+        Args:
+            inputs: The graph's own, (tokens,) each, besides the mask, which is all ones.
+        """
+        feed = {name: np.array([values], np.int64) for name, values in inputs.items()}
+        feed["attention_mask"] = np.ones_like(feed["input_ids"])
+        return [np.asarray(output[0], np.float32) for output in self._session.run(None, feed)]
+
+    def run(self, ids: Sequence[int]) -> Vectors:
         """Return the token vectors of one text, (tokens, width)."""
-        tokens = np.array([ids], np.int64)
-        feed = {"input_ids": tokens, "attention_mask": np.ones_like(tokens)}
-        return np.asarray(self._session.run(None, feed)[0][0], np.float32)
+        return self.outputs(input_ids=ids)[0]
