@@ -69,11 +69,12 @@ follow-ups: $(READY)  ## print what following a conversation is worth: make foll
 calibration: $(READY)  ## print the weights of the confidence and how they carry over: make calibration SETS="..."
 	@$(BIN)/python -m eval.studies.calibration $(SETS)
 
-DATA ?= ../reading
 reader: $(READY)  ## train the reader: make reader DATA=FOLDER (two hours; goes on where it was stopped)
+	@$(if $(DATA),,$(error Name the folder of the rows: make reader DATA=FOLDER))
 	@$(TRAIN) reader $(DATA)
 
 carrier: $(READY)  ## train the carrier of follow-ups: make carrier DATA=FOLDER (a quarter of an hour)
+	@$(if $(DATA),,$(error Name the folder of the rows: make carrier DATA=FOLDER))
 	@$(TRAIN) carrier $(DATA)
 
 TRAIN = env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.training
