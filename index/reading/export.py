@@ -67,9 +67,7 @@ def _write(folder: Path) -> None:
     from index.reading.adapter import export_reader
 
     if file_sha256(_WEIGHTS) != READER_SHA256:
-        raise ModelError(
-            f"{_WEIGHTS}: is not the published file; reinstall Quoth, or ask with --no-reader"
-        )
+        raise ModelError(f"{_WEIGHTS}: is not the published file; reinstall Quoth")
     base = Path(bundled_model())
     exact, smaller = folder / "float.onnx", folder / _GRAPH
     export_reader(base, _WEIGHTS, exact)
