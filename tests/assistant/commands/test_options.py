@@ -26,7 +26,7 @@ class TestCommonOptions:
         options = parser.parse_args([])
         assert (options.sources, options.index, options.model) == ([], None, None)
         assert (options.json, options.quiet, options.frozen) == (False, False, False)
-        assert Asking.of(options) == Asking(k=5, context=True, explain=False)
+        assert asking_of(options) == Asking(k=5, context=True, explain=False)
 
     def test_take_several_sources_in_order(self, parser):
         assert parser.parse_args(["-s", "b", "--source=a"]).sources == [Path("b"), Path("a")]
