@@ -3,10 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.chat import Asking
 from assistant.commands.options import (
-    Asking,
     add_answering_options,
     add_common_options,
+    asking_of,
     open_assistant,
 )
 from assistant.console.parser import OneLineParser
