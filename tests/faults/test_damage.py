@@ -39,7 +39,7 @@ def answers(shelf):
         assistant = Assistant(shelf.open())
         name = IndexName.of(assistant)
         turns = [assistant.ask(question, k=1000) for question in QUESTIONS]
-        return [answer_record(turn, name, explain=True) for turn in turns]
+        return [answer_record(turn, name, explain=True).fields() for turn in turns]
 
 
 def targets(shelf):
@@ -363,10 +363,10 @@ class TestPickles:
     def test_no_library_reads_one_while_a_model_is_loaded(self):
         import torch
 
-        from index.model.models import _without_pickle
+        from index.model.models import without_pickle
 
         before = torch.load
-        with _without_pickle(), pytest.raises(ValueError, match="only safetensors"):
+        with without_pickle(), pytest.raises(ValueError, match="only safetensors"):
             torch.load("weights.bin")
         assert torch.load is before
 

@@ -66,7 +66,7 @@ class TestFlat:
         for number in watch:
             record = {"question": question(number), "id": str(number)}
             answered = answerer.answer(number + 1, json.dumps(record).encode())
-            assert answered["schema"] == "quoth.answer/1"
+            assert answered.fields()["schema"] == "quoth.answer/1"
         watch.assert_flat()
 
     def test_a_chat(self, assistant, tmp_path, rounds):

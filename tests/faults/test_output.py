@@ -107,7 +107,7 @@ class TestEveryCommand:
             ("ask", "x", "--index", library),
             ("ask", "x", "-k", HOSTILE),
             ("ask", f"--{ATTACKS[0]}"),
-            (HOSTILE,),
+            ("".join(HOSTILE.split()),),
             ("batch", tmp_path / HOSTILE),
             ("batch", tmp_path / "none", "-o", tmp_path / HOSTILE),
             ("index", "--text", HOSTILE, *options),
