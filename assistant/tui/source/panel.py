@@ -125,4 +125,4 @@ class SourcePanel(Vertical):
             self.view.focus()
         self._line.end()
         self.view.show_matches(NO_SEARCH, 0)
-        self.screen.refresh_bindings()
+        self.refresh_bindings()

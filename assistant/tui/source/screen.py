@@ -20,6 +20,8 @@ from index.errors import InputError
 
 if TYPE_CHECKING:
     from textual.events import Resize
+    from textual.geometry import Offset
+    from textual.widget import Widget
 
 WIDE_ENOUGH = 100
 """Columns from which the source stands beside the conversation."""
@@ -51,6 +53,11 @@ class ReadingScreen(Screen[None]):
         if isinstance(self.focused, Input):
             active.pop("slash", None)
         return active
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> "tuple[Widget | None, Offset | None]":
+        """Return what is at a place; nothing where it was removed since the last layout."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        return (widget, offset) if widget and widget.is_attached else (None, None)
 
     async def panel_in_view(self) -> SourcePanel:
         """Return the panel; where it has no room beside the rest, give it a screen of its own."""

@@ -146,6 +146,23 @@ class TestTheChat:
             await app.screen.on_asked(Asked("Too late?"))
         assert not app.return_code
 
+    async def test_can_be_left_with_a_source_on_its_way(self, app, chat):
+        async with app.run_test(size=(60, 30)) as pilot:
+            await chat.ask(pilot, "Did the mill burn?")
+            view = app.screen.query_one(ConversationView).turns[0].passages[0]
+            app.exit()
+            app.screen.reading.open(view)
+        assert not app.return_code
+
+    async def test_takes_a_click_on_what_was_removed_just_now(self, pilot, chat):
+        screen = pilot.app.screen
+        removed = screen.query_one(ConversationView).turns[0]
+        at = removed.passages[0].region.offset
+        await removed.remove()  # the screen is laid out anew in a moment
+        for kind in (events.MouseDown, events.MouseUp):
+            screen._forward_event(kind(screen, *at, 0, 0, 1, False, False, False, *at))
+        assert screen.get_widget_and_offset_at(*at) == (None, None)
+
 
 class TestTwoQuestionsAtOnce:
     async def test_leave_one_turn_on_the_screen(self, pilot, chat):
