@@ -17,6 +17,7 @@ from index.model.encoding import EncodedQuery, Encoder, Encoding
 from index.model.models import ModelIdentity
 from index.passages.tokens import TokenCounter
 from index.vectors import Vectors, quantized, unit
+from tests.exports import exports
 from tests.shelf import Shelf
 
 settings.register_profile(
@@ -69,10 +70,14 @@ def _without_network():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory):
-    """Keep indexes out of the user's cache; one for the session, so that they are built once."""
+def _own_cache(tmp_path_factory, pytestconfig):
+    """Use a cache of the session's own, but for exported models: they take half a minute."""
+    cache = tmp_path_factory.mktemp("cache")
+    (cache / "quoth").mkdir(mode=0o700)
+    kept = exports(pytestconfig.cache.mkdir("encoders"))
+    (cache / "quoth" / "encoders").symlink_to(kept, target_is_directory=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(cache))
         yield
 
 
