@@ -41,8 +41,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
     from textual.theme import Theme
 
-    from assistant.tui.conversation.pending import OpenAssistant
-    from assistant.tui.messages import OpeningFailed
+    from assistant.tui.documents.engine import OpenAssistant, OpeningFailed
     from index.errors import QuothError
 
 

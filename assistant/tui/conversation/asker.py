@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.console.remedies import explained
-from assistant.tui.conversation.pending import PendingQuestion, answer
+from assistant.tui.conversation.pending import PendingQuestion, Searched, answer
 from assistant.tui.conversation.turn_view import TurnView
 from assistant.tui.conversation.view import ConversationView
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from assistant.chat import Chat, Posed
-    from assistant.tui.messages import Searched
     from index.errors import QuothError
 
 _WORK = "question"
@@ -87,7 +86,7 @@ class Asker:
             self._screen.workers.cancel_group(self._screen, _WORK)
         return forgotten
 
-    def show_query(self, message: "Searched") -> None:
+    def show_query(self, message: Searched) -> None:
         """Show what is searched, while the answer is composed."""
         if self._waiting and self._awaits(message.number):
             self._waiting.view.show_query(message.query)

@@ -1,30 +1,37 @@
 """PassageView: one ranked passage of an answer."""
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import HorizontalGroup
 from textual.content import Content
 from textual.events import Click
+from textual.message import Message
 from textual.widgets import Static
 
 from assistant.answering import CitedPassage
 from assistant.citations.state import Anchoring
 from assistant.rendering.copying import copied_passage
 from assistant.tui.conversation.quoting import below, gist, whole
-from assistant.tui.messages import PassageChosen
 
 OPEN_FROM_THE_START = 2
 """The passages of a turn that are shown whole; the others show their sentence until selected."""
 
 
 class PassageView(HorizontalGroup):
-    """A passage with its number and its citation; posts ``PassageChosen`` when clicked.
+    """A passage with its number and its citation; posts ``PassageView.Chosen`` when clicked.
 
     ``finding`` says what has become of its citation where that is not intact.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"sentence", "gist", "citation", "changed"}
+
+    @dataclass
+    class Chosen(Message):
+        """A person chose a passage."""
+
+        view: "PassageView"
 
     def __init__(
         self, passage: CitedPassage, finding: Anchoring | None = None, *, explain: bool
@@ -64,7 +71,7 @@ class PassageView(HorizontalGroup):
     def on_click(self, event: Click) -> None:
         """Tell that the passage was chosen."""
         event.stop()
-        self.post_message(PassageChosen(self))
+        self.post_message(self.Chosen(self))
 
     def _content(self) -> Content:
         is_open = self.passage.rank <= OPEN_FROM_THE_START or self.is_selected

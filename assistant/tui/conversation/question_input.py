@@ -1,20 +1,21 @@
 """QuestionInput: where questions are typed."""
 
 import re
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.events import Paste
+from textual.message import Message
 from textual.widgets import Input
 
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.questions import LONGEST_QUESTION
 from assistant.tui.conversation.input_history import InputHistory
-from assistant.tui.messages import Asked
 
 
 class QuestionInput(Input):
-    """One line with a history; posts ``Asked``."""
+    """One line with a history; posts ``QuestionInput.Asked``."""
 
     BINDING_GROUP_TITLE = "Question"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -22,6 +23,12 @@ class QuestionInput(Input):
         Binding("up", "older", "Earlier question", show=False, id="question.older"),
         Binding("down", "newer", "Later question", show=False, id="question.newer"),
     ]
+
+    @dataclass
+    class Asked(Message):
+        """A person asked a question."""
+
+        question: str
 
     def __init__(self, history: InputHistory) -> None:
         super().__init__(placeholder="Ask the documents…", compact=True, select_on_focus=False)
@@ -33,7 +40,7 @@ class QuestionInput(Input):
         if question:
             self.value = ""
             self.remember(question)
-            self.post_message(Asked(question))
+            self.post_message(self.Asked(question))
 
     def remember(self, question: str) -> None:
         """Add a question to the history; say so once where it cannot be kept."""

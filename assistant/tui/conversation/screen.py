@@ -11,22 +11,16 @@ from assistant.chat import Chat
 from assistant.tui.conversation.asker import Asker
 from assistant.tui.conversation.input_history import InputHistory
 from assistant.tui.conversation.layout import Desk
+from assistant.tui.conversation.passage_view import PassageView
+from assistant.tui.conversation.pending import Answered, AskingFailed, Searched
+from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.turn_view import TurnView
 from assistant.tui.conversation.welcome import Example
+from assistant.tui.documents.engine import Opened, OpeningFailed, Progressed
 from assistant.tui.documents.opening import Opening
 from assistant.tui.documents.restricting import Restricting
 from assistant.tui.keys.bindings import CHAT_BINDINGS, NEEDS_A_SOURCE, NEEDS_AN_ANSWER
 from assistant.tui.keys.jumping import jump
-from assistant.tui.messages import (
-    Answered,
-    Asked,
-    AskingFailed,
-    Opened,
-    OpeningFailed,
-    PassageChosen,
-    Progressed,
-    Searched,
-)
 from assistant.tui.sessions.earlier_chats import EarlierChats
 from assistant.tui.sessions.labelling import label
 from assistant.tui.source.reading import Reading
@@ -37,7 +31,7 @@ if TYPE_CHECKING:
 
     from assistant.chat import Asking, Posed, Resumed
     from assistant.sessions.saved import Sessions, Summary
-    from assistant.tui.conversation.pending import OpenAssistant
+    from assistant.tui.documents.engine import OpenAssistant
     from assistant.tui.source.document import Source
 
 
@@ -122,7 +116,7 @@ class ChatScreen(ReadingScreen):
         if self.is_attached:
             await self._opening.fail(message)
 
-    async def on_asked(self, message: Asked) -> None:
+    async def on_question_input_asked(self, message: QuestionInput.Asked) -> None:
         """Ask in the light of the conversation so far."""
         self._input.remember(message.question)
         await self._ask(self._chat.pose(message.question))
@@ -151,7 +145,7 @@ class ChatScreen(ReadingScreen):
         """Say why there is no answer."""
         await self._asker.fail(message.number, message.error)
 
-    def on_passage_chosen(self, message: PassageChosen) -> None:
+    def on_passage_view_chosen(self, message: PassageView.Chosen) -> None:
         """Select the passage that was clicked, and open it."""
         self.reading.open(message.view)
 

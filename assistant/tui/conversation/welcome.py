@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from assistant.console.safe_text import safe_line
-from assistant.tui.messages import Asked
+from assistant.tui.conversation.question_input import QuestionInput
 
 _PROMISE = "Ask about your documents. Every answer is a quotation, and shows where it stands."
 
@@ -38,7 +38,7 @@ class Example(Static, can_focus=True):
 
     def action_ask(self) -> None:
         """Ask it."""
-        self.post_message(Asked(self._question))
+        self.post_message(QuestionInput.Asked(self._question))
 
 
 class Welcome(Vertical):

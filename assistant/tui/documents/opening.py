@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line
-from assistant.tui.conversation.pending import open_engine
+from assistant.tui.documents.engine import OpeningFailed, Progressed, open_engine
 from assistant.tui.documents.watching import Watching
 from assistant.tui.wording import examples, held
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from assistant.sessions.saved import Summary
     from assistant.tui.conversation.asker import Asker
     from assistant.tui.conversation.layout import Desk
-    from assistant.tui.conversation.pending import OpenAssistant
-    from assistant.tui.messages import OpeningFailed, Progressed
+    from assistant.tui.documents.engine import OpenAssistant
 
 
 class Opening:
@@ -71,7 +70,7 @@ class Opening:
             partial(self._open_assistant, sources=tuple(map(Path, self._chat.assistant.sources)))
         )
 
-    def show_progress(self, message: "Progressed") -> None:
+    def show_progress(self, message: Progressed) -> None:
         """Show how far the engine is."""
         if self._chosen or self._is_refreshing or not self._chat.is_open:
             self._status.show_progress(message.what, message.done, message.total)
@@ -86,7 +85,7 @@ class Opening:
         chosen, self._chosen = self._chosen, None
         return chosen
 
-    async def fail(self, message: "OpeningFailed") -> None:
+    async def fail(self, message: OpeningFailed) -> None:
         """Say why nothing can be asked, or why that chat cannot be gone on with."""
         self._chosen, self._is_refreshing = None, False
         if self._chat.is_open:

@@ -6,9 +6,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import HorizontalGroup, Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Input, Static
 
-from assistant.tui.messages import OutlineWanted
 from assistant.tui.source.document import Source
 from assistant.tui.source.search import NO_SEARCH, Search
 from assistant.tui.source.search_line import SearchLine
@@ -19,11 +19,14 @@ LONGEST_TITLE = 200
 
 
 class OutlineLink(Static):
-    """Posts ``OutlineWanted`` when clicked."""
+    """Posts ``OutlineLink.Clicked``."""
+
+    class Clicked(Message):
+        """A person wants the headings of the source."""
 
     def on_click(self) -> None:
         """Ask for the outline."""
-        self.post_message(OutlineWanted())
+        self.post_message(self.Clicked())
 
 
 class SourcePanel(Vertical):

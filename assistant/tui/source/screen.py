@@ -10,11 +10,10 @@ from textual.widgets import Footer, Input
 from assistant.console.safe_text import safe_line
 from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.keys.bindings import SOURCE_BINDINGS
-from assistant.tui.messages import OutlineWanted
 from assistant.tui.source.document import Source
 from assistant.tui.source.editor import open_in_editor
 from assistant.tui.source.outline_screen import OutlineScreen
-from assistant.tui.source.panel import SourcePanel
+from assistant.tui.source.panel import OutlineLink, SourcePanel
 from assistant.tui.source.viewer import open_in_viewer
 from index.errors import InputError
 
@@ -94,7 +93,7 @@ class ReadingScreen(Screen[None]):
         view = (await self.panel_in_view()).view
         view.call_after_refresh(view.go_to, offset)
 
-    async def on_outline_wanted(self, _: OutlineWanted) -> None:
+    async def on_outline_link_clicked(self, _: OutlineLink.Clicked) -> None:
         """Show the headings."""
         await self.action_outline()
 

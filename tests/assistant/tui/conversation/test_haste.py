@@ -5,12 +5,12 @@ from textual import events
 from textual.command import CommandList, CommandPalette
 from textual.widgets.option_list import Option
 
+from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.screen import ChatScreen
 from assistant.tui.conversation.turn_view import TurnView
 from assistant.tui.conversation.view import ConversationView
 from assistant.tui.documents.screen import DocumentScreen
 from assistant.tui.keys.palette_screen import PaletteScreen
-from assistant.tui.messages import Asked
 from assistant.tui.sessions.screen import SessionScreen
 from assistant.tui.source.outline_screen import OutlineScreen
 from assistant.tui.source.screen import SourceScreen
@@ -143,7 +143,7 @@ class TestTheChat:
         async with app.run_test() as pilot:
             await chat.settle(pilot)
             app.exit()
-            await app.screen.on_asked(Asked("Too late?"))
+            await app.screen.on_question_input_asked(QuestionInput.Asked("Too late?"))
         assert not app.return_code
 
     async def test_can_be_left_with_a_source_on_its_way(self, app, chat):
