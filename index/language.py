@@ -45,6 +45,11 @@ STOP_WORDS = frozenset(
 )
 
 
+def word_set(listed: str) -> frozenset[str]:
+    """Return the words of a list that is written with spaces between them."""
+    return frozenset(listed.split())
+
+
 def fold(text: str) -> str:
     """Return ``text`` such that case, forms of the same letter and shapes of quotes agree."""
     return unicodedata.normalize("NFKC", text).translate(_STRAIGHT).casefold()
