@@ -4,6 +4,7 @@ import math
 
 from assistant.understanding.expectation import expected_kind, holds_kind
 from assistant.understanding.names import names
+from index.exactness.agreement import missing_figures
 from index.language import terms
 from index.passages.passage import searchable
 from index.search.scored_passage import ScoredPassage
@@ -43,11 +44,16 @@ def evidence(question: str, scored: ScoredPassage) -> dict[str, float]:
 
 
 def lacks_name(question: str, scored: ScoredPassage) -> bool:
-    """Whether a name or number in the question stands neither in the passage nor above it."""
+    """Whether a name or figure in the question stands neither in the passage nor above it.
+
+    A figure stands there in any form, or in a range that holds it.
+    """
+    text = searchable(scored.passage)
+    if missing_figures(question, text):
+        return True
     named = {term for name in names(question) if name.is_sure for term in terms(name.word)}
-    wanted = named | {term for term in terms(question) if term[0].isdigit()}
-    # Most questions have neither, and stemming a passage takes long.
-    return bool(wanted) and not wanted.issubset(terms(searchable(scored.passage)))
+    # Most questions have none, and stemming a passage takes long.
+    return bool(named) and not named.issubset(terms(text))
 
 
 def lacks_kind(question: str, scored: ScoredPassage) -> bool:

@@ -14,14 +14,18 @@ from assistant.questions import checked
 from assistant.understanding.names import names
 from assistant.understanding.rewriting import rewrite
 from index.documents import Heading, IndexedDocument
+from index.exactness.agreement import missing_figures
 from index.language import words
 from index.library import FileChanges, Library, Ranking, Selection
-from index.passages.passage import Passage
+from index.passages.passage import Passage, searchable
 from index.progress import Progress, Say
 from index.search.restriction import EVERYTHING, Restriction
 
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""
+
+_LOOKED_AT = 5
+"""First passages in which a number that is asked for may stand in another form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +186,15 @@ class Assistant:
         return self.compose(self.retrieve(question, history, context=context, within=within), k=k)
 
     def _unmentioned(self, retrieved: Retrieved) -> tuple[str, ...]:
-        """Return the names and numbers in a question that nothing it is asked of holds, once."""
+        """Return the names and numbers in a question that nothing it is asked of holds, once.
+
+        A number that stands in the first passages in another form is held.
+        """
         read = {correction.typed for correction in retrieved.query.corrections}
         asked = [name.word for name in names(retrieved.question) if name.is_sure]
-        asked += [word for word in words(retrieved.question) if word[0].isdigit()]
+        first = "\n".join(searchable(best.passage) for best in retrieved.ranking[:_LOOKED_AT])
+        for figure in missing_figures(retrieved.question, first):
+            asked += [word for word in words(figure) if word[0].isdigit()]
         return tuple(
             word
             for word in dict.fromkeys(asked)

@@ -48,6 +48,14 @@ class TestWhatAPassageLacks:
     def test_a_number_that_it_does_not_hold_is_missing(self):
         assert lacks_name("What was closed in 1998?", scored())
 
+    @pytest.mark.parametrize(
+        "asked", ["1 250 000 crowns", "1.25 million crowns", "1,250,000 crowns"]
+    )
+    def test_a_number_that_it_holds_in_another_form_is_not(self, asked):
+        text = "The bridge cost 1.25 million crowns."
+        passage = replace(PASSAGE, text=text, end=len(text), sentences=((0, len(text)),))
+        assert not lacks_name(f"What cost {asked}?", scored(passage=passage))
+
     def test_a_name_that_only_opens_the_question_is_no_name(self):
         assert not lacks_name("Bridges?", scored())
 

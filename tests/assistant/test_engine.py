@@ -199,6 +199,10 @@ class TestNamesThatNoDocumentHolds:
         answer = assistant.ask("How many troops of the 201st base died in 1877?").answer
         assert answer.unmentioned == ("1877",)
 
+    def test_a_number_that_stands_there_in_another_form_is_not(self, assistant):
+        answer = assistant.ask("Which 1,200,000 people were displaced in the civil war?").answer
+        assert answer.unmentioned == ()
+
     @pytest.mark.parametrize(
         "question",
         [
