@@ -91,6 +91,23 @@ class TestFollowUps:
         asked = Exchange("What harbours are wide?", "There is a pier, a quay at Odd and a dock.")
         assert rewrite(question, [asked]).carried == carried
 
+    def test_the_names_of_the_last_two_exchanges_are_carried_and_no_older_ones(self):
+        history = [
+            Exchange("Who opposed the treaty?", "Marta Dunn voted against it."),
+            Exchange("And who backed it?", "Olaf Berg did."),
+            Exchange("And why?", "It cost little, said Ines Roth."),
+        ]
+        assert rewrite("And when?", history).carried == (
+            "opposed", "treaty", "Ines", "Roth", "Olaf", "Berg",
+        )  # fmt: skip
+
+    def test_a_list_is_remembered_for_two_exchanges_more_and_then_forgotten(self):
+        listed = Exchange("What harbours are wide?", "There is a pier, a quay at Odd and a dock.")
+        later = [Exchange("And why is that?", "Nobody knows.")] * 3
+        asked = "How long is the second one?"
+        assert rewrite(asked, [listed, *later[:2]]).carried[0] == "quay"
+        assert "quay" not in rewrite(asked, [listed, *later]).carried
+
     def test_a_question_without_a_name_carries_where_it_shares_a_word_with_the_one_before(self):
         asked = Exchange("How does Parliament work?", "Laws are signed by the monarch.")
         assert rewrite("Does the monarch have real authority?", [asked]).carried == (
