@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.answering import CONTEXT
-from assistant.citations.state import Claim, anchor
+from assistant.citations.anchoring import Claim, anchor
 from assistant.console.streams import reason
 from index.errors import InputError
 from index.readers.format import Place

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering import CONTEXT, Citation, CitedPassage, Highlight
-from assistant.citations.state import Anchoring, Claim, State, anchor
+from assistant.citations.anchoring import Anchoring, Claim, State, anchor
 from assistant.conversation import Turn
 
 if TYPE_CHECKING:

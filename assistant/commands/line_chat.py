@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from assistant.chat import Chat
-from assistant.citations.state import State
+from assistant.citations.anchoring import State
 from assistant.commands.line_answerer import coded_failures
 from assistant.console.messages import say
 from assistant.console.streams import standard_input, standard_output, write_record, write_text

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from msgspec import Meta
 
 from assistant.answering import Highlight
-from assistant.citations.state import Claim
+from assistant.citations.anchoring import Claim
 from assistant.records.answers import HighlightRecord
 from assistant.records.record import MisfitError, Record, RecordError, read
 

@@ -3,8 +3,8 @@
 from types import MappingProxyType
 
 from assistant.answering import Citation, CitedPassage
+from assistant.citations.anchoring import Anchoring
 from assistant.citations.reanchoring import Anchorings
-from assistant.citations.state import Anchoring
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.conversation import Turn
 from assistant.rendering.turns import CHANGED, NEAREST, STATE_NOTES, headline, source

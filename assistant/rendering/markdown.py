@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from assistant.answering import Citation, CitedPassage
+from assistant.citations.anchoring import Anchoring
 from assistant.citations.reanchoring import Anchorings, Reanchored
-from assistant.citations.state import Anchoring
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.conversation import Turn
 from assistant.rendering.folding import folded_parts

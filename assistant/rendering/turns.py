@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from assistant.answering import Answer, Citation, CitedPassage
 from assistant.citations.addresses import at_path
-from assistant.citations.state import State
+from assistant.citations.anchoring import State
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.console.wrapping import wrapped
 from assistant.conversation import Query, Turn

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from assistant.answering import CitedPassage
-from assistant.citations.state import Anchoring
+from assistant.citations.anchoring import Anchoring
 from assistant.rendering.copying import copied_passage
 from assistant.tui.conversation.quoting import below, gist, whole
 

@@ -6,7 +6,7 @@ Styles are names of component classes (``.sentence``), which the stylesheet give
 from textual.content import Content
 
 from assistant.answering import CitedPassage
-from assistant.citations.state import Anchoring
+from assistant.citations.anchoring import Anchoring
 from assistant.console.safe_text import safe_cells
 from assistant.rendering.folding import folded, folded_parts
 from assistant.rendering.turns import CHANGED, STATE_NOTES, parts, reasons

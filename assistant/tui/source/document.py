@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
 from assistant.answering import Citation, CitedPassage, Highlight
-from assistant.citations.state import Anchoring, State
+from assistant.citations.anchoring import Anchoring, State
 from assistant.tui.source.places import Place
 from assistant.tui.wording import place
 

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from assistant.citations.anchoring import State
 from assistant.citations.original import Original
 from assistant.citations.reanchoring import reanchor
-from assistant.citations.state import State
 from index.documents import Heading, IndexedDocument
 
 CAT = "The cat sleeps. It is old."

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from assistant.citations.state import Anchoring, State
+from assistant.citations.anchoring import Anchoring, State
 from assistant.rendering.copying import copied_passage, copied_turn
 
 CAT = """\

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from assistant.citations.anchoring import Anchoring, State
 from assistant.citations.reanchoring import Reanchored
-from assistant.citations.state import Anchoring, State
 from assistant.rendering.markdown import session_markdown
 
 HIGHLIGHTED = st.text(alphabet="ab *_`~[]()<>&#+-=!|\\{}.1;\n", min_size=1).filter(str.strip)

@@ -1,4 +1,4 @@
-"""What has become of a citation: intact, moved, changed or gone."""
+"""Anchoring: where a citation stands in its document as it is now, and so what became of it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

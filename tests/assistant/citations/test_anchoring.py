@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from assistant.answering import Highlight
-from assistant.citations.state import Anchoring, Claim, State, anchor
+from assistant.citations.anchoring import Anchoring, Claim, State, anchor
 
 TEXT = "First line.\nThe cat sleeps. It is old.\nLast line."
 CAT = Claim(
