@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.citations.state import Anchoring, Claim, State, anchor
+from assistant.citations.anchoring import Anchoring, Claim, State, anchor
 from assistant.console.counting import counted
 from assistant.console.messages import ignore, say
 from assistant.console.safe_text import safe_line
@@ -24,7 +24,7 @@ _BROKEN = "broken"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class VerifiedCitation:
     """What has become of one citation of one line."""
 
     line: int
@@ -46,7 +46,7 @@ class Verdict:
         )
 
     def sentence(self) -> str:
-        """Return the verdict in one line for people."""
+        """Return what has become of it in one line for people."""
         named = f" ({self.question_id})" if self.question_id is not None else ""
         claim, state = self.claim, self.anchoring.state
         where = f"{claim.document} [{claim.start}, {claim.end})"
@@ -68,14 +68,14 @@ def run(options: argparse.Namespace) -> int:
         number = 0
         for number, line in numbered_lines(bounded_lines(answers)):
             try:
-                verdicts = list(_verdicts(number, line, documents, counts))
+                citations = list(_verified(number, line, documents, counts))
             except RecordError as error:
                 counts[_BROKEN] += 1
                 say(f"{options.answers}, line {number}: {error}")
                 continue
-            for verdict in verdicts:
-                counts[verdict.anchoring.state.value] += 1
-                _print(verdict, as_json=options.json)
+            for verified in citations:
+                counts[verified.anchoring.state.value] += 1
+                _print(verified, as_json=options.json)
     if not number:
         raise InputError(
             f"{options.answers}: holds no answer to prove; name a file that quoth batch wrote"
@@ -109,9 +109,9 @@ def documents_now(sources: Sequence[Path], index: Path | None, *, quiet: bool) -
     return texts.by_id
 
 
-def _verdicts(
+def _verified(
     number: int, line: bytes, documents: Mapping[str, str], counts: Counter[str]
-) -> Iterator[Verdict]:
+) -> Iterator[VerifiedCitation]:
     try:
         record = parse_object(line)
     except JsonLineError as error:
@@ -126,14 +126,14 @@ def _verdicts(
     question_id = record.get("id")
     for claim in claims_of(record):
         named = question_id if isinstance(question_id, str) else None
-        yield Verdict(number, named, claim, anchor(claim, documents))
+        yield VerifiedCitation(number, named, claim, anchor(claim, documents))
 
 
-def _print(verdict: Verdict, *, as_json: bool) -> None:
+def _print(verified: VerifiedCitation, *, as_json: bool) -> None:
     if as_json:
-        write_text(f"{dump(verdict.record().fields())}\n")
-    elif verdict.anchoring.state is not State.INTACT:
-        write_text(f"{verdict.sentence()}\n")
+        write_text(f"{dump(verified.record().fields())}\n")
+    elif verified.anchoring.state is not State.INTACT:
+        write_text(f"{verified.sentence()}\n")
 
 
 def _summary(counts: Counter[str]) -> str:

@@ -29,7 +29,7 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Prediction:
     """What a reader makes of an example.
 
     Attributes:
@@ -77,65 +77,65 @@ def held_out(examples: Iterable[Example]) -> Iterator[Example]:
     yield from near_misses(_MADE, _MADE_SEED)
 
 
-def judged(reader: Reader, examples: Iterable[Example], tokenizer: Tokenizer) -> list[Verdict]:
-    """Return the verdicts on the examples, shortest first, read in full precision."""
+def judged(reader: Reader, examples: Iterable[Example], tokenizer: Tokenizer) -> list[Prediction]:
+    """Return the predictions on the examples, shortest first, read in full precision."""
     rows = [reading_row(example, tokenizer) for example in examples]
     rows.sort(key=lambda row: len(row.ids))
     reader.eval()
-    verdicts = []
+    predictions = []
     with torch.inference_mode():
         for start in range(0, len(rows), _BATCH):
             some = rows[start : start + _BATCH]
             spans, answers = reader(collated(some))
             for row, span, answer in zip(some, spans.numpy(), answers.tolist(), strict=True):
-                verdicts.append(_verdict(row, span, answer))
-    return verdicts
+                predictions.append(_prediction(row, span, answer))
+    return predictions
 
 
-def _verdict(row: ReadingRow, logits: np.ndarray, answers: float) -> Verdict:
+def _prediction(row: ReadingRow, logits: np.ndarray, answers: float) -> Prediction:
     first, last = row.passage, row.passage + len(row.offsets)
     sums = logits[first:last, :1] + logits[None, first:last, 1]
     width = np.arange(len(sums))[None] - np.arange(len(sums))[:, None]
     sums[(width < 0) | (width >= _LONGEST)] = -np.inf
     start, end = divmod(int(sums.argmax()), len(sums))
     span = (row.offsets[start][0], row.offsets[end][1])
-    return Verdict(row.example, answers, span, float(sums.max() - logits[0].sum()))
+    return Prediction(row.example, answers, span, float(sums.max() - logits[0].sum()))
 
 
-def figures(verdicts: Sequence[Verdict]) -> list[Figure]:
+def figures(predictions: Sequence[Prediction]) -> list[Figure]:
     """Return a line for each kind of unanswerable rows, and one for each family and for all.
 
     The family of a set is the first part of its name, `squad` being one.
     """
-    lines = [_figure("all that were written or labelled by rule from texts", _real(verdicts))]
-    families = sorted({_family(v) for v in verdicts})
+    lines = [_figure("all that were written or labelled by rule from texts", _real(predictions))]
+    families = sorted({_family(p) for p in predictions})
     for family in families:
-        of_family = [v for v in verdicts if _family(v) == family]
-        kinds = sorted({v.example.kind for v in of_family if v.example.span is None})
+        of_family = [p for p in predictions if _family(p) == family]
+        kinds = sorted({p.example.kind for p in of_family if p.example.span is None})
         for kind in kinds:
-            beside = [v for v in of_family if v.example.span or v.example.kind == kind]
+            beside = [p for p in of_family if p.example.span or p.example.kind == kind]
             lines.append(_figure(kind, beside))
     return lines
 
 
-def _real(verdicts: Sequence[Verdict]) -> list[Verdict]:
-    return [v for v in verdicts if not v.example.kind.startswith("made_")]
+def _real(predictions: Sequence[Prediction]) -> list[Prediction]:
+    return [p for p in predictions if not p.example.kind.startswith("made_")]
 
 
-def _family(verdict: Verdict) -> str:
-    kind = verdict.example.kind
+def _family(prediction: Prediction) -> str:
+    kind = prediction.example.kind
     return kind if kind.startswith("made_") else kind.split("_")[0].rstrip("12")
 
 
-def _figure(kind: str, verdicts: Sequence[Verdict]) -> Figure:
-    yes = [v for v in verdicts if v.example.span]
-    no = [v for v in verdicts if not v.example.span]
-    sides = [np.array([v.answers for v in side]) for side in (yes, no)]
-    both = [np.array([v.answers + v.margin / 2 for v in side]) for side in (yes, no)]
+def _figure(kind: str, predictions: Sequence[Prediction]) -> Figure:
+    yes = [p for p in predictions if p.example.span]
+    no = [p for p in predictions if not p.example.span]
+    sides = [np.array([p.answers for p in side]) for side in (yes, no)]
+    both = [np.array([p.answers + p.margin / 2 for p in side]) for side in (yes, no)]
     rng = np.random.default_rng(0)
     drawn = [auroc(*(rng.choice(side, len(side)) for side in sides)) for _ in range(_DRAWS)]
     low, high = np.nanpercentile(drawn, (2.5, 97.5)) if yes and no else (np.nan, np.nan)
-    f1 = fmean(v.right for v in yes) if yes else np.nan
+    f1 = fmean(p.right for p in yes) if yes else np.nan
     return Figure(kind, len(yes), len(no), auroc(*sides), low, high, auroc(*both), f1)
 
 

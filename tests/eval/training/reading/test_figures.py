@@ -3,12 +3,12 @@
 import pytest
 
 from eval.training.reading.examples import Example
-from eval.training.reading.figures import Verdict, figures, word_f1
+from eval.training.reading.figures import Prediction, figures, word_f1
 
 
-def verdict(kind, answers, *, answerable, found=(0, 4)):
+def prediction(kind, answers, *, answerable, found=(0, 4)):
     span = (0, 4) if answerable else None
-    return Verdict(Example(kind, "1", "Who?", "", "Anna did it.", span), answers, found, 0.0)
+    return Prediction(Example(kind, "1", "Who?", "", "Anna did it.", span), answers, found, 0.0)
 
 
 class TestWordF1:
@@ -28,14 +28,14 @@ class TestWordF1:
 
 class TestFigures:
     def test_each_kind_is_judged_against_the_answerable_of_its_family(self):
-        verdicts = [
-            verdict("qed", 2.0, answerable=True),
-            verdict("qed", -1.0, answerable=True, found=(5, 8)),
-            verdict("qed_cut", 0.0, answerable=False),
-            verdict("squad1_train", 9.0, answerable=True),
-            verdict("squad2_train_unans", -9.0, answerable=False),
+        predictions = [
+            prediction("qed", 2.0, answerable=True),
+            prediction("qed", -1.0, answerable=True, found=(5, 8)),
+            prediction("qed_cut", 0.0, answerable=False),
+            prediction("squad1_train", 9.0, answerable=True),
+            prediction("squad2_train_unans", -9.0, answerable=False),
         ]
-        lines = {line.kind: line for line in figures(verdicts)}
+        lines = {line.kind: line for line in figures(predictions)}
         assert lines["qed_cut"].auroc == 0.5
         assert lines["qed_cut"].f1 == 0.5
         assert (lines["qed_cut"].answerable, lines["qed_cut"].unanswerable) == (2, 1)
