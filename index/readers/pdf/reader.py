@@ -13,12 +13,9 @@ from index.readers.pdf.code import as_prose_if_all_is_code
 from index.readers.pdf.headings import Entry, headings
 from index.readers.pdf.lines import Line, lines_of
 from index.readers.pdf.notes import without_notes
-from index.readers.pdf.page import (
-    Page,
-    in_reading_order,
-    without_running_heads,
-)
+from index.readers.pdf.page import Page, in_reading_order
 from index.readers.pdf.paragraphs import Paragraph, paragraphs
+from index.readers.pdf.running_heads import without_running_heads
 from index.readers.pdf.tables import with_rows
 
 if TYPE_CHECKING:
