@@ -58,6 +58,11 @@ _SIGNS = {
     "\u2264": "most",
     "\u2265": "least",
 }
+_WAYS = {
+    "below": "below", "until": "below", "most": "most", "least": "least", "since": "least",
+    "above": "above", "later": "above", "when": "most",
+}  # fmt: skip
+"""On which side what is bounded lies, by the group of ``_LEAD`` that matched; "until" is the last."""
 _UNLIMITED = {Kind.REFERENCE, Kind.ORDINAL}
 _ROUND = {Kind.DAY, Kind.TIME, Kind.WEEKDAY}
 """Kinds that begin anew: from November to March, from Friday to Monday."""
@@ -85,16 +90,7 @@ def _way(text: str, figure: Figure) -> str:
     if lead and lead["sign"]:
         return _SIGNS[lead["sign"]]
     if lead and not lead["both"] and (figure.kind is not Kind.NUMBER or not lead["when"]):
-        name = (
-            "least"
-            if lead["since"]
-            else "below"
-            if lead["until"]
-            else "above"
-            if lead["later"]
-            else ""
-        )
-        return name or str(lead.lastgroup)
+        return next(way for group, way in _WAYS.items() if lead[group])
     return str(trail.lastgroup) if trail else ""
 
 

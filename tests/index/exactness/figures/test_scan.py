@@ -228,6 +228,15 @@ class TestLimits:
         ]
 
 
+LISTED = (
+    "until till before after since from to up over under below above between and at most least no"
+    " more than less 5 12 1990 2024 March Monday 18:30 6.30 pm half past six million kg m € $ % the"
+    " children aged years old third 2nd clause 4.1.2 2.10.0 chapter IV E4 first version 03/04/2021"
+    " not instead of one two hundred twenty a dozen on onwards + < >= midnight o'clock quarter v2.1"
+)
+WORDS = LISTED.split(" ")
+
+
 class TestAnyText:
     @given(st.text(alphabet="0123456789.,:/- \n|afhkmnortw€$%ivxIVXéß½٣", max_size=60))
     def test_every_figure_lies_in_the_text_behind_the_one_before(self, text):
@@ -236,6 +245,13 @@ class TestAnyText:
             assert end <= figure.start < figure.end <= len(text)
             assert all(low <= high for low, high in figure.readings)
             end = figure.end
+
+    @given(st.lists(st.sampled_from(WORDS), max_size=9), st.sampled_from([" ", "", "-", ", "]))
+    def test_so_it_is_whatever_words_stand_beside_it(self, parts, between):
+        text = between.join(parts)
+        for figure in figures(text):
+            assert all(low <= high for low, high in figure.readings)
+            assert figure == figures(text + " ")[figures(text).index(figure)]
 
     @given(st.text(max_size=80))
     def test_no_text_is_too_strange(self, text):
