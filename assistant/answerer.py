@@ -23,6 +23,10 @@ class Answering(Protocol):
         """The name of the embedding model."""
 
     @property
+    def reader(self) -> str | None:
+        """The name of what reads the first passages; None where nothing does."""
+
+    @property
     def fingerprint(self) -> str:
         """The hash of what answers depend on."""
 

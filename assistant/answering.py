@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.readers.format import Place
@@ -42,12 +43,25 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
-class Highlight:
-    """The sentence that answers, inside its passage; offsets are the document's."""
+class Words:
+    """The words that answer, inside their highlight; offsets are the document's."""
 
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """The sentence that answers, inside its passage; offsets are the document's.
+
+    ``answer`` are the words in it that answer, None where none were found.
+    """
+
+    start: int
+    end: int
+    text: str
+    answer: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +83,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
-    """One ranked passage of an answer; ``also`` are the citations of identical passages."""
+    """One ranked passage of an answer.
+
+    ``also`` are the citations of identical passages; ``read`` is the probability, by reading, that
+    the passage answers, None where it was not read.
+    """
 
     rank: int
     score: float
@@ -78,21 +96,40 @@ class CitedPassage:
     citation: Citation
     explanation: Explanation
     also: tuple[Citation, ...] = ()
+    read: float | None = None
+
+
+class Certainty(StrEnum):
+    """What an answer's confidence means."""
+
+    SURE = "sure"
+    UNSURE = "unsure"
+    NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The ranked passages, and whether the first one answers.
 
-    ``confidence`` is the probability that it does, in [0, 1]; ``found`` compares it with the one
-    shipped threshold. ``unmentioned`` are the names and numbers of the question that no document holds, of those
-    that it was asked of.
+    ``confidence`` is the probability that it does, in [0, 1]; ``certainty`` compares it with the
+    shipped operating points. ``unmentioned`` are the names and numbers of the question that no document
+    holds, of those that it was asked of.
     """
 
-    found: bool
+    certainty: Certainty
     confidence: float
     passages: tuple[CitedPassage, ...]
     unmentioned: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> bool:
+        """Whether there is an answer at all."""
+        return self.certainty is not Certainty.NO
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it may be said without a word of doubt."""
+        return self.certainty is Certainty.SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +150,8 @@ def quote(
     rank: int,
     document: CitedDocument,
     find: Callable[[str], CitedDocument],
+    *,
+    answers: bool,
 ) -> CitedPassage:
     """Return a scored passage as a part of an answer.
 
@@ -121,18 +160,27 @@ def quote(
         rank: Its place, from 1; also the marker of its citation.
         document: The document that holds it.
         find: Returns the document of an identical passage by its id.
+        answers: Whether there is an answer; where there is none, no words are.
     """
     passage = scored.passage
-    start, end = scored.sentence
     return CitedPassage(
         rank=rank,
         score=scored.score,
         text=passage.text,
-        highlight=Highlight(start, end, document.text[start:end]),
+        highlight=_highlight(scored, document.text, answers=answers),
         citation=_cite(passage, rank, document),
         explanation=_explain(scored),
         also=tuple(_cite(copy, rank, find(copy.document)) for copy in scored.also),
+        read=scored.read,
     )
+
+
+def _highlight(scored: "ScoredPassage", text: str, *, answers: bool) -> Highlight:
+    start, end = scored.sentence
+    words = (
+        Words(*scored.answer, text[slice(*scored.answer)]) if scored.answer and answers else None
+    )
+    return Highlight(start, end, text[start:end], words)
 
 
 def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:

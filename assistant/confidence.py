@@ -2,6 +2,7 @@
 
 import math
 
+from assistant.answering import Certainty
 from assistant.understanding.expectation import expected_kind, holds_kind
 from assistant.understanding.names import names
 from index.exactness.agreement import missing_figures
@@ -11,6 +12,8 @@ from index.search.scored_passage import ScoredPassage
 
 THRESHOLD = 0.14
 """An answer below this probability is "not found"; see ``eval/README.md`` for what it refuses."""
+SURE = 0.5
+"""One below this probability is unsure."""
 
 COEFFICIENTS = {
     "meaning": 1.52,
@@ -29,6 +32,13 @@ def confidence(question: str, best: ScoredPassage) -> float:
     found = evidence(question, best)
     logit = CONSTANT + sum(weight * found[name] for name, weight in COEFFICIENTS.items())
     return round(1 / (1 + math.exp(-logit)), 6)
+
+
+def certainty_of(probability: float) -> Certainty:
+    """Return what a confidence means."""
+    if probability < THRESHOLD:
+        return Certainty.NO
+    return Certainty.SURE if probability >= SURE else Certainty.UNSURE
 
 
 def evidence(question: str, scored: ScoredPassage) -> dict[str, float]:

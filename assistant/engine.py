@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from assistant.answering import Answer, CitedDocument, quote
+from assistant.answering import Answer, Certainty, CitedDocument, quote
 from assistant.citations.original import Original
-from assistant.confidence import THRESHOLD, confidence
+from assistant.confidence import certainty_of, confidence
 from assistant.console.messages import ignore
 from assistant.conversation import History, Query, Turn
 from assistant.questions import checked
@@ -16,9 +16,10 @@ from assistant.understanding.rewriting import rewrite
 from index.documents import Heading, IndexedDocument
 from index.exactness.agreement import missing_figures
 from index.language import words
-from index.library import FileChanges, Library, Ranking, Selection
+from index.library import FileChanges, Library, Ranking, Selection, load_reader
 from index.passages.passage import Passage, searchable
 from index.progress import Progress, Say
+from index.reading import SHIPPED_READER
 from index.search.restriction import EVERYTHING, Restriction
 
 _REMEMBERED = 50
@@ -55,6 +56,7 @@ class Assistant:
         index: Path | None = None,
         *,
         model: str | None = None,
+        reader: str | None = SHIPPED_READER,
         frozen: bool = False,
         progress: Progress | None = None,
         warn: Say | None = None,
@@ -66,16 +68,19 @@ class Assistant:
                 in ``seeds/``.
             index: The folder of the index; by default one in the user's cache.
             model: The embedding model to build with; an index that exists keeps its own.
+            reader: The name, or the path, of what reads the first passages; None ranks without
+                reading.
             frozen: Refuse to build or refresh.
             progress: Is told how far a build is.
             warn: Is told, in one line each, what was passed over or cannot be.
 
         Raises:
-            QuothError: A source, the index or the model cannot be used.
+            QuothError: A source, the index, the model or the reader cannot be used.
         """
         say = warn or ignore
         library = Library.open(sources, index, say=say)
-        return cls(library.ready(model=model, frozen=frozen, progress=progress, say=say))
+        library = library.ready(model=model, frozen=frozen, progress=progress, say=say)
+        return cls(library.reading_with(load_reader(reader, say)) if reader else library)
 
     @property
     def documents(self) -> tuple[IndexedDocument, ...]:
@@ -96,6 +101,11 @@ class Assistant:
     def model(self) -> str:
         """The name of the embedding model."""
         return self._library.description.model
+
+    @property
+    def reader(self) -> str | None:
+        """The name of what reads the first passages; None where nothing does."""
+        return self._library.reader.name if self._library.reader else None
 
     def has_model(self, name: str) -> bool:
         """Whether a name or path is that of the embedding model."""
@@ -164,13 +174,14 @@ class Assistant:
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
         """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""
+        probability = confidence(retrieved.question, retrieved.ranking[0])
+        certainty = certainty_of(probability)
+        answers = certainty is not Certainty.NO
         passages = tuple(
-            quote(scored, rank, self._cited(scored.passage.document), self._cited)
+            quote(scored, rank, self._cited(scored.passage.document), self._cited, answers=answers)
             for rank, scored in enumerate(retrieved.ranking[:k], 1)
         )
-        probability = confidence(retrieved.question, retrieved.ranking[0])
-        unmentioned = self._unmentioned(retrieved)
-        answer = Answer(probability >= THRESHOLD, probability, passages, unmentioned)
+        answer = Answer(certainty, probability, passages, self._unmentioned(retrieved))
         return Turn(retrieved.question, retrieved.query, answer, retrieved.within)
 
     def ask(

@@ -15,6 +15,8 @@ from index.model.models import full_name
 from index.passages.passage import Passage
 from index.place import Selection
 from index.progress import Progress, Say, ignore
+from index.reading.loading import load_reader
+from index.reading.reader import PassageReader
 from index.search.ranking import Ranking
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.retriever import Retriever
@@ -30,7 +32,16 @@ from index.upkeep.refreshing import refresh
 from index.upkeep.staleness import check_sources, source_names
 from index.upkeep.state import FileChanges, State, changes
 
-__all__ = ["Description", "FileChanges", "Library", "Ranking", "Scan", "Selection", "Skipped"]
+__all__ = [
+    "Description",
+    "FileChanges",
+    "Library",
+    "Ranking",
+    "Scan",
+    "Selection",
+    "Skipped",
+    "load_reader",
+]
 
 
 class Library:
@@ -45,8 +56,15 @@ class Library:
     written, and IndexForeignError where it is of another format.
     """
 
-    def __init__(self, store: Store, named: Sequence[Path], encoders: Encoders) -> None:
+    def __init__(
+        self,
+        store: Store,
+        named: Sequence[Path],
+        encoders: Encoders,
+        reader: PassageReader | None = None,
+    ) -> None:
         self.directory = store.directory
+        self.reader = reader
         self._store = store
         self._named = named
         self._encoders = encoders
@@ -177,9 +195,11 @@ class Library:
             progress=progress,
             say=say,
         )
-        library = type(self)(self._store, tuple(map(Path, self.sources)), self._encoders)
-        library._snapshot = Snapshot(self._store, index)  # noqa: SLF001
-        return library
+        return self._with(Snapshot(self._store, index), self.reader)
+
+    def reading_with(self, reader: PassageReader) -> Self:
+        """Return the library with a reader, which judges the first passages of each search."""
+        return self._with(self._snapshot, reader)
 
     def state(self, *, thorough: bool = False) -> State:
         """Return how the index stands beside what its sources hold now.
@@ -267,6 +287,11 @@ class Library:
         """
         return read_collection(self._paths)
 
+    def _with(self, snapshot: Snapshot, reader: PassageReader | None) -> Self:
+        library = type(self)(self._store, tuple(map(Path, self.sources)), self._encoders, reader)
+        library._snapshot = snapshot  # noqa: SLF001
+        return library
+
     @cached_property
     def _paths(self) -> Sequence[Path]:
         """The sources as they were named."""
@@ -282,4 +307,4 @@ class Library:
     def _retriever(self) -> Retriever:
         contents = self._snapshot.contents
         encoder = self._encoders.identified(self._snapshot.manifest.model)
-        return Retriever(contents, encoder.projecting(contents.projection))
+        return Retriever(contents, encoder.projecting(contents.projection), self.reader)

@@ -67,7 +67,18 @@ def _highlight_holds(claim: Claim) -> bool:
     if claimed is None:
         return True
     start, end = claimed.start - claim.start, claimed.end - claim.start
-    return 0 <= start <= end and claim.text[start:end] == claimed.text
+    words = claimed.answer
+    return (
+        0 <= start <= end
+        and claim.text[start:end] == claimed.text
+        and (
+            words is None
+            or (
+                claimed.start <= words.start <= words.end <= claimed.end
+                and claim.text[words.start - claim.start : words.end - claim.start] == words.text
+            )
+        )
+    )
 
 
 def _only_place(text: str, claim: Claim) -> int | None:

@@ -9,6 +9,7 @@ from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.parser import add_version
 from assistant.console.remedies import explained
 from assistant.console.values import path, positive, words
+from index.reading import SHIPPED_READER
 from index.search.restriction import Restriction
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def add_answering_options(parser: argparse.ArgumentParser) -> None:
         action="store_false",
         help="search the raw question, whatever was asked before",
     )
+    add_reading_options(parser)
     parser.add_argument(
         "--explain", action="store_true", help="say why each passage ranks where it does"
     )
@@ -95,6 +97,24 @@ def add_answering_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="ask only what stands under a heading with these words; repeatable",
+    )
+
+
+def add_reading_options(parser: argparse.ArgumentParser) -> None:
+    """Add ``--reader`` and ``--no-reader``."""
+    reading = parser.add_mutually_exclusive_group()
+    reading.add_argument(
+        "--reader",
+        metavar="NAME_OR_PATH",
+        default=SHIPPED_READER,
+        help="the model that reads the first passages (default: %(default)s)",
+    )
+    reading.add_argument(
+        "--no-reader",
+        dest="reader",
+        action="store_const",
+        const=None,
+        help="rank passages without reading them",
     )
 
 
@@ -129,6 +149,7 @@ def open_with(
         sources,
         options.index,
         model=options.model,
+        reader=options.reader,
         frozen=options.frozen,
         progress=progress,
         warn=lambda message: warn(explained(message)),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from assistant.commands.line_answerer import LineAnswerer, coded_failures
 from assistant.console.streams import reason
@@ -118,8 +119,10 @@ class _Checker:
             raise _MismatchError("is no answer record") from None
         asked = (question.text, question.id, question.conversation)
         _expect((kept.question, kept.id, kept.conversation) == asked, "another question")
-        if kept.index != self._answerer.index:
+        if replace(kept.index, reader=None) != replace(self._answerer.index, reader=None):
             raise _MismatchError("was answered from another index")
+        if kept.index != self._answerer.index:
+            raise _MismatchError("was answered with another reader")
         query = self._query(question)
         searched = (kept.query, tuple(kept.carried))
         _expect(searched == (query.text, query.carried), "another history or context")

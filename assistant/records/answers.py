@@ -1,10 +1,10 @@
 """``quoth.answer/1``: a question with its answer, every passage with a citation that proves itself."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from msgspec import UNSET, UnsetType
 
+from assistant.answering import Certainty, Highlight, Words
 from assistant.records.record import MisfitError, Record, RecordError, read
 from assistant.records.restrictions import RestrictionRecord, restriction_of
 
@@ -14,25 +14,41 @@ if TYPE_CHECKING:
 ANSWER_SCHEMA = "quoth.answer/1"
 
 
-@dataclass(frozen=True, slots=True)
-class IndexName:
-    """Which index an answer came from, as its record says it."""
+class IndexName(Record, frozen=True, omit_defaults=True):
+    """Which index an answer came from, and by which reader, as its record says it."""
 
     fingerprint: str
     model: str
+    reader: str | None = None
 
     @classmethod
     def of(cls, assistant: "Answering") -> Self:
-        """Return the name of the index that an assistant answers from."""
-        return cls(assistant.fingerprint, assistant.model)
+        """Return the name of the index that an assistant answers from, and of its reader."""
+        return cls(assistant.fingerprint, assistant.model, assistant.reader)
 
 
-class HighlightRecord(Record, frozen=True, kw_only=True):
-    """The sentence that answers; offsets are the document's."""
+class WordsRecord(Record, frozen=True, kw_only=True):
+    """The words that answer; offsets are the document's."""
 
     start: int
     end: int
     text: str
+
+
+class HighlightRecord(Record, frozen=True, kw_only=True):
+    """The sentence that answers, and the words in it that do; offsets are the document's."""
+
+    start: int
+    end: int
+    text: str
+    answer: WordsRecord | None = None
+
+
+def highlight_of(record: HighlightRecord) -> Highlight:
+    """Return the highlight that a record tells of."""
+    words = record.answer
+    answer = Words(words.start, words.end, words.text) if words else None
+    return Highlight(record.start, record.end, record.text, answer)
 
 
 class CitationRecord(Record, frozen=True, kw_only=True):
@@ -75,6 +91,7 @@ class PassageRecord(Record, frozen=True, kw_only=True):
     score: float
     text: str
     highlight: HighlightRecord
+    read: float | None = None
     citation: CitationRecord
     also: list[CitationRecord] | UnsetType = UNSET
     explain: ExplanationRecord | UnsetType | None = UNSET
@@ -90,6 +107,7 @@ class AnswerRecord(Record, frozen=True, kw_only=True, tag_field="schema", tag=AN
     carried: list[str]
     restricted: RestrictionRecord | UnsetType = UNSET
     found: bool
+    certainty: Certainty | UnsetType = UNSET
     confidence: float
     corrected: dict[str, str] | UnsetType = UNSET
     unmentioned: list[str] | UnsetType = UNSET
@@ -139,7 +157,7 @@ def _in_passage(name: str, *path: str | int) -> str:
         case ["also"]:
             return f"also of {name} is no list"
         case ["highlight", *inside]:
-            return _in_object(f"the highlight of {name}", *inside)
+            return _in_highlight(name, *inside)
         case ["also", int(), *inside] | ["citation", *inside]:
             return _in_object(f"a citation of {name}", *inside)
         case ["explain", "matched", int()]:
@@ -148,6 +166,14 @@ def _in_passage(name: str, *path: str | int) -> str:
             return _in_object(f"the reasons of {name}", *inside)
         case _:
             return _in_object(name, *path)
+
+
+def _in_highlight(name: str, *path: str | int) -> str:
+    match path:
+        case ["answer", *inside]:
+            return _in_object(f"the answer in {name}", *inside)
+        case _:
+            return _in_object(f"the highlight of {name}", *path)
 
 
 def _in_object(name: str, *path: str | int) -> str:

@@ -7,7 +7,7 @@ from msgspec import Meta
 
 from assistant.answering import Highlight
 from assistant.citations.anchoring import Claim
-from assistant.records.answers import HighlightRecord
+from assistant.records.answers import HighlightRecord, highlight_of
 from assistant.records.record import MisfitError, Record, RecordError, read
 
 
@@ -40,9 +40,7 @@ def claims_of(answer: dict[str, Any]) -> Iterator[Claim]:
             passage = read(_Passage, fields if isinstance(fields, dict) else {})
         except MisfitError:
             raise RecordError(f"passage {rank} is not one of an answer record") from None
-        sentence = passage.highlight
-        highlight = Highlight(sentence.start, sentence.end, sentence.text)
-        yield _claim(rank, passage.text, passage.citation, highlight)
+        yield _claim(rank, passage.text, passage.citation, highlight_of(passage.highlight))
         also = fields.get("also", [])
         for citation in also if isinstance(also, list) else [also]:
             yield _claim(rank, passage.text, citation, None)

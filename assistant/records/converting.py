@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 from msgspec import UNSET
 
-from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
+from assistant.answering import (
+    Answer,
+    Certainty,
+    Citation,
+    CitedPassage,
+    Explanation,
+    Highlight,
+    Reason,
+)
+from assistant.confidence import SURE
 from assistant.conversation import Query, Turn
 from assistant.records.answers import (
     AnswerRecord,
@@ -14,6 +23,8 @@ from assistant.records.answers import (
     IndexName,
     PassageRecord,
     ReasonRecord,
+    WordsRecord,
+    highlight_of,
 )
 from assistant.records.record import RecordError
 from assistant.records.restrictions import RestrictionRecord
@@ -45,6 +56,7 @@ def answer_record(
         carried=list(turn.query.carried),
         restricted=RestrictionRecord.of(turn.within),
         found=answer.found,
+        certainty=answer.certainty,
         confidence=_rounded(answer.confidence),
         corrected=read or UNSET,
         unmentioned=list(answer.unmentioned) or UNSET,
@@ -65,22 +77,40 @@ def turn_of(record: AnswerRecord) -> Turn:
         raise RecordError("the confidence is no probability")
     passages = [_passage(f"passage {rank}", one) for rank, one in enumerate(record.passages, 1)]
     unmentioned = tuple(record.unmentioned or ())
-    answer = Answer(record.found, record.confidence, tuple(passages), unmentioned)
+    answer = Answer(_certainty(record), record.confidence, tuple(passages), unmentioned)
     query = Query(record.query, tuple(record.carried), _corrections(record))
     within = record.restricted.restriction() if record.restricted else EVERYTHING
     return Turn(record.question, query, answer, within)
 
 
+def _certainty(record: AnswerRecord) -> Certainty:
+    """Return how certain an answer is; earlier versions said no more than whether it was found."""
+    if not record.certainty:
+        usual = Certainty.SURE if record.confidence >= SURE else Certainty.UNSURE
+        return usual if record.found else Certainty.NO
+    if record.found is (record.certainty is Certainty.NO):
+        raise RecordError("found and certainty contradict each other")
+    return record.certainty
+
+
 def _passage_record(passage: CitedPassage, *, explain: bool) -> PassageRecord:
-    highlight = passage.highlight
     return PassageRecord(
         rank=passage.rank,
         score=_rounded(passage.score),
         text=passage.text,
-        highlight=HighlightRecord(start=highlight.start, end=highlight.end, text=highlight.text),
+        highlight=_highlight_record(passage.highlight),
+        read=passage.read,
         citation=_citation_record(passage.citation),
         also=[_citation_record(citation) for citation in passage.also] or UNSET,
         explain=_explanation_record(passage.explanation) if explain else UNSET,
+    )
+
+
+def _highlight_record(highlight: Highlight) -> HighlightRecord:
+    words = highlight.answer
+    answer = WordsRecord(start=words.start, end=words.end, text=words.text) if words else None
+    return HighlightRecord(
+        start=highlight.start, end=highlight.end, text=highlight.text, answer=answer
     )
 
 
@@ -121,15 +151,15 @@ def _corrections(record: AnswerRecord) -> tuple["Correction", ...]:
 
 
 def _passage(name: str, record: PassageRecord) -> CitedPassage:
-    highlight = record.highlight
     passage = CitedPassage(
         rank=record.rank,
         score=record.score,
         text=record.text,
-        highlight=Highlight(highlight.start, highlight.end, highlight.text),
+        highlight=highlight_of(record.highlight),
         citation=_citation(record.citation),
         explanation=_explanation(record.explain or None),
         also=tuple(map(_citation, record.also or ())),
+        read=record.read,
     )
     _check_places(name, passage)
     return passage
@@ -169,3 +199,11 @@ def _check_places(name: str, passage: CitedPassage) -> None:
     start, end = passage.highlight.start - first, passage.highlight.end - first
     if not 0 <= start <= end or passage.text[start:end] != passage.highlight.text:
         raise RecordError(f"the highlight of {name} is not in its text")
+    words = passage.highlight.answer
+    if words and (
+        not start <= words.start - first <= words.end - first <= end
+        or passage.text[words.start - first : words.end - first] != words.text
+    ):
+        raise RecordError(f"the answer in {name} is not in its highlight")
+    if passage.read is not None and not 0 <= passage.read <= 1:
+        raise RecordError(f"read of {name} is no probability")

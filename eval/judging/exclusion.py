@@ -8,6 +8,7 @@ from assistant.engine import Retrieved
 from eval.judging.relevance import DEPTH
 from eval.questions.eval_set import EvalQuestion
 from eval.questions.evidence import folded
+from index.documents import Span
 
 if TYPE_CHECKING:
     from index.library import Ranking
@@ -61,5 +62,14 @@ def _moved(scored: "ScoredPassage", kept: Sequence["Passage"]) -> "ScoredPassage
     """Return a scored passage at the first of the places that are kept."""
     first, *also = kept
     shift = first.start - scored.passage.start
-    start, end = scored.sentence
-    return replace(scored, passage=first, sentence=(start + shift, end + shift), also=tuple(also))
+    return replace(
+        scored,
+        passage=first,
+        sentence=_shifted(scored.sentence, shift),
+        answer=_shifted(scored.answer, shift) if scored.answer else None,
+        also=tuple(also),
+    )
+
+
+def _shifted(span: Span, shift: int) -> Span:
+    return span[0] + shift, span[1] + shift

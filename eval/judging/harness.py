@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from assistant import confidence
 from assistant.answerer import Answering
-from assistant.answering import Answer
+from assistant.answering import Answer, Certainty
 from assistant.console.safe_text import safe_line
 from assistant.conversation import History
 from assistant.engine import Retrieved
@@ -27,7 +27,7 @@ from index.signals.registry import WEIGHTS
 if TYPE_CHECKING:
     from index.passages.passage import Passage
 
-_NOTHING = Answer(found=False, confidence=0.0, passages=())
+_NOTHING = Answer(Certainty.NO, confidence=0.0, passages=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,7 @@ def under_test(assistant: Answering) -> UnderTest:
     return {
         "model": assistant.model,
         "fingerprint": assistant.fingerprint,
+        "reader": assistant.reader or "none",
         "threshold of found": confidence.THRESHOLD,
         **{f"weight of {signal}": weight for signal, weight in WEIGHTS.items()},
     }

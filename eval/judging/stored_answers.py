@@ -1,7 +1,7 @@
 """Stored answers: a file that ``quoth batch`` wrote, judged without asking again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgspec import structs
@@ -74,7 +74,7 @@ def judge_answers(path: Path, eval_set: EvalSet, documents: Mapping[str, str]) -
             documents=document_hashes(hashes),
             depth=max(len(found.answer.passages) for found in answers if found.answer),
         ),
-        under_test=asdict(_one_index(answers)),
+        under_test=_one_index(answers).fields(),
     )
 
 

@@ -115,6 +115,7 @@ def _opened(options: Options, progress: "Progress", warn: Say) -> "Assistant":
         options.sources,
         options.index,
         model=model,
+        reader=options.reader,
         frozen=options.frozen,
         progress=progress,
         warn=lambda message: warn(explained(message)),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.commands.options import add_common_options
+from assistant.commands.options import add_common_options, add_reading_options
 from assistant.console.parser import OneLineParser
 from assistant.console.values import positive
 from eval.program.commands import COMMANDS
@@ -22,7 +22,8 @@ _EPILOG = (
 class Options:
     """What ``quoth-eval SET`` is told to do; each field is the option of its name.
 
-    ``set`` is None where two reports are compared. ``context`` is false with ``--no-context``.
+    ``set`` is None where two reports are compared. ``context`` is false with ``--no-context``,
+    ``reader`` None with ``--no-reader``.
     """
 
     set: Path | None
@@ -34,6 +35,7 @@ class Options:
     compare: tuple[Path, Path] | None
     limit: int | None
     context: bool
+    reader: str | None
     rewritten: bool
     exclude_answered: bool
     gate: Path | None
@@ -112,6 +114,7 @@ def _add_ways_in(found: OneLineParser) -> None:
         nargs="?",
         help="a file of eval records, or a folder in BEIR layout",
     )
+    add_reading_options(found)
     add("--answers", metavar="FILE", type=Path, help="judge what quoth batch wrote; loads no model")
     add(
         "--compare",

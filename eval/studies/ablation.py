@@ -1,4 +1,4 @@
-"""``python -m eval.studies.ablation SET...``: what each signal of the retriever is worth.
+"""``python -m eval.studies.ablation SET...``: what reading, and each signal of the retriever, is worth.
 
 Every question is searched once, alone and without its history; what was measured is then ranked
 by other weights. Only candidates are measured by all signals, so a signal alone ranks those.
@@ -37,14 +37,17 @@ _OF_RANKINGS = ("nDCG@10", "Success@1")
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A choice of signals; those that ``weights`` does not name count nothing."""
+    """A choice of signals, and whether the first passages were read.
+
+    Signals that ``weights`` does not name count nothing; None is the ranking as it is, read.
+    """
 
     name: str
-    weights: Mapping[str, float]
+    weights: Mapping[str, float] | None
 
 
 def variants() -> tuple[Variant, ...]:
-    """Return the default, each signal left out, each alone, and the usual baseline."""
+    """Return all signals without reading and with it, each left out and alone, the usual baseline."""
     known = {"meaning": "dense", "words": "BM25"}
     alone = [
         Variant(f"{signal} alone" + (f" ({known[signal]})" if signal in known else ""), {signal: 1})
@@ -55,7 +58,11 @@ def variants() -> tuple[Variant, ...]:
         for left_out in WEIGHTS
     ]
     both = Variant("meaning + words (dense + BM25)", {s: WEIGHTS[s] for s in known})
-    return (Variant("default", WEIGHTS), *without, both, *alone)
+    first = (
+        Variant("all signals, without reading", WEIGHTS),
+        Variant("with reading (default)", None),
+    )
+    return (*first, *without, both, *alone)
 
 
 class _Replay:
@@ -64,9 +71,10 @@ class _Replay:
     def __init__(self, assistant: "Answering") -> None:
         self._assistant = assistant
         self._retrieved: dict[str, Retrieved] = {}
-        self.weights: Mapping[str, float] = WEIGHTS
+        self.weights: Mapping[str, float] | None = None
         self.fingerprint = assistant.fingerprint
         self.model = assistant.model
+        self.reader = assistant.reader
         self.documents = assistant.documents
 
     def text(self, document: str) -> str:
@@ -88,6 +96,8 @@ class _Replay:
             found = self._assistant.retrieve(question, context=context, within=within)
             self._retrieved[question] = found
         found = self._retrieved[question]
+        if self.weights is None:
+            return found
         return replace(found, ranking=found.ranking.reweighted(self.weights))
 
     def compose(self, retrieved: "Retrieved", *, k: int = 5) -> Turn:
@@ -105,7 +115,7 @@ class Ablated:
 def ablate(
     assistant: "Answering", eval_set: EvalSet, progress: "Progress | None" = None
 ) -> tuple[Ablated, ...]:
-    """Measure each variant over the answerable questions of a set; the default comes first.
+    """Measure each variant over the answerable questions of a set, in the order of ``variants``.
 
     Raises:
         InputError: Nothing in the set is answerable, or its evidence is not in the documents.

@@ -11,11 +11,13 @@ from functools import lru_cache, partial
 from index.language import terms
 from index.model.encoding import EncodedQuery, Encoder
 from index.place import Place
+from index.reading.reader import PassageReader
 from index.search.answered import LOWERED_AMONG, lowered
 from index.search.candidates import find
 from index.search.fusion import fuse
 from index.search.measuring import measure
 from index.search.ranking import Ranking
+from index.search.reading import READ, read
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.selection import select
 from index.search.spelling import correct
@@ -28,11 +30,18 @@ _SELECTIONS = 8
 
 
 class Retriever:
-    """Finds the passages of one index."""
+    """Finds the passages of one index.
 
-    def __init__(self, place: Place, encoder: Encoder) -> None:
+    Args:
+        place: Holds the passages.
+        encoder: The one that they were encoded by.
+        reader: Judges the first passages; none ranks by the signals alone.
+    """
+
+    def __init__(self, place: Place, encoder: Encoder, reader: PassageReader | None = None) -> None:
         self._place = place
         self._encoder = encoder
+        self._reader = reader
         self.select = lru_cache(maxsize=_SELECTIONS)(partial(select, place))
 
     def rank(
@@ -60,7 +69,11 @@ class Retriever:
         found = find(query, self._place, selection)
         measured = measure(query, self._place, found)
         ranking = Ranking(self._place, selection, fuse(measured, WEIGHTS))
-        return ranking.judged(partial(lowered, answers), LOWERED_AMONG) if answers else ranking
+        if answers:
+            ranking = ranking.judged(partial(lowered, answers), LOWERED_AMONG)
+        if self._reader:
+            ranking = ranking.judged(partial(read, self._reader, question), READ)
+        return ranking
 
     def _query(self, question: str, carried: Sequence[str]) -> SearchQuery:
         """Return what a question is searched by, mistyped words read as those of the documents."""

@@ -22,8 +22,10 @@ class Contribution:
 class ScoredPassage:
     """A passage and its score for one query.
 
-    ``sentence`` is the sentence that answers best, ``shared`` are the words of the query that
-    stand in the passage or above it, in any inflection; ``also`` are identical passages.
+    ``sentence`` is the sentence that answers best, ``answer`` the words in it that answer, None
+    where none were found; ``read`` is the probability, by reading, that the passage answers, None
+    where it was not read. ``shared`` are the words of the query that stand in the passage or above
+    it, in any inflection; ``also`` are identical passages.
     """
 
     passage: Passage
@@ -32,3 +34,5 @@ class ScoredPassage:
     contributions: tuple[Contribution, ...]
     shared: tuple[str, ...] = ()
     also: tuple[Passage, ...] = ()
+    answer: Span | None = None
+    read: float | None = None

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.answering import (
     Answer,
+    Certainty,
     Citation,
     CitedPassage,
     Explanation,
@@ -66,6 +67,7 @@ class ScriptedAssistant:
     """Finds everything that does not speak of helium, and remembers what it was asked."""
 
     fingerprint: str = "f1"
+    reader: str | None = None
     model: str = "scripted"
     documents: tuple = ()
     sources: tuple = ()
@@ -90,7 +92,8 @@ class ScriptedAssistant:
 
     def compose(self, retrieved, *, k=5):
         found = "helium" not in retrieved.question
-        answer = Answer(found, 0.75 if found else 0.125, retrieved.ranking[:k])
+        certainty = Certainty.SURE if found else Certainty.NO
+        answer = Answer(certainty, 0.75 if found else 0.125, retrieved.ranking[:k])
         return Turn(retrieved.question, retrieved.query, answer, retrieved.within)
 
     ask = Assistant.ask

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight
+from assistant.answering import Answer, Certainty, Citation, CitedPassage, Explanation, Highlight
 from assistant.conversation import Query, Turn
 from assistant.engine import Retrieved
 from eval.judging.outcome import outcome_of
@@ -33,6 +33,7 @@ class ScriptedAssistant:
     carries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     asked: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
     fingerprint: str = "f1"
+    reader: str | None = None
     model: str = "scripted"
 
     @property
@@ -66,9 +67,8 @@ class ScriptedAssistant:
             _cited(scored, rank, self.texts[scored.passage.document])
             for rank, scored in enumerate(list(retrieved.ranking)[:k], 1)
         )
-        return Turn(
-            retrieved.question, retrieved.query, Answer(confidence >= 0.5, confidence, passages)
-        )
+        certainty = Certainty.SURE if confidence >= 0.5 else Certainty.NO
+        return Turn(retrieved.question, retrieved.query, Answer(certainty, confidence, passages))
 
     def _passages(self):
         for document, text in self.texts.items():

@@ -55,20 +55,27 @@ class TestOpenAssistant:
         def record(sources, index, **settings):
             settings["warn"]("a file was\nskipped \x07")
             settings["progress"]("embedding", 1, 2)
-            calls.append((sources, index, settings["model"], settings["frozen"]))
+            chosen = (settings[name] for name in ("model", "reader", "frozen"))
+            calls.append((sources, index, *chosen))
             return "the assistant"
 
         monkeypatch.setattr(Assistant, "open", record)
         return calls
 
     def options(self, **changes):
-        given = {"sources": [Path("a")], "index": None, "model": "m", "frozen": True}
+        given = {
+            "sources": [Path("a")],
+            "index": None,
+            "model": "m",
+            "reader": None,
+            "frozen": True,
+        }
         given = {**given, "documents": [], "sections": []}
         return argparse.Namespace(**{**given, "quiet": False, **changes})
 
     def test_passes_the_options_on_and_says_warnings_in_one_line(self, opened, capsys):
         assert open_assistant(self.options()) == "the assistant"
-        assert opened == [([Path("a")], None, "m", True)]
+        assert opened == [([Path("a")], None, "m", None, True)]
         assert capsys.readouterr().err == "quoth: a file was skipped \\x07\n"
 
     def test_says_nothing_when_quiet(self, opened, capsys):

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
+from assistant.answering import (
+    Answer,
+    Certainty,
+    Citation,
+    CitedPassage,
+    Explanation,
+    Highlight,
+    Reason,
+    Words,
+)
 from assistant.conversation import Exchange, Query, Turn
 from assistant.records.answers import IndexName, read_answer
 from assistant.records.converting import answer_record, turn_of
@@ -40,18 +49,27 @@ def citations(draw, start, end):
 
 
 @st.composite
+def highlights(draw, text, start):
+    first, begin, end, last = sorted(draw(st.integers(0, len(text))) for _ in range(4))
+    words = Words(start + begin, start + end, text[begin:end])
+    return Highlight(
+        start + first, start + last, text[first:last], draw(st.none() | st.just(words))
+    )
+
+
+@st.composite
 def passages(draw, rank):
     text, start, twin = draw(WORDS), draw(st.integers(0, 99)), draw(st.integers(0, 99))
-    first, last = sorted((draw(st.integers(0, len(text))), draw(st.integers(0, len(text)))))
     reasons = draw(st.lists(st.builds(Reason, WORDS, NUMBERS, NUMBERS), max_size=2))
     return CitedPassage(
         rank=rank,
         score=draw(NUMBERS),
         text=text,
-        highlight=Highlight(start + first, start + last, text[first:last]),
+        highlight=draw(highlights(text, start)),
         citation=draw(citations(start, start + len(text))),
         explanation=Explanation(tuple(reasons), tuple(draw(st.lists(WORDS, max_size=2)))),
         also=tuple(draw(st.lists(citations(twin, twin + len(text)), max_size=1))),
+        read=draw(st.none() | st.integers(0, 100).map(lambda percent: percent / 100)),
     )
 
 
@@ -67,7 +85,7 @@ def turns(draw):
             tuple(Correction(*pair) for pair in corrected.items()),
         ),
         answer=Answer(
-            draw(st.booleans()),
+            draw(st.sampled_from(Certainty)),
             draw(NUMBERS),
             tuple(draw(passages(rank)) for rank in range(1, draw(st.integers(1, 3)))),
             tuple(draw(st.lists(WORDS, max_size=2))),
@@ -94,11 +112,11 @@ class TestAnswerRecord:
         turn = scripted.ask("Who sleeps?", k=1)
         assert dump(self.record(turn, question_id="q7", conversation="c2")) == (
             '{"schema": "quoth.answer/1", "id": "q7", "conversation": "c2", '
-            '"question": "Who sleeps?", "query": "Who sleeps?", "carried": [], "found": true, '
+            '"question": "Who sleeps?", "query": "Who sleeps?", "carried": [], "found": true, "certainty": "sure", '
             '"confidence": 0.75, "passages": [{"rank": 1, "score": 1.0, '
             '"text": "The cat sleeps. It is old.", '
-            '"highlight": {"start": 0, "end": 15, "text": "The cat sleeps."}, '
-            '"citation": {"marker": 1, "document": "farm.txt", "title": "The Farm", '
+            '"highlight": {"start": 0, "end": 15, "text": "The cat sleeps.", "answer": null}, '
+            '"read": null, "citation": {"marker": 1, "document": "farm.txt", "title": "The Farm", '
             '"section": "Animals", "paragraph": 1, "page": null, "start": 0, "end": 26, "prefix": "", '
             '"suffix": "\\n\\nThe dog barks. It is loud.\\n\\nTh", "sha256": "5ca1ab1e", "link": "farm.txt:1"}}], '
             '"index": {"fingerprint": "f1", "model": "scripted"}}'
@@ -150,6 +168,22 @@ class TestTurnOf:
         line = written(answer_record(turn, INDEX, **settings))
         assert written(read_answer(parse_object(line))) == line
 
+    def test_reads_what_was_written_before_there_were_certainties_and_readers(self, scripted):
+        record = answer_record(scripted.ask("Who?", k=1), INDEX).fields()
+        del record["certainty"], record["passages"][0]["read"]
+        del record["passages"][0]["highlight"]["answer"]
+        answer = turn_of(read_answer(record)).answer
+        assert (answer.certainty, answer.passages[0].read) == (Certainty.SURE, None)
+        record["confidence"] = 0.2
+        assert turn_of(read_answer(record)).answer.certainty is Certainty.UNSURE
+        record["found"] = False
+        assert turn_of(read_answer(record)).answer.certainty is Certainty.NO
+
+    def test_names_the_reader_beside_the_index_where_there_is_one(self, scripted):
+        record = answer_record(scripted.ask("Who?", k=1), IndexName("f1", "scripted", "owl"))
+        assert record.fields()["index"]["reader"] == "owl"
+        assert read_answer(record.fields()).index == IndexName("f1", "scripted", "owl")
+
     def test_leaves_reasons_empty_that_nobody_asked_for(self, scripted):
         record = answer_record(scripted.ask("Who?", k=1), INDEX)
         assert turn_of(record).answer.passages[0].explanation == Explanation((), ())
@@ -168,6 +202,20 @@ class TestTurnOf:
             (["confidence"], True, "the answer has no proper confidence"),
             (["question"], None, "the answer has no proper question"),
             (["found"], 1, "the answer has no proper found"),
+            (["certainty"], "maybe", "the answer has no proper certainty"),
+            (["certainty"], "no", "found and certainty contradict each other"),
+            (["passages", 0, "read"], 2, "read of passage 1 is no probability"),
+            (["passages", 0, "highlight", "answer"], 2, "the answer in passage 1 is no object"),
+            (
+                ["passages", 0, "highlight", "answer"],
+                {"start": 4, "end": 7, "text": "dog"},
+                "the answer in passage 1 is not in its highlight",
+            ),
+            (
+                ["passages", 0, "highlight", "answer"],
+                {"start": 19, "end": 21, "text": "is"},
+                "the answer in passage 1 is not in its highlight",
+            ),
             (["index"], "f1", "the answer has no proper index"),
             (["index", "model"], 3, "the index has no proper model"),
             (["carried"], "cat", "the answer has no proper carried"),

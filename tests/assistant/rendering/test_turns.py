@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from assistant.answering import Citation
+from assistant.answering import Certainty, Citation
 from assistant.conversation import Exchange
 from assistant.rendering.layout import Layout
 from assistant.rendering.turns import plain_text
@@ -78,5 +78,7 @@ class TestPlainText:
     def test_keeps_paragraphs_and_joins_broken_lines(self, scripted):
         text = "One.\nTwo.\n\n  Three."
         turn = with_first(scripted.ask("Who?", k=1), text=text)
-        shown = plain_text(replace(turn, answer=replace(turn.answer, found=False)), Layout())
+        shown = plain_text(
+            replace(turn, answer=replace(turn.answer, certainty=Certainty.NO)), Layout()
+        )
         assert "[1] One. Two.\n    Three.\n" in shown

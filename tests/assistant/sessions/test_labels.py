@@ -3,7 +3,7 @@ import stat
 
 import pytest
 
-from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight
+from assistant.answering import Answer, Certainty, Citation, CitedPassage, Explanation, Highlight
 from assistant.conversation import Exchange, Query, Turn
 from assistant.records.labels import EvidenceRecord
 from assistant.sessions.labels import eval_record, evidence_of, keep, labels_file
@@ -22,7 +22,9 @@ def cited(text, sentence, at=0):
 
 
 def turn(question, *carried):
-    return Turn(question, Query(question, carried), Answer(found=True, confidence=1, passages=()))
+    return Turn(
+        question, Query(question, carried), Answer(Certainty.SURE, confidence=1, passages=())
+    )
 
 
 class TestEvidence:

@@ -2,7 +2,6 @@ import errno
 import json
 import os
 import stat
-from dataclasses import replace
 
 import pytest
 
@@ -227,7 +226,7 @@ class TestResuming:
     def test_saves_it_too_where_the_documents_have_changed(self, path, new_session, add):
         session = new_session()
         session.resume(path)
-        add(session, "What?", index=replace(INDEX, fingerprint="f2"))
+        add(session, "What?", index=IndexName("f2", "scripted"))
         assert len(records_of_last(path)["history"]) == 2
 
     def test_twice_at_once_gives_the_second_a_file_of_its_own(self, path, new_session, add, folder):

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 from textual.widgets import Static
 
-from assistant.answering import Answer, Citation, CitedPassage, Explanation, Highlight, Reason
+from assistant.answering import (
+    Answer,
+    Certainty,
+    Citation,
+    CitedPassage,
+    Explanation,
+    Highlight,
+    Reason,
+)
 from assistant.citations.original import Original
 from assistant.conversation import Query, Turn
 from assistant.tui.app import ChatApp
@@ -79,11 +87,13 @@ class ScriptedAssistant:
     title: str = "The Price of Bread"
     quotes: tuple[tuple[str, str], ...] = tuple(zip(PASSAGES, HIGHLIGHTS, strict=True))
     confidence: float = 0.81
+    certainty: Certainty = Certainty.SURE
     scripts: dict[str, Callable[[], None]] = field(default_factory=dict)
     asked: list[tuple[str, int, bool]] = field(default_factory=list)
     file: Path = Path("/bread.txt")
     pages: tuple[int, ...] = ()
     model: str = "all-MiniLM-L6-v2"
+    reader: str | None = None
     fingerprint: str = "f"
     sources: tuple[str, ...] = ("/bread.txt",)
     changed: FileChanges = field(default_factory=FileChanges)
@@ -121,7 +131,7 @@ class ScriptedAssistant:
             cite(self.document_text, quote, sentence, marker, self.title)
             for marker, (quote, sentence) in enumerate(self.quotes[:k], 1)
         )
-        answer = Answer(self.confidence >= 0.5, self.confidence, passages)
+        answer = Answer(self.certainty, self.confidence, passages)
         return Turn(retrieved.question, retrieved.query, answer, retrieved.within)
 
 

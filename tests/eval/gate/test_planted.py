@@ -30,7 +30,7 @@ def eval_set():
 @pytest.fixture(scope="module")
 def assistant(eval_set):
     """The engine on the documents that the set is about."""
-    return Assistant.open(own_sources(DATA / "article.jsonl", eval_set))
+    return Assistant.open(own_sources(DATA / "article.jsonl", eval_set), reader=None)
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +111,6 @@ class TestPlantedRegressions:
             if name.startswith(("index.", "assistant.")) and hasattr(module, "STOP_WORDS"):
                 monkeypatch.setattr(module, "STOP_WORDS", frozenset())
         sources = own_sources(DATA / "article.jsonl", eval_set)
-        found = report(Assistant.open(sources, tmp_path / "index"))
+        found = report(Assistant.open(sources, tmp_path / "index", reader=None))
         assert any(name.startswith("must not regress") for name in against_baseline(found))
         assert found.comparison.regressions

@@ -1,0 +1,88 @@
+from dataclasses import dataclass, field
+
+import pytest
+
+from index.passages.passage import Passage
+from index.reading.reader import Reading
+from index.search.reading import WEIGHT, read
+from index.search.scored_passage import ScoredPassage
+
+TOWER = "The tower fell in a storm. It was built in 1312 by monks."
+BRIDGE = "The bridge is of stone. Nobody knows who built it."
+
+
+def scored(text, score, *, start=0, section=()):
+    cut = text.index(".") + 1
+    sentences = ((start, start + cut), (start + cut + 1, start + len(text)))
+    passage = Passage("a.txt", "Walks", start, start + len(text), text, section, 1, sentences)
+    return ScoredPassage(passage, score, sentences[0], ())
+
+
+def reading(text, words, *, answers=4.0, margin=4.0):
+    start = text.index(words)
+    return Reading(answers, margin, (start, start + len(words)))
+
+
+@dataclass
+class ScriptedReader:
+    """Says of each text what a test tells it; of others that they do not answer."""
+
+    says: dict = field(default_factory=dict)
+    seen: list = field(default_factory=list)
+    name: str = "scripted"
+
+    def read(self, question, passages):
+        self.seen += passages
+        return [self.says.get(passage.text, Reading(-8.0, -8.0, (0, 3))) for passage in passages]
+
+
+class TestRead:
+    def test_marks_the_sentence_that_holds_the_words_that_answer(self):
+        reader = ScriptedReader({TOWER: reading(TOWER, "1312")})
+        (found,) = read(reader, "When was it built?", [scored(TOWER, 0.5, start=100)])
+        assert found.sentence == (127, 157)
+        assert TOWER[found.answer[0] - 100 : found.answer[1] - 100] == "1312"
+
+    def test_puts_a_passage_first_that_answers_before_one_that_is_only_alike(self):
+        reader = ScriptedReader({TOWER: reading(TOWER, "monks")})
+        alike, answering = read(reader, "Who built it?", [scored(BRIDGE, 0.6), scored(TOWER, 0.5)])
+        assert answering.score > alike.score
+        assert alike.read < 0.1
+        assert answering.read > 0.9
+
+    def test_says_what_reading_added_to_the_score(self):
+        reader = ScriptedReader({TOWER: reading(TOWER, "monks")})
+        (found,) = read(reader, "Who built it?", [scored(TOWER, 0.5)])
+        said = found.contributions[-1]
+        assert (said.signal, said.value) == ("reading", found.read)
+        assert found.score == pytest.approx(0.5 + said.part)
+        assert said.part == pytest.approx(WEIGHT * found.read)
+
+    def test_does_not_read_what_cannot_become_the_first(self):
+        reader = ScriptedReader()
+        first, last = read(reader, "?", [scored(TOWER, 0.9), scored(BRIDGE, 0.9 - WEIGHT - 0.01)])
+        assert [passage.text for passage in reader.seen] == [TOWER]
+        assert (last.read, last.score) == (None, 0.9 - WEIGHT - 0.01)
+        assert first.read is not None
+
+    def test_keeps_the_best_sentence_where_no_words_answer(self):
+        (found,) = read(ScriptedReader(), "Who?", [scored(TOWER, 0.5)])
+        assert (found.answer, found.sentence) == (None, scored(TOWER, 0.5).sentence)
+
+    def test_ends_words_where_the_marked_sentence_ends(self):
+        reader = ScriptedReader({TOWER: reading(TOWER, "storm. It was built in 1312")})
+        (found,) = read(reader, "When?", [scored(TOWER, 0.5)])
+        assert TOWER[slice(*found.answer)] == "It was built in 1312"
+
+    def test_shows_the_reader_the_title_and_section_above_a_passage(self):
+        reader = ScriptedReader()
+        read(reader, "?", [scored(TOWER, 0.5, section=("Walks", "Ruins"))])
+        assert reader.seen[0].heading == "Walks: Ruins"
+
+    def test_leaves_passages_alone_where_nothing_of_the_question_can_be_read(self):
+        class Blind(ScriptedReader):
+            def read(self, question, passages):
+                return [None] * len(passages)
+
+        given = [scored(TOWER, 0.5)]
+        assert read(Blind(), "☃", given) == given
