@@ -16,7 +16,7 @@ from assistant.understanding.rewriting import rewrite
 from index.documents import Heading, IndexedDocument
 from index.exactness.agreement import missing_figures
 from index.language import words
-from index.library import FileChanges, Library, Ranking, Selection, load_reader
+from index.library import FileChanges, Library, Ranking, Selection
 from index.passages.passage import Passage, searchable
 from index.progress import Progress, Say
 from index.reading import SHIPPED_READER
@@ -80,7 +80,7 @@ class Assistant:
         say = warn or ignore
         library = Library.open(sources, index, say=say)
         library = library.ready(model=model, frozen=frozen, progress=progress, say=say)
-        return cls(library.reading_with(load_reader(reader, say)) if reader else library)
+        return cls(library.reading_with(reader, say) if reader else library)
 
     @property
     def documents(self) -> tuple[IndexedDocument, ...]:

@@ -32,16 +32,7 @@ from index.upkeep.refreshing import refresh
 from index.upkeep.staleness import check_sources, source_names
 from index.upkeep.state import FileChanges, State, changes
 
-__all__ = [
-    "Description",
-    "FileChanges",
-    "Library",
-    "Ranking",
-    "Scan",
-    "Selection",
-    "Skipped",
-    "load_reader",
-]
+__all__ = ["Description", "FileChanges", "Library", "Ranking", "Scan", "Selection", "Skipped"]
 
 
 class Library:
@@ -197,9 +188,12 @@ class Library:
         )
         return self._with(Snapshot(self._store, index), self.reader)
 
-    def reading_with(self, reader: PassageReader) -> Self:
-        """Return the library with a reader, which judges the first passages of each search."""
-        return self._with(self._snapshot, reader)
+    def reading_with(self, name: str, say: Say = ignore) -> Self:
+        """Return the library with a reader, which judges the first passages of each search.
+
+        ``load_reader`` says which names there are; ModelError where it cannot be loaded.
+        """
+        return self._with(self._snapshot, load_reader(name, say))
 
     def state(self, *, thorough: bool = False) -> State:
         """Return how the index stands beside what its sources hold now.
