@@ -189,10 +189,7 @@ class Library:
         return self._with(Snapshot(self._store, index), self.reader)
 
     def reading_with(self, name: str, say: Say = ignore) -> Self:
-        """Return the library with a reader, which judges the first passages of each search.
-
-        ``load_reader`` says which names there are; ModelError where it cannot be loaded.
-        """
+        """Return the library with a reader of its first passages; ModelError where there is none."""
         return self._with(self._snapshot, load_reader(name, say))
 
     def state(self, *, thorough: bool = False) -> State:
@@ -205,9 +202,8 @@ class Library:
             SourceError: A source is missing, or holds nothing to read.
             IndexForeignError: The index is one of other sources.
         """
-        contents = self._snapshot.contents
         if thorough:
-            contents.prove()
+            self._snapshot.contents.prove()
         self.check_sources()
         return State.of(self._snapshot.manifest, self._paths, is_thorough=thorough)
 
