@@ -202,8 +202,9 @@ class Library:
             SourceError: A source is missing, or holds nothing to read.
             IndexForeignError: The index is one of other sources.
         """
+        contents = self._snapshot.contents
         if thorough:
-            self._snapshot.contents.prove()
+            contents.prove()
         self.check_sources()
         return State.of(self._snapshot.manifest, self._paths, is_thorough=thorough)
 
@@ -270,11 +271,7 @@ class Library:
         return read_texts(self._paths, self._snapshot.with_proven_texts())
 
     def documents_now(self) -> Collection:
-        """Read the documents as they are now, and how they are divided; needs no index.
-
-        Raises:
-            SourceError: A source cannot be read, or two documents have one id.
-        """
+        """Read the documents as they are now; needs no index, and raises as ``texts_now`` does."""
         return read_collection(self._paths)
 
     def _with(self, snapshot: Snapshot, reader: PassageReader | None) -> Self:
