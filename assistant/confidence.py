@@ -1,6 +1,8 @@
 """Confidence: how probable it is that the first passage answers, and when to say no."""
 
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from assistant.answering import Certainty
 from assistant.understanding.expectation import expected_kind, holds_kind
@@ -10,47 +12,92 @@ from index.language import terms
 from index.passages.passage import searchable
 from index.search.scored_passage import ScoredPassage
 
-THRESHOLD = 0.14
-"""An answer below this probability is "not found"; see ``eval/README.md`` for what it refuses."""
+UNSURE = 0.14
+"""An answer below this probability is "no": the documents do not say."""
 SURE = 0.5
-"""One below this probability is unsure."""
+"""One below this probability is "unsure". ``eval/README.md`` says what both points cost."""
 
-COEFFICIENTS = {
-    "meaning": 1.52,
-    "best sentence": 3.87,
-    "word by word": 2.38,
-    "a name or number is missing": -0.78,
-    "the kind of answer is missing": -0.49,
-}
-CONSTANT = -3.96
-"""Logistic regression on SQuAD 2.0, MTRAG-UN and XQuAD, each set counting the same; printed by
-``python -m eval.studies.calibration``."""
+MISSING_NAME = "a name or number is missing"
+MISSING_KIND = "the kind of answer is missing"
+READING = "reading"
+_CERTAIN = 6.0
+"""Log odds beyond which reading says no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """A logistic regression: the weight of each piece of evidence, and the constant."""
+
+    weights: Mapping[str, float]
+    constant: float
+
+    def probability(self, found: Mapping[str, float]) -> float:
+        """Return how probable evidence makes it, in [0, 1]."""
+        logit = self.constant + sum(weight * found[name] for name, weight in self.weights.items())
+        return round(1 / (1 + math.exp(-logit)), 6)
+
+
+READ = Calibration(
+    {
+        "meaning": 1.52,
+        "best sentence": 3.87,
+        "word by word": 2.38,
+        MISSING_NAME: -0.78,
+        MISSING_KIND: -0.49,
+        READING: 0.5,
+    },
+    -3.96,
+)
+"""Where the first passage was read. Both are fitted to SQuAD 2.0, MTRAG-UN, XQuAD and the article
+among others, each set counting the same; printed by ``python -m eval.studies.calibration``."""
+RANKED = Calibration(
+    {
+        "meaning": 1.52,
+        "best sentence": 3.87,
+        "word by word": 2.38,
+        MISSING_NAME: -0.78,
+        MISSING_KIND: -0.49,
+    },
+    -3.96,
+)
+"""Where nothing was read."""
 
 
 def confidence(question: str, best: ScoredPassage) -> float:
     """Return the probability that ``best``, the first passage, answers ``question``; in [0, 1]."""
-    found = evidence(question, best)
-    logit = CONSTANT + sum(weight * found[name] for name, weight in COEFFICIENTS.items())
-    return round(1 / (1 + math.exp(-logit)), 6)
+    return calibration(best).probability(evidence(question, best))
+
+
+def calibration(best: ScoredPassage) -> Calibration:
+    """Return which calibration a first passage is judged by."""
+    return RANKED if best.read is None else READ
 
 
 def certainty_of(probability: float) -> Certainty:
     """Return what a confidence means."""
-    if probability < THRESHOLD:
+    if probability < UNSURE:
         return Certainty.NO
     return Certainty.SURE if probability >= SURE else Certainty.UNSURE
 
 
 def evidence(question: str, scored: ScoredPassage) -> dict[str, float]:
-    """Return what speaks for and against a passage's answering, by the names in ``COEFFICIENTS``.
+    """Return what speaks for and against a passage's answering, by the names in its calibration.
 
-    Raw signals, and what the passage lacks: of the rest of the index they know only how rare its
-    words are.
+    Raw signals, what the passage lacks, and the log odds by reading: of the rest of the index they
+    know only how rare its words are.
     """
     known = {said.signal: said.value for said in scored.contributions}
-    known["a name or number is missing"] = float(lacks_name(question, scored))
-    known["the kind of answer is missing"] = float(lacks_kind(question, scored))
-    return {name: known[name] for name in COEFFICIENTS}
+    known[MISSING_NAME] = float(lacks_name(question, scored))
+    known[MISSING_KIND] = float(lacks_kind(question, scored))
+    if scored.read is not None:
+        known[READING] = _log_odds(scored.read)
+    return {name: known[name] for name in calibration(scored).weights}
+
+
+def _log_odds(probability: float) -> float:
+    least = 1 / (1 + math.exp(_CERTAIN))
+    bounded = min(max(probability, least), 1 - least)
+    return math.log(bounded / (1 - bounded))
 
 
 def lacks_name(question: str, scored: ScoredPassage) -> bool:

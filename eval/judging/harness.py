@@ -101,7 +101,7 @@ def under_test(assistant: Answering) -> UnderTest:
         "model": assistant.model,
         "fingerprint": assistant.fingerprint,
         "reader": assistant.reader or "none",
-        "threshold of found": confidence.THRESHOLD,
+        "threshold of found": confidence.UNSURE,
         **{f"weight of {signal}": weight for signal, weight in WEIGHTS.items()},
     }
 

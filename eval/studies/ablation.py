@@ -168,7 +168,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table for each set; return 0, or 2 where one cannot be measured."""
     with guarded(_PROGRAM) as ending, terminating():
         options = _parser().parse_args(arguments)
-        print_tables(_PROGRAM, options.sets, _ablated, quiet=options.quiet)
+        print_tables(_PROGRAM, options, _ablated)
     return ending.code
 
 

@@ -1,18 +1,19 @@
-"""``python -m eval.studies.calibration SET...``: the weights of the confidence; do they carry over?
+"""``python -m eval.studies.calibration SET...``: the confidence; is it right, and does it carry over?
 
 The weights are fitted to all sets, each counting the same; for each set also to all the others,
-which tells what to expect of questions that nobody has seen.
+which tells what to expect of questions that nobody has seen. ``--no-reader`` does the same for
+rankings that were not read.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.confidence import COEFFICIENTS, CONSTANT, THRESHOLD, evidence
+from assistant.confidence import RANKED, READ, SURE, UNSURE, Calibration, evidence
 from assistant.console.counting import counted
 from assistant.console.ending import guarded, terminating
 from assistant.console.safe_text import safe_line
@@ -33,6 +34,8 @@ _INVERSE_RIDGE = 1e3
 """Keeps weights finite where a set is told apart without a mistake."""
 _TOLERANCE = 1e-8
 """Of the gradient, where fitting ends."""
+_BINS = 5
+"""Of equal numbers of questions, in a reliability curve."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ class Judged:
     answerable: NDArray[np.bool_]
 
 
-def judge(assistant: "Assistant", eval_set: "EvalSet", progress: "Progress | None") -> Judged:
+def judge(
+    assistant: "Assistant",
+    eval_set: "EvalSet",
+    shipped: Calibration,
+    progress: "Progress | None" = None,
+) -> Judged:
     """Ask every question of a set and gather the evidence for its first passage."""
     rows: list[tuple[float, ...]] = []
     right: list[bool] = []
@@ -59,7 +67,8 @@ def judge(assistant: "Assistant", eval_set: "EvalSet", progress: "Progress | Non
         if question.answerable is None:
             continue
         best = assistant.retrieve(question.text, question.history).ranking[0]
-        rows.append((*evidence(question.text, best).values(), 1.0))
+        found = evidence(question.text, best)
+        rows.append((*(found.get(name, 0.0) for name in shipped.weights), 1.0))
         right.append(result.is_first_right)
         answerable.append(question.answerable)
     return Judged(
@@ -86,43 +95,90 @@ def fit(sets: Sequence[Judged]) -> Sample:
     return np.asarray(model.coef_[0], np.float64)
 
 
-def table(sets: Sequence[Judged]) -> str:
-    """Return both Markdown tables: the fitted weights, and each set by the others' weights."""
-    fitted = fit(sets)
-    shipped = np.array([*COEFFICIENTS.values(), CONSTANT])
-    names = [*COEFFICIENTS, "constant"]
-    lines = ["| evidence | fitted to all | shipped |", "|---|--:|--:|"]
-    lines += [
-        f"| {n} | {a:.2f} | {b:.2f} |" for n, a, b in zip(names, fitted, shipped, strict=True)
-    ]
-    measures = tuple(_measured(sets[0], shipped))
-    lines += [
-        "",
-        f"| set | weights | {' | '.join(measures)} |",
-        "|---|---|" + "--:|" * len(measures),
-    ]
+def tables(sets: Sequence[Judged], shipped: Calibration) -> str:
+    """Return the Markdown tables: the weights, each set by the others' weights, how right they are."""
+    weights = np.array([*shipped.weights.values(), shipped.constant])
+    return "\n\n".join(
+        [
+            _weights(fit(sets), shipped, weights),
+            _carried_over(sets, weights),
+            _certainties(sets, weights),
+            _reliability(sets, weights),
+        ]
+    )
+
+
+def _weights(fitted: Sample, shipped: Calibration, weights: Sample) -> str:
+    named = zip([*shipped.weights, "constant"], fitted, weights, strict=True)
+    return _table(
+        ("evidence", "fitted to all", "shipped"),
+        [(name, f"{new:.2f}", f"{now:.2f}") for name, new, now in named],
+    )
+
+
+def _carried_over(sets: Sequence[Judged], shipped: Sample) -> str:
+    """Return how well each set is told apart, by the shipped weights and those of the others."""
+    rows: list[tuple[str, ...]] = []
     for judged in sets:
         others = [other for other in sets if other is not judged]
-        lines.append(_row(judged, "shipped", shipped))
+        rows.append((judged.name, "shipped", *_measured(judged, shipped)))
         if others:
-            lines.append(_row(judged, "fitted to the other sets", fit(others)))
+            rows.append((judged.name, "fitted to the other sets", *_measured(judged, fit(others))))
+    head = ("set", "weights", "AUROC", "calibration error", "unanswerable answered at 5 % refused")
+    return _table(head, rows)
+
+
+def _certainties(sets: Sequence[Judged], shipped: Sample) -> str:
+    """Return what the operating points cost: how often each certainty is given, and is right."""
+    head = (
+        "set", "answerable: no", "unanswerable: sure", "unanswerable: unsure", "unanswerable: no",
+        "right where sure", "right where unsure",
+    )  # fmt: skip
+    rows: list[tuple[str, ...]] = []
+    for judged in sets:
+        p = _probability(judged.evidence, shipped)
+        sure, no = p >= SURE, p < UNSURE
+        unsure = ~sure & ~no
+        answerable, right = judged.answerable, judged.right
+        shares = (
+            no[answerable], sure[~answerable], unsure[~answerable], no[~answerable],
+            right[sure], right[unsure],
+        )  # fmt: skip
+        rows.append((judged.name, *(_share(share) for share in shares)))
+    return _table(head, rows)
+
+
+def _reliability(sets: Sequence[Judged], shipped: Sample) -> str:
+    """Return a reliability curve for each set: the mean confidence of a bin, the share right."""
+    rows: list[tuple[str, ...]] = []
+    for judged in sets:
+        p = _probability(judged.evidence, shipped)
+        bins = np.array_split(np.argsort(p, kind="stable"), _BINS)
+        cells = [
+            f"{p[each].mean():.2f} → {judged.right[each].mean():.2f}" if len(each) else ""
+            for each in bins
+        ]
+        rows.append((judged.name, *cells))
+    head = ("set", "least sure fifth: said → right", "", "", "", "surest fifth")
+    return _table(head, rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [f"| {' | '.join(head)} |", "|---" + "|--:" * (len(head) - 1) + "|"]
+    lines += [f"| {' | '.join(map(safe_line, row))} |" for row in rows]
     return "\n".join(lines)
 
 
-def _row(judged: Judged, name: str, weights: Sample) -> str:
-    cells = (f"{value:.3f}" for value in _measured(judged, weights).values())
-    return f"| {safe_line(judged.name)} | {name} | {' | '.join(cells)} |"
-
-
-def _measured(judged: Judged, weights: Sample) -> Mapping[str, float]:
+def _measured(judged: Judged, weights: Sample) -> tuple[str, ...]:
     p = _probability(judged.evidence, weights)
     yes, no = p[judged.answerable], p[~judged.answerable]
-    return {
-        "AUROC": auroc(yes, no),
-        "calibration error": calibration_error(p, judged.right.astype(np.float64)),
-        f"refused at {THRESHOLD}": float((yes < THRESHOLD).mean()) if len(yes) else np.nan,
-        f"false answers at {THRESHOLD}": float((no >= THRESHOLD).mean()) if len(no) else np.nan,
-    }
+    error = calibration_error(p, judged.right.astype(np.float64))
+    answered = float((no >= np.quantile(yes, 0.05)).mean()) if len(yes) and len(no) else np.nan
+    return tuple(f"{value:.3f}" for value in (auroc(yes, no), error, answered))
+
+
+def _share(share: NDArray[np.bool_]) -> str:
+    return f"{share.mean():.3f}" if len(share) else ""
 
 
 def _probability(evidence_rows: Sample, weights: Sample) -> Sample:
@@ -134,17 +190,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with guarded(_PROGRAM) as ending, terminating():
         options = sets_parser(
             _PROGRAM,
-            "Fit the weights of the confidence to labelled questions, and print them and how well "
-            "each set is judged by weights that were fitted to the others.",
+            "Fit the weights of the confidence to labelled questions, and print them, how well "
+            "each set is judged by weights that were fitted to the others, what the certainties "
+            "cost, and reliability curves.",
         ).parse_args(arguments)
+        shipped = READ if options.reader else RANKED
         sets: list[Judged] = []
 
         def gathered(assistant: "Assistant", eval_set: "EvalSet", progress: "Progress") -> str:
-            sets.append(judge(assistant, eval_set, progress))
+            sets.append(judge(assistant, eval_set, shipped, progress))
             return f"{safe_line(eval_set.name)}: {counted(len(sets[-1].right), 'question')}"
 
-        print_tables(_PROGRAM, options.sets, gathered, quiet=options.quiet)
-        sys.stdout.write(table(sets) + "\n")
+        print_tables(_PROGRAM, options, gathered)
+        sys.stdout.write(tables(sets, shipped) + "\n")
     return ending.code
 
 

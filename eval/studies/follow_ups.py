@@ -170,7 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
             return table(eval_set.name, found)
 
-        print_tables(_PROGRAM, options.sets, searched, quiet=options.quiet)
+        print_tables(_PROGRAM, options, searched)
     return ending.code
 
 

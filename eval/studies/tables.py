@@ -1,10 +1,12 @@
 """Tables: what the programs share that print a Markdown table for each eval set."""
 
+import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.commands.options import add_reading_options
 from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.parser import OneLineParser
 from eval.measures.significance import Difference
@@ -21,7 +23,7 @@ Study = Callable[["Assistant", EvalSet, "Progress"], str]
 
 
 def sets_parser(program: str, description: str) -> OneLineParser:
-    """Return a parser of eval sets and ``--quiet``."""
+    """Return a parser of eval sets, how their passages are read, and ``--quiet``."""
     parser = OneLineParser(prog=program, description=description)
     add = parser.add_argument
     add(
@@ -31,35 +33,35 @@ def sets_parser(program: str, description: str) -> OneLineParser:
         nargs="+",
         help="a file of eval records, or a folder in BEIR layout",
     )
+    add_reading_options(parser)
     add("--quiet", action="store_true", help="no progress and no warnings")
     return parser
 
 
-def print_tables(program: str, sets: Sequence[Path], study: Study, *, quiet: bool) -> None:
+def print_tables(program: str, options: argparse.Namespace, study: Study) -> None:
     """Print the table of each set as soon as it is measured.
 
     Args:
         program: What the messages begin with.
-        sets: The paths of the sets.
+        options: What ``sets_parser`` understood.
         study: Gives the table of a set.
-        quiet: Whether nothing else is printed.
 
     Raises:
         QuothError: A set or its documents cannot be used; the tables before it are printed.
     """
-    for path in sets:
-        sys.stdout.write(_table(program, path, study, quiet=quiet) + "\n\n")
+    for path in options.sets:
+        sys.stdout.write(_table(program, path, study, options) + "\n\n")
         sys.stdout.flush()
 
 
-def _table(program: str, path: Path, study: Study, *, quiet: bool) -> str:
+def _table(program: str, path: Path, study: Study, options: argparse.Namespace) -> str:
     from assistant.engine import Assistant
 
     eval_set = load(path)
     sources = own_sources(path, eval_set)
-    with progress_bar(quiet=quiet) as progress:
-        warn = ignore if quiet else (lambda line: say(line, program))
-        assistant = Assistant.open(sources, progress=progress, warn=warn)
+    with progress_bar(quiet=options.quiet) as progress:
+        warn = ignore if options.quiet else (lambda line: say(line, program))
+        assistant = Assistant.open(sources, reader=options.reader, progress=progress, warn=warn)
         return study(assistant, eval_set, progress)
 
 

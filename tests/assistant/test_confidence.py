@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.confidence import confidence, lacks_kind, lacks_name
+from assistant.confidence import (
+    RANKED,
+    SURE,
+    UNSURE,
+    certainty_of,
+    confidence,
+    evidence,
+    lacks_kind,
+    lacks_name,
+)
 from index.passages.passage import Passage
 from index.search.scored_passage import Contribution, ScoredPassage
 from index.signals.registry import WEIGHTS
@@ -34,6 +43,29 @@ class TestConfidence:
         without = replace(PASSAGE, text=TEXT.replace("March", "spring"))
         asked = "When was the bridge closed?"
         assert confidence(asked, scored(passage=without)) < confidence(asked, scored())
+
+    def test_reading_counts_where_the_passage_was_read(self):
+        yes, no = (replace(scored(), read=probability) for probability in (0.9, 0.1))
+        assert confidence("Who?", yes) > confidence("Who?", no)
+
+    @pytest.mark.parametrize("probability", [0.0, 1.0])
+    def test_a_reading_without_any_doubt_leaves_it_a_probability(self, probability):
+        assert 0 < confidence("Who?", replace(scored(), read=probability)) < 1
+
+    def test_a_question_that_nobody_could_read_is_judged_by_the_ranking_alone(self):
+        assert confidence("Who?", scored()) == RANKED.probability(evidence("Who?", scored()))
+
+    @pytest.mark.parametrize(
+        ("probability", "certainty"),
+        [
+            (UNSURE - 1e-6, "no"),
+            (UNSURE, "unsure"),
+            (SURE - 1e-6, "unsure"),
+            (SURE, "sure"),
+        ],
+    )
+    def test_the_operating_points_are_those_that_are_stated(self, probability, certainty):
+        assert certainty_of(probability) == certainty
 
     def test_it_knows_nothing_of_other_passages(self):
         assert confidence("Who?", scored()) == confidence(
