@@ -27,6 +27,27 @@ class TestTheArticle:
         assert "more than 20 people" in first.highlight.text
         assert turn.answer.found
 
+    def test_the_words_that_answer_stand_in_the_sentence(self, assistant):
+        words = assistant.ask(DUSHANBE).answer.passages[0].highlight.answer
+        assert words.text in {"20", "20 people", "more than 20", "more than 20 people"}
+        assert assistant.text(ARTICLE)[words.start : words.end] == words.text
+
+    def test_where_nothing_answers_there_are_no_such_words(self, assistant):
+        turn = assistant.ask("Who won the chess tournament in Reykjavik?")
+        assert not turn.answer.found
+        assert all(passage.highlight.answer is None for passage in turn.answer.passages)
+
+    def test_without_a_reader_nothing_is_read(self, article_index, assistant):
+        plain = Assistant.open(index=article_index, reader=None)
+        passages = plain.ask(DUSHANBE).answer.passages
+        assert (plain.reader, assistant.reader[:12]) == (None, "quoth-reader")
+        assert all((passage.read, passage.highlight.answer) == (None, None) for passage in passages)
+
+    def test_what_is_answered_does_not_depend_on_the_number_of_passages(self, assistant):
+        one, many = (assistant.ask(DUSHANBE, k=k).answer for k in (1, 20))
+        assert one.passages[0] == many.passages[0]
+        assert one.confidence == many.confidence
+
     def test_offsets_are_those_of_the_file(self, assistant):
         text = assistant.documents[0].path.read_text(encoding="utf-8")
         for passage in assistant.ask(DUSHANBE, k=20).answer.passages:

@@ -1,6 +1,8 @@
 from dataclasses import replace
 
-from assistant.answering import Highlight
+import pytest
+
+from assistant.answering import Highlight, Words
 from assistant.citations.anchoring import Anchoring, Claim, State, anchor
 
 TEXT = "First line.\nThe cat sleeps. It is old.\nLast line."
@@ -68,6 +70,17 @@ class TestFind:
     def test_changed_for_a_highlight_outside_its_passage(self):
         forged = replace(CAT, highlight=Highlight(0, 11, "First line."))
         assert state(TEXT, forged).state is State.CHANGED
+
+    @pytest.mark.parametrize(
+        "words", [Words(16, 18, "cat"), Words(28, 30, "It"), Words(16, 19, "dog")]
+    )
+    def test_changed_for_words_that_do_not_stand_in_the_highlight(self, words):
+        forged = replace(CAT, highlight=replace(CAT.highlight, answer=words))
+        assert state(TEXT, forged).state is State.CHANGED
+
+    def test_intact_where_the_words_stand_there(self):
+        cited = replace(CAT, highlight=replace(CAT.highlight, answer=Words(16, 19, "cat")))
+        assert state(TEXT, cited).state is State.INTACT
 
     def test_needs_no_highlight(self):
         assert state(TEXT, replace(CAT, highlight=None)).state is State.INTACT

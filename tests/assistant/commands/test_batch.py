@@ -291,6 +291,12 @@ class TestResuming:
         assert "line 1: was answered from another index" in capfd.readouterr().err
         assert output.read_bytes() == whole
 
+    def test_refuses_what_another_reader_answered(self, path, whole, output, scripted, capfd):
+        scripted.reader = "owl"
+        assert batch(path, "-o", output) == 2
+        assert "line 1: was answered with another reader" in capfd.readouterr().err
+        assert output.read_bytes() == whole
+
     @pytest.mark.parametrize("content", [b"my diary", b"my diary\n", b'{"a": 1}\n', b"{}\n", b"\n"])
     def test_never_touches_a_file_that_holds_something_else(self, path, output, content):
         output.write_bytes(content)
