@@ -14,6 +14,8 @@ WEIGHT = 0.25
 """What a passage gains that answers for certain. Bounded, so that reading cannot put a passage
 first that resembles the question much less: broad questions have no words that answer them."""
 
+_AT_ONCE = 2
+"""Passages that are read before any is passed over; most questions need no more."""
 _ANSWERS, _MARGIN, _CONSTANT = 0.54, 0.154, -0.2
 """Logistic regression of "holds the answer" on what the reader says, over the passages that
 searches read for five sets of questions, each counting the same."""
@@ -34,14 +36,25 @@ def read(
         question: What is asked, without what a conversation adds to it.
         passages: At least one, best first.
     """
-    least = passages[0].score - WEIGHT
-    near = [scored for scored in passages if scored.score >= least]
-    readings = reader.read(question, [_to_read(scored) for scored in near])
-    judged = [
+    first = _read(reader, question, _within_reach(passages[:_AT_ONCE], passages[0].score))
+    others = passages[len(first) :]
+    near = _within_reach(others, max(scored.score for scored in first))
+    return [*first, *_read(reader, question, near), *others[len(near) :]]
+
+
+def _within_reach(passages: Sequence[ScoredPassage], best: float) -> Sequence[ScoredPassage]:
+    """Return the passages, of some that are best first, that reading can raise to a score."""
+    return [scored for scored in passages if scored.score + WEIGHT >= best]
+
+
+def _read(
+    reader: PassageReader, question: str, passages: Sequence[ScoredPassage]
+) -> list[ScoredPassage]:
+    readings = reader.read(question, [_to_read(scored) for scored in passages])
+    return [
         _judged(scored, reading) if reading else scored
-        for scored, reading in zip(near, readings, strict=True)
+        for scored, reading in zip(passages, readings, strict=True)
     ]
-    return [*judged, *passages[len(near) :]]
 
 
 def _to_read(scored: ScoredPassage) -> PassageToRead:

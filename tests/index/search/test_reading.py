@@ -65,6 +65,18 @@ class TestRead:
         assert (last.read, last.score) == (None, 0.9 - WEIGHT - 0.01)
         assert first.read is not None
 
+    def test_reads_no_further_where_the_first_are_out_of_reach(self):
+        reader = ScriptedReader({TOWER: reading(TOWER, "monks", answers=9.0)})
+        near = [scored(TOWER, 0.5), scored(BRIDGE, 0.49), scored(BRIDGE, 0.48), scored(BRIDGE, 0.3)]
+        found = read(reader, "Who built it?", near)
+        assert [passage.read is not None for passage in found] == [True, True, False, False]
+
+    def test_reads_on_where_the_first_do_not_answer(self):
+        third = scored(TOWER, 0.4)
+        reader = ScriptedReader({TOWER: reading(TOWER, "monks", answers=9.0)})
+        found = read(reader, "?", [scored(BRIDGE, 0.5), scored(BRIDGE, 0.45), third])
+        assert max(found, key=lambda each: each.score) is found[2]
+
     def test_keeps_the_best_sentence_where_no_words_answer(self):
         (found,) = read(ScriptedReader(), "Who?", [scored(TOWER, 0.5)])
         assert (found.answer, found.sentence) == (None, scored(TOWER, 0.5).sentence)
