@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ _WORD = re.compile(
     rf"|[{UNSPACED}]"
     rf"|[^\W\d_](?:[^\W\d_]|[{_MARKS}])*(?:'[^\W\d_]+)*|\w+"
 )
+_TYPED = re.compile(r"[^\W_][\w.,'’-]*(?<![.,'’-])|[^\W_]")  # noqa: RUF001
 _STRAIGHT = str.maketrans(
     {"’": "'", "‘": "'", "ʼ": "'", "＇": "'", "“": '"', "”": '"', "\u00ad": ""}  # noqa: RUF001
 )
@@ -58,6 +59,11 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the words of ``text``, folded."""
     return _WORD.findall(fold(text))
+
+
+def typed_words(text: str) -> Iterator[re.Match[str]]:
+    """Return the words of ``text`` as they stand there, with the marks that hold them together."""
+    return _TYPED.finditer(text)
 
 
 def content_words(text: str) -> list[str]:

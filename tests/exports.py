@@ -5,7 +5,13 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-_MAKERS = ("index/model/*.py", "index/reading/*.py", "constraints.txt")
+_MAKERS = (
+    "index/model/*.py",
+    "index/adapters/*.py",
+    "index/reading/reader.py",
+    "index/following/carrier.py",
+    "constraints.txt",
+)
 """The code that exports models, and the versions of the libraries that it stands on."""
 
 

@@ -21,7 +21,7 @@ _DATA = {
 }
 _WEIGHTS = {
     "reader": Path("index/reading/weights"),
-    "carrier": Path("assistant/understanding/weights"),
+    "carrier": Path("index/following/weights"),
 }
 _WORK = Path("build/training")
 _THREADS = 2

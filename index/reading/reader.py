@@ -1,17 +1,28 @@
 """Reader: reads passages beside a question, and says which answer it and with which words."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol, Self
 
+from index.adapters.adapter import Adapter
+from index.adapters.export import SmallModel, load
 from index.documents import Span
-from index.model.onnx_graph import OnnxGraph
-from index.reading.export import exported
+from index.progress import Say, ignore
 from index.reading.pairs import Pair, Pairing
 from index.reading.spans import best_span
+
+READER = Adapter(
+    name="quoth-reader-1",
+    weights=Path(__file__).parent / "weights" / "reader.safetensors",
+    sha256="b3dc148785e3345b2157d485012748d822af0ac49ba8360a0be5e2db97406f19",
+    of_tokens=("span",),
+    of_pair=("answers",),
+)
+"""What the shipped reader is made of."""
 
 _DIGITS = 4
 """Of logits; noise in the last bits never decides."""
@@ -53,23 +64,19 @@ class PassageReader(Protocol):
 class Reader:
     """The shipped reader, from its exported form; each pair is read alone, on one thread."""
 
-    def __init__(self, name: str, graph: OnnxGraph, pairing: Pairing) -> None:
-        self.name = name
-        self._graph = graph
-        self._pairing = pairing
+    def __init__(self, model: SmallModel) -> None:
+        self.name = model.name
+        self._graph = model.graph
+        self._pairing = Pairing(model.tokenizer)
 
     @classmethod
-    def load(cls, say: Callable[[str], None] = lambda _: None) -> Self:
+    def load(cls, say: Say = ignore) -> Self:
         """Load the shipped reader; it is exported on first use.
 
         Raises:
             ModelError: Its weights, or those it was made of, are missing or not the published ones.
         """
-        from tokenizers import Tokenizer
-
-        found = exported(say)
-        tokenizer = Tokenizer.from_str(found.tokenizer.decode())
-        return cls(found.name, OnnxGraph(found.graph), Pairing(tokenizer))
+        return cls(load(READER, say))
 
     def read(self, question: str, passages: Sequence[PassageToRead]) -> list[Reading | None]:
         """Return what the reader says of each passage; see ``PassageReader``."""

@@ -1,11 +1,7 @@
 """The shipped reader: it tells what answers from what only looks like an answer."""
 
-import shutil
-
 import pytest
 
-from index.errors import ModelError
-from index.reading import export
 from index.reading.reader import PassageToRead, Reader
 
 MILL = PassageToRead(
@@ -56,19 +52,3 @@ class TestReading:
 
     def test_says_nothing_of_a_question_of_unknown_symbols(self, reader):
         assert reader.read("\U0001f9ff\U0001f9ff", [MILL, LAWN]) == [None, None]
-
-
-class TestWeights:
-    def test_that_are_damaged_are_refused_by_name(self, tmp_path, monkeypatch):
-        damaged = shutil.copy(export._WEIGHTS, tmp_path / "reader.safetensors")
-        data = bytearray(damaged.read_bytes())
-        data[len(data) // 2] ^= 1
-        damaged.write_bytes(data)
-        monkeypatch.setattr(export, "_WEIGHTS", damaged)
-        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-        with pytest.raises(ModelError, match=r"reader.safetensors: is not the published file"):
-            Reader.load()
-
-    def test_are_exported_once(self, reader, monkeypatch):
-        monkeypatch.setattr(export, "_write", None)
-        assert Reader.load().name == reader.name

@@ -1,24 +1,24 @@
-"""Adapter: the trained difference between the pinned model and the reader, merged and exported."""
+"""Merging: an adapter is added to the pinned model, and both become one ONNX graph."""
 
 from pathlib import Path
 from typing import Any
 
+from index.adapters.adapter import Adapter
 from index.errors import ModelError
 from index.model.bundled_model import WEIGHTS_SHA256
 from index.model.models import OPSET, quiet
 
 _FORMAT = "quoth-adapter/1"
-_HEADS = {"span", "answers"}
-_INPUTS, _OUTPUTS = ("input_ids", "token_type_ids", "attention_mask"), ("span", "answers")
+_INPUTS = ("input_ids", "token_type_ids", "attention_mask")
 
 
-def export_reader(base: Path, weights: Path, path: Path) -> None:
-    """Write a reader as an ONNX graph: wordpieces, types and mask to span and answer logits.
+def export_graph(adapter: Adapter, base: Path, path: Path) -> None:
+    """Write a small model as an ONNX graph: wordpieces, types and mask to what its heads say.
 
     Args:
+        adapter: Its file holds for each linear layer ``NAME.down``, (rank, in), and ``NAME.up``,
+            (out, rank), and LayerNorms and heads whole.
         base: The folder of the model that was adapted.
-        weights: The adapter: for each linear layer ``NAME.down``, (rank, in), and ``NAME.up``,
-            (out, rank), LayerNorms whole, and the heads ``span`` and ``answers``.
         path: The file to write.
 
     Raises:
@@ -27,22 +27,23 @@ def export_reader(base: Path, weights: Path, path: Path) -> None:
     import torch
 
     ids = torch.tensor([[101, 102, 103, 104]])
-    axes = {name: {0: "batch", 1: "tokens"} for name in (*_INPUTS, "span")}
+    axes = {name: {0: "batch", 1: "tokens"} for name in (*_INPUTS, *adapter.of_tokens)}
+    axes |= {name: {0: "batch"} for name in adapter.of_pair}
     with quiet(), torch.no_grad():
         torch.onnx.export(
-            merged(base, weights),
+            merged(adapter, base),
             (ids, torch.zeros_like(ids), torch.ones_like(ids)),
             str(path),
             input_names=list(_INPUTS),
-            output_names=list(_OUTPUTS),
-            dynamic_axes={**axes, "answers": {0: "batch"}},
+            output_names=[*adapter.of_tokens, *adapter.of_pair],
+            dynamic_axes=axes,
             opset_version=OPSET,
             dynamo=False,
         )
 
 
-def merged(base: Path, weights: Path) -> Any:
-    """Return the reader as a torch module in evaluation mode; see ``export_reader``.
+def merged(adapter: Adapter, base: Path) -> Any:
+    """Return a small model as a torch module in evaluation mode; see ``export_graph``.
 
     Raises:
         ModelError: The adapter is not one of this model.
@@ -51,19 +52,20 @@ def merged(base: Path, weights: Path) -> Any:
     from safetensors import safe_open
     from transformers import BertModel
 
-    with safe_open(str(weights), "pt") as file:
+    with safe_open(str(adapter.weights), "pt") as file:
         metadata: dict[str, str] = file.metadata() or {}
         trained = {name: file.get_tensor(name).float() for name in file.keys()}  # noqa: SIM118
     if (metadata.get("format"), metadata.get("base_sha256")) != (_FORMAT, WEIGHTS_SHA256):
-        raise ModelError(f"{weights}: adapts another model; reinstall Quoth")
+        raise ModelError(f"{adapter.weights}: adapts another model; reinstall Quoth")
     with quiet():
         encoder = BertModel.from_pretrained(
             str(base), add_pooling_layer=False, attn_implementation="eager"
         )
     scale = float(metadata["alpha"]) / float(metadata["rank"])
-    _merge(encoder, trained, scale)
+    heads = {*adapter.of_tokens, *adapter.of_pair}
+    _merge(encoder, {n: t for n, t in trained.items() if n.partition(".")[0] not in heads}, scale)
 
-    class Reader(torch.nn.Module):
+    class SmallModel(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
             self.encoder = encoder
@@ -72,11 +74,11 @@ def merged(base: Path, weights: Path) -> Any:
             hidden = self.encoder(
                 input_ids=input_ids, token_type_ids=token_type_ids, attention_mask=attention_mask
             ).last_hidden_state
-            span = hidden @ trained["span.weight"].T + trained["span.bias"]
-            answers = hidden[:, 0] @ trained["answers.weight"].T + trained["answers.bias"]
-            return span, answers.squeeze(-1)
+            said = [_said(trained, head, hidden) for head in adapter.of_tokens]
+            of_pair = [_said(trained, head, hidden[:, 0]).squeeze(-1) for head in adapter.of_pair]
+            return (*said, *of_pair)
 
-    return Reader().eval()
+    return SmallModel().eval()
 
 
 def _merge(encoder: Any, trained: dict[str, Any], scale: float) -> None:
@@ -86,6 +88,10 @@ def _merge(encoder: Any, trained: dict[str, Any], scale: float) -> None:
         layer, _, part = name.rpartition(".")
         if part == "down":
             state[f"{layer}.weight"] += scale * (trained[f"{layer}.up"] @ tensor)
-        elif layer not in _HEADS and part in {"weight", "bias"}:
+        elif part in {"weight", "bias"}:
             state[name] = tensor
     encoder.load_state_dict(state)
+
+
+def _said(trained: dict[str, Any], head: str, hidden: Any) -> Any:
+    return hidden @ trained[f"{head}.weight"].T + trained[f"{head}.bias"]
