@@ -6,34 +6,41 @@ from dataclasses import dataclass
 
 from eval.measures.measures import CEILINGS, FLOORS, STATISTICS
 from eval.measures.resampling import Sample
-from eval.measures.result import Result
+from eval.measures.result import Certainty, Result
 from eval.measures.significance import Difference, paired_difference
 from eval.measures.summary import Summary
+
+_SAID = {"sure": "sure", "unsure": "unsure", "no": "not found"}
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A question whose rank, sentence or claim to have found it is another than before."""
+    """A question whose rank, sentence, words or certainty is another than before."""
 
     before: Result
     now: Result
 
     @property
     def loss(self) -> float:
-        """How much worse it is, in nDCG@10, sentences and right claims lost; below 0 it is better."""
+        """How much worse it is; below 0 it is better.
+
+        The sum of what it lost in nDCG@10, in sentence and words, and in how well its certainty fits.
+        """
         before, now = self.before, self.now
         lost = before.values.get("nDCG@10", 0.0) - now.values.get("nDCG@10", 0.0)
         lost += float(bool(before.sentence_right)) - float(bool(now.sentence_right))
-        return lost + float(_is_found_rightly(before)) - float(_is_found_rightly(now))
+        lost += (before.answer_f1 or 0.0) - (now.answer_f1 or 0.0)
+        return lost + _fit(before.certainty, now) - _fit(now.certainty, now)
 
     @property
     def is_regression(self) -> bool:
-        """Whether its rank, its sentence or its claim is worse, or its answer is missing now."""
+        """Whether rank, sentence, words or certainty are worse, or its answer is missing now."""
         before, now = self.before, self.now
         return (
             _depth(now) > _depth(before)
             or (before.sentence_right is True and now.sentence_right is False)
-            or (_is_found_rightly(before) and not _is_found_rightly(now))
+            or (before.answer_f1 or 0.0) > (now.answer_f1 or 0.0)
+            or _fit(before.certainty, now) > _fit(now.certainty, now)
             or (before.failure is None and now.failure is not None)
         )
 
@@ -130,8 +137,10 @@ def _changes(before: Result, now: Result) -> Iterator[str]:
         yield f"rank {_rank(before)} → {_rank(now)}"
     if now.sentence_right != before.sentence_right:
         yield f"sentence {_sentence(before)} → {_sentence(now)}"
-    if now.found != before.found:
-        yield f"{_found(before)} → {_found(now)}"
+    if now.answer_f1 != before.answer_f1:
+        yield f"answer words {_words(before)} → {_words(now)}"
+    if now.certainty != before.certainty:
+        yield f"{_SAID[before.certainty]} → {_SAID[now.certainty]}"
 
 
 def _rank(result: Result) -> str:
@@ -142,13 +151,23 @@ def _sentence(result: Result) -> str:
     return "right" if result.sentence_right else "wrong"
 
 
-def _found(result: Result) -> str:
-    return "found" if result.found else "not found"
+def _words(result: Result) -> str:
+    return "none" if result.answer_f1 is None else f"{result.answer_f1:.2f}"
 
 
 def _depth(result: Result) -> float:
     return math.inf if result.rank is None else result.rank
 
 
-def _is_found_rightly(result: Result) -> bool:
-    return result.answerable is not None and result.found is result.answerable
+def _fit(certainty: Certainty, result: Result) -> float:
+    """Return how well a certainty fits what came of a question: 1 best, 0 worst, else half."""
+    match result.answerable, result.is_first_right:
+        case None, _:
+            return 0.0
+        case False, _:
+            best_first = ("no", "unsure", "sure")
+        case True, True:
+            best_first = ("sure", "unsure", "no")
+        case _:  # Something answers it, but not the first passage.
+            best_first = ("unsure", "sure", "no")
+    return 1 - best_first.index(certainty) / 2

@@ -102,6 +102,7 @@ def under_test(assistant: Answering) -> UnderTest:
         "fingerprint": assistant.fingerprint,
         "reader": assistant.reader or "none",
         "threshold of found": confidence.UNSURE,
+        "threshold of sure": confidence.SURE,
         **{f"weight of {signal}": weight for signal, weight in WEIGHTS.items()},
     }
 

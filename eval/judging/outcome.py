@@ -8,6 +8,7 @@ from assistant.answering import Answer, Citation, CitedPassage
 from eval.judging.relevance import (
     Held,
     Judgement,
+    answer_f1,
     judge_documents,
     judge_passages,
     sentence_answers,
@@ -68,7 +69,9 @@ def judge(
         question,
         judgement,
         sentence_right=_sentence_right(question, judgement, evidence, answer),
+        answer_f1=_answer_f1(question, judgement, answer),
         found=answer.found,
+        certainty=answer.certainty.value,
         confidence=round(answer.confidence, DIGITS),
         citations_valid=_holding(passages[:CITED], text),
         first=_first(passages[0]) if passages else None,
@@ -93,7 +96,9 @@ def failed(question: EvalQuestion, reason: str) -> Outcome:
         question,
         judgement,
         sentence_right=False if judgement and _has_sentence(question) else None,
+        answer_f1=0.0 if judgement and question.answers else None,
         found=claims,
+        certainty="sure" if claims else "no",
         confidence=float(claims),
         citations_valid=0.0,
         first=None,
@@ -143,6 +148,13 @@ def _sentence_right(
     if judgement.first_relevant != 1:
         return False
     return sentence_answers(answer.passages[0], question.answers, evidence)
+
+
+def _answer_f1(question: EvalQuestion, judgement: Judgement | None, answer: Answer) -> float | None:
+    if judgement is None or not question.answers:
+        return None
+    words = answer.passages[0].highlight.answer if judgement.first_relevant == 1 else None
+    return round(answer_f1(words.text, question.answers), DIGITS) if words else 0.0
 
 
 def _has_sentence(question: EvalQuestion) -> bool:

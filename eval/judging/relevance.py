@@ -1,15 +1,18 @@
-"""What of a ranking is relevant: passages that hold the evidence, or judged documents."""
+"""What of a ranking is relevant, and whether sentence and words of its first passage answer."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering import CitedPassage
 from eval.questions.eval_set import Qrel
 from eval.questions.evidence import LocatedQuote, folded
+from index.language import words
 from index.passages.passage import Passage
 
 DEPTH = 100
 """Ranks that are judged, whatever number of passages an answer shows."""
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,25 @@ def sentence_answers(
         for held in evidence
         if held and held.passage == first.text
     )
+
+
+def answer_f1(said: str, answers: Sequence[str]) -> float:
+    """Return the F1 of the words that were said against the labelled answer that they fit best.
+
+    Case, punctuation and articles do not count (Rajpurkar et al., 2016). ``answers`` has at least
+    one; in [0, 1].
+    """
+    return max(_word_f1(_counted_words(said), _counted_words(answer)) for answer in answers)
+
+
+def _word_f1(said: Counter[str], answer: Counter[str]) -> float:
+    if not (said and answer):
+        return float(said == answer)
+    return 2 * (said & answer).total() / (said.total() + answer.total())
+
+
+def _counted_words(text: str) -> Counter[str]:
+    return Counter(word for word in words(text) if word not in _ARTICLES)
 
 
 def _overlap(start: int, end: int, other_start: int, other_end: int) -> int:

@@ -9,9 +9,17 @@ import numpy as np
 from eval.measures.resampling import DRAWS, SEED, Sample, interval, resampled_means
 from eval.measures.result import DIGITS, RANKING, Result
 
-FLOORS = (*RANKING, "sentence right", "citations valid", "AUROC", "F1 not found")
+FLOORS = (
+    *RANKING,
+    "sentence right",
+    "answer words",
+    "citations valid",
+    "AUROC",
+    "F1 not found",
+    "sure",
+)
 """Measures of which more is better."""
-CEILINGS = ("refused", "false answers", "calibration error")
+CEILINGS = ("refused", "false answers", "wrong though sure", "calibration error")
 """Measures of which less is better."""
 
 _BINS = 10
@@ -41,11 +49,13 @@ class Measure:
 class Statistic:
     """How a measure is taken: a row of numbers of each question, and one number of all rows.
 
-    ``row`` is None where a question has no part in it; ``over`` is given (questions, columns).
+    ``row`` is None where a question has no part in it; ``over`` is given (questions, columns), as
+    is ``count``, which tells how many questions the number is about.
     """
 
     row: Callable[[Result], tuple[float, ...] | None]
     over: Callable[[Sample], float]
+    count: Callable[[Sample], int] = len
 
     def rows(self, results: Sequence[Result]) -> Sample:
         """Return the rows of the questions that have a part, (questions, columns)."""
@@ -64,10 +74,11 @@ def _measured(name: str, results: Sequence[Result], *, intervals: bool) -> Measu
     value = statistic.over(rows) if len(rows) else math.nan
     if math.isnan(value):
         return Measure(name, math.nan, 0)
+    n = statistic.count(rows)
     if not intervals or name == "calibration error":
-        return Measure(name, value, len(rows))
+        return Measure(name, value, n)
     drawn = resampled_means(rows[:, 0]) if rows.shape[1] == 1 else _resampled(statistic, rows)
-    return Measure(name, value, len(rows), *interval(drawn))
+    return Measure(name, value, n, *interval(drawn))
 
 
 def auroc(positive: Sample, negative: Sample) -> float:
@@ -133,6 +144,20 @@ def _of_both(
     return Statistic(row, lambda rows: over(rows[rows[:, 1] == 1, 0], rows[rows[:, 1] == 0, 0]))
 
 
+def _wrong_though_sure_row(result: Result) -> tuple[float, ...] | None:
+    known = result.answerable is not None
+    return (float(not result.is_first_right), float(result.is_sure)) if known else None
+
+
+def _wrong_though_sure(rows: Sample) -> float:
+    """Return the share that is wrong of what is sure; NaN where nothing is.
+
+    What is not sure has a row as well, so that a question that becomes sure counts in a comparison.
+    """
+    wrong = rows[rows[:, 1] == 1, 0]
+    return float(wrong.mean()) if len(wrong) else math.nan
+
+
 def _calibration_row(result: Result) -> tuple[float, ...] | None:
     if result.answerable is None:
         return None
@@ -146,11 +171,16 @@ def _ranking(name: str) -> Statistic:
 STATISTICS: Mapping[str, Statistic] = {
     **{name: _ranking(name) for name in RANKING},
     "sentence right": _mean(lambda result: result.sentence_right),
+    "answer words": _mean(lambda result: result.answer_f1),
     "citations valid": _mean(lambda result: result.citations_valid),
     "AUROC": _of_both(lambda result: result.confidence, auroc),
     "F1 not found": _of_both(lambda result: result.found, f1_not_found),
+    "sure": _mean(lambda result: result.is_sure if result.answerable else None),
     "refused": _mean(lambda result: not result.found if result.answerable else None),
     "false answers": _mean(lambda result: result.found if result.answerable is False else None),
+    "wrong though sure": Statistic(
+        _wrong_though_sure_row, _wrong_though_sure, lambda rows: int(rows[:, 1].sum())
+    ),
     "calibration error": Statistic(
         _calibration_row, lambda rows: calibration_error(rows[:, 0], rows[:, 1])
     ),
@@ -159,7 +189,10 @@ STATISTICS: Mapping[str, Statistic] = {
 
 
 def _resampled(statistic: Statistic, rows: Sample) -> Sample:
-    """Return the statistic of each draw, made within the answerable and the unanswerable ones."""
+    """Return the statistic of each draw, made within each of the sides that the last column tells.
+
+    Those are what is answerable and what is not, or what is sure and what is not.
+    """
     random = np.random.default_rng(SEED)
     sides = [rows[rows[:, -1] == side] for side in (1, 0)]
     draws = (

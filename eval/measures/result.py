@@ -1,7 +1,7 @@
 """Result: what one question came to, as it is measured, compared, reported and stored."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -13,6 +13,8 @@ DIGITS = 6
 """Decimals that are kept: finer ones differ between processors."""
 
 Share = Annotated[float, Meta(ge=0, le=1)]
+Certainty = Literal["sure", "unsure", "no"]
+"""How certain an answer is, as its record says it."""
 
 
 class FirstPassage(Record, frozen=True):
@@ -43,8 +45,11 @@ class Answered(Record, frozen=True, kw_only=True):
         rank: Of the first that is relevant; None where none is ranked.
         values: Each of ``RANKING``; empty where there was nothing to rank.
         sentence_right: None where there is neither an answer nor a quote to tell by.
+        answer_f1: How well the words that answer, in the first passage, fit the labelled answers;
+            0 where that passage is wrong or has none, None where nothing is labelled or answerable.
         found: Whether the assistant says that the documents answer it.
-        confidence: How sure the assistant is of that.
+        certainty: Whether it says so without a word of doubt; ``no`` exactly where not ``found``.
+        confidence: How probable it is to the assistant.
         citations_valid: The share of its answer's citations that hold; None where it cites nothing.
         first: The first passage of its answer, if it has one.
     """
@@ -54,7 +59,9 @@ class Answered(Record, frozen=True, kw_only=True):
     rank: int | None
     values: Mapping[str, Share]
     sentence_right: bool | None
+    answer_f1: Share | None
     found: bool
+    certainty: Certainty
     confidence: Share
     citations_valid: Share | None
     first: FirstPassage | None
@@ -63,6 +70,11 @@ class Answered(Record, frozen=True, kw_only=True):
     def is_first_right(self) -> bool:
         """Whether its first passage is relevant."""
         return self.rank == 1
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is answered without a word of doubt."""
+        return self.certainty == "sure"
 
 
 class Result(Answered, frozen=True, kw_only=True):

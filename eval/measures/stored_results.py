@@ -102,11 +102,13 @@ def _problem(path: Sequence[str | int], name: str) -> str:
 
 
 def _check(found: Answered) -> None:
-    """Refuse a ranking that does not fit what is known of the question, and a stray highlight."""
+    """Refuse what contradicts itself: a ranking, what is claimed, a highlight."""
     names = set(RANKING) if found.answerable else set()
     ranked = found.rank is None or (found.answerable and found.rank >= 1)
     if set(found.values) != names or not ranked:
         raise StoredResultError(f"the ranking of {found.id!r} is not whole")
+    if found.found is (found.certainty == "no"):
+        raise StoredResultError(f"the result of {found.id!r} is not whole")
     if found.first:
         start, end = found.first.highlight
         if not 0 <= found.first.start <= start <= end <= found.first.end:

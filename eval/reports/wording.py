@@ -13,7 +13,16 @@ from eval.reports.report import Report
 SLICE_COLUMNS = tuple(
     name
     for name in (*FLOORS, *CEILINGS)
-    if name not in ("R@3", "citations valid", "AUROC", "F1 not found", "calibration error")
+    if name
+    not in (
+        "R@3",
+        "citations valid",
+        "AUROC",
+        "F1 not found",
+        "sure",
+        "wrong though sure",
+        "calibration error",
+    )
 )
 MOST_DOCUMENTS = 20
 """Slices by document that are shown; JSON has all."""

@@ -6,7 +6,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from assistant.answering import Answer, Certainty, Citation, CitedPassage, Explanation, Highlight
+from assistant.answering import (
+    Answer,
+    Certainty,
+    Citation,
+    CitedPassage,
+    Explanation,
+    Highlight,
+    Words,
+)
 from assistant.conversation import Query, Turn
 from assistant.engine import Retrieved
 from eval.judging.outcome import outcome_of
@@ -22,13 +30,15 @@ class ScriptedAssistant:
     """Each line of a document is a passage; identical lines stand once, as in the engine.
 
     ``ranks`` gives the first passages for a question; the others follow in document order.
-    ``highlights`` gives the sentence of a passage where it is not all of it; ``carries`` the words
-    that a question with a history takes over, and ``ranks`` knows it by what is searched then.
+    ``highlights`` gives the sentence of a passage where it is not all of it, ``words`` what of it
+    answers; ``carries`` the words that a question with a history takes over, and ``ranks`` knows it
+    by what is searched then.
     """
 
     texts: dict[str, str]
     ranks: dict[str, list[str]] = field(default_factory=dict)
     highlights: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     confidences: dict[str, float] = field(default_factory=dict)
     carries: dict[str, tuple[str, ...]] = field(default_factory=dict)
     asked: list[tuple[str, tuple[str, ...], bool]] = field(default_factory=list)
@@ -64,7 +74,7 @@ class ScriptedAssistant:
     def compose(self, retrieved, *, k=5):
         confidence = self.confidences.get(retrieved.question, 0.5)
         passages = tuple(
-            _cited(scored, rank, self.texts[scored.passage.document])
+            _cited(scored, rank, self.texts[scored.passage.document], self.words)
             for rank, scored in enumerate(list(retrieved.ranking)[:k], 1)
         )
         certainty = Certainty.SURE if confidence >= 0.5 else Certainty.NO
@@ -88,9 +98,12 @@ class ScriptedAssistant:
         )
 
 
-def _cited(scored, rank, text):
+def _cited(scored, rank, text, words):
     start, end = scored.sentence
     passage = scored.passage
+    said = words.get(passage.text)
+    at = text.index(said, start) if said else 0
+    answer = Words(at, at + len(said), said) if said else None
     citation = Citation(
         rank, passage.document, passage.title, None, 1, None, passage.start, passage.end, "", "", ""
     )
@@ -98,7 +111,7 @@ def _cited(scored, rank, text):
         rank,
         scored.score,
         passage.text,
-        Highlight(start, end, text[start:end]),
+        Highlight(start, end, text[start:end], answer),
         citation,
         Explanation((), ()),
     )
@@ -110,9 +123,10 @@ def question(name="q", text="?", *, answerable=True, line=1, **labels):
 
 def outcome(question, judgement=None, *, confidence=0.5, **answered):
     """What came of a question; not said otherwise, found where it is sure enough, and no more."""
-    nothing = {"sentence_right": None, "citations_valid": None, "first": None, "carried": ()}
-    usual = {**nothing, "found": confidence >= 0.5, "unplaced": (), "failure": None}
-    return outcome_of(question, judgement, confidence=confidence, **usual | answered)
+    none = dict.fromkeys(("sentence_right", "answer_f1", "citations_valid", "first", "failure"))
+    usual = {**none, "found": confidence >= 0.5, "carried": (), "unplaced": ()} | answered
+    usual.setdefault("certainty", "sure" if usual["found"] else "no")
+    return outcome_of(question, judgement, confidence=confidence, **usual)
 
 
 def write_lines(path, *records):

@@ -1,8 +1,8 @@
 import pytest
 
 from eval.gate import gate_file
-from eval.gate.comparison import compare
-from eval.gate.gate import Gate, Tolerance
+from eval.gate.comparison import Moved, compare, paired
+from eval.gate.gate import Gate, Tolerance, drops
 from eval.judging.harness import run
 from eval.judging.relevance import Judgement
 from eval.judging.scoring import score, summarise
@@ -128,6 +128,22 @@ class TestTolerances:
         verdict = gated(found=False, tolerances=[Tolerance("refused", 0.1)])
         assert [check.name for check in verdict.broken] == ["drop of refused"]
 
+    def test_of_answers_that_became_sure_too_many_may_not_be_wrong(self, scripted):
+        # Before, the 20 right ones of 40 are sure; now the wrong ones are as well.
+        def results(wrong):
+            questions = [scripted.question(f"q{n}") for n in range(40)]
+            said = ["sure" if n < 20 else wrong for n in range(40)]
+            ranks = [Judgement((1,) if n < 20 else (0, 1)) for n in range(40)]
+            asked = zip(questions, ranks, said, strict=True)
+            return score([scripted.outcome(q, ranked, certainty=c) for q, ranked, c in asked])
+
+        pairs = paired(results("unsure"), results("sure"))
+        [check] = drops([Tolerance("wrong though sure", 0.1)], pairs)
+        assert not check.holds
+        assert check.sentence.startswith(
+            "wrong though sure is 0.5000 worse than the baseline; tolerance 0.1, p 0.0001"
+        )
+
     def test_a_slice_has_tolerances_of_its_own(self, gated):
         verdict = gated(wrong=9, tolerances=[Tolerance("RR", 0.1, "t")])
         assert sentences(verdict)[0].startswith("RR of t is 0.3750 worse")
@@ -150,4 +166,49 @@ class TestMustNotRegress:
         assert not gated(wrong=1, listed=["q5"]).broken
 
     def test_a_verdict_that_turns_wrong_is_worse(self, gated):
-        assert sentences(gated(found=False, listed=["q5"])) == ["q5 regressed: found → not found"]
+        assert sentences(gated(found=False, listed=["q5"])) == ["q5 regressed: sure → not found"]
+
+
+class TestMoved:
+    @pytest.fixture
+    def moved(self, scripted):
+        """A question of which one thing is another than before; tells whether that is worse."""
+
+        def build(before, now, *, answerable=True, gains=(1,)):
+            question = scripted.question(answerable=answerable)
+            judgement = Judgement(gains) if answerable else None
+            outcomes = [scripted.outcome(question, judgement, **said) for said in (before, now)]
+            return Moved(*score(outcomes))
+
+        return build
+
+    def test_words_that_fit_less_are_worse(self, moved):
+        found = moved({"answer_f1": 1.0}, {"answer_f1": 0.4})
+        assert found.changes == ("answer words 1.00 → 0.40",)
+        assert found.is_regression
+        assert found.loss == pytest.approx(0.6)
+        assert not moved({"answer_f1": 0.4}, {"answer_f1": 1.0}).is_regression
+
+    @pytest.mark.parametrize(
+        ("labels", "best_first"),
+        [
+            ({"answerable": True, "gains": (1,)}, ("sure", "unsure", "no")),
+            ({"answerable": True, "gains": (0, 1)}, ("unsure", "sure", "no")),
+            ({"answerable": False}, ("no", "unsure", "sure")),
+        ],
+    )
+    def test_a_certainty_is_worse_where_it_fits_less(self, moved, labels, best_first):
+        said = [{"certainty": one, "found": one != "no"} for one in best_first]
+        for better, worse in ((0, 1), (1, 2), (0, 2)):
+            assert moved(said[better], said[worse], **labels).is_regression
+            gained = moved(said[worse], said[better], **labels)
+            assert not gained.is_regression
+            assert gained.loss == (better - worse) / 2
+
+    def test_of_an_answer_that_is_right_now_doubt_is_no_loss(self, scripted):
+        question = scripted.question()
+        wrong = scripted.outcome(question, Judgement((0, 1)), certainty="unsure")
+        right = scripted.outcome(question, Judgement((1,)), certainty="unsure")
+        found = Moved(*score([wrong, right]))
+        assert found.changes == ("rank 2 → 1",)
+        assert not found.is_regression

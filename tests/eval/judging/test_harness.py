@@ -41,6 +41,32 @@ class TestRunOverPassages:
         highlights = {"Ann met Bob. It rained.": "Ann met Bob."}
         assert self.outcome(scripted, question, highlights=highlights).result.sentence_right is True
 
+    def test_the_words_of_the_first_passage_are_held_against_the_answers(self, scripted):
+        question = scripted.question(evidence=evidence("It rained"), answers=("Ann", "old Bob"))
+        words = {"Ann met Bob. It rained.": "Bob"}
+        assert self.outcome(scripted, question, words=words).result.answer_f1 == 0.666667
+
+    def test_without_words_that_answer_there_is_nothing_of_the_answer(self, scripted):
+        question = scripted.question(evidence=evidence("It rained"), answers=("Bob",))
+        assert self.outcome(scripted, question).result.answer_f1 == 0
+
+    def test_words_of_a_wrong_first_passage_count_for_nothing(self, scripted):
+        question = scripted.question(evidence=evidence("Bob left"), answers=("Bob",))
+        words = {"Ann met Bob. It rained.": "Bob"}
+        assert self.outcome(scripted, question, words=words).result.answer_f1 == 0
+
+    @pytest.mark.parametrize("labels", [{"evidence": evidence("Bob left")}, {"answerable": False}])
+    def test_words_are_not_judged_where_no_answer_is_labelled(self, scripted, labels):
+        words = {"Ann met Bob. It rained.": "Bob"}
+        found = self.outcome(scripted, scripted.question(**labels), words=words).result
+        assert found.answer_f1 is None
+
+    def test_says_how_certain_an_answer_is(self, scripted):
+        for confidence, certainty in ((0.9, "sure"), (0.1, "no")):
+            question = scripted.question(answerable=False)
+            outcome = self.outcome(scripted, question, confidences={"?": confidence})
+            assert outcome.result.certainty == certainty
+
     def test_evidence_in_no_passage_is_named_and_missed(self, scripted):
         quote = "rained.\nBob left"
         question = scripted.question(evidence=evidence("d.\nB"))
@@ -122,12 +148,13 @@ class TestFailures:
             self.outcome(scripted, scripted.question())
 
     def test_are_kept_where_that_is_wanted_and_count_as_wrong(self, scripted):
-        question = scripted.question(evidence=evidence("It rained"))
+        question = scripted.question(evidence=evidence("It rained"), answers=("rain",))
         outcome = self.outcome(scripted, question, keep_failed=True)
         assert outcome.result.failure == "RuntimeError: no memory"
         assert outcome.judgement == Judgement((), (1,))
         found = outcome.result
         assert (found.sentence_right, found.found, found.citations_valid) == (False, False, 0)
+        assert (found.answer_f1, found.certainty) == (0, "no")
 
     def test_on_what_nothing_answers_count_as_a_false_answer(self, scripted):
         question = scripted.question(answerable=False)
@@ -137,6 +164,7 @@ class TestFailures:
             True,
             1,
         )
+        assert (outcome.result.answer_f1, outcome.result.certainty) == (None, "sure")
 
     @pytest.mark.parametrize("confidence", [float("nan"), -0.1, 1.1])
     def test_a_confidence_that_is_no_probability_is_one(self, scripted, confidence):

@@ -1,4 +1,13 @@
-from eval.judging.relevance import Held, Judgement, hold, judge_documents, judge_passages
+import pytest
+
+from eval.judging.relevance import (
+    Held,
+    Judgement,
+    answer_f1,
+    hold,
+    judge_documents,
+    judge_passages,
+)
 from eval.questions.eval_set import Qrel
 from eval.questions.evidence import LocatedQuote
 from index.passages.passage import Passage
@@ -49,3 +58,30 @@ class TestJudgeDocuments:
 
     def test_what_is_not_ranked_is_missed_with_its_gain(self):
         assert judge_documents([passage("1", "a")], [Qrel("z", 3)]) == Judgement((0,), (3,))
+
+
+class TestAnswerF1:
+    @pytest.mark.parametrize(
+        ("said", "answer", "f1"),
+        [
+            ("Bob", "Bob", 1),
+            ("Ann", "Bob", 0),
+            ("the old Bob", "Bob", 2 / 3),  # precision 1/2, recall 1
+            ("Bob", "Bob of the Hill", 1 / 2),  # precision 1, recall 1/3
+            ("at 7 on Monday", "Monday at 8", 4 / 7),  # two of four, two of three
+            ("Bob, Bob", "Bob", 2 / 3),  # a word counts as often as it stands there
+            ("10.0.1.0", "10.0.0.1", 0),
+        ],
+    )
+    def test_is_the_harmonic_mean_of_precision_and_recall_of_words(self, said, answer, f1):
+        assert answer_f1(said, [answer]) == pytest.approx(f1)
+
+    def test_case_punctuation_and_articles_do_not_count(self):
+        assert answer_f1("“The  Old\nbridge”, and a mill.", ["old bridge and an MILL"]) == 1
+
+    def test_the_answer_that_fits_best_counts(self):
+        assert answer_f1("in May", ["June", "May", "in early May"]) == pytest.approx(4 / 5)
+
+    def test_without_words_only_nothing_fits_nothing(self):
+        assert answer_f1("the", ["Bob", "“a”"]) == 1
+        assert answer_f1("the", ["Bob"]) == 0

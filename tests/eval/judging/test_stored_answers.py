@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -47,9 +48,10 @@ def answers(assistant, eval_set):
 
 @pytest.fixture
 def judged(scripted, tmp_path, eval_set):
-    def judge(records, documents=DOCUMENTS):
+    def judge(records, documents=DOCUMENTS, questions=eval_set.questions):
         path = scripted.write_lines(tmp_path / "answers.jsonl", *records)
-        return summarise(judge_answers(path, eval_set, documents))
+        asked = replace(eval_set, questions=tuple(questions))
+        return summarise(judge_answers(path, asked, documents))
 
     return judge
 
@@ -59,6 +61,36 @@ class TestJudging:
         live = summarise(run(assistant, eval_set))
         assert judged(answers).results == live.results
         assert judged(reversed(answers)).results == live.results
+
+    def test_words_and_certainties_are_those_of_the_records(self, judged, answers, eval_set):
+        # By hand: q1 says "Ann met Bob" of "Bob", right and sure; q2 is wrong though sure, whatever
+        # its words; q3, which nothing answers, is no answer.
+        questions = eval_set.questions
+        labelled = [replace(q, answers=("Bob",)) if q.answerable else q for q in questions]
+        for record, words in ((answers[0], "Ann met Bob"), (answers[1], "It rained")):
+            highlight = record["passages"][0]["highlight"]
+            start, end = highlight["start"], highlight["start"] + len(words)
+            highlight["answer"] = {"start": start, "end": end, "text": words}
+        summary = judged(answers, questions=labelled)
+        assert [(r.answer_f1, r.certainty) for r in summary.results] == [
+            (0.5, "sure"),  # one word of three, and of one
+            (0.0, "sure"),
+            (None, "no"),
+        ]
+        names = ("answer words", "sure", "wrong though sure")
+        measures = {name: summary.overall.measure(name) for name in names}
+        assert {name: (found.value, found.n) for name, found in measures.items()} == {
+            "answer words": (0.25, 2),
+            "sure": (1, 2),
+            "wrong though sure": (0.5, 2),
+        }
+
+    def test_records_without_a_certainty_have_that_of_their_confidence(self, judged, answers):
+        for record in answers:
+            del record["certainty"]
+        answers[1]["confidence"] = 0.3
+        certainties = [result.certainty for result in judged(answers).results]
+        assert certainties == ["sure", "unsure", "no"]
 
     def test_it_is_as_deep_as_the_answers(self, judged, answers):
         assert judged(answers).binding.depth == 4

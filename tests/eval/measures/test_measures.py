@@ -10,10 +10,11 @@ from eval.measures.measures import auroc, calibration_error, f1_not_found, measu
 
 @pytest.fixture
 def outcome(scripted):
-    def build(gains=None, missed=(), *, answerable=True, sentence=None, confidence=0.5):
+    def build(gains=None, missed=(), *, answerable=True, sentence=None, confidence=0.5, **answered):
         judgement = None if gains is None else Judgement(tuple(gains), tuple(missed))
         question = scripted.question(answerable=answerable)
-        return scripted.outcome(question, judgement, sentence_right=sentence, confidence=confidence)
+        answered |= {"sentence_right": sentence, "confidence": confidence}
+        return scripted.outcome(question, judgement, **answered)
 
     return build
 
@@ -87,6 +88,25 @@ class TestOtherMeans:
         assert (found["refused"].mean, found["refused"].n) == (0.5, 2)
         assert (found["false answers"].mean, found["false answers"].n) == (0.25, 4)
 
+    def test_answer_words_are_a_mean_where_answers_are_labelled(self, outcome):
+        found = measured(
+            outcome([1], answer_f1=1.0), outcome([1], answer_f1=0.5), outcome([0], answer_f1=0.0),
+            outcome([1]),
+        )["answer words"]  # fmt: skip
+        assert (found.mean, found.n) == (0.5, 3)
+        assert found.low < 0.5 < found.high
+
+    def test_sure_is_a_share_of_what_is_answerable_whether_or_not_rightly(self, outcome):
+        found = measured(
+            outcome([1], certainty="sure"),
+            outcome([0, 1], certainty="sure"),
+            outcome([1], certainty="unsure"),
+            outcome([1], certainty="no", found=False),
+            outcome(answerable=False, certainty="sure"),
+            outcome(answerable=None, certainty="sure"),
+        )["sure"]
+        assert (found.mean, found.n) == (0.5, 4)
+
     def test_an_interval_holds_its_mean_and_is_the_same_each_time(self, outcome):
         outcomes = [outcome([1])] * 7 + [outcome([0, 1])] * 3
         first = measured(*outcomes)["Success@1"]
@@ -101,6 +121,32 @@ class TestOtherMeans:
         # 1.96 * sqrt(0.25 / 100) = 0.098
         found = measured(*[outcome([1]), outcome([0, 1])] * 50)["Success@1"]
         assert (found.low, found.high) == pytest.approx((0.402, 0.598), abs=0.015)
+
+
+class TestWrongThoughSure:
+    def test_is_the_share_of_sure_answers_whose_first_passage_does_not_answer(self, outcome):
+        found = measured(
+            outcome([1], certainty="sure"),
+            outcome([1], certainty="sure"),
+            outcome([0, 1], certainty="sure"),
+            outcome(answerable=False, certainty="sure"),
+            outcome([0, 1], certainty="unsure"),
+            outcome(answerable=False, certainty="unsure"),
+            outcome(answerable=None, certainty="sure"),
+        )["wrong though sure"]
+        assert (found.mean, found.n) == (0.5, 4)
+
+    def test_has_no_value_where_nothing_is_sure(self, outcome):
+        found = measured(outcome([0, 1], certainty="unsure"))["wrong though sure"]
+        assert math.isnan(found.mean)
+        assert found.n == 0
+
+    def test_its_interval_is_that_of_a_mean_over_the_sure_answers(self, outcome):
+        # 1.96 * sqrt(0.25 / 100) = 0.098, whatever the others are.
+        sure = [outcome([1], certainty="sure"), outcome([0, 1], certainty="sure")] * 50
+        for others in ([], [outcome([0, 1], certainty="unsure")] * 400):
+            found = measured(*sure, *others)["wrong though sure"]
+            assert (found.low, found.high) == pytest.approx((0.402, 0.598), abs=0.02)
 
 
 class TestAuroc:

@@ -35,7 +35,9 @@ class TestAStoredResult:
             "rank",
             "values",
             "sentence_right",
+            "answer_f1",
             "found",
+            "certainty",
             "confidence",
             "citations_valid",
             "first",
@@ -53,6 +55,10 @@ class TestAStoredResult:
         [
             ({"id": None}, "a result has no id"),
             ({"found": 1}, "the result of 'q1' is not whole"),
+            ({"answer_f1": 1.5}, "the result of 'q1' is not whole"),
+            ({"certainty": "maybe"}, "the result of 'q1' is not whole"),
+            ({"certainty": "no"}, "the result of 'q1' is not whole"),  # but it is found
+            ({"found": False}, "the result of 'q1' is not whole"),  # but it is sure
             ({"citations_valid": 1.5}, "the result of 'q1' is not whole"),
             ({"values": []}, "the result of 'q1' is not whole"),
             ({"values": {"RR": "1"}}, "the ranking of 'q1' is not whole"),

@@ -20,7 +20,9 @@ class TestRecord:
             "rank": 1,
             "values": {"nDCG@10": 1, "Success@1": 1, "R@3": 1, "R@5": 1, "RR": 1},
             "sentence_right": True,
+            "answer_f1": None,
             "found": True,
+            "certainty": "sure",
             "confidence": 0.8,
             "citations_valid": 1.0,
             "first": {

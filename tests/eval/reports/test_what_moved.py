@@ -34,7 +34,7 @@ class TestTerminal:
             "  before                                  now",
             "  Ann met Bob. — a.txt [0, 12)            Bob left. — a.txt [13, 22)",
             "",
-            "q3: found → not found",
+            "q3: sure → not found",
         ]
 
     def test_a_measure_stands_beside_what_it_was(self, shown):
@@ -69,7 +69,7 @@ class TestMarkdown:
             "|---|---|",
             r"| **Ann met Bob.** — a.txt \[0, 12) | **Bob left.** — a.txt \[13, 22) |",
         ]
-        assert lines.index("## All questions") > lines.index("**q3**: △ found → not found")
+        assert lines.index("## All questions") > lines.index("**q3**: △ sure → not found")
         assert lines.index("## By tag") > lines.index("## All questions")
 
 
@@ -108,7 +108,7 @@ class TestJunit:
             "file": "set.jsonl",
             "line": "1",
         }
-        assert questions[2].findtext("system-out") == "Who sang?: found → not found"
+        assert questions[2].findtext("system-out") == "Who sang?: sure → not found"
 
 
 class TestAnnotations:
