@@ -1,7 +1,7 @@
 """Answer: the passages that were found, each with a citation that proves itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -62,6 +62,13 @@ class Highlight:
     end: int
     text: str
     answer: Words | None = None
+
+    def moved(self, step: int) -> "Highlight":
+        """Return it so many characters further on, its words with it."""
+        words = self.answer and replace(
+            self.answer, start=self.answer.start + step, end=self.answer.end + step
+        )
+        return replace(self, start=self.start + step, end=self.end + step, answer=words)
 
 
 @dataclass(frozen=True, slots=True)

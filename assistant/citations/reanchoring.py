@@ -84,7 +84,7 @@ class _Reanchoring:
         return replace(
             passage,
             citation=citation,
-            highlight=replace(highlight, start=highlight.start + step, end=highlight.end + step),
+            highlight=highlight.moved(step),
             also=tuple(self._citation(copy, passage.text, None) for copy in passage.also),
         )
 

@@ -1,17 +1,22 @@
-"""Wrapping: a text in lines of at most so many columns, some of it bold."""
+"""Wrapping: a text in lines of at most so many columns, stretches of it emphasised."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 _WORD = re.compile(r"(\S+)(\s*)")
-_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+BOLD, ITALIC, UNDERLINED_BOLD = "\x1b[1m", "\x1b[3m", "\x1b[1;4m"
+"""What tells a terminal to emphasise what follows."""
+_PLAIN = "\x1b[0m"
+
+Emphasis = tuple[int, int, str]
+"""A stretch ``[start, end)`` of a text, and what tells a terminal to emphasise it."""
 
 
-def wrapped(text: str, width: int, bold: tuple[int, int] = (0, 0)) -> list[str]:
+def wrapped(text: str, width: int, emphases: Sequence[Emphasis] = ()) -> list[str]:
     """Return the lines of ``text``; a newline in it ends one, a word longer than one is broken.
 
-    ``bold`` is the stretch ``[start, end)`` that a terminal is told to emphasise.
+    ``emphases`` are in the order of the text, and none overlaps another.
     """
     lines: list[str] = []
     at = 0
@@ -19,8 +24,7 @@ def wrapped(text: str, width: int, bold: tuple[int, int] = (0, 0)) -> list[str]:
         breaks = [0, *_breaks(paragraph, width), len(paragraph)]
         for start, end in pairwise(breaks):
             line = paragraph[start:end].rstrip()
-            stretch = (max(edge - at - start, 0) for edge in bold)
-            lines.append(_emphasised(line, *stretch))
+            lines.append(_emphasised(line, at + start, emphases))
         at += len(paragraph) + 1
     return lines
 
@@ -42,6 +46,12 @@ def _breaks(text: str, width: int) -> Iterator[int]:
         filled += columns + len(match.group(2))
 
 
-def _emphasised(line: str, start: int, end: int) -> str:
-    inside = line[start:end]
-    return f"{line[:start]}{_BOLD}{inside}{_PLAIN}{line[end:]}" if inside else line
+def _emphasised(line: str, at: int, emphases: Sequence[Emphasis]) -> str:
+    """Return a line, which begins at ``at``, with what of it is emphasised."""
+    shown, done = "", 0
+    for start, end, begin in emphases:
+        first, last = max(start - at, 0), min(end - at, len(line))
+        if first < last:
+            shown += f"{line[done:first]}{begin}{line[first:last]}{_PLAIN}"
+            done = last
+    return shown + line[done:]

@@ -7,17 +7,23 @@ from assistant.citations.anchoring import Anchoring
 from assistant.citations.reanchoring import Anchorings
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.conversation import Turn
-from assistant.rendering.turns import CHANGED, NEAREST, STATE_NOTES, headline, source
+from assistant.rendering.marking import telling_words
+from assistant.rendering.turns import CHANGED, STATE_NOTES, headline, lead, source
 
 
 def copied_turn(turn: Turn, anchorings: Anchorings = MappingProxyType({})) -> str:
-    """Return a question and all passages of its answer, numbered."""
-    parts = [safe_line(turn.question), safe_line(headline(turn.answer))]
-    if turn.answer.passages and not turn.answer.found:
-        parts.append(NEAREST)
+    """Return a question and all passages of its answer, numbered.
+
+    The quotes are as they are; how certain the answer is and the words that answer stand before.
+    """
+    answer = turn.answer
+    words = [telling_words(first, answer.certainty) for first in answer.passages[:1]]
+    told = [lead(answer), *(f"“{found.text}”" for found in words if found)]
+    parts = [turn.question, headline(answer), " ".join(told)]
+    parts = [safe_line(part) for part in parts]
     parts += [
         f"[{passage.citation.marker}] {copied_passage(passage, anchorings)}"
-        for passage in turn.answer.passages
+        for passage in answer.passages
     ]
     return "\n\n".join(filter(None, parts))
 

@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 
-from assistant.answering import Citation, CitedPassage
+from assistant.answering import Certainty, Citation, CitedPassage
 from assistant.citations.anchoring import Anchoring
 from assistant.citations.reanchoring import Anchorings, Reanchored
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.conversation import Turn
 from assistant.rendering.folding import folded_parts
+from assistant.rendering.marking import marked, set_apart
 from assistant.rendering.turns import (
-    NEAREST,
     STATE_NOTES,
     address,
     headline,
-    parts,
+    lead,
     searched_for,
     source,
 )
+
+_AROUND_SENTENCES = {Certainty.SURE: "**", Certainty.UNSURE: "*", Certainty.NO: ""}
+_AROUND_WORDS = "*"
+"""Inside their sentence."""
 
 Url = Callable[[Citation], str | None]
 """Where a citation leads to; None where its document is gone."""
@@ -35,21 +40,21 @@ def _turn(turn: Turn, anchorings: Anchorings, url: Url) -> str:
     lines = [f"## {_escaped(safe_line(turn.question))}", ""]
     if searched_for(turn.query):
         lines += [f"*{_escaped(searched_for(turn.query))}*", ""]
-    if said := headline(turn.answer):
-        nearest = f" {NEAREST}" * (bool(turn.answer.passages) and not turn.answer.found)
-        lines += [f"**{_escaped(said)}**{nearest}", ""]
+    said = _set_off("**", _escaped(headline(turn.answer)))
+    if said := " ".join(filter(None, (said, lead(turn.answer)))):
+        lines += [said, ""]
     for passage in turn.answer.passages:
-        lines.append(_passage(passage, anchorings, url, emphasised=turn.answer.found))
+        lines.append(_passage(passage, turn.answer.certainty, anchorings, url))
     return "\n".join(lines)
 
 
-def _passage(passage: CitedPassage, anchorings: Anchorings, url: Url, *, emphasised: bool) -> str:
-    """Return a passage as a quotation, its sentence bold if ``emphasised``, its citations below."""
-    folded = folded_parts([safe_text(part) for part in parts(passage)])
-    before, sentence, after = map(_escaped, folded)
-    if emphasised:
-        sentence = "\n".join(f"**{part}**" for part in sentence.split("\n"))
-    lines = f"{before}{sentence}{after}".split("\n")
+def _passage(passage: CitedPassage, certainty: Certainty, anchorings: Anchorings, url: Url) -> str:
+    """Return a passage as a quotation, what stands out in it set off, its citations below."""
+    stretches = marked(passage, certainty)
+    folded = folded_parts([safe_text(text) for text, _ in stretches])
+    quoted = zip(map(_escaped, folded), (mark for _, mark in stretches), strict=True)
+    set_off = partial(_set_off, _AROUND_SENTENCES[certainty])
+    lines = set_apart(quoted, set_off, partial(_set_off, _AROUND_WORDS)).split("\n")
     lines += [
         _citation(citation, anchorings.get(citation), url(citation))
         for citation in (passage.citation, *passage.also)
@@ -65,6 +70,11 @@ def _citation(citation: Citation, anchoring: Anchoring | None, url: str | None) 
     note = f" ({STATE_NOTES[anchoring.state]})" if anchoring else ""
     where = f"{_escaped(safe_line(source(citation)))} · {named} {offsets}"
     return f"[{citation.marker}] — {where}{note}"
+
+
+def _set_off(sign: str, text: str) -> str:
+    """Return text with a sign around what each of its lines holds."""
+    return re.sub(r"\S(?:.*\S)?", rf"{sign}\g<0>{sign}", text)
 
 
 def _escaped(text: str) -> str:

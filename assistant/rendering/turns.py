@@ -1,22 +1,18 @@
 """Rendering: a turn as plain text, for a terminal or a pipe."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from assistant.answering import Answer, Citation, CitedPassage
+from assistant.answering import Answer, Certainty, Citation, CitedPassage
 from assistant.citations.addresses import at_path
 from assistant.citations.anchoring import State
 from assistant.console.safe_text import safe_line, safe_text
-from assistant.console.wrapping import wrapped
+from assistant.console.wrapping import BOLD, ITALIC, UNDERLINED_BOLD, Emphasis, wrapped
 from assistant.conversation import Query, Turn
-from assistant.rendering.folding import folded_parts
 from assistant.rendering.layout import Layout
-from index.readers.formats import shown
+from assistant.rendering.marking import Mark, Stretch, marked, readable, set_apart
 from index.search.restriction import Restriction
 
 NOT_FOUND = "The documents do not say."
-NEAREST = "The nearest passages:"
-_DOUBTFUL = 0.5
-"""An answer that is less probable is shown with its probability."""
 CHANGED = "the document has changed since it was indexed"
 STATE_NOTES: Mapping[State, str] = {
     State.MOVED: "moved: it stood elsewhere when it was quoted",
@@ -24,6 +20,11 @@ STATE_NOTES: Mapping[State, str] = {
     State.GONE: "gone: it is no longer in the documents",
 }
 """What is said of a citation that is not intact."""
+
+
+_EMPHASES = {Mark.SENTENCE: BOLD, Mark.PERHAPS: ITALIC, Mark.WORDS: UNDERLINED_BOLD}
+_SIGNS = (("»", "«", "›", "‹"), ("⟪", "⟫", "⟨", "⟩"))  # noqa: RUF001
+"""Around a sentence and around the words in it; the second where a passage has one of the first."""
 
 
 def searched_for(query: Query) -> str:
@@ -53,32 +54,39 @@ def headline(answer: Answer) -> str:
     return f"Mind that the documents never mention {missing}." if missing else ""
 
 
+def certainty(answer: Answer) -> str:
+    """Return how certain an answer is, in a few words."""
+    probability = f"{answer.confidence:.0%}"
+    if answer.certainty is Certainty.NO:
+        return f"The nearest passages, {probability} likely to answer"
+    return f"{probability} sure" if answer.is_sure else f"Perhaps ({probability})"
+
+
+def lead(answer: Answer) -> str:
+    """Return what stands right before the passages: how certain they are; empty without any."""
+    return f"{certainty(answer)}:" if answer.passages else ""
+
+
 def reasons(passage: CitedPassage) -> str:
     """Return why a passage ranks where it does, on one line."""
     parts = " + ".join(
         f"{reason.part:.2f} {reason.signal}" for reason in passage.explanation.reasons
     ).replace("+ -", "- ")
     matched = ", ".join(passage.explanation.matched) or "no word"
-    return safe_line(f"score {passage.score:.2f} = {parts}; shares {matched}")
+    read = "" if passage.read is None else f"; by reading, {passage.read:.0%} likely to answer"
+    return safe_line(f"score {passage.score:.2f} = {parts}; shares {matched}{read}")
 
 
 def plain_text(turn: Turn, layout: Layout) -> str:
     """Return a turn's answer as a person reads it, wrapped, safe to print, without a final newline.
 
-    The sentence that answers is emphasised; where nothing answers, the nearest passages follow
-    and say so; where it is more likely that the first one does not, that is said as well.
+    How certain it is stands before the passages. The sentence that answers is marked, and in it the
+    words that do where that is sure; the nearest passages, where nothing answers, have no mark.
     """
-    blocks = [_passage_block(passage, turn, layout) for passage in turn.answer.passages]
-    if blocks and not turn.answer.found:
-        blocks.insert(0, NEAREST)
-    elif blocks and turn.answer.confidence < _DOUBTFUL:
-        blocks.insert(0, f"Only {turn.answer.confidence:.0%} sure:")
-    if said := headline(turn.answer):
-        blocks.insert(0, _laid_out(safe_line(said), "", layout))
-    if line := searched_for(turn.query):
-        blocks.insert(0, _laid_out(line, "", layout))
-    if turn.within:
-        blocks.insert(0, _laid_out(only_in(turn.within), "", layout))
+    within, searched = only_in(turn.within), searched_for(turn.query)
+    said = filter(None, (within, searched, headline(turn.answer), lead(turn.answer)))
+    blocks = [_laid_out(line, "", layout) for line in said]
+    blocks += [_passage_block(passage, turn, layout) for passage in turn.answer.passages]
     return "\n\n".join(blocks)
 
 
@@ -86,7 +94,7 @@ def _passage_block(passage: CitedPassage, turn: Turn, layout: Layout) -> str:
     """Lay out one passage: its number, its paragraphs, and below them where it stands."""
     marker = f"[{passage.citation.marker}] "
     indent = " " * len(marker)
-    quote = _quote(passage, indent, layout, emphasised=turn.answer.found)
+    quote = _quote(passage, turn.answer.certainty, indent, layout)
     lines = _citation_lines("— ", passage.citation, len(indent), layout)
     for citation in passage.also:
         lines += _citation_lines("also: ", citation, len(indent), layout)
@@ -134,26 +142,40 @@ def address(citation: Citation, path: Callable[[str], str] | None = None) -> tup
     return address, offsets if citation.intact else f"{offsets} ({CHANGED})"
 
 
-def _quote(passage: CitedPassage, indent: str, layout: Layout, *, emphasised: bool) -> str:
-    """Lay out a passage with its highlight emphasised; paragraphs are divided by newlines."""
+def _quote(passage: CitedPassage, certainty: Certainty, indent: str, layout: Layout) -> str:
+    """Lay out a passage with what stands out in it; paragraphs are divided by newlines."""
     document = passage.citation.document
-    before, sentence, after = folded_parts(
-        [safe_text(shown(part, document)) for part in parts(passage)]
+    stretches = readable(marked(passage, certainty), document, safe_text)
+    if not layout.styled:
+        return _laid_out(_signed(stretches), indent, layout)
+    text = "".join(text for text, _ in stretches)
+    return _laid_out(text, indent, layout, _emphases(stretches))
+
+
+def _emphases(stretches: Sequence[Stretch]) -> list[Emphasis]:
+    """Return what a terminal is told to emphasise of the stretches of one text."""
+    emphases: list[Emphasis] = []
+    end = 0
+    for text, mark in stretches:
+        start, end = end, end + len(text)
+        if mark in _EMPHASES:
+            emphases.append((start, end, _EMPHASES[mark]))
+    return emphases
+
+
+def _signed(stretches: Sequence[Stretch]) -> str:
+    """Return the text of stretches with signs around what stands out, which it has none of itself."""
+    chars = {char for text, _ in stretches for char in text}
+    fitting = (signs for signs in _SIGNS if chars.isdisjoint(signs))
+    before, after, before_words, after_words = next(fitting, _SIGNS[-1])
+    return set_apart(
+        stretches,
+        lambda sentence: f"{before}{sentence}{after}",
+        lambda words: f"{before_words}{words}{after_words}",
     )
-    if emphasised and not layout.styled:
-        sentence = f"»{sentence}«"
-    bold = (len(before), len(before) + len(sentence)) if emphasised and layout.styled else (0, 0)
-    return _laid_out(f"{before}{sentence}{after}", indent, layout, bold)
 
 
-def parts(passage: CitedPassage) -> tuple[str, str, str]:
-    """Return the passage before its highlight, the highlight, and what follows."""
-    start = passage.highlight.start - passage.citation.start
-    end = passage.highlight.end - passage.citation.start
-    return passage.text[:start], passage.text[start:end], passage.text[end:]
-
-
-def _laid_out(text: str, indent: str, layout: Layout, bold: tuple[int, int] = (0, 0)) -> str:
+def _laid_out(text: str, indent: str, layout: Layout, emphases: Sequence[Emphasis] = ()) -> str:
     """Wrap a text by the columns that its characters take, each line behind an indent."""
-    lines = wrapped(text, max(layout.width - len(indent), 10), bold)
+    lines = wrapped(text, max(layout.width - len(indent), 10), emphases)
     return "\n".join((indent + line).rstrip() for line in lines)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from assistant.answering import Answer, Citation, CitedPassage
+from assistant.answering import Citation, CitedPassage
 from assistant.console.counting import counted
 from assistant.console.safe_text import safe_cells, safe_line
 
@@ -47,11 +47,6 @@ def citation_line(passage: CitedPassage) -> str:
     also = f"also in {counted(copies, 'other place')}" if copies else ""
     citation = passage.citation
     return " · ".join(filter(None, (short(citation.title), place(citation), also)))
-
-
-def confidence(answer: Answer) -> str:
-    """Return the probability that the first passage answers, for people."""
-    return f"{answer.confidence:.0%} sure"
 
 
 def held(assistant: "Answerer") -> str:

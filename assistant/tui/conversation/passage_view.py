@@ -10,7 +10,7 @@ from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
-from assistant.answering import CitedPassage
+from assistant.answering import Certainty, CitedPassage
 from assistant.citations.anchoring import Anchoring
 from assistant.rendering.copying import copied_passage
 from assistant.tui.conversation.quoting import below, gist, whole
@@ -22,10 +22,17 @@ OPEN_FROM_THE_START = 2
 class PassageView(HorizontalGroup):
     """A passage with its number and its citation; posts ``PassageView.Chosen`` when clicked.
 
-    ``finding`` says what has become of its citation where that is not intact.
+    ``certainty`` is that of its answer; ``finding`` says what has become of its citation where that is not intact.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"sentence", "gist", "citation", "changed"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "sentence",
+        "perhaps",
+        "words",
+        "gist",
+        "citation",
+        "changed",
+    }
 
     @dataclass
     class Chosen(Message):
@@ -34,10 +41,16 @@ class PassageView(HorizontalGroup):
         view: "PassageView"
 
     def __init__(
-        self, passage: CitedPassage, finding: Anchoring | None = None, *, explain: bool
+        self,
+        passage: CitedPassage,
+        certainty: Certainty,
+        finding: Anchoring | None = None,
+        *,
+        explain: bool,
     ) -> None:
         super().__init__()
         self.passage = passage
+        self.certainty = certainty
         self.finding = finding
         self._explain = explain
         self._body = Static(self._content(), classes="passage-body")
@@ -75,5 +88,5 @@ class PassageView(HorizontalGroup):
 
     def _content(self) -> Content:
         is_open = self.passage.rank <= OPEN_FROM_THE_START or self.is_selected
-        quote = whole(self.passage) if is_open else gist(self.passage)
+        quote = (whole if is_open else gist)(self.passage, self.certainty)
         return Content("\n").join([quote, below(self.passage, self.finding, explain=self._explain)])

@@ -1,40 +1,45 @@
-"""Passages as content for widgets: quoted, with the sentence that answers marked.
+"""Passages as content for widgets: quoted, with the sentence and the words that answer marked.
 
 Styles are names of component classes (``.sentence``), which the stylesheet gives their looks.
 """
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
-from assistant.answering import CitedPassage
+from assistant.answering import Certainty, CitedPassage
 from assistant.citations.anchoring import Anchoring
 from assistant.console.safe_text import safe_cells
-from assistant.rendering.folding import folded, folded_parts
-from assistant.rendering.turns import CHANGED, STATE_NOTES, parts, reasons
+from assistant.rendering.marking import Mark, Stretch, marked, marked_sentence, readable
+from assistant.rendering.turns import CHANGED, STATE_NOTES, reasons
 from assistant.tui.wording import citation_line
-from index.readers.formats import shown
+
+_WORDS = f".{Mark.WORDS}"
 
 
-def flowing(text: str) -> str:
-    """Return untrusted text whose lines a widget may break anew; paragraphs stay apart."""
-    return folded(safe_cells(text), "\n\n")
-
-
-def whole(passage: CitedPassage) -> Content:
-    """Return all of a passage, its sentence marked."""
-    document = passage.citation.document
-    before, sentence, after = folded_parts(
-        [safe_cells(shown(part, document)) for part in parts(passage)], "\n\n"
+def sentence(passage: CitedPassage, certainty: Certainty) -> Content:
+    """Return a passage's sentence alone, the words in it that answer marked."""
+    stretches = _readable(marked_sentence(passage, certainty), passage)
+    return Content.assemble(
+        *((text, _WORDS) if mark is Mark.WORDS else text for text, mark in stretches)
     )
-    return Content.assemble(before, (sentence, ".sentence"), after)
 
 
-def gist(passage: CitedPassage) -> Content:
-    """Return a passage's sentence alone, with marks where it was cut out."""
+def whole(passage: CitedPassage, certainty: Certainty) -> Content:
+    """Return all of a passage, with what stands out in it."""
+    stretches = _readable(marked(passage, certainty), passage)
+    return Content.assemble(
+        *(text if mark is Mark.NONE else (text, f".{mark}") for text, mark in stretches)
+    )
+
+
+def gist(passage: CitedPassage, certainty: Certainty) -> Content:
+    """Return a passage's sentence alone, with signs where it was cut out."""
     start, end = passage.highlight.start, passage.highlight.end
     before = "… " * (start > passage.citation.start)
     after = " …" * (end < passage.citation.end)
-    sentence = shown(passage.highlight.text, passage.citation.document)
-    return Content.styled(f"{before}{flowing(sentence)}{after}", ".gist")
+    cut_out = Content.assemble(before, sentence(passage, certainty), after)
+    return cut_out.stylize_before(".gist")
 
 
 def below(passage: CitedPassage, finding: Anchoring | None, *, explain: bool) -> Content:
@@ -47,3 +52,7 @@ def below(passage: CitedPassage, finding: Anchoring | None, *, explain: bool) ->
     if explain and passage.explanation.reasons:
         lines.append(Content.styled(reasons(passage), ".citation"))
     return Content("\n").join(lines)
+
+
+def _readable(stretches: Sequence[Stretch], passage: CitedPassage) -> list[Stretch]:
+    return readable(stretches, passage.citation.document, safe_cells, "\n\n")

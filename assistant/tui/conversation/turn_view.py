@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from types import MappingProxyType
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -13,10 +14,10 @@ from assistant.citations.reanchoring import Anchorings
 from assistant.console.safe_text import safe_cells, safe_line
 from assistant.conversation import Query, Turn
 from assistant.rendering.copying import copied_turn
-from assistant.rendering.turns import headline, only_in, searched_for
+from assistant.rendering.turns import certainty, headline, lead, only_in, searched_for
 from assistant.tui.conversation.passage_view import PassageView
-from assistant.tui.conversation.quoting import flowing
-from assistant.tui.wording import confidence, place
+from assistant.tui.conversation.quoting import sentence
+from assistant.tui.wording import place
 
 LONGEST_QUESTION_SHOWN = 1000
 """Characters; what was asked stays readable when somebody pastes a book."""
@@ -24,6 +25,8 @@ LONGEST_QUESTION_SHOWN = 1000
 
 class TurnView(VerticalGroup):
     """A turn of the conversation: waiting at first, then answered or failed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"words"}
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -65,13 +68,15 @@ class TurnView(VerticalGroup):
     ) -> None:
         """Show the answer and its passages, with what has become of their citations since."""
         self.turn = turn
-        self.set_class(not turn.answer.found, "-not-found")
+        self.set_class(not turn.answer.is_sure, "-unsure")
         said = filter(None, (only_in(turn.within), searched_for(turn.query)))
         self._state.update(Content("\n".join(said)))
         self._state.display = bool(turn.within or searched_for(turn.query))
         await self.mount_all(_answer(turn))
         await self.mount_all(
-            PassageView(passage, findings.get(passage.citation), explain=explain)
+            PassageView(
+                passage, turn.answer.certainty, findings.get(passage.citation), explain=explain
+            )
             for passage in turn.answer.passages
         )
 
@@ -82,16 +87,20 @@ class TurnView(VerticalGroup):
 
 
 def _answer(turn: Turn) -> Iterator[Widget]:
+    """Make what stands above the passages: what is missing, and the sentence of the first."""
     answer = turn.answer
     if not (answer.found and answer.passages):
         yield Static(Content(headline(answer)), classes="not-found")
         if answer.passages:
-            nearest = f"The nearest passages, {answer.confidence:.0%} likely to answer:"
-            yield Static(Content(nearest), classes="confidence")
+            yield Static(Content(lead(answer)), classes="certainty")
         return
     first = answer.passages[0]
-    if answer.unmentioned:
-        yield Static(Content(headline(answer)), classes="confidence")
-    yield Static(Content(flowing(first.highlight.text)), classes="answer")
     where = f"[{first.citation.marker}] {place(first.citation)}".rstrip()
-    yield Static(Content(f"{where} — {confidence(answer)}"), classes="confidence")
+    above = [headline(answer), "" if answer.is_sure else lead(answer)]
+    if any(above):
+        yield Static(Content("\n".join(filter(None, above))), classes="lead")
+    yield Static(
+        sentence(first, answer.certainty), classes="answer -led" if any(above) else "answer"
+    )
+    below = f"{where} — {certainty(answer)}" if answer.is_sure else where
+    yield Static(Content(below), classes="certainty")

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Self
 
-from assistant.answering import Citation, CitedPassage, Highlight
+from assistant.answering import Certainty, Citation, CitedPassage, Highlight
 from assistant.citations.anchoring import Anchoring, State
+from assistant.rendering.marking import Mark, Span, marks
 from assistant.tui.source.places import Place
 from assistant.tui.wording import place
 
@@ -24,8 +25,8 @@ Found = tuple[CitedPassage, Anchoring | None]
 class Source:
     """A document's text as it is, its headings, and the place in it that is cited.
 
-    ``others`` are the other citations of the same turn in this document, ``pages`` where each of its
-    pages begins.
+    ``marks`` are what of it stands out; ``others`` are the other citations of the same turn in this
+    document, ``pages`` where each of its pages begins.
     """
 
     assistant: "Answerer"
@@ -33,6 +34,7 @@ class Source:
     headings: Sequence["Heading"]
     citation: Citation
     highlight: Highlight
+    marks: Sequence[Span]
     others: Sequence[Citation] = ()
     pages: Sequence[int] = ()
 
@@ -57,7 +59,8 @@ class Source:
         )
         highlight = Highlight(start, end, text[start:end])
         headings, pages = assistant.outline(at.document), assistant.original(at.document).pages
-        return cls(assistant, text, headings, citation, highlight, pages=pages)
+        marks = [(start, end, Mark.SENTENCE)]
+        return cls(assistant, text, headings, citation, highlight, marks, pages=pages)
 
     @property
     def where(self) -> str:
@@ -70,24 +73,26 @@ class Source:
         cls,
         assistant: "Answerer",
         passage: CitedPassage,
+        certainty: Certainty,
         finding: Anchoring | None,
         beside: Iterable[Found] = (),
     ) -> "Source | None":
         """Return the source of a passage, at what has become of its quote; None if it is gone.
 
-        ``beside`` are the passages of the same turn.
+        ``certainty`` is that of its answer, ``beside`` are the passages of the same turn.
         """
         citation, highlight = _now(passage, finding), passage.highlight
         if not citation:
             return None
+        stand_out = marks(passage, certainty)
         if finding and finding.state is State.CHANGED:
-            highlight = Highlight(citation.start, citation.start, "")
+            highlight, stand_out = Highlight(citation.start, citation.start, ""), []
         document = citation.document
         cited = (_now(*other) for other in beside if other[0] is not passage)
         others = tuple(other for other in cited if other and other.document == document)
         text, headings = assistant.text(document), assistant.outline(document)
         pages = assistant.original(document).pages
-        return cls(assistant, text, headings, citation, highlight, others, pages)
+        return cls(assistant, text, headings, citation, highlight, stand_out, others, pages)
 
     def file_place(self) -> "FilePlace":
         """Return the file and where in it the sentence that answers stands.
@@ -99,9 +104,10 @@ class Source:
         return self.assistant.original(self.citation.document).place(at.start, at.end)
 
     def kind_at(self, offset: int) -> str:
-        """Return what a character is to a reader: sentence, passage, other, heading or text."""
-        if self.highlight.start <= offset < self.highlight.end:
-            return "sentence"
+        """Return what a character is to a reader: a mark, passage, other, heading or text."""
+        for start, end, mark in self.marks:
+            if start <= offset < end and mark is not Mark.NONE:
+                return mark
         if self.citation.start <= offset < self.citation.end:
             return "passage"
         if any(other.start <= offset < other.end for other in self.others):
@@ -124,7 +130,9 @@ class Source:
     def parts(self, start: int, end: int, cuts: Iterable[int] = ()) -> list[tuple[int, int]]:
         """Divide a line where what it is to a reader may change, and at ``cuts``."""
         heading = self._heading_at(start)
-        borders = {self.highlight.start, self.highlight.end, heading.end if heading else end, *cuts}
+        borders = {heading.end if heading else end, *cuts}
+        for first, last, _ in self.marks:
+            borders |= {first, last}
         for cited in (self.citation, *self.others):
             borders |= {cited.start, cited.end}
         inside = (border for border in borders if start < border < end)

@@ -40,7 +40,9 @@ class Reading:
         self.source = None
         if view and self._chat.is_open:
             beside = self._view.cited_at_hand
-            self.source = Source.of(self._chat.assistant, view.passage, view.finding, beside)
+            self.source = Source.of(
+                self._chat.assistant, view.passage, view.certainty, view.finding, beside
+            )
         if self._screen.has_class("-wide"):
             self._panel.show(self.source)
         self._screen.refresh_bindings()

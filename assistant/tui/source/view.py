@@ -35,6 +35,8 @@ class SourceView(ScrollView, can_focus=True):
         "source--heading",
         "source--passage",
         "source--sentence",
+        "source--perhaps",
+        "source--words",
         "source--other",
         "source--match",
         "source--match-at-hand",

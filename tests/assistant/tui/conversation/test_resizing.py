@@ -2,6 +2,7 @@
 
 import pytest
 
+from assistant.answering import Certainty
 from assistant.tui.conversation.passage_view import PassageView
 from assistant.tui.conversation.view import ConversationView
 
@@ -50,7 +51,7 @@ class TestTheConversation:
     async def test_may_scroll_while_a_passage_is_selected_that_is_not_laid_out_yet(self, pilot):
         view = conversation(pilot.app)
         turn = view.turns[1]
-        coming = PassageView(turn.passages[0].passage, explain=False)
+        coming = PassageView(turn.passages[0].passage, Certainty.SURE, explain=False)
         mounting = turn.mount(coming)
         view.select(coming)
         view.scroll_to_widget(turn, animate=False, top=True, force=True)
