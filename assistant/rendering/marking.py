@@ -5,7 +5,6 @@ from enum import StrEnum
 from itertools import groupby
 
 from assistant.answering import Certainty, CitedPassage, Words
-from assistant.confidence import SURE
 from assistant.rendering.folding import folded_parts
 from index.readers.formats import shown
 
@@ -22,6 +21,8 @@ class Mark(StrEnum):
     """In the sentence that answers, the words that do."""
 
 
+_EVEN = 0.5
+"""The probability from which on a passage, by reading, rather answers than not."""
 _SEAM = "\0"
 """Between stretches of a text while it is read as one, since a link may hold several."""
 
@@ -43,7 +44,7 @@ def telling_words(passage: CitedPassage, certainty: Certainty) -> Words | None:
     An answer that is not sure has none. One that is says so of its first passage alone: the words
     of others stand out where reading found that they rather answer than not.
     """
-    tells = passage.rank == 1 or (passage.read is not None and passage.read >= SURE)
+    tells = passage.rank == 1 or (passage.read is not None and passage.read >= _EVEN)
     return passage.highlight.answer if certainty is Certainty.SURE and tells else None
 
 

@@ -1,6 +1,6 @@
 """A scripted assistant: three passages of one short document, no model, no index."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from assistant.answering import (
     Explanation,
     Highlight,
     Reason,
+    Words,
 )
 from assistant.conversation import Query, Turn
 from assistant.engine import Assistant, Retrieved
@@ -55,6 +56,14 @@ def passage(rank, start, end, first, last):
 
 
 PASSAGES = tuple(passage(rank, *place) for rank, place in enumerate(_PLACES, 1))
+
+
+def _telling(words, certainty=Certainty.SURE, **changes):
+    start = TEXT.index(words)
+    highlight = replace(PASSAGES[0].highlight, answer=Words(start, start + len(words), words))
+    first = replace(PASSAGES[0], highlight=highlight, **changes)
+    answer = Answer(certainty, 0.375 if certainty is Certainty.UNSURE else 0.75, (first,))
+    return Turn("Who sleeps?", Query("Who sleeps?"), answer)
 
 
 @dataclass(frozen=True)
@@ -105,6 +114,12 @@ def scripted(monkeypatch):
     assistant = ScriptedAssistant()
     monkeypatch.setattr(Assistant, "open", lambda *_, **__: assistant)
     return assistant
+
+
+@pytest.fixture
+def telling():
+    """Make a turn of one passage, in whose sentence the given words answer."""
+    return _telling
 
 
 @pytest.fixture

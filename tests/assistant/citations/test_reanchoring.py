@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering import Words
 from assistant.citations.anchoring import State
 from assistant.citations.original import Original
 from assistant.citations.reanchoring import reanchor
@@ -51,12 +52,14 @@ class TestReanchor:
         now = reanchor(turn, Farm(f"{CAT}\n\n{DOG}\n\n{COW}"))
         assert (now.turn, now.anchorings) == (turn, {})
 
-    def test_points_what_moved_to_its_new_place(self, turn):
+    def test_points_what_moved_to_its_new_place(self, telling, turn):
         now = reanchor(turn, Farm(f"New here.\n\n{CAT}\n\n{DOG}\n\n{COW}"))
         assert states(now) == ["moved", "moved", "moved"]
         dog = now.turn.answer.passages[1]
         assert (dog.citation.start, dog.citation.end) == (39, 65)
         assert (dog.highlight.start, dog.highlight.end) == (39, 53)
+        cat = reanchor(telling("cat"), Farm(f"New here.\n\n{CAT}")).turn.answer.passages[0]
+        assert cat.highlight.answer == Words(15, 18, "cat")
         assert dog.citation.prefix == "e.\n\n" + CAT + "\n\n"
         assert dog.citation.sha256 == "new"
         assert now.anchorings[dog.citation].span == (39, 65)

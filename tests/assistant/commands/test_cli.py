@@ -14,6 +14,7 @@ from assistant.conversation import Exchange
 
 ROOT = Path(__file__).resolve().parents[3]
 CAT = (
+    "75% sure:\n\n"
     "[1] »The cat sleeps.« It is old.\n    — The Farm, Animals, paragraph 1 · farm.txt:1 [0, 26)\n"
 )
 
@@ -52,7 +53,8 @@ class TestAsk:
     def test_exits_with_1_where_the_documents_do_not_say(self, quoth):
         code, out, _ = quoth("ask", "Where is helium?")
         assert code == 1
-        assert out.startswith("The documents do not say.\n\nThe nearest passages:\n\n[1] The cat")
+        assert out.startswith("The documents do not say.\n\nThe nearest passages, 12%")
+        assert "\n\n[1] The cat sleeps. It is old.\n" in out
 
     def test_prints_one_record(self, quoth):
         code, out, _ = quoth("ask", "Who sleeps?", "--json")

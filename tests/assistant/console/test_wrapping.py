@@ -1,6 +1,6 @@
 """Lines of at most so many columns, whatever they are made of."""
 
-from assistant.console.wrapping import wrapped
+from assistant.console.wrapping import BOLD, ITALIC, wrapped
 
 
 class TestWrapping:
@@ -19,11 +19,16 @@ class TestWrapping:
 
 class TestEmphasis:
     def test_it_is_bold_on_each_of_its_lines(self):
-        assert wrapped("It is. The cat sleeps. So.", 12, (7, 22)) == [
+        assert wrapped("It is. The cat sleeps. So.", 12, [(7, 22, BOLD)]) == [
             "It is. \x1b[1mThe\x1b[0m",
             "\x1b[1mcat sleeps.\x1b[0m",
             "So.",
         ]
 
     def test_it_goes_on_beyond_a_newline(self):
-        assert wrapped("a b\nc d", 9, (2, 5)) == ["a \x1b[1mb\x1b[0m", "\x1b[1mc\x1b[0m d"]
+        assert wrapped("a b\nc d", 9, [(2, 5, BOLD)]) == ["a \x1b[1mb\x1b[0m", "\x1b[1mc\x1b[0m d"]
+
+    def test_of_several_kinds_stands_on_one_line(self):
+        assert wrapped("It is so.", 20, [(0, 2, BOLD), (3, 5, ITALIC)]) == [
+            "\x1b[1mIt\x1b[0m \x1b[3mis\x1b[0m so."
+        ]

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from assistant.answering import Certainty
 from assistant.citations.anchoring import Anchoring, State
 from assistant.rendering.copying import copied_passage, copied_turn
 
@@ -48,11 +49,21 @@ class TestPassages:
 class TestTurns:
     def test_are_the_question_and_all_passages(self, scripted):
         assert copied_turn(scripted.ask("Who sleeps?", k=2)) == (
-            f"Who sleeps?\n\n[1] {CAT}\n\n"
+            f"Who sleeps?\n\n75% sure:\n\n[1] {CAT}\n\n"
             "[2] The dog barks. It is loud.\n— The Farm, Animals, paragraph 2\nfarm.txt:3"
         )
 
     def test_say_that_the_documents_do_not_say(self, scripted):
         assert copied_turn(scripted.ask("Where is helium?", k=1)) == (
-            "Where is helium?\n\nThe documents do not say.\n\nThe nearest passages:\n\n[1] " + CAT
+            "Where is helium?\n\nThe documents do not say.\n\n"
+            f"The nearest passages, 12% likely to answer:\n\n[1] {CAT}"
         )
+
+    def test_name_the_words_that_answer_and_leave_the_quote_as_it_is(self, telling):
+        assert copied_turn(telling("The cat")) == (
+            f"Who sleeps?\n\n75% sure: “The cat”\n\n[1] {CAT}"
+        )
+
+    def test_name_none_of_an_unsure_answer(self, telling):
+        turn = telling("The cat", Certainty.UNSURE)
+        assert copied_turn(turn) == f"Who sleeps?\n\nPerhaps (38%):\n\n[1] {CAT}"

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from assistant.answering import Certainty
 from assistant.citations.anchoring import Anchoring, State
 from assistant.citations.reanchoring import Reanchored
 from assistant.rendering.markdown import session_markdown
@@ -41,6 +42,8 @@ class TestTurns:
         assert markdown_of(scripted.ask("Who sleeps?", k=1)) == (
             "## Who sleeps?\n"
             "\n"
+            "75% sure:\n"
+            "\n"
             "> **The cat sleeps.** It is old.\n"
             ">\n"
             "> [1] — The Farm, Animals, paragraph 1 · farm.txt:1 [0, 26)\n"
@@ -62,8 +65,27 @@ class TestTurns:
 
     def test_say_that_the_documents_do_not_say_and_set_no_sentence_off(self, scripted):
         markdown = markdown_of(scripted.ask("Where is helium?", k=1))
-        assert "**The documents do not say.** The nearest passages:\n" in markdown
+        assert (
+            "**The documents do not say.** The nearest passages, 12% likely to answer:\n"
+            in markdown
+        )
         assert "> The cat sleeps. It is old.\n" in markdown
+
+    @pytest.mark.parametrize(
+        ("words", "html"),
+        [
+            ("cat", "<strong>The <em>cat</em> sleeps.</strong> It"),
+            ("The cat", "<strong><em>The cat</em> sleeps.</strong> It"),
+            ("sleeps.", "<strong>The cat <em>sleeps.</em></strong> It"),
+            ("The cat sleeps.", "<em><strong>The cat sleeps.</strong></em> It"),
+        ],
+    )
+    def test_set_the_words_that_answer_off_in_their_sentence(self, telling, words, html):
+        assert html in rendered(markdown_of(telling(words)))
+
+    def test_say_perhaps_and_set_an_unsure_sentence_off_calmly(self, telling):
+        markdown = markdown_of(telling("cat", Certainty.UNSURE))
+        assert "\n\nPerhaps (38%):\n\n> *The cat sleeps.* It is old.\n" in markdown
 
     def test_say_what_has_become_of_a_citation(self, scripted):
         turn = scripted.ask("Who sleeps?", k=1)
@@ -74,7 +96,9 @@ class TestTurns:
     def test_of_a_session_follow_each_other_below_its_sources(self, scripted):
         turns = [Reanchored(scripted.ask(q, k=1), {}) for q in ("Who?", "What?")]
         markdown = session_markdown(turns, ["/notes_1"], lambda _: None)
-        assert markdown.startswith("# A chat with documents\n\n- /notes\\_1\n\n## Who?\n\n> **")
+        assert markdown.startswith(
+            "# A chat with documents\n\n- /notes\\_1\n\n## Who?\n\n75% sure:\n\n> **"
+        )
         assert "[0, 26)\n\n## What?\n" in markdown
 
 

@@ -16,6 +16,7 @@ from assistant.answering import (
     Explanation,
     Highlight,
     Reason,
+    Words,
 )
 from assistant.citations.original import Original
 from assistant.conversation import Query, Turn
@@ -39,6 +40,8 @@ ARTICLE = (
     "The town paid half. The other half came from the baker, who asked for cheap flour.\n"
 )
 HIGHLIGHTS = ("The mill had burned in March.", "It took two years", "The town paid half.")
+WORDS = {HIGHLIGHTS[0]: "in March"}
+"""Those that answer, by their sentence."""
 PASSAGES = (
     "Bread rose by a tenth in spring. The mill had burned in March. Nobody was hurt.",
     "The miller rebuilt with stone. It took two years and cost four hundred crowns.",
@@ -49,11 +52,15 @@ PASSAGES = (
 def cite(text: str, quote: str, sentence: str, marker: int, title: str) -> CitedPassage:
     start = text.index(quote)
     first = text.index(sentence)
+    words = None
+    if told := WORDS.get(sentence):
+        at = text.index(told, first)
+        words = Words(at, at + len(told), told)
     return CitedPassage(
         rank=marker,
         score=1 / marker,
         text=quote,
-        highlight=Highlight(first, first + len(sentence), sentence),
+        highlight=Highlight(first, first + len(sentence), sentence, words),
         citation=Citation(
             marker=marker,
             document="bread.txt",

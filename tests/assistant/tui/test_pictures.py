@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from assistant.answering import Certainty
 from assistant.tui.app import ChatApp
 from assistant.tui.pictures import Scene
 from assistant.tui.pictures import picture as take
@@ -55,8 +56,13 @@ def test_the_source_on_a_narrow_terminal(picture):
 
 
 def test_what_the_documents_do_not_say(picture, scripted):
-    scripted.confidence = 0.06
+    scripted.certainty, scripted.confidence = Certainty.NO, 0.06
     assert picture((120, 36), "Who is the king?")
+
+
+def test_an_unsure_answer(picture, scripted):
+    scripted.certainty, scripted.confidence = Certainty.UNSURE, 0.43
+    assert picture((120, 36), "When did the mill burn?")
 
 
 def test_the_help(picture):

@@ -2,6 +2,7 @@ import asyncio
 
 import pytest
 
+from assistant.answering import Certainty
 from assistant.tui.app import ChatApp
 from assistant.tui.source.screen import SourceScreen
 from assistant.tui.source.view import SourceView
@@ -15,6 +16,13 @@ def drawn(app):
     return "\n".join("".join(segment.text for segment in strip) for strip in strips)
 
 
+def looks(app, words, style):
+    """How often words are on the screen in a style, such as bold."""
+    segments = [segment for strip in app.screen._compositor.render_strips() for segment in strip]
+    styled = [s.text for s in segments if s.style and getattr(s.style, style)]
+    return sum(words in text for text in styled)
+
+
 def selected(app):
     return [view.passage.citation.marker for view in app.screen.query("PassageView.-selected")]
 
@@ -25,7 +33,7 @@ class TestAsking:
             await chat.ask(pilot, "When did the mill burn?")
             assert chat.words(app, ".question") == ["When did the mill burn?"]
             assert chat.words(app, ".answer") == ["The mill had burned in March."]
-            assert chat.words(app, ".confidence") == ["[1] ¶1 — 81% sure"]
+            assert chat.words(app, ".certainty") == ["[1] ¶1 — 81% sure"]
             assert len(app.screen.query("PassageView")) == 3
 
     async def test_opens_the_first_passage_in_the_source(self, app, chat):
@@ -49,13 +57,35 @@ class TestAsking:
             assert chat.words(app, ".state")[-1] == said
 
     async def test_says_calmly_that_the_documents_do_not_say(self, scripted, app, chat):
-        scripted.confidence = 0.06
+        scripted.certainty, scripted.confidence = Certainty.NO, 0.06
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "Who is the king?")
             assert chat.words(app, ".not-found") == ["The documents do not say."]
-            assert chat.words(app, ".confidence") == ["The nearest passages, 6% likely to answer:"]
+            assert chat.words(app, ".certainty") == ["The nearest passages, 6% likely to answer:"]
             assert not app.screen.query(".answer")
             assert len(app.screen.query("PassageView")) == 3
+
+    async def test_says_perhaps_of_an_unsure_answer_and_shouts_nothing(self, scripted, app, chat):
+        scripted.certainty, scripted.confidence = Certainty.UNSURE, 0.43
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            assert chat.words(app, ".lead") == ["Perhaps (43%):"]
+            assert chat.words(app, ".certainty") == ["[1] ¶1"]
+            assert not looks(app, "The mill had burned", "bold")
+
+    async def test_underlines_the_words_that_answer_wherever_they_stand(self, app, chat):
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            assert looks(app, "in March", "underline") == looks(app, "in March", "bold") == 3
+            assert not looks(app, "The mill had burned", "underline")
+
+    async def test_marks_nothing_where_the_documents_do_not_say(self, scripted, app, chat):
+        scripted.certainty = Certainty.NO
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            assert "in March" in drawn(app)
+            assert not looks(app, "in March", "underline")
+            assert not looks(app, "The mill had burned", "bold")
 
     async def test_a_blank_question_is_not_asked(self, scripted, app, chat):
         async with app.run_test(size=WIDE) as pilot:
