@@ -1,5 +1,7 @@
 """Lines: how places are named in files whose text is their content."""
 
+from index.errors import SourceError
+from index.readers.charsets import decode
 from index.readers.format import Find, Place
 
 
@@ -10,7 +12,10 @@ def line_address(name: str, place: Place) -> str:
 
 def line_now(data: bytes, _own_id: str, find: Find) -> int:
     """Return the line at which a place stands now; see ``Format``."""
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    try:
+        text, _ = decode(data)
+    except SourceError:
+        text = data.decode("utf-8", "replace")
     return line_at(text, find(text))
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from index.documents import Block, BlockKind, Document, Span, trim
-from index.errors import SourceError
+from index.readers.charsets import decode
 from index.readers.format import Format, Reading
 from index.readers.lines import line_address, line_now
 
@@ -44,25 +44,12 @@ class _Line:
 
 def read(data: bytes, name: str) -> Reading:
     """Read one plain-text file; see ``Format``."""
-    text = decode(data)
+    text, problems = decode(data)
     title, blocks = structure(text)
-    return Reading((Document(name, title or "", text, blocks),))
+    return Reading((Document(name, title or "", text, blocks),), problems)
 
 
 TEXT = Format((".txt",), read, address=line_address, line=line_now)
-
-
-def decode(data: bytes) -> str:
-    """Return the text of a file: UTF-8, a leading byte order mark dropped, newlines kept.
-
-    Raises:
-        SourceError: The bytes are not UTF-8; the message says where, without the file's name.
-    """
-    try:
-        return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise SourceError(f"line {line} is not UTF-8; convert the file to UTF-8") from None
 
 
 def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Block, ...]]:

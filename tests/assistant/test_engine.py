@@ -307,7 +307,7 @@ class TestOpening:
             Assistant.open([folder / "metal.txt"], tmp_path / "index")
 
     def test_bad_files_are_told_once(self, folder, tmp_path):
-        (folder / "bad.txt").write_bytes(b"\xff")
+        (folder / "bad.txt").write_bytes(b"\0\xff")
         said = []
         Assistant.open([folder], tmp_path / "index", warn=said.append)
         assert said[0] == f"building the index of {folder}"

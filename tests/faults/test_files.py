@@ -141,7 +141,7 @@ class TestOddFiles:
 BAD = {
     "binary.txt": b"\xff\xfe\x00",
     "blank.txt": b" \n",
-    "half.md": b"The cat\xc3",
+    "half.md": b"The caf\xc3\xa9, the caf\xc3",
     "nothing.jsonl": b"nonsense\n",
     "empty.jsonl": b"\n\n",
 }

@@ -51,7 +51,7 @@ def library(tmp_path, without_model):
     (folder / "corpus.jsonl").write_text(
         "\n".join([*map(json.dumps, lines), json.dumps(HOSTILE), "{" + HOSTILE]), "utf-8"
     )
-    (folder / f"bad{ATTACKS[0]}.txt").write_bytes(b"\xff")
+    (folder / f"bad{ATTACKS[0]}.txt").write_bytes(b"\0\xff")
     (folder / "page.md").write_text(f"---\ntitle: {HOSTILE}\n---\n# {HOSTILE}\n\nThe bridge.\n")
     return folder
 

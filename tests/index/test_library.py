@@ -110,12 +110,12 @@ class TestRefreshing:
 
 class TestReadying:
     def test_says_that_it_builds_and_what_could_not_be_read(self, opened, folder):
-        (folder / "broken.txt").write_bytes(b"\xff")
+        (folder / "broken.txt").write_bytes(b"\0\xff")
         said = []
         opened().ready(say=said.append)
         assert [line.replace(str(folder), "farm") for line in said] == [
             "building the index of farm",
-            "farm/broken.txt: line 1 is not UTF-8; convert the file to UTF-8",
+            "farm/broken.txt: is no text: it is not UTF-8 and no other charset fits",
         ]
 
     def test_an_index_keeps_its_model_and_says_so(self, library, opened):

@@ -1,15 +1,9 @@
 """Charsets: the text of a web page, by its byte order mark, its own word, or a guess."""
 
-import codecs
 import re
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+from index.readers.charsets import MARKS, guess
+
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]+)""",
     re.IGNORECASE,
@@ -27,7 +21,7 @@ _READ_AS = {
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     """Return the text of a page, and its problems: a guess, or bytes that are no text."""
-    for mark, charset in _MARKS:
+    for mark, charset in MARKS:
         if data.startswith(mark):
             return _decoded(data.removeprefix(mark), charset)
     declared = _declared(data[:_LOOKED_AT])
@@ -36,7 +30,7 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        charset = _guess(data)
+        charset = guess(data) or "cp1252"
         problem = f"names no charset and is read as {charset}, a guess"
         return data.decode(charset, "replace"), (problem,)
 
@@ -62,10 +56,3 @@ def _decoded(data: bytes, charset: str) -> tuple[str, tuple[str, ...]]:
         if charset == "cp1252":  # which browsers read with its five gaps
             return text, ()
         return text, (f"is not {charset} as it says, from byte {error.start:,} on",)
-
-
-def _guess(data: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[: 1 << 20]).best()
-    return best.encoding if best else "cp1252"

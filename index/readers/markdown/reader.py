@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.documents import Block, BlockKind, Document, trim
+from index.readers.charsets import decode
 from index.readers.format import Reading
-from index.readers.text import decode
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -25,10 +25,10 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 def read(data: bytes, name: str) -> Reading:
     """Read one Markdown file; see ``Format``."""
-    text = decode(data)
+    text, problems = decode(data)
     blocks = _blocks(text)
     title = _front_matter_title(text, blocks) or _heading_title(blocks) or ""
-    return Reading((Document(name, title, text, tuple(blocks)),))
+    return Reading((Document(name, title, text, tuple(blocks)),), problems)
 
 
 def _blocks(text: str) -> list[Block]:

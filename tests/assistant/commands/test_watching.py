@@ -217,12 +217,12 @@ class TestTrouble:
 
     def test_an_unreadable_file_is_named_once(self, watch, docs):
         _, err = watch(
-            lambda: (docs / "b.txt").write_bytes(b"\xff"),
+            lambda: (docs / "b.txt").write_bytes(b"\xc3\xa9\xc3\xa9\xff"),
             lambda: (docs / "c.txt").write_text("A cow came."),
         )
         assert err[1:] == [
             "quoth: refreshed: no text changed",
-            "quoth: /docs/b.txt: line 1 is not UTF-8; convert the file to UTF-8",
+            "quoth: /docs/b.txt: line 1 is not UTF-8, unlike the rest; mend it there",
             "quoth: refreshed: added c.txt",
         ]
 

@@ -3,7 +3,6 @@
 import pytest
 
 from index.documents import BlockKind
-from index.errors import SourceError
 from index.files.location import default_sources
 from index.readers.text import read
 
@@ -229,24 +228,3 @@ class TestPlainText:
         found = document(f"Заголовок\n\n{paragraph}\n\nВторая часть\n\n{paragraph} Да.\n")
         assert found.title == "Заголовок"
         assert labels(found) == ["Вторая часть"]
-
-
-class TestDecoding:
-    def test_a_byte_order_mark_is_dropped(self):
-        [found] = read("\ufeffHello there.".encode(), "a.txt").documents
-        assert found.text == "Hello there."
-
-    def test_newlines_stay_as_they_are(self):
-        assert document("One.\r\nTwo.\rThree.\n").text == "One.\r\nTwo.\rThree.\n"
-
-    def test_what_is_not_utf8_is_refused_with_its_line(self):
-        with pytest.raises(SourceError, match="line 3 is not UTF-8"):
-            read(b"One.\nTwo.\nThr\xe9e.\n", "a.txt")
-
-    def test_utf16_is_refused(self):
-        with pytest.raises(SourceError, match="line 1 is not UTF-8"):
-            read("Hello".encode("utf-16"), "a.txt")
-
-    def test_an_encoded_surrogate_is_refused(self):
-        with pytest.raises(SourceError, match="not UTF-8"):
-            read(b"One \xed\xa0\x80 two.", "a.txt")

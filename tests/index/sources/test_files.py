@@ -189,8 +189,10 @@ class TestUnreadableSources:
         assert "is empty" in self.refusal(write(tmp_path / "a.txt", "\ufeff"))
 
     def test_what_is_not_utf8_is_named_with_its_line(self, tmp_path):
-        message = self.refusal(write(tmp_path / "a.txt", b"One.\ncaf\xe9\n"))
-        assert message == f"{tmp_path / 'a.txt'}: line 2 is not UTF-8; convert the file to UTF-8"
+        message = self.refusal(write(tmp_path / "a.txt", b"One \xc3\xa9\xc3\xa9.\ncaf\xe9\n"))
+        assert (
+            message == f"{tmp_path / 'a.txt'}: line 2 is not UTF-8, unlike the rest; mend it there"
+        )
 
     def test_an_unknown_kind(self, tmp_path):
         assert "Quoth reads .txt" in self.refusal(write(tmp_path / "a.png"))

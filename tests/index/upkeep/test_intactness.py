@@ -57,7 +57,7 @@ class TestFreshness:
         (shelf.folder / "a.txt").write_text("\ufeff" + ONE)
         assert check() == [True, True]
 
-    @pytest.mark.parametrize("damage", [b"", b"\xff", b" \n"])
+    @pytest.mark.parametrize("damage", [b"", b"\0\xff", b" \n"])
     def test_what_can_no_longer_be_read_is_not_intact(self, shelf, check, damage):
         (shelf.folder / "a.txt").write_bytes(damage)
         assert check() == [False, True]

@@ -40,12 +40,12 @@ class TestTexts:
 
     def test_what_is_bad_now_is_named(self, shelf, built):
         (shelf.folder / "b.html").write_bytes(b"")
-        (shelf.folder / "a.txt").write_bytes(b"\xff")
+        (shelf.folder / "a.txt").write_bytes(b"\0\xff")
         now = read_texts([shelf.folder], built)
         assert list(now.by_id) == ["x", "y"]
         assert [problem.split(":")[0] for problem in now.problems] == [str(shelf.folder / "a.txt")]
 
     def test_a_source_that_is_bad_now_is_an_error(self, shelf, built):
-        (shelf.folder / "a.txt").write_bytes(b"\xff")
+        (shelf.folder / "a.txt").write_bytes(b"\0\xff")
         with pytest.raises(SourceError, match=r"a\.txt"):
             read_texts([shelf.folder / "a.txt"], built)

@@ -356,7 +356,7 @@ CONTENTS = st.sampled_from(
         f"<h1>A heading</h1><p>{ONE}<p>{TWO}".encode(),
         b"",
         b" \n",
-        b"\xff not UTF-8",
+        b"\0\xff no text",
     ]
 )
 
