@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from index.exactness.figures.dates import year_of
-from index.exactness.figures.figure import GREATEST, LEAST, Figure, Interval, Kind, Point
+from index.exactness.figures.figure import GREATEST, LEAST, Figure, Interval, Kind, Point, single
 from index.exactness.figures.references import are_same_sort
 from index.exactness.figures.scan import figures
 from index.language import terms
@@ -23,8 +23,9 @@ BESIDE = -0.25
 OTHER = -1.0
 
 _COUNTED = re.compile(
-    r"\b(?:which|what|name|list|these|those|the|all|any|give)\s+(?:the\s+)?$", re.IGNORECASE
+    r"^\W*$|\b(?:which|what|name|list|these|those|the|all|any|give)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_PRECISION = {Kind.DATE: 0.25, Kind.ORDINAL: 0.5}
 _TELLING = 13
 """A number below it stands for so many things that being equal says nothing by itself."""
 _TELLING_WITHOUT_UNIT = 100
@@ -34,15 +35,32 @@ _TELLING_WITHOUT_UNIT = 100
 def asked_figures(question: str) -> tuple[Figure, ...]:
     """Return the figures that an answer has to be about.
 
-    A number word of what is asked for ("which two rivers") is none; answers need not repeat it.
+    How many things are asked for ("which two rivers") is none, since answers need not repeat it;
+    nor is "first", which seldom tells one of many.
     """
-    return tuple(
-        figure
-        for figure in figures(question)
-        if any(c.isdecimal() for c in question[figure.start : figure.end])
-        or figure.kind is not Kind.NUMBER
-        or not _COUNTED.search(question, 0, figure.start)
+    return tuple(figure for figure in figures(question) if _is_asked(question, figure))
+
+
+def _is_asked(question: str, figure: Figure) -> bool:
+    if figure.kind is Kind.ORDINAL:
+        return figure.readings[0] != single(1)
+    is_counted = figure.kind is Kind.NUMBER and not figure.unit
+    return not is_counted or not _COUNTED.search(question, 0, figure.start)
+
+
+def precision(asked: Sequence[Figure]) -> float:
+    """Return how much follows where a text says others than the figures asked for, in [0, 1].
+
+    A year is often said once for all that follows; what is placed is placed in many orders.
+    """
+    return min(
+        (_PRECISION.get(figure.kind, 1.0) for figure in asked if not _is_day(figure)), default=1.0
     )
+
+
+def _is_day(figure: Figure) -> bool:
+    low, high = figure.readings[0]
+    return low[:2] == high[:2]
 
 
 def agreement(asked: Sequence[Figure], said: Sequence[Figure]) -> float:

@@ -48,12 +48,11 @@ class Measured:
             for name in self.values
         }
 
-    def best_sentence(self, row: int) -> int:
-        """Return which sentence of a passage answers best; the first where that is not known."""
+    def matches(self, row: int) -> Vectors:
+        """Return how well each sentence of a passage answers; empty where that is not known."""
         at = self._at(row)
-        if at is None:
-            return 0
-        return int(self.sentences[self.starts[at] : self.starts[at + 1]].argmax())
+        first, end = (0, 0) if at is None else self.starts[at : at + 2]
+        return self.sentences[first:end]
 
     def _at(self, row: int) -> int | None:
         at = int(np.searchsorted(self.rows, row))

@@ -104,11 +104,13 @@ class Ranking(Sequence[ScoredPassage]):
             return replace(self._judged[row], score=scores.at(row))
         place = self._place
         passage = place.passage(row)
+        matches = self._fused.measured.matches(row)
         return ScoredPassage(
             passage=passage,
             score=scores.at(row),
-            sentence=passage.sentences[self._fused.measured.best_sentence(row)],
+            sentence=passage.sentences[int(matches.argmax()) if len(matches) else 0],
             contributions=self._fused.contributions(row),
             shared=tuple(word for term, word in self._words.items() if place.holds(term, row)),
             also=tuple(place.passage(copy) for copy in place.copies(row, self._within)),
+            matches=tuple(matches.tolist()),
         )

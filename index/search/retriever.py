@@ -14,6 +14,7 @@ from index.place import Place
 from index.reading.reader import PassageReader
 from index.search.answered import LOWERED_AMONG, lowered
 from index.search.candidates import find
+from index.search.exact import EXACT_AMONG, exact
 from index.search.fusion import fuse
 from index.search.measuring import measure
 from index.search.ranking import Ranking
@@ -73,7 +74,7 @@ class Retriever:
             ranking = ranking.judged(partial(lowered, answers), LOWERED_AMONG)
         if self._reader:
             ranking = ranking.judged(partial(read, self._reader, question), READ)
-        return ranking
+        return ranking.judged(partial(exact, question), EXACT_AMONG)
 
     def _query(self, question: str, carried: Sequence[str]) -> SearchQuery:
         """Return what a question is searched by, mistyped words read as those of the documents."""

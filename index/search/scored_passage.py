@@ -26,6 +26,7 @@ class ScoredPassage:
     where none were found; ``read`` is the probability, by reading, that the passage answers, None
     where it was not read. ``shared`` are the words of the query that stand in the passage or above
     it, in any inflection; ``also`` are identical passages.
+    ``matches`` is how well each sentence of the passage answers; empty where none was measured.
     """
 
     passage: Passage
@@ -36,3 +37,4 @@ class ScoredPassage:
     also: tuple[Passage, ...] = ()
     answer: Span | None = None
     read: float | None = None
+    matches: tuple[float, ...] = ()

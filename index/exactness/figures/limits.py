@@ -130,7 +130,7 @@ def _range(text: str, first: Figure, second: Figure, ends: Interval) -> Figure |
     low, high = ends
     if first.kind in {Kind.NUMBER, Kind.AGE} and not first.unit:
         # "2 to 3 million", "3 to 5 km": the first number is counted as the second is.
-        scaled = (low[0] * _scale(text, second),)
+        scaled = (low[0] * scale(text, second),)
         low = scaled if scaled <= high else low
     readings: tuple[Interval, ...] = ((low, high),)
     if low > high:
@@ -148,7 +148,7 @@ def _range(text: str, first: Figure, second: Figure, ends: Interval) -> Figure |
     )
 
 
-def _scale(text: str, figure: Figure) -> float:
+def scale(text: str, figure: Figure) -> float:
     """Return how much a figure counts for each one of its numeral."""
     plain = _DIGITS.match(text, figure.start)
     value = float(plain.group()) if plain else 0

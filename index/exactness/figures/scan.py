@@ -83,12 +83,17 @@ def _figures(text: str) -> Iterator[Figure]:
 
 
 def _is_in_a_name(text: str, start: int) -> bool:
-    """Whether what starts there goes on with a word, as in "x86" and "Apollo-11"; no "mid-1990s"."""
+    """Whether what starts there goes on with a word, as in "x86", "X.25" and "Apollo-11"; no "mid-1990s"."""
     before = text[max(start - 2, 0) : start]
     if before[-1:].isalnum():
         return before[-1] not in "vV"
     is_long = _YEAR.match(text, start) is not None
-    return before[-1:] == "-" and before[:1].isalpha() and text[start].isdecimal() and not is_long
+    return (
+        before[-1:] in {"-", "."}
+        and before[:1].isalpha()
+        and text[start].isdecimal()
+        and not is_long
+    )
 
 
 def _may_begin(text: str, token: re.Match[str]) -> bool:

@@ -73,6 +73,7 @@ class TestDoubt:
     @pytest.mark.parametrize(
         ("question", "text"),
         [
+            ("3 rivers near Halden", "The five rivers of the north are long."),
             ("Which two rivers meet at Halden?", "The three rivers of the north are long."),
             ("What weighs 5 kg?", "It costs 7 crowns."),
             ("Who won in 1990?", "The race is 42 km long."),

@@ -196,7 +196,7 @@ class TestReferences:
         assert normal("version 2.10.0") != normal("version 2.1.0")
 
     def test_a_name_with_digits_is_a_name(self):
-        assert figures("The x86 and the Apollo-11") == ()
+        assert figures("The x86, the X.25 and the Apollo-11") == ()
 
 
 class TestLimits:

@@ -1,0 +1,236 @@
+"""Fits: how well each sentence of a passage fits what a question demands to the letter."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.documents import Span
+from index.exactness.agreement import HELD, OTHER, agreement, asked_figures, precision
+from index.exactness.figures.scan import figures
+from index.exactness.sign import Signs, contested, has_sign, may_be_negative, opposed, signs
+from index.exactness.speakers import asked_speaker, speakers, speeches
+from index.exactness.standing import (
+    asks_past,
+    denied_figures,
+    is_obsolete,
+    may_be_changed,
+    replaces,
+    says_any,
+    supersedes,
+)
+from index.exactness.unmarkable import Veto, asks, is_row, may_be_vetoed, vetoes
+from index.language import fold, terms, words
+
+_NAME = re.compile(r"(?<=\s)[A-Z]\w+")
+CARRIED = 0.5
+"""How far a heading, or an earlier sentence of the same paragraph, speaks for a sentence that says
+nothing of its own to a demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one sentence fits; each number in [-1, 1], 0 where nothing is at stake.
+
+    Args:
+        veto: Why it is not to be marked where another can be.
+        figures: Whether the figures asked for are said, or others in their place.
+        sign: Whether it says so or not, as the question does.
+        speaker: Whether the one speaks who was asked about.
+        standing: -1 where something else in the passage says that this does not hold.
+        row: Whether it is the row of a table that holds the name asked for, or another one.
+        prompt: How much of the question stands in the question that it follows, in [0, 1].
+    """
+
+    veto: Veto | None = None
+    figures: float = 0.0
+    sign: float = 0.0
+    speaker: float = 0.0
+    standing: float = 0.0
+    row: float = 0.0
+    prompt: float = 0.0
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether it is not to be marked where another can be."""
+        return self.veto is not None
+
+    @property
+    def agreement(self) -> float:
+        """Below 0 where it contradicts the question, above 0 where it confirms it; in [-1, 1]."""
+        demands = (self.figures, self.sign, self.speaker, self.standing, self.row)
+        return min(demands) if min(demands) < 0 else max(demands)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A passage and what is asked of it; as ``fits`` takes them, and each sentence's text."""
+
+    question: str
+    heading: Sequence[str]
+    text: str
+    sentences: Sequence[Span]
+    said: Sequence[str]
+
+    @property
+    def nothing(self) -> list[float]:
+        return [0.0] * len(self.said)
+
+
+def fits(
+    question: str,
+    heading: Sequence[str],
+    text: str,
+    sentences: Sequence[Span],
+    names: Sequence[str] = (),
+) -> list[Fit]:
+    """Return how each sentence of a passage fits a question.
+
+    Args:
+        question: What is asked.
+        heading: The title and the headings above the passage, outermost first.
+        text: The passage.
+        sentences: Offsets into ``text``, in order.
+        names: Who speaks in the document; by default who is seen to in the passage.
+    """
+    asked = _Asked(question, heading, text, sentences, [text[a:b] for a, b in sentences])
+    vetoed = vetoes(question, heading, text, sentences)
+    names = names or speakers([*heading, text])
+    speaker = asked_speaker(question, names) if names else ""
+    demands = (
+        _figures(asked),
+        _signs(asked, vetoed),
+        _speakers(asked, names, speaker),
+        _standing(asked),
+        _rows(asked),
+        _prompts(asked, vetoed, speaker),
+    )
+    return [Fit(*each) for each in zip(vetoed, *demands, strict=True)]
+
+
+def is_at_stake(question: str, heading: Sequence[str], text: str, marked: str) -> bool:
+    """Whether anything that ``fits`` would say of a passage may count; cheap.
+
+    Args:
+        question: What is asked.
+        heading: The title and the headings above the passage, outermost first.
+        text: The passage.
+        marked: The sentence that is to be marked.
+    """
+    return bool(
+        asked_figures(question)
+        or may_be_vetoed(marked)
+        or ((may_be_negative(question) or may_be_negative(marked)) and has_sign(question))
+        or may_be_changed(text)
+        or (heading and asks(heading[-1]))
+        or any(speeches(text))
+    )
+
+
+def heading_agreement(question: str, heading: Sequence[str]) -> float:
+    """Return how far the figures above a passage are those asked for; see ``agreement``."""
+    asked = asked_figures(question)
+    return agreement(asked, [f for label in heading for f in figures(label)]) if asked else 0.0
+
+
+def _figures(here: _Asked) -> list[float]:
+    asked = asked_figures(here.question)
+    if not asked:
+        return here.nothing
+    above = CARRIED * max(heading_agreement(here.question, here.heading), 0)
+    said = figures(here.text)
+    found: list[float] = []
+    carried, last = above, 0
+    for start, end in here.sentences:
+        if here.text.count("\n", last, start) > 1:
+            carried = above
+        own = agreement(asked, [f for f in said if start <= f.start < end])
+        if precision(asked) < 1:
+            # A text that told of a year goes on to tell of it, and may compare it with others.
+            own = 0.0 if own < 0 < carried else min(own, HELD)
+        carried = own * CARRIED if own else carried
+        found.append(own or carried)
+        last = end
+    return found
+
+
+def _signs(here: _Asked, vetoed: Sequence[Veto | None]) -> list[float]:
+    if not has_sign(here.question):
+        return here.nothing
+    if not any(map(may_be_negative, (here.question, here.text, *here.heading[-1:]))):
+        return here.nothing
+    asked = signs(here.question)
+    above = signs(here.heading[-1]) if here.heading else {}
+    said: list[Signs] = []
+    for sentence, veto in zip(here.said, vetoed, strict=True):
+        own = signs(sentence)
+        said.append({**above, **own})
+        above = own if veto is Veto.ANNOUNCEMENT else above
+    about = contested(asked, said)
+    return [opposed(asked, each, about) for each in said]
+
+
+def _speakers(here: _Asked, names: Sequence[str], asked: str) -> list[float]:
+    if not asked:
+        return here.nothing
+    spoken = [speech for speech in speeches(here.text) if speech.speaker in names]
+    surname = fold(asked).split()[-1]
+    found: list[float] = []
+    for (_, end), sentence in zip(here.sentences, here.said, strict=True):
+        speaker = next((s.speaker for s in reversed(spoken) if s.label < end), "")
+        is_named = surname in words(sentence)
+        found.append(1.0 if speaker == asked else -1.0 if speaker and not is_named else 0.0)
+    return found
+
+
+def _standing(here: _Asked) -> list[float]:
+    if asks_past(here.question):
+        return here.nothing
+    if is_obsolete(here.text):
+        return [OTHER] * len(here.said)
+    wrong = denied_figures(here.text)
+    amending = [said for said in here.said if replaces(said)] if replaces(here.text) else []
+    if not wrong and not amending:
+        return here.nothing
+    return [
+        OTHER
+        if (wrong and says_any(said, wrong)) or any(supersedes(other, said) for other in amending)
+        else 0.0
+        for said in here.said
+    ]
+
+
+def _rows(here: _Asked) -> list[float]:
+    rows = [is_row(said) for said in here.said]
+    named = {fold(name) for name in _NAME.findall(here.question)} if sum(rows) > 1 else set()
+    holding = [
+        bool(row and named & {*words(said)}) for row, said in zip(rows, here.said, strict=True)
+    ]
+    if not any(holding):
+        return here.nothing
+    return [1.0 if held else -float(row) for row, held in zip(rows, holding, strict=True)]
+
+
+def _prompts(here: _Asked, vetoed: Sequence[Veto | None], speaker: str) -> list[float]:
+    above = here.heading[-1] if here.heading and asks(here.heading[-1]) else ""
+    if Veto.QUESTION not in vetoed and not above:
+        return here.nothing
+    # Who is asked is named in the question that is put to him, or not at all.
+    asked = {*terms(here.question)} - {*terms(speaker)}
+    found: list[float] = []
+    shared = _alike(asked, above)
+    for sentence, veto in zip(here.said, vetoed, strict=True):
+        if veto is Veto.QUESTION:
+            # "And you?" asks what was asked before.
+            leans = words(sentence)[:1] == ["and"]
+            shared = max(_alike(asked, sentence), shared if leans else 0.0)
+        found.append(0.0 if veto is Veto.QUESTION else shared)
+    return found
+
+
+def likeness(question: str, other: str) -> float:
+    """Return how much of a question stands in another one, in [0, 1]."""
+    return _alike({*terms(question)}, other)
+
+
+def _alike(asked: set[str], question: str) -> float:
+    return len(asked & {*terms(question)}) / max(len(asked), 1)

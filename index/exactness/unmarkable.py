@@ -1,0 +1,143 @@
+"""Unmarkable: sentences that name or ask what others say, and so are never an answer."""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+
+from index.documents import Span
+from index.exactness.speakers import speeches
+from index.exactness.standing import announces, is_obsolete
+from index.language import word_set, words
+
+
+class Veto(Enum):
+    """Why a sentence is not to be marked where another one can be."""
+
+    QUESTION = "a question"
+    HEADING = "a heading"
+    SPEAKER = "the name of who speaks"
+    HEADER = "the header row of a table"
+    CONTENTS = "a line of a table of contents"
+    ANNOUNCEMENT = "announces what follows, or that something changed"
+
+
+_ASKS = re.compile(r"\?[\s\"'\u201d\u2019)\]*_]*$")
+_IS_OLD = re.compile(
+    r"^\W*(?:it|this)\b.*\b(?:superseded|replaced|withdrawn|out of date)\b", re.IGNORECASE
+)
+_TAIL = 6
+"""Characters within which a question's mark stands at its end."""
+_BOLD = re.compile(r"(\*\*|__)[^*_\n]+\1:?$")
+_LEADERS = re.compile(r"(?:\.[ \u00a0]?){5,}|\u2026{2,}|(?:\u00b7[ ]?){4,}|_{5,}")
+_PAGED = re.compile(
+    r"(?:(?:\.[ \u00a0]?){5,}|\u2026{2,}|(?:\u00b7[ ]?){4,})\s*(?:\d{1,4}|[ivxlc]{1,7})\b"
+)
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*\|[\s:|-]*")
+_DIGIT = re.compile(r"\d")
+_CHANGE = word_set("""
+    wrong incorrect correction correct corrected error mistake superseded outdated obsolete replaced
+    amended amendment changed change version notice following
+    """)
+
+
+def vetoes(
+    question: str, heading: Sequence[str], text: str, sentences: Sequence[Span]
+) -> list[Veto | None]:
+    """Return for each sentence of a passage why it is not to be marked; None where it may be.
+
+    Args:
+        question: What is asked.
+        heading: The title and the headings above the passage.
+        text: The passage.
+        sentences: Offsets into ``text``, in order.
+    """
+    asked = words(question)
+    labels = [words(label) for label in heading if label]
+    found = [_veto(text[a:b], asked, labels) for a, b in sentences]
+    for speech in speeches(text):
+        for i, (start, end) in enumerate(sentences):
+            if speech.label <= start and end <= speech.start:
+                found[i] = Veto.SPEAKER
+    for i in _header_rows(text, sentences):
+        found[i] = Veto.HEADER
+    if not _CHANGE & {*asked}:
+        is_old = is_obsolete(text)
+        for i, (start, end) in enumerate(sentences):
+            is_last = i == len(sentences) - 1
+            said = text[start:end]
+            if (
+                not found[i]
+                and not is_last
+                and (said.endswith(":") or announces(said) or (is_old and _IS_OLD.search(said)))
+            ):
+                found[i] = Veto.ANNOUNCEMENT
+    return found
+
+
+def may_be_vetoed(sentence: str) -> bool:
+    """Whether a sentence may be one that is not to be marked; cheap."""
+    return sentence[-1:] != "." or "|" in sentence or ".." in sentence or announces(sentence)
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question."""
+    return "?" in sentence[-_TAIL:] and _ASKS.search(sentence) is not None
+
+
+def _veto(said: str, asked: Sequence[str], labels: Sequence[Sequence[str]]) -> Veto | None:
+    is_led = ".." in said or ". ." in said or "\u2026" in said or "\u00b7" in said or "__" in said
+    if is_led and (
+        _PAGED.search(said) or (_LEADERS.search(said) and not any(c.isalpha() for c in said))
+    ):
+        return Veto.CONTENTS
+    if asks(said):
+        return Veto.QUESTION
+    if said.startswith("#") or _BOLD.match(said):
+        return Veto.HEADING
+    if said[-1:] in ".!":
+        return None
+    said_words = words(said)
+    if said_words == asked:
+        return Veto.QUESTION
+    return Veto.HEADING if said_words in labels else None
+
+
+def _header_rows(text: str, sentences: Sequence[Span]) -> Iterator[int]:
+    """Return the rows that name the columns of a table below them.
+
+    They hold no figure where rows below do, or a rule is drawn under them.
+    """
+    rows = [i for i, (a, b) in enumerate(sentences) if is_row(text[a:b])]
+    run: list[int] = []
+    for i in rows:
+        if run and i != run[-1] + 1:
+            yield from _of_table(text, sentences, run)
+            run = []
+        run.append(i)
+    yield from _of_table(text, sentences, run)
+
+
+def _of_table(text: str, sentences: Sequence[Span], run: Sequence[int]) -> Iterator[int]:
+    if len(run) < 2:  # noqa: PLR2004
+        return
+    before = text[: sentences[run[0]][0]]
+    is_first = not before.rstrip() or before.endswith("\n")
+    has_figure = [_DIGIT.search(text, *sentences[i]) is not None for i in run]
+    for at, i in enumerate(run[:-1]):
+        end, following = sentences[i][1], sentences[run[at + 1]][0]
+        is_ruled = _RULE.search(text, end, following) is not None or bool(
+            _RULE.fullmatch(text[slice(*sentences[run[at + 1]])])
+        )
+        names_columns = is_first and not any(has_figure[: at + 1]) and any(has_figure[at + 1 :])
+        if not (is_ruled or names_columns):
+            return
+        if not is_ruled and sum(has_figure[at + 1 :]) * 2 < len(run) - at - 1:
+            return
+        yield i
+        if is_ruled:
+            return
+
+
+def is_row(said: str) -> bool:
+    """Whether a sentence is the row of a table."""
+    return "|" in said and "\n" not in said.strip()

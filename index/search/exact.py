@@ -1,0 +1,235 @@
+"""Exact: a stage that holds passages to the letter of the question: figures, signs, speakers.
+
+It moves the mark within a passage, and scores by a little; where nothing of this is at stake
+nothing changes but that no heading, question or header row is marked.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.documents import Span
+from index.exactness.agreement import HELD, asked_figures, precision
+from index.exactness.choice import choose
+from index.exactness.fits import Fit, fits, heading_agreement, is_at_stake, likeness
+from index.exactness.sign import may_be_negative
+from index.exactness.speakers import speakers
+from index.exactness.standing import (
+    asks_past,
+    denied_figures,
+    is_obsolete,
+    replaces,
+    says_any,
+    supersedes,
+)
+from index.exactness.unmarkable import Veto, asks
+from index.search.scored_passage import Contribution, ScoredPassage
+
+EXACT_AMONG = 20
+"""How many of the first passages are held to it."""
+
+_CONFIRMS, _CONTRADICTS = 0.12, 0.12
+"""What it is worth to a score that a passage says the figure asked for, or others in its place;
+the latter where another passage says it."""
+_SIGN = 0.03
+_SPEAKER = 0.3
+_PROMPT = 0.1
+"""What it is worth to stand under a question that has all the words of the one asked."""
+_SUPERSEDED = -0.15
+_OBSOLETE = -0.2
+"""What a passage loses of whose document the beginning says that it holds no more."""
+_CONTENTS = -1.0
+"""What a passage loses that is nothing but lines of a table of contents."""
+_BEGINNING = 400
+"""Characters within which a document says that."""
+_GAP = 4
+"""Characters between passages that follow on each other, at most."""
+_AHEAD = 0.001
+_ASKED = 0.7
+"""How much of a question stands in one of a document that asks the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A passage, how its sentences fit, and which of them is marked now."""
+
+    scored: ScoredPassage
+    fits: Sequence[Fit]
+    marked: int
+
+    @property
+    def heading(self) -> tuple[str, ...]:
+        return _heading(self.scored)
+
+    @property
+    def sentence(self) -> str:
+        """The marked sentence."""
+        passage = self.scored.passage
+        start, end = passage.sentences[self.marked]
+        return passage.text[start - passage.start : end - passage.start]
+
+
+def exact(question: str, passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
+    """Return passages with marks and scores that fit what a question demands to the letter."""
+    names = _names(passages)
+    held = [_held(question, scored, names.get(scored.passage.document, ())) for scored in passages]
+    is_negative = may_be_negative(question)
+    said = [[*_of_fits(each.fits, is_negative=is_negative)] for each in held]
+    for other in (_of_figures(question, held), _of_standing(question, held)):
+        for at, contribution in other:
+            said[at].append(contribution)
+    judged = [_judged(each, tuple(also)) for each, also in zip(held, said, strict=True)]
+    return _continued(question, judged, held)
+
+
+def _names(passages: Sequence[ScoredPassage]) -> dict[str, tuple[str, ...]]:
+    """Return who speaks in each document, as far as its passages here show."""
+    texts: dict[str, list[str]] = {}
+    for scored in passages:
+        texts.setdefault(scored.passage.document, []).extend(
+            (*scored.passage.section[-1:], scored.passage.text)
+        )
+    return {document: speakers(parts) for document, parts in texts.items()}
+
+
+def _heading(scored: ScoredPassage) -> tuple[str, ...]:
+    return (scored.passage.title, *scored.passage.section)
+
+
+def _held(question: str, scored: ScoredPassage, names: Sequence[str]) -> _Held:
+    passage = scored.passage
+    start, end = scored.sentence
+    marked_text = passage.text[start - passage.start : end - passage.start]
+    marked = passage.sentences.index(scored.sentence)
+    if not is_at_stake(question, _heading(scored), passage.text, marked_text):
+        return _Held(scored, (), marked)
+    sentences = [(a - passage.start, b - passage.start) for a, b in passage.sentences]
+    found = fits(question, _heading(scored), passage.text, sentences, names)
+    matches = scored.matches or (0.0,) * len(sentences)
+    return _Held(scored, found, choose(found, matches, marked))
+
+
+def _judged(held: _Held, said: tuple[Contribution, ...]) -> ScoredPassage:
+    scored = held.scored
+    sentence = scored.passage.sentences[held.marked]
+    if not said and sentence == scored.sentence:
+        return scored
+    return replace(
+        scored,
+        score=round(scored.score + sum(each.part for each in said), 6),
+        sentence=sentence,
+        contributions=(*scored.contributions, *said),
+        answer=_inside(scored.answer, sentence),
+    )
+
+
+def _inside(answer: Span | None, sentence: Span) -> Span | None:
+    """Return the words that answer where they stand in the marked sentence."""
+    is_inside = answer and sentence[0] <= answer[0] and answer[1] <= sentence[1]
+    return answer if is_inside else None
+
+
+def _of_fits(found: Sequence[Fit], *, is_negative: bool) -> Iterator[Contribution]:
+    """Return what the sentences of a passage say for it by themselves."""
+    open_ones = [fit for fit in found if not fit.vetoed]
+    for name, weight, values in (
+        ("sign", _SIGN if is_negative else 0.0, [fit.sign for fit in open_ones]),
+        ("speaker", _SPEAKER, [fit.speaker for fit in open_ones]),
+        ("under the question", _PROMPT, [fit.prompt for fit in open_ones]),
+    ):
+        if weight and any(values):
+            value = max(values) or min(values)
+            yield Contribution(name, value, weight * value)
+    if found and all(fit.veto is Veto.CONTENTS for fit in found):
+        yield Contribution("table of contents", 1.0, _CONTENTS)
+
+
+def _of_figures(question: str, held: Sequence[_Held]) -> Iterator[tuple[int, Contribution]]:
+    """Return what the figures of passages say for them, where one at least says what is asked."""
+    asked = asked_figures(question)
+    if not asked:
+        return
+    sure = precision(asked)
+    values = [
+        [*(fit.figures for fit in each.fits), heading_agreement(question, each.heading)]
+        for each in held
+    ]
+    if max(map(max, values)) < HELD:
+        return
+    for at, each in enumerate(values):
+        value = max(each) if max(each) > 0 else min(each)
+        if value:
+            part = (_CONFIRMS if value > 0 else _CONTRADICTS) * value * sure
+            yield at, Contribution("exact figures", value, part)
+
+
+def _of_standing(question: str, held: Sequence[_Held]) -> Iterator[tuple[int, Contribution]]:
+    """Return which passages hold no more, by what they or others say; or do, where that is asked."""
+    amending = [
+        (each.scored.passage.document, said)
+        for each in held
+        if replaces(each.scored.passage.text)
+        for said in _sentences(each.scored)
+        if replaces(said)
+    ]
+    old = {
+        each.scored.passage.document
+        for each in held
+        if each.scored.passage.start < _BEGINNING and is_obsolete(each.scored.passage.text)
+    }
+    wrong = [
+        (each.scored.passage.document, figure)
+        for each in held
+        for figure in denied_figures(each.scored.passage.text)
+    ]
+    is_past = asks_past(question)
+    for at, each in enumerate(held):
+        document = each.scored.passage.document
+        if is_past:
+            if amending and replaces(each.sentence):
+                yield at, Contribution("superseding", 1.0, _SUPERSEDED)
+        elif document in old:
+            yield at, Contribution("superseded", 1.0, _OBSOLETE)
+        elif any(
+            other != document and supersedes(said, each.sentence) for other, said in amending
+        ) or (wrong and says_any(each.sentence, [f for other, f in wrong if other == document])):
+            yield at, Contribution("superseded", 1.0, _SUPERSEDED)
+
+
+def _sentences(scored: ScoredPassage) -> list[str]:
+    passage = scored.passage
+    return [passage.text[a - passage.start : b - passage.start] for a, b in passage.sentences]
+
+
+def _continued(
+    question: str, judged: list[ScoredPassage], held: Sequence[_Held]
+) -> list[ScoredPassage]:
+    """Put a passage before the one that ends with the question that it answers."""
+    starts = {
+        (each.scored.passage.document, each.scored.passage.start): at
+        for at, each in enumerate(held)
+    }
+    for before, each in enumerate(held):
+        passage = each.scored.passage
+        last = _sentences(each.scored)[-1]
+        if each.scored.sentence != passage.sentences[-1] or not asks(last):
+            continue
+        if likeness(question, last) < _ASKED:
+            continue
+        places = ((passage.document, passage.end + gap) for gap in range(_GAP + 1))
+        at = next((starts[place] for place in places if place in starts), None)
+        if at is None:
+            continue
+        lead = judged[before].score - judged[at].score + _AHEAD
+        if lead <= 0:
+            continue
+        said = Contribution("answers the question before it", 1.0, lead)
+        answering = held[at].scored.passage.sentences
+        first = next((i for i, fit in enumerate(held[at].fits) if not fit.vetoed), 0)
+        judged[at] = replace(
+            judged[at],
+            score=round(judged[at].score + lead, 6),
+            sentence=answering[first],
+            answer=_inside(judged[at].answer, answering[first]),
+            contributions=(*judged[at].contributions, said),
+        )
+    return judged
