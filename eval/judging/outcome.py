@@ -163,8 +163,14 @@ def _has_sentence(question: EvalQuestion) -> bool:
 
 def _first(passage: CitedPassage) -> FirstPassage:
     citation, highlight = passage.citation, passage.highlight
-    place = (highlight.start, highlight.end)
-    return FirstPassage(citation.document, citation.start, citation.end, place, passage.text)
+    return FirstPassage(
+        document=citation.document,
+        start=citation.start,
+        end=citation.end,
+        highlight=(highlight.start, highlight.end),
+        answer=(highlight.answer.start, highlight.answer.end) if highlight.answer else None,
+        text=passage.text,
+    )
 
 
 def _holding(passages: Sequence[CitedPassage], text: Callable[[str], str | None]) -> float | None:

@@ -20,20 +20,26 @@ Certainty = Literal["sure", "unsure", "no"]
 class FirstPassage(Record, frozen=True):
     """Where the first passage of an answer stands, and its highlight; offsets are the document's.
 
-    ``text`` is None where only the place is known.
+    ``answer`` are the words of the highlight that answer, None where there are none; ``text`` is None
+    where only the place is known.
     """
 
     document: str
     start: int
     end: int
     highlight: tuple[int, int]
+    answer: tuple[int, int] | None = None
     text: str | None = None
 
-    def parts(self) -> tuple[str, str, str]:
-        """Return the text before the highlight, the highlight, and the text after it."""
-        text = self.text or ""
-        start, end = (offset - self.start for offset in self.highlight)
-        return text[:start], text[start:end], text[end:]
+    def parts(self) -> tuple[str, tuple[str, str, str], str]:
+        """Return the text before the highlight, the highlight, and the text after it.
+
+        The highlight is what stands before the words that answer, these, and what stands after them.
+        """
+        text, (start, end) = self.text or "", self.highlight
+        first, last = self.answer or (end, end)
+        start, first, last, end = (offset - self.start for offset in (start, first, last, end))
+        return text[:start], (text[start:first], text[first:last], text[last:end]), text[end:]
 
 
 class Answered(Record, frozen=True, kw_only=True):

@@ -111,5 +111,6 @@ def _check(found: Answered) -> None:
         raise StoredResultError(f"the result of {found.id!r} is not whole")
     if found.first:
         start, end = found.first.highlight
-        if not 0 <= found.first.start <= start <= end <= found.first.end:
+        first, last = found.first.answer or (start, end)
+        if not 0 <= found.first.start <= start <= first <= last <= end <= found.first.end:
             raise StoredResultError(f"the first passage of {found.id!r} is not whole")

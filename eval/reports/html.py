@@ -15,6 +15,7 @@ from eval.reports.wording import (
     measures_table,
     moved_heading,
     risk_table,
+    sentence_parts,
     slice_tables,
 )
 
@@ -32,7 +33,7 @@ th:first-child, td:first-child, table.text td, table.text th { text-align: left 
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 1.5rem }
 .sides p { margin: .3rem 0; white-space: pre-line; overflow-wrap: anywhere }
 .place { opacity: .7; font-size: .85rem }
-mark { background: #facc1566; color: inherit }
+mark { background: #facc1566; color: inherit } mark b { text-decoration: underline }
 svg { display: block; margin: .5rem 0; max-width: 100%; height: auto }
 svg text { font: 12px system-ui, sans-serif; fill: currentColor }
 svg .grid { stroke: var(--line) } svg .frame { fill: none; stroke: var(--line) }
@@ -115,9 +116,12 @@ def _moved_question(moved: Moved) -> Iterator[str]:
 def _passage(first: FirstPassage | None) -> str:
     if first is None:
         return "<p>no passage</p>"
-    before, sentence, after = map(_text, first.parts())
+    before, sentence, after = first.parts()
+    start, words, end = sentence_parts(sentence, _text)
+    mark = f"<mark>{start}{words and f'<b>{words}</b>'}{end}</mark>"
     place = _text(f"{first.document} [{first.start}, {first.end})")
-    return f'<p>{before} <mark>{sentence}</mark> {after}</p><span class="place">{place}</span>'
+    quote = f"{_text(before)} {mark} {_text(after)}"
+    return f'<p>{quote}</p><span class="place">{place}</span>'
 
 
 def _pictures(report: Report) -> Iterator[str]:

@@ -14,6 +14,7 @@ from eval.reports.wording import (
     measures_table,
     moved_heading,
     risk_table,
+    sentence_parts,
     slice_tables,
 )
 
@@ -84,9 +85,11 @@ def _changes(moved: Moved) -> str:
 def _passage(first: FirstPassage | None) -> str:
     if first is None:
         return "no passage"
-    before, sentence, after = map(escaped, first.parts())
+    before, sentence, after = first.parts()
+    start, words, end = sentence_parts(sentence, escaped)
+    marked = f"{start}{words and f'*{words}*'}{end}"
     place = escaped(f"{first.document} [{first.start}, {first.end})")
-    parts = (before, f"**{sentence}**" if sentence else "", after, f"— {place}")
+    parts = (escaped(before), marked and f"**{marked}**", escaped(after), f"— {place}")
     return " ".join(part for part in parts if part)
 
 

@@ -16,6 +16,7 @@ from eval.reports.wording import (
     moved_heading,
     moved_line,
     risk_table,
+    sentence_parts,
     slice_tables,
 )
 
@@ -96,15 +97,17 @@ def _side_by_side(moved: Moved) -> "Table":
 
 
 def _passage(first: FirstPassage | None) -> "Text":
-    """Return a passage with the sentence that answers in bold, and its place."""
+    """Return a passage with the sentence that answers in bold, its words underlined, and its place."""
     from rich.text import Text
 
     if first is None:
         return Text("no passage")
-    before, sentence, after = (" ".join(safe_line(part).split()) for part in first.parts())
+    before, sentence, after = first.parts()
+    styles = ("bold", "bold underline", "bold")
+    marked = Text.assemble(*zip(sentence_parts(sentence, safe_line), styles, strict=True))
     place = safe_line(f"{first.document} [{first.start}, {first.end})")
-    parts = [(before, ""), (sentence, "bold"), (after, ""), (f"— {place}", "dim")]
-    return Text(" ").join(Text(text, style) for text, style in parts if text)
+    parts = (Text(safe_line(before)), marked, Text(safe_line(after)), Text(f"— {place}", "dim"))
+    return Text(" ").join(part for part in parts if part)
 
 
 def _table(found: TextTable) -> "Table":

@@ -1,7 +1,7 @@
 """What every face says in the same words: headings, table rows, what moved."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.console.counting import counted
@@ -35,6 +35,16 @@ class TextTable:
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+
+
+def sentence_parts(sentence: tuple[str, str, str], show: Callable[[str], str]) -> tuple[str, ...]:
+    """Return a sentence before, in and after the words that answer, as ``show`` shows a line.
+
+    It strips them; the spaces between stay.
+    """
+    before, words, after = map(show, sentence)
+    start, _, end = sentence
+    return before + " " * start[-1:].isspace(), words, " " * end[:1].isspace() + after
 
 
 def heading(summary: Summary) -> Iterator[str]:

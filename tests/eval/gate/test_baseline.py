@@ -53,7 +53,13 @@ class TestTheFile:
             "certainty": "sure",
             "confidence": 0.5,
             "citations_valid": 1.0,
-            "first": {"document": "a.txt", "start": 0, "end": 12, "highlight": [0, 12]},
+            "first": {
+                "document": "a.txt",
+                "start": 0,
+                "end": 12,
+                "highlight": [0, 12],
+                "answer": None,
+            },
         }
 
     def test_holds_no_text_of_the_documents(self, written):

@@ -14,7 +14,7 @@ from eval.measures.stored_results import (
 @pytest.fixture
 def result(scripted):
     question = scripted.question("q1", "Who sang?", answerable=False, tags=("t",))
-    first = FirstPassage("a.txt", 3, 12, (5, 9), "Ann sang.")
+    first = FirstPassage("a.txt", 3, 12, (5, 9), (6, 8), "Ann sang.")
     return scripted.outcome(question, first=first, citations_valid=0.5).result
 
 
@@ -47,6 +47,7 @@ class TestAStoredResult:
             "start": 3,
             "end": 12,
             "highlight": (5, 9),
+            "answer": (6, 8),
         }
         assert stored_answered(fields).found is result.found
 
@@ -85,3 +86,13 @@ class TestAStoredResult:
         record["first"]["highlight"] = highlight
         with pytest.raises(StoredResultError, match="the first passage of 'q1' is not whole"):
             stored_result(record)
+
+    @pytest.mark.parametrize("answer", [[4, 8], [8, 6], [6, 10]])
+    def test_has_its_words_in_its_highlight(self, record, answer):
+        record["first"]["answer"] = answer
+        with pytest.raises(StoredResultError, match="the first passage of 'q1' is not whole"):
+            stored_result(record)
+
+    def test_of_an_earlier_version_has_no_words(self, record):
+        del record["first"]["answer"]
+        assert stored_result(record).first.answer is None

@@ -30,6 +30,7 @@ class TestRecord:
                 "start": 0,
                 "end": 12,
                 "highlight": [0, 12],
+                "answer": None,
                 "text": "Ann met Bob.",
             },
             "question": "Who met?",

@@ -6,11 +6,16 @@ from xml.etree import ElementTree as ET
 import pytest
 from rich.console import Console
 
+from eval.gate.comparison import compare
+from eval.judging.harness import run
+from eval.judging.scoring import summarise
+from eval.questions.eval_set import Evidence
 from eval.reports.annotations import annotations
 from eval.reports.html import html
 from eval.reports.junit import junit
 from eval.reports.markdown import markdown
 from eval.reports.record import to_record
+from eval.reports.report import Report
 from eval.reports.terminal import show
 
 
@@ -20,6 +25,21 @@ def shown(report):
     with console.capture() as captured:
         show(report, console)
     return captured.get()
+
+
+@pytest.fixture
+def answering(scripted):
+    """A report of a question whose first passage had words that answer."""
+
+    def summary(rank):
+        assistant = scripted.Assistant(
+            {"a.txt": "Ann met Bob.\nBob left."}, ranks=rank, words={"Ann met Bob.": "Bob"}
+        )
+        questions = (scripted.question("q1", "Who met?", evidence=(Evidence("a.txt", "Ann"),)),)
+        return summarise(run(assistant, scripted.EvalSet("set.jsonl", questions)))
+
+    before, now = summary({}), summary({"Who met?": ["Bob left."]})
+    return Report(now, compare("the baseline", before, now), None)
 
 
 class TestTerminal:
@@ -47,6 +67,12 @@ class TestTerminal:
             "  q1 regressed: rank 1 → 2, sentence right → wrong",
         ]
 
+    def test_underlines_the_words_that_answer(self, answering):
+        console = Console(width=80, force_terminal=True, color_system="standard")
+        with console.capture() as captured:
+            show(answering, console)
+        assert "\x1b[1mAnn met \x1b[0m\x1b[1;4mBob\x1b[0m\x1b[1m.\x1b[0m" in captured.get()
+
 
 class TestMarkdown:
     def test_it_comes_before_the_tables(self, report):
@@ -72,6 +98,9 @@ class TestMarkdown:
         assert lines.index("## All questions") > lines.index("**q3**: △ sure → not found")
         assert lines.index("## By tag") > lines.index("## All questions")
 
+    def test_sets_the_words_that_answer_off_in_their_sentence(self, answering):
+        assert "| **Ann met *Bob*.** — a.txt" in markdown(answering)
+
 
 class TestHtml:
     def test_marks_the_sentence_that_answers_on_both_sides(self, report):
@@ -80,6 +109,9 @@ class TestHtml:
             ("before", "<mark>Ann met Bob.</mark>"),
             ("now", "<mark>Bob left.</mark>"),
         ]
+
+    def test_sets_the_words_that_answer_off_in_their_sentence(self, answering):
+        assert "<p> <mark>Ann met <b>Bob</b>.</mark> </p>" in html(answering)
 
     def test_has_a_picture_of_the_slices_and_of_risk_by_coverage(self, report):
         pictures = re.findall(r'<svg role="img" aria-label="([^"]*)"', html(report))
