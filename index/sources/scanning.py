@@ -14,6 +14,9 @@ from index.files.location import MANIFEST
 from index.readers.formats import FORMATS, ending
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
 
+_OWNER_FILE = "~$"
+"""How the files begin in which Word says who has a document open; others of the kind are hidden."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
@@ -188,6 +191,8 @@ class _Walk:
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name.startswith("."):
             return "hidden"
+        if entry.name.startswith(_OWNER_FILE) and not is_folder:
+            return "lock file"
         if self._exclude.decision(name, is_folder=is_folder):
             return "excluded"
         if folder.rules.ignores(name, is_folder=is_folder):

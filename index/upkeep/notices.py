@@ -16,7 +16,7 @@ _QUIET_MS = 200
 _TOGETHER_MS = 2_000
 _BEGIN_ANEW = 5.0
 """Seconds after which folders that could not be watched are tried again."""
-_NEVER_READ = {"excluded", "hidden", "ignored", "unknown format"}
+_NEVER_READ = {"excluded", "hidden", "ignored", "lock file", "unknown format"}
 
 
 class FolderNotices:

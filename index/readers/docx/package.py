@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
@@ -20,7 +21,11 @@ _DAMAGED = "is damaged, or is no DOCX"
 
 def local_name(element: "Element") -> str:
     """Return the name of an element without its namespace, of which the format has two sets."""
-    tag: str = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(4096)
+def _local(tag: str) -> str:
     return tag.rpartition("}")[2]
 
 

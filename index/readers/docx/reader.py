@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from index.documents import BlockKind
+from index.readers import scripts
 from index.readers.composing import Composer, on_one_line
 from index.readers.docx.package import Package, child, local_name, value
 from index.readers.docx.styles import Numbering, Styles
@@ -22,6 +23,10 @@ _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _CODE_STYLES = frozenset({"code", "html preformatted", "preformatted text", "source code"})
 """Of paragraphs whose spaces and lines say something."""
+_PLACES = {"superscript": scripts.RAISED, "subscript": scripts.LOWERED}
+_HIDING = ("vanish", "strike", "dstrike")
+"""Properties of runs that are not to be read, or hold no longer."""
+_OFF = frozenset({"0", "false", "off"})
 _LONGEST_CELL = 400
 """Characters of several paragraphs in a cell; a longer one only places its text on the page."""
 
@@ -65,7 +70,7 @@ class _Walk:
 
     def _paragraph(self, paragraph: "Element") -> None:
         properties = child(paragraph, "pPr")
-        text = self._carried + "".join(self._inline(paragraph))
+        text = self._carried + self._text(paragraph)
         self._carried = ""
         style = self._styles.name(properties)
         if child(properties, "rPr", "del") is not None:
@@ -109,24 +114,34 @@ class _Walk:
                 for cell in cells:
                     self.blocks(cell)
                 continue
-            self.composer.add_row("".join(self._inline(cell)) for cell in cells)
+            self.composer.add_row(map(self._text, cells))
             self._read_behind()
 
-    def _inline(self, element: "Element") -> Iterator[str]:
-        """Give the text of a paragraph or a cell in pieces."""
+    def _text(self, element: "Element") -> str:
+        """Return the text of a paragraph or a cell, raised and lowered signs in plain characters."""
+        return scripts.joined(self._inline(element, 0))
+
+    def _inline(self, element: "Element", place: int) -> Iterator[tuple[str, int]]:
+        """Give the text of an element in pieces, each with where it stands."""
         for each in element:
             name = local_name(each)
             if name == "t":
-                yield (each.text or "").replace("\n", " ")
+                yield (each.text or "").replace("\n", " "), place
             elif name in _SIGNS:
-                yield "" if value(each, "type") in {"page", "column"} else _SIGNS[name]
+                yield "" if value(each, "type") in {"page", "column"} else _SIGNS[name], place
             elif name in _NOTES:
-                yield self._note(self._notes[_NOTES[name]].pop(value(each, "id"), None))
+                yield self._note(self._notes[_NOTES[name]].pop(value(each, "id"), None)), 0
             elif name == "txbxContent":
                 self._behind.append(("", each))
-            elif name not in _LEFT_OUT and not (name == "r" and _is_hidden(each)):
-                yield " " * (name == "p")
-                yield from self._inline(each)
+            elif name == "r":
+                look = self._styles.look(each)
+                if not look:
+                    yield from self._inline(each, 0)
+                elif all(look.get(hiding, "off") in _OFF for hiding in _HIDING):
+                    yield from self._inline(each, _PLACES.get(look.get("vertAlign", ""), 0))
+            elif name not in _LEFT_OUT:
+                yield " " * (name == "p"), place
+                yield from self._inline(each, place)
 
     def _note(self, note: "Element | None") -> str:
         """Return the mark of a note, which then stands behind the paragraph with its text."""
@@ -158,8 +173,3 @@ def _is_layout(cell: "Element") -> bool:
         return True
     length = sum(len(each.text or "") for each in cell.iter("{*}t"))
     return names.count("p") > 1 and length > _LONGEST_CELL
-
-
-def _is_hidden(run: "Element") -> bool:
-    hidden = child(run, "rPr", "vanish")
-    return hidden is not None and value(hidden) not in {"0", "false", "off"}

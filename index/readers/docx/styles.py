@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from index.readers import counting
 from index.readers.docx.package import Package, child, local_name, value
 
 if TYPE_CHECKING:
@@ -11,8 +13,11 @@ if TYPE_CHECKING:
 
 _DEEPEST_HEADING = 9
 _DEEPEST_STYLE = 20
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-          (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+_LOOKS = frozenset({"dstrike", "strike", "vanish", "vertAlign"})
+_PLAIN: "Look" = {}
+Look = Mapping[str, str]
+"""What of a run's look changes its meaning: the values of properties by their names."""
 
 
 class Styles:
@@ -24,6 +29,7 @@ class Styles:
         self._styles = {
             value(style, "styleId") or "": style for style in styles if local_name(style) == "style"
         }
+        self._looks: dict[str, Look] = {}
 
     def name(self, properties: "Element | None") -> str:
         """Return the name of a paragraph's style in lower case; empty where it has none."""
@@ -45,6 +51,31 @@ class Styles:
         if identifier in {None, "0"}:
             return None
         return str(identifier), _number(value(child(item, "ilvl")), 0)
+
+    def look(self, run: "Element") -> Look:
+        """Return how a run looks: by its own properties, and else by its style's."""
+        own = child(run, "rPr")
+        return self._look(own, _DEEPEST_STYLE) if own is not None else _PLAIN
+
+    def _look(self, properties: "Element | None", depth: int) -> Look:
+        look, style = {}, ""
+        for each in properties if properties is not None else ():
+            name = local_name(each)
+            if name == "rStyle":
+                style = value(each) or ""
+            elif name in _LOOKS:
+                look[name] = value(each) or "on"
+        return {**self._look_of_style(style, depth), **look} if style else look
+
+    def _look_of_style(self, identifier: str, depth: int) -> Look:
+        """Return the look that a style gives, with what it takes over."""
+        if identifier not in self._looks:
+            style = self._styles.get(identifier)
+            own = self._look(child(style, "rPr"), 0)
+            based = value(child(style, "basedOn")) if depth else None
+            taken_over = self._look_of_style(based, depth - 1) if based else _PLAIN
+            self._looks[identifier] = {**taken_over, **own}
+        return self._looks[identifier]
 
     def _property(self, properties: "Element | None", name: str) -> "Element | None":
         """Return a property of a paragraph: its own, or its style's."""
@@ -110,17 +141,13 @@ def _start(levels: "dict[int, Element]", depth: int) -> int:
 def _shown(count: int, form: str | None) -> str:
     """Return a count as a list shows it."""
     match form:
-        case "lowerLetter" | "upperLetter" if count > 0:
-            letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-            return letter.upper() if form == "upperLetter" else letter
-        case "lowerRoman" | "upperRoman" if 0 < count < 4000:  # noqa: PLR2004
-            numeral = ""
-            for step, sign in _ROMAN:
-                numeral += sign * (count // step)
-                count %= step
-            return numeral.upper() if form == "upperRoman" else numeral
+        case "lowerLetter" | "upperLetter":
+            shown = counting.letters(count)
+        case "lowerRoman" | "upperRoman":
+            shown = counting.roman(count)
         case _:
             return str(count)
+    return shown.upper() if form.startswith("upper") else shown
 
 
 def _number(text: str | None, default: int) -> int:

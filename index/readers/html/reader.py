@@ -1,13 +1,16 @@
 """HTML: the main text as a reader sees it, by a walk over the tree that browsers would build."""
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.documents import BlockKind
+from index.readers import counting, scripts
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.html.charsets import decode
 from index.readers.html.furniture import is_read
+from index.readers.html.styling import PLACES, STRUCK, Styling
 from index.readers.html.tree_steps import steps
 
 if TYPE_CHECKING:
@@ -28,8 +31,14 @@ _NO_TEXT = """
 """.split()  # noqa: SIM905
 """Elements without text for a reader of the page: code, controls, media, navigation."""
 _MAIN = ("main", "[role=main]", "article", "[itemprop=articleBody]")
-_LAYOUT = "table, h1, h2, h3, h4, h5, h6, ul, ol, dl, pre, blockquote, p + p"
+_LAYOUT = "table, h1, h2, h3, h4, h5, h6, ul, ol, dl, pre, blockquote"
 """What a row of data does not hold; a row that does only places blocks on the page."""
+_SPANS = frozenset({"a", *PLACES})
+_WHITE_SPACE = re.compile(r"\s+")
+_LOOKED_BACK = 8
+"""Pieces of text before a raised one in which is looked for what it stands at."""
+_GLUED = frozenset(".,;:!?…)\"'”’»")  # noqa: RUF001
+"""What the mark of a note may stand at, besides letters and numbers."""
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -40,12 +49,13 @@ def read(data: bytes, name: str) -> Reading:
     tree = LexborHTMLParser(text)
     title = tree.css_first("head > title")
     label = on_one_line(title.text()) if title else ""
-    tree.strip_tags(_NO_TEXT)
+    styling = Styling(tree, text)
+    tree.strip_tags([*_NO_TEXT, *STRUCK])
     if tree.body is None:
         return Reading((), problems)
-    composer = _Walk(_main(tree.body)).composer
+    composer = _Walk(_main(tree.body), styling).composer
     if not composer.has_text():  # a page that shows itself by a script
-        composer = _Walk(tree.body, everything=True).composer
+        composer = _Walk(tree.body, styling, everything=True).composer
     headline = composer.first_heading()
     if headline and (headline in label or not label):
         label = headline
@@ -62,17 +72,43 @@ def _main(body: "LexborNode") -> "LexborNode":
     return body
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """Signs that stand raised or lowered, as they are and where they were written."""
+
+    signs: str
+    place: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Span:
+    """An element that is open: a link within pages, or one that is raised or lowered."""
+
+    node: int
+    start: int
+    """Which of the pieces of text is its first."""
+    place: int
+    is_raised: bool = False
+    """Whether all of a link's text, so far, is raised and may be the mark of a note."""
+
+
 class _Walk:
     """One way through a tree, from its root; what a reader sees goes into the composer."""
 
-    def __init__(self, root: "LexborNode", *, everything: bool = False) -> None:
+    def __init__(self, root: "LexborNode", styling: Styling, *, everything: bool = False) -> None:
         self.composer = Composer()
+        self._styling = styling
         self._is_whole_page = root.tag == "body"
         self._everything = everything
         self._inline: list[str] = []
+        self._spans: list[_Span] = []
+        self._written: _Written | None = None
         self._mark = ""
         self._term = ""
         self._numbers: list[int | None] = []
+        self._forms: list[str] = []
         self._preformatted = 0
         self._in_row = False
         self._in_heading = False
@@ -80,20 +116,24 @@ class _Walk:
             if node.is_text_node:
                 self._text(node.text_content or "") if begins else None
             else:
-                self._begin(node, node.tag or "") if begins else self._end(node.tag or "")
+                self._begin(node, node.tag or "") if begins else self._end(node, node.tag or "")
         self._flush()
 
     def _is_read(self, node: "LexborNode") -> bool:
         if not node.is_element_node:
             return node.is_text_node
+        if self._styling.is_used and self._styling.is_struck(node):
+            return False
         return self._everything or is_read(node, whole_page=self._is_whole_page)
 
     def _text(self, text: str) -> None:
-        self._inline.append(text if self._preformatted else re.sub(r"\s+", " ", text))
+        self._inline.append(text if self._preformatted else _WHITE_SPACE.sub(" ", text))
 
     def _begin(self, node: "LexborNode", tag: str) -> None:
         if tag in _BLOCKS:
             self._break()
+        if tag in _SPANS or self._styling.is_used:
+            self._open(node, tag)
         self._in_heading = self._in_heading or tag in _HEADINGS
         match tag:
             case "br" | "q":
@@ -102,17 +142,64 @@ class _Walk:
                 self._preformatted += 1
             case "ol":
                 self._numbers.append(_number(node.attributes.get("start"), 1))
+                self._forms.append(node.attributes.get("type") or "")
             case "ul" | "dl":
                 self._numbers.append(None)
+                self._forms.append("")
             case "li":
                 self._mark = self._next_mark(node)
             case "tr":
                 self._flush_term()
-                self._in_row = node.css_first(_LAYOUT) is None
+                self._in_row = _is_data(node)
             case "td" | "th" if self._in_row:
                 self._inline.append("\t")
 
-    def _end(self, tag: str) -> None:
+    def _open(self, node: "LexborNode", tag: str) -> None:
+        """Note where an element begins whose text may be written otherwise than it stands there."""
+        place = self._styling.place(node)
+        if tag == "a" or place:
+            self._spans.append(_Span(node.mem_id, len(self._inline), place))
+
+    def _close(self, node: "LexborNode", span: _Span) -> None:
+        """Write what stood raised or lowered, and marks of notes, in plain characters."""
+        text = "".join(self._inline[span.start :])
+        if not span.place and not scripts.is_note_mark(text.strip()):
+            return
+        last = self._written
+        if span.place and last and (last.end, last.place) == (span.start, span.place):
+            span.start, text = last.start, last.signs + text  # one number, in several elements
+        outer = self._spans[-1] if self._spans else None
+        before = "".join(self._inline[max(span.start - _LOOKED_BACK, 0) : span.start])
+        if not span.place:
+            written = self._linked(node, span, text, before)
+        elif outer and not outer.place and outer.start == span.start:
+            outer.is_raised = span.place == scripts.RAISED and scripts.is_note_mark(text.strip())
+            written = text if outer.is_raised else scripts.placed(text, span.place, before)
+        else:
+            written = scripts.placed(text, span.place, before)
+        self._inline[span.start :] = [written]
+        if span.place:
+            self._written = _Written(text, span.place, span.start, len(self._inline))
+
+    def _linked(self, node: "LexborNode", span: _Span, text: str, before: str) -> str:
+        """Return the text of a link: of one that leads to a note, its mark."""
+        is_raised = span.is_raised or any(each.place == scripts.RAISED for each in self._spans)
+        is_glued = before[-1:].isalnum() or before[-1:] in _GLUED
+        if "#" in (node.attributes.get("href") or "") and (is_raised or is_glued):
+            return scripts.note_mark(text)
+        return scripts.placed(text, scripts.RAISED, before) if span.is_raised else text
+
+    def _taken(self) -> str:
+        """Return the text since the last block, which then is empty."""
+        text = scripts.fractions("".join(self._inline))
+        self._inline.clear()
+        self._spans.clear()
+        self._written = None
+        return text
+
+    def _end(self, node: "LexborNode", tag: str) -> None:
+        if self._spans and self._spans[-1].node == node.mem_id:
+            self._close(node, self._spans.pop())
         match tag:
             case "q":
                 self._inline.append("”")
@@ -123,22 +210,18 @@ class _Walk:
                 self._break()
                 self._flush_term()
                 self._numbers.pop()
+                self._forms.pop()
             case "dt" if not (self._in_row or self._in_heading or self._preformatted):
-                self._term += on_one_line("".join(self._inline)) + "\n"
-                self._inline.clear()
+                self._term += on_one_line(self._taken()) + "\n"
             case "tr" if self._in_row:
                 self._in_row = False
-                self.composer.add_row("".join(self._inline).split("\t"))
-                self._inline.clear()
+                self.composer.add_row(self._taken().split("\t"))
             case "td" | "th":
                 self._break()
             case _ if tag in _HEADINGS and self._in_heading:
                 self._in_heading = False
                 self._flush_term()
-                self.composer.add(
-                    on_one_line("".join(self._inline)), BlockKind.HEADING, _HEADINGS[tag]
-                )
-                self._inline.clear()
+                self.composer.add(on_one_line(self._taken()), BlockKind.HEADING, _HEADINGS[tag])
             case _ if tag in _BLOCKS:
                 self._break()
 
@@ -148,7 +231,7 @@ class _Walk:
             return "• "
         number = _number(item.attributes.get("value"), number)
         self._numbers[-1] = number + 1
-        return f"{number}. "
+        return f"{_counted(number, self._forms[-1])}. " if self._forms else f"{number}. "
 
     def _break(self) -> None:
         """End a block; inside a heading or a row of data there is only a space."""
@@ -164,8 +247,9 @@ class _Walk:
         self._term = ""
 
     def _flush(self) -> None:
-        text = "".join(self._inline)
-        self._inline.clear()
+        if not self._inline:
+            return
+        text = self._taken()
         if not text.strip():
             return
         mark, self._mark, self._term = self._term + self._mark, "", ""
@@ -178,6 +262,19 @@ class _Walk:
             mark = ""
 
 
+def _is_data(row: "LexborNode") -> bool:
+    """Whether a row of a table holds data, instead of placing blocks on the page."""
+    return row.css_first(_LAYOUT) is None and not any(
+        paragraph.text().strip() for paragraph in row.css("p + p")
+    )
+
+
 def _number(text: str | None, default: int) -> int:
     found = re.fullmatch(r"\s*(\d{1,9})\s*", text or "", re.ASCII)
     return int(found[1]) if found else default
+
+
+def _counted(number: int, form: str) -> str:
+    """Return the number of an item as its list shows it, by the list's type."""
+    shown = {"a": counting.letters, "i": counting.roman}.get(form.lower(), str)(number)
+    return shown.upper() if form.isupper() else shown

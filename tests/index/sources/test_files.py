@@ -120,6 +120,16 @@ class TestSkipping:
         assert [file.name for file in found.files] == ["a.txt"]
         assert found.skipped == {"empty": 1, "hidden": 2, "unknown format": 2}
 
+    def test_files_that_say_who_has_a_document_open_are_no_documents(self, folder):
+        write(folder / "plan.docx")
+        write(folder / "~$plan.docx")
+        write(folder / ".~lock.plan.docx#")
+        write(folder / "~plan.txt")
+        write(folder / "~$odd" / "a.txt")
+        found = scan([folder])
+        assert [file.name for file in found.files] == ["plan.docx", "~$odd/a.txt", "~plan.txt"]
+        assert found.skipped == {"hidden": 1, "lock file": 1}
+
     def test_a_folder_that_is_called_like_a_file_is_a_folder(self, folder):
         write(folder / "odd.txt" / "a.txt")
         assert ids(folder) == ["odd.txt/a.txt"]

@@ -99,7 +99,34 @@ class TestParagraphs:
         assert blocks(package(body)) == ["Before after.", "boxed"]
 
 
+class TestNumbers:
+    def test_raised_and_lowered_ones_are_told_from_those_on_the_line(self):
+        raised, lowered = (f'<w:vertAlign w:val="{each}script"/>' for each in ("super", "sub"))
+        body = p(t("10"), t("-", raised), t("9", raised), t(" m, 3"), t("1", raised), t("/"))
+        body = body.replace(
+            "</w:p>", t("4", lowered) + t(" H") + t("2", lowered) + t("O") + "</w:p>"
+        )
+        assert blocks(package(body)) == ["10^-9 m, 3 1/4 H2O"]
+
+    def test_styles_raise_too(self):
+        styles = """<w:style w:styleId="a"><w:name w:val="a"/><w:basedOn w:val="b"/></w:style>
+            <w:style w:styleId="b"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>"""
+        body = p(t("10"), t("9", '<w:rStyle w:val="a"/>'))
+        assert blocks(package(body, styles=styles)) == ["10^9"]
+
+    def test_rows_of_tables_tell_them_too(self):
+        cell = p(t("10"), t("9", '<w:vertAlign w:val="superscript"/>'))
+        assert blocks(package(f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>")) == ["10^9"]
+
+
 class TestTrackedChanges:
+    def test_what_is_struck_out_is_left_out(self):
+        body = p(
+            t("At "), t("ten", "<w:strike/>"), t("nine", '<w:strike w:val="0"/>'),
+            t(" or eight", "<w:dstrike/>"), t("."),
+        )  # fmt: skip
+        assert blocks(package(body)) == ["At nine."]
+
     def test_insertions_are_in_and_deletions_out(self):
         body = p(
             t("It was "),

@@ -58,6 +58,65 @@ class TestText:
         assert found.text == "if x:\n    go. Then\n"
         assert [block.kind for block in found.blocks] == [BlockKind.UNDIVIDED]
 
+    def test_items_are_counted_as_their_list_counts(self):
+        page = (
+            "<ol type=A start=2><li>a<ol type=i><li>b<li value=4>c</ol></ol><ol type=a><li>d</ol>"
+        )
+        assert blocks(page) == ["B. a", "i. b", "iv. c", "a. d"]
+
+
+class TestNumbers:
+    @pytest.mark.parametrize(
+        ("page", "text"),
+        [
+            ("<p>some 10<sup>9</sup> ants", "some 10^9 ants"),
+            ("<p>10<b><sup>-</sup></b><sup><i>9</i></sup> m", "10^-9 m"),
+            ("<p>H<sub>2</sub>O and 7 m<sup>2</sup>", "H2O and 7 m²"),
+            ("<p>4<sup>1</sup>/<sub>3</sub> cups", "4 1/3 cups"),
+            ("<h2>10<sup>9</sup> ants</h2>", "10^9 ants"),
+            ("<table><tr><td>10<sup>9</sup><td>ants", "10^9 | ants"),
+            ("<p>10<span style='vertical-align:super'>9</span>", "10^9"),
+            (
+                "<style>p{x:y} /* A. */ .a, b.up {Vertical-Align: super}</style><p>10<b class=up>9",
+                "10^9",
+            ),
+            ("<style>@media print{.up{vertical-align:super}}</style><p>x<b class='c up'>9", "x⁹"),
+            ("<style>.up{vertical-align:super}</style><p>1<sup>st", "1st"),
+        ],
+    )
+    def test_raised_and_lowered_ones_are_told_from_those_on_the_line(self, page, text):
+        assert blocks(page) == [text]
+
+    @pytest.mark.parametrize(
+        "mark",
+        [
+            "<sup><a href='#n4'>4</a></sup>",
+            "<a href='#n4'><sup>4</sup></a>",
+            "<a href='notes.html#n4'><sup>[4]</sup></a>",
+            "<sup>4</sup>",
+            "<a href='#n4'>4</a>",
+            "<a href='#n4'>[4]</a>",
+        ],
+    )
+    def test_marks_of_notes_are_apart_from_a_year(self, mark):
+        assert blocks(f"<p>It closed in 1998{mark} or so.{mark} Later") == [
+            "It closed in 1998[4] or so.[4] Later"
+        ]
+
+    @pytest.mark.parametrize(
+        ("page", "text"),
+        [
+            ("<p>See chapter <a href='#c4'>4</a>.", "See chapter 4."),
+            ("<p>10<a href='#x'><sup>9</sup> ants</a>", "109 ants"),
+            ("<p>10<a href='/powers'><sup>9</sup></a>", "10^9"),
+        ],
+    )
+    def test_other_links_are_text(self, page, text):
+        assert blocks(page) == [text]
+
+    def test_a_style_sheet_without_end_takes_no_quadratic_time(self):
+        assert blocks("<style>" + ".a{b:c," * 100_000 + "</style><p>One.") == ["One."]
+
 
 class TestTables:
     def test_a_row_is_one_piece_with_its_cells_apart(self):
@@ -69,6 +128,9 @@ class TestTables:
     def test_one_that_only_places_blocks_is_none(self):
         page = "<table><tr><td><h2>News</h2><p>One.</p><p>Two.</p></td><td>Three.</td></tr></table>"
         assert blocks(page) == ["News", "One.", "Two.", "Three."]
+
+    def test_blank_paragraphs_in_cells_place_nothing(self):
+        assert blocks("<table><tr><td><p>a</p><p> </p><td>b") == ["a | b"]
 
     def test_tables_in_tables_are_read_to_the_innermost(self):
         assert blocks("<table><tr><td>a" * 50 + "<table><tr><td>x<td>y") == ["a"] * 50 + ["x | y"]
@@ -116,6 +178,11 @@ class TestWhatIsLeftOut:
             "<div class=header>Next: <a href=x>The chapter after</a>, Up: <a href=y>The book</a></div>",
             "<form><input value=no><select><option>no</select><textarea>no</textarea></form>",
             "<svg><text>no</text></svg>",
+            "<del>no</del>",
+            "<s>no</s>",
+            "<strike><p>no</p></strike>",
+            "<span style='text-decoration: red line-through'>no</span>",
+            "<style>.old{text-decoration-line:line-through}</style><p class='x old'>no</p>",
             "<a href='#here'>¶</a>",
             "<a href='#here' title='link to here'><span> # </span></a>",
         ],
