@@ -11,7 +11,7 @@ _AGREEMENT = 0.3
 _PROMPT = 0.6
 """What it is worth to follow a question that has all the words of the one asked."""
 _ALIKE = {"figures": 0.2, "sign": 0.2, "row": 0.6, "speaker": 0.6, "standing": 0.4}
-"""How much less a sentence may answer by its meaning, to stand for one that fails a demand."""
+"""How much less a sentence may answer by its meaning, to stand for one that wholly fails a demand."""
 _SURE = 0.5
 """How far a sentence must meet the demand that the marked one fails."""
 
@@ -31,12 +31,13 @@ def choose(fits: Sequence[Fit], answers: Sequence[float], marked: int) -> int:
     if fits[marked].vetoed:
         return _instead(fits, answers, marked, open_ones) if open_ones else marked
     for demand, less in _ALIKE.items():
-        if getattr(fits[marked], demand) < 0:
+        failing = -getattr(fits[marked], demand)
+        if failing > 0:
             better = [
                 i
                 for i in open_ones
                 if fits[i].agreement >= 0
-                and answers[i] >= answers[marked] - less
+                and answers[i] >= answers[marked] - less * failing
                 and (demand == "standing" or getattr(fits[i], demand) >= _SURE)
             ]
             if better:

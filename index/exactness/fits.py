@@ -146,7 +146,7 @@ def _figures(here: _Asked) -> list[float]:
         own = agreement(asked, [f for f in said if start <= f.start < end])
         if precision(asked) < 1:
             # A text that told of a year goes on to tell of it, and may compare it with others.
-            own = 0.0 if own < 0 < carried else min(own, HELD)
+            own = 0.0 if own < 0 < carried else max(min(own, HELD), -CARRIED)
         carried = own * CARRIED if own else carried
         found.append(own or carried)
         last = end
