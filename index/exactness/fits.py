@@ -183,7 +183,7 @@ def _speakers(here: _Asked, names: Sequence[str], asked: str) -> list[float]:
 
 
 def _standing(here: _Asked) -> list[float]:
-    if asks_past(here.question):
+    if not may_be_changed(here.text) or asks_past(here.question):
         return here.nothing
     if is_obsolete(here.text):
         return [OTHER] * len(here.said)

@@ -58,6 +58,7 @@ _ASKS_WHETHER = re.compile(
 )
 
 
+@lru_cache(maxsize=64)
 def has_sign(question: str) -> bool:
     """Whether a question asks for what is so, or for what is not.
 
@@ -66,6 +67,7 @@ def has_sign(question: str) -> bool:
     return _ASKS_FOR.match(question) is not None and not _ASKS_WHETHER.match(question)
 
 
+@lru_cache(maxsize=2048)
 def may_be_negative(text: str) -> bool:
     """Whether any word of a text may say that something is not so; cheap."""
     return _MAY_NEGATE.search(text) is not None

@@ -48,11 +48,13 @@ _PAST = re.compile(
 _MUCH = 0.5
 
 
+@lru_cache(maxsize=2048)
 def may_be_changed(text: str) -> bool:
     """Whether a text may say of anything that it holds no more; cheap."""
     return replaces(text) or is_obsolete(text) or bool(denied_figures(text))
 
 
+@lru_cache(maxsize=64)
 def asks_past(question: str) -> bool:
     """Whether a question asks for what was so before it was changed."""
     return _PAST.search(question) is not None
@@ -103,7 +105,7 @@ def _as_before(text: str, before: Figure | None, figure: Figure) -> Figure:
 
 def says_any(sentence: str, wrong: Sequence[Figure]) -> bool:
     """Whether a sentence says as true one of the figures that are called wrong elsewhere."""
-    said = [figure for figure in figures(sentence) if not figure.is_denied]
+    said = [figure for figure in figures(sentence) if not figure.is_denied] if wrong else []
     return bool(said) and any(agreement([figure], said) >= HELD for figure in wrong)
 
 

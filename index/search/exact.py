@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from index.documents import Span
 from index.exactness.agreement import HELD, asked_figures, precision
 from index.exactness.choice import choose
+from index.exactness.figures.figure import Figure, Kind, Point
+from index.exactness.figures.scan import figures
 from index.exactness.fits import Fit, fits, heading_agreement, is_at_stake, likeness
 from index.exactness.sign import may_be_negative
 from index.exactness.speakers import speakers
@@ -17,6 +19,7 @@ from index.exactness.standing import (
     asks_past,
     denied_figures,
     is_obsolete,
+    may_be_changed,
     replaces,
     says_any,
     supersedes,
@@ -59,6 +62,10 @@ class _Held:
     @property
     def heading(self) -> tuple[str, ...]:
         return _heading(self.scored)
+
+    @property
+    def document(self) -> str:
+        return self.scored.passage.document
 
     @property
     def sentence(self) -> str:
@@ -164,35 +171,48 @@ def _of_figures(question: str, held: Sequence[_Held]) -> Iterator[tuple[int, Con
 
 def _of_standing(question: str, held: Sequence[_Held]) -> Iterator[tuple[int, Contribution]]:
     """Return which passages hold no more, by what they or others say; or do, where that is asked."""
+    changing = [each for each in held if may_be_changed(each.scored.passage.text)]
+    if not changing:
+        return
     amending = [
-        (each.scored.passage.document, said)
-        for each in held
-        if replaces(each.scored.passage.text)
-        for said in _sentences(each.scored)
-        if replaces(said)
+        (each, said) for each in changing for said in _sentences(each.scored) if replaces(said)
     ]
     old = {
-        each.scored.passage.document
-        for each in held
+        each.document
+        for each in changing
         if each.scored.passage.start < _BEGINNING and is_obsolete(each.scored.passage.text)
     }
-    wrong = [
-        (each.scored.passage.document, figure)
-        for each in held
-        for figure in denied_figures(each.scored.passage.text)
-    ]
-    is_past = asks_past(question)
     for at, each in enumerate(held):
-        document = each.scored.passage.document
-        if is_past:
-            if amending and replaces(each.sentence):
+        if asks_past(question):
+            if replaces(each.sentence):
                 yield at, Contribution("superseding", 1.0, _SUPERSEDED)
-        elif document in old:
+        elif each.document in old:
             yield at, Contribution("superseded", 1.0, _OBSOLETE)
         elif any(
-            other != document and supersedes(said, each.sentence) for other, said in amending
-        ) or (wrong and says_any(each.sentence, [f for other, f in wrong if other == document])):
+            other is not each and supersedes(said, each.sentence) and not _is_later(each, other)
+            for other, said in amending
+        ) or says_any(each.sentence, _wrong(each.document, changing)):
             yield at, Contribution("superseded", 1.0, _SUPERSEDED)
+
+
+def _wrong(document: str, changing: Sequence[_Held]) -> list[Figure]:
+    """Return the figures of a document that its passages call wrong."""
+    return [
+        figure
+        for each in changing
+        if each.document == document
+        for figure in denied_figures(each.scored.passage.text)
+    ]
+
+
+def _is_later(held: _Held, other: _Held) -> bool:
+    """Whether a passage stands under a later date than another one."""
+    one, before = (_dates(each.heading) for each in (held, other))
+    return bool(one and before and max(one) > max(before))
+
+
+def _dates(heading: Sequence[str]) -> list[Point]:
+    return [f.readings[0][0] for label in heading for f in figures(label) if f.kind is Kind.DATE]
 
 
 def _sentences(scored: ScoredPassage) -> list[str]:

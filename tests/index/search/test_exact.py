@@ -117,6 +117,13 @@ class TestStanding:
         ]
         assert order(exact("When is the spring market?", passages)) == ["then", "first"]
 
+    def test_but_not_where_it_stands_under_a_later_date(self):
+        passages = [
+            scored("The market takes place on 3 May.", 0.6, name="b", section=("2 March 2024",)),
+            scored("The market is moved to 10 May.", 0.5, name="a", section=("2 March 2023",)),
+        ]
+        assert order(exact("When is the market?", passages)) == ["b", "a"]
+
 
 class TestContents:
     def test_a_table_of_contents_stands_behind_what_it_points_to(self):
