@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.answering import Certainty
 from assistant.understanding.expectation import expected_kind, holds_kind
 from assistant.understanding.names import names
-from index.exactness.agreement import missing_figures
+from index.exactness.agreement import contradicts, missing_figures
 from index.language import terms
 from index.passages.passage import searchable
 from index.search.scored_passage import ScoredPassage
@@ -20,6 +20,9 @@ SURE = 0.5
 MISSING_NAME = "a name or number is missing"
 MISSING_KIND = "the kind of answer is missing"
 READING = "reading"
+OTHER_FIGURE = 0.05
+"""At most so probable is an answer where the passage says others for the figure that was asked for
+to the letter. Of 22 such questions on SQuAD 2.0 no passage answered one."""
 _CERTAIN = 6.0
 """Log odds beyond which reading says no more."""
 
@@ -65,7 +68,10 @@ RANKED = Calibration(
 
 def confidence(question: str, best: ScoredPassage) -> float:
     """Return the probability that ``best``, the first passage, answers ``question``; in [0, 1]."""
-    return calibration(best).probability(evidence(question, best))
+    probability = calibration(best).probability(evidence(question, best))
+    if contradicts(question, searchable(best.passage)):
+        return min(probability, OTHER_FIGURE)
+    return probability
 
 
 def calibration(best: ScoredPassage) -> Calibration:

@@ -53,14 +53,22 @@ def precision(asked: Sequence[Figure]) -> float:
 
     A year is often said once for all that follows; what is placed is placed in many orders.
     """
-    return min(
-        (_PRECISION.get(figure.kind, 1.0) for figure in asked if not _is_day(figure)), default=1.0
-    )
+    return min(map(_precision, asked), default=1.0)
 
 
-def _is_day(figure: Figure) -> bool:
+def _precision(figure: Figure) -> float:
     low, high = figure.readings[0]
-    return low[:2] == high[:2]
+    is_within_a_month = figure.kind is Kind.DATE and low[:2] == high[:2]
+    return 1.0 if is_within_a_month else _PRECISION.get(figure.kind, 1.0)
+
+
+def contradicts(question: str, text: str) -> bool:
+    """Whether a text says others of its sort for a figure that a question is about, and not it.
+
+    Only figures count for which others cannot stand: no years, and no places in an order.
+    """
+    asked = [figure for figure in asked_figures(question) if _precision(figure) >= 1]
+    return bool(asked) and agreement(asked, figures(text)) <= OTHER
 
 
 def agreement(asked: Sequence[Figure], said: Sequence[Figure]) -> float:

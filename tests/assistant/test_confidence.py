@@ -73,6 +73,21 @@ class TestConfidence:
         )
 
 
+class TestFigures:
+    TEXT = "Clause 4.2.1 says that dogs stay on the lead."
+    PASSAGE = replace(PASSAGE, text=TEXT, end=len(TEXT), sentences=((0, len(TEXT)),))
+
+    def test_another_figure_in_its_place_is_no_answer(self):
+        best = scored(1.0, self.PASSAGE)
+        assert confidence("What does clause 4.1.2 say?", best) < UNSURE
+        assert confidence("What does clause 4.2.1 say?", best) > UNSURE
+
+    def test_another_year_may_be(self):
+        text = "Ada sang in 1990."
+        best = scored(1.0, replace(self.PASSAGE, text=text, sentences=((0, len(text)),)))
+        assert confidence("Who sang in 1991?", best) > UNSURE
+
+
 class TestWhatAPassageLacks:
     def test_a_name_in_its_text_or_title_is_not_missing(self):
         assert not lacks_name("Did Marta Dunn’s bridge lead to Vell?", scored())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.exactness.agreement import agreement, asked_figures, missing_figures
+from index.exactness.agreement import agreement, asked_figures, contradicts, missing_figures
 from index.exactness.figures.scan import figures
 
 
@@ -100,6 +100,24 @@ class TestDoubt:
 
     def test_more_than_a_number_may_be_the_number(self):
         assert -0.5 < agrees("Who has 300 sheep?", "Ola has over 300 sheep.") < 0
+
+
+class TestContradiction:
+    @pytest.mark.parametrize(
+        ("question", "text", "is_other"),
+        [
+            ("What is at 10.1.1.0?", "The clock is at 10.1.0.0.", True),
+            ("What is at 10.1.0.0?", "The clock is at 10.1.0.0.", False),
+            ("Who sang on 5 May 1990?", "Ada sang on 6 May 1990.", True),
+            ("Who sang in 1991?", "Ada sang in 1990.", False),
+            ("Why is the second lock needed?", "The third lock is old.", False),
+            ("What is at 10.1.1.0?", "Nobody knows.", False),
+        ],
+    )
+    def test_others_in_the_place_of_a_figure_that_none_can_stand_for(
+        self, question, text, is_other
+    ):
+        assert contradicts(question, text) == is_other
 
 
 class TestMissing:
