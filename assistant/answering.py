@@ -197,7 +197,7 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
         marker=marker,
         document=passage.document,
         title=passage.title,
-        section=" › ".join(_below_title(passage)) or None,  # noqa: RUF001
+        section=passage.section_path or None,
         paragraph=passage.paragraph,
         page=passage.page,
         start=start,
@@ -208,11 +208,6 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
         link=document.origin or format_of(passage.document).address(passage.document, place),
         intact=document.intact,
     )
-
-
-def _below_title(passage: "Passage") -> tuple[str, ...]:
-    """Return the headings over a passage, without one that only repeats the title."""
-    return passage.section[passage.section[:1] == (passage.title,) :]
 
 
 def _explain(scored: "ScoredPassage") -> Explanation:

@@ -71,7 +71,7 @@ class Document:
     @property
     def title(self) -> str:
         """The title for people; never empty, and made of the id where the text states none."""
-        return self.stated_title or title_from_name(self.id)
+        return self.stated_title or title_from_name(self.id, self.line)
 
     @cached_property
     def sha256(self) -> str:
@@ -117,9 +117,12 @@ class IndexedDocument:
     headings: tuple[Heading, ...] = ()
 
 
-def title_from_name(name: str) -> str:
-    """Return a title for a document that states none: its file name, without the ending."""
-    return PurePosixPath(name).stem or name
+def title_from_name(name: str, line: int = 0) -> str:
+    """Return a title for a document that states none: its file name, without the ending.
+
+    Of one that is a line of a file it is its whole id.
+    """
+    return name if line else PurePosixPath(name).stem or name
 
 
 def trim(text: str, start: int, end: int) -> Span:

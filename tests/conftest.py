@@ -136,16 +136,17 @@ class FakeEncoder:
     def knows(self, _word: str) -> bool:
         return True
 
-    def encode_passage(self, text: str, sentences: Sequence[Span]) -> Encoding:
+    def encode_passage(self, text: str, sentences: Sequence[Span], heading: str = "") -> Encoding:
         self.encoded.append(text)
         pooled = np.stack([_direction(text[slice(*span)]) for span in sentences])
-        numbered = [
+        numbered = [(word, -1) for word in words(heading)]
+        numbered += [
             (word, number)
             for number, span in enumerate(sentences)
             for word in words(text[slice(*span)])
         ]
         return Encoding(
-            _direction(text),
+            _direction(f"{heading} {text}"),
             quantized(pooled),
             quantized(_directions([word for word, _ in numbered])),
             np.array([number for _, number in numbered], np.int16),

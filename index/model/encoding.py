@@ -25,6 +25,9 @@ from index.vectors import Vectors, quantized, unit
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+_HEADING = 0.5
+"""How much a token of a heading counts in a passage's vector beside one of the passage."""
+
 _WORD = re.compile(r"\w+(?:['’]\w+)*")  # noqa: RUF001
 
 
@@ -55,6 +58,20 @@ class EncodedQuery:
     windows: Vectors
     tokens: Vectors
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a model makes of a text.
+
+    ``vector`` is (dimension,), of unit length; ``tokens`` is (tokens, width), ``spans`` where each
+    stands in the text, empty for those that do not, and ``content`` those of content words.
+    """
+
+    vector: Vectors
+    tokens: Vectors
+    spans: list[Span]
+    content: list[int]
 
 
 class _Backend(Protocol):
@@ -104,6 +121,8 @@ class Encoder:
         self._ids = lru_cache(maxsize=64)(
             lambda text: tokenizer.encode(text, add_special_tokens=False).ids
         )
+        # One heading stands over many passages.
+        self._read_again = lru_cache(maxsize=64)(self._read)
 
     @classmethod
     def load(
@@ -175,32 +194,38 @@ class Encoder:
         """Whether a folded word is one of the model's own, a single token."""
         return self._tokenizer.token_to_id(word) is not None
 
-    def encode_passage(self, text: str, sentences: Sequence[Span]) -> Encoding:
-        """Encode a passage; ``sentences`` are offsets into ``text``.
+    def encode_passage(self, text: str, sentences: Sequence[Span], heading: str = "") -> Encoding:
+        """Encode a passage and the heading that it stands under, each read alone.
 
-        A sentence's vector is the mean of its tokens as the model read them in the passage.
+        A sentence's vector is the mean of its tokens as the model read them in the passage. The
+        passage's vector is that of both, the heading's counting less (``_HEADING``), and the
+        content tokens of the heading are among the passage's, in no sentence.
+
+        Args:
+            text: The passage; one in which the model knows no symbol resembles nothing.
+            sentences: Offsets into ``text``.
+            heading: Empty where there is none; of one that exceeds the window the end counts.
         """
         if not self._is_known(text):
             return self._blank(len(sentences))
-        prompt = self._settings.passage_prompt
-        vector, tokens = self._backend.run(prompt + text)
-        spans = self._spans(prompt, text)
-        if len(spans) != len(tokens):
-            spans = [(0, 0)] * len(tokens)  # a model that does not show one vector a token
-        inside = np.full(len(tokens), -1, np.int16)
+        read, above = self._read(text), self._read_heading(heading)
+        inside = np.full(len(read.tokens), -1, np.int16)
         for number, (start, end) in enumerate(sentences):
-            rows = [row for row, (a, b) in enumerate(spans) if a < b and start <= a and b <= end]
+            rows = [row for row, (a, b) in enumerate(read.spans) if start <= a < b <= end]
             inside[rows] = number
         pooled = [
-            tokens[inside == number].mean(axis=0) if (inside == number).any() else vector
+            read.tokens[inside == number].mean(axis=0) if (inside == number).any() else read.vector
             for number in range(len(sentences))
         ]
-        content = [row for row, word in enumerate(_words_at(text, spans)) if _is_content(word)]
+        content = read.content
+        vector, tokens, places = read.vector, read.tokens[content], inside[content]
+        if above:
+            share = _HEADING * len(above.tokens) / len(read.tokens)
+            vector = vector + share * above.vector
+            tokens = np.concatenate([above.tokens[above.content], tokens])
+            places = np.concatenate([np.full(len(above.content), -1, np.int16), places])
         return Encoding(
-            unit(vector),
-            quantized(np.stack(pooled)),
-            quantized(self._projected(tokens[content])),
-            inside[content],
+            unit(vector), quantized(np.stack(pooled)), quantized(self._projected(tokens)), places
         )
 
     def encode_query(self, text: str) -> EncodedQuery:
@@ -224,6 +249,20 @@ class Encoder:
             nothing = np.zeros((0, self.identity.token_dimension), np.float32)
             return EncodedQuery(np.zeros((1, self.identity.dimension), np.float32), nothing, ())
         return EncodedQuery(np.stack(windows), np.concatenate(tokens), tuple(words))
+
+    def _read(self, text: str) -> _Reading:
+        vector, tokens = self._backend.run(self._settings.passage_prompt + text)
+        spans = self._spans(self._settings.passage_prompt, text)
+        if len(spans) != len(tokens):
+            spans = [(0, 0)] * len(tokens)  # a model that does not show one vector a token
+        content = [row for row, word in enumerate(_words_at(text, spans)) if _is_content(word)]
+        return _Reading(unit(vector), tokens, spans, content)
+
+    def _read_heading(self, heading: str) -> _Reading | None:
+        """Read a heading, or the end of it that fits; None where there is nothing to read."""
+        while self._wordpieces(heading) > self.identity.window:
+            heading = heading.partition(" ")[2]
+        return self._read_again(heading) if self._is_known(heading) else None
 
     def _projected(self, tokens: Vectors) -> Vectors:
         return unit(tokens @ self.projection)

@@ -21,6 +21,7 @@ class Passage:
         sentences: Its sentences, as offsets into the document; at least one. Credits and
             repeated titles are none.
         page: The page on which it starts, counted from 1; None where there are no pages.
+        is_titled: Whether the document states the title, which is made of its id otherwise.
     """
 
     document: str
@@ -32,6 +33,12 @@ class Passage:
     paragraph: int
     sentences: tuple[Span, ...]
     page: int | None = None
+    is_titled: bool = True
+
+    @property
+    def section_path(self) -> str:
+        """The headings in one line, without a first one that only repeats the title."""
+        return " › ".join(self.section[self.section[:1] == (self.title,) :])  # noqa: RUF001
 
 
 def searchable(passage: Passage, document: str = "") -> str:

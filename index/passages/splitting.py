@@ -64,6 +64,7 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
                     paragraph=units[0].paragraph,
                     sentences=_sentences(units),
                     page=page_at(document.pages, start),
+                    is_titled=bool(document.stated_title),
                 )
             )
     return passages

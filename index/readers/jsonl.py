@@ -54,4 +54,4 @@ def _document(number: int, line: bytes) -> Document:
     if not isinstance(title, str):
         raise JsonLineError('"title" is not a text; write it in quotation marks')
     found, blocks = structure(text, title.strip() or None)
-    return Document(identifier, found or identifier, text, blocks, line=number)
+    return Document(identifier, found or "", text, blocks, line=number)

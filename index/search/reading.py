@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.documents import Span
+from index.passages.headings import heading_of
 from index.reading.reader import PassageReader, PassageToRead, Reading
 from index.search.scored_passage import Contribution, ScoredPassage
 
@@ -58,10 +59,7 @@ def _read(
 
 
 def _to_read(scored: ScoredPassage) -> PassageToRead:
-    passage = scored.passage
-    section = passage.section[passage.section[:1] == (passage.title,) :]
-    heading = ": ".join(filter(None, (passage.title, " › ".join(section))))  # noqa: RUF001
-    return PassageToRead(passage.text, heading[-200:])
+    return PassageToRead(scored.passage.text, heading_of(scored.passage))
 
 
 def _judged(scored: ScoredPassage, reading: Reading) -> ScoredPassage:

@@ -18,6 +18,10 @@ from index.signals.bm25 import idf
 from index.signals.signal import Candidates, Column, Signal
 from index.vectors import Vectors, cosines
 
+ABOVE = 0.9
+"""How much a match counts with a token in no sentence, as those of a heading: what the passage
+itself says tells it from others under the same heading."""
+
 _SENTENCE_BYTES = 2
 """Behind a token's code, for its sentence."""
 
@@ -25,11 +29,12 @@ _SENTENCE_BYTES = 2
 def token_rows(encoding: Encoding) -> Codes:
     """Return the content tokens of a passage as they are stored, (tokens, dimension + 2) int8.
 
-    In the order of the text: a token's code, and behind it, as int16, in which of the passage's
-    sentences it stands, -1 for none.
+    Sentence by sentence, first what stands in none: a token's code, and behind it, as int16, in
+    which of the passage's sentences it stands, -1 for none.
     """
-    sentences = encoding.token_sentences.reshape(-1, 1).view(np.int8)
-    return np.hstack([encoding.tokens, sentences])
+    order = encoding.token_sentences.argsort(kind="stable")
+    sentences = encoding.token_sentences[order].reshape(-1, 1).view(np.int8)
+    return np.hstack([encoding.tokens[order], sentences])
 
 
 TOKENS = Column(
@@ -54,6 +59,8 @@ class Interaction:
 def interact(query: Vectors, weights: Vectors, tokens: Units, sentences: Rows) -> Interaction:
     """Return the weighted mean, over query tokens, of the best cosine with a passage's tokens.
 
+    Tokens in no sentence count for the passage and for each of its sentences, by ``ABOVE``.
+
     Args:
         query: (query tokens, dimension), rows of unit length.
         weights: (query tokens,), how telling each is; they sum to 1.
@@ -62,22 +69,25 @@ def interact(query: Vectors, weights: Vectors, tokens: Units, sentences: Rows) -
             passages; the last is how many there are.
     """
     passages = len(tokens.starts) - 1
-    of_passages = np.zeros(passages, np.float32)
-    of_sentences = np.zeros(int(sentences[-1]), np.float32)
+    above = np.zeros((passages, len(query)), np.float32)
     if not len(tokens.rows) or not len(query):
-        return Interaction(of_passages, of_sentences)
+        return Interaction(above.sum(axis=1), np.zeros(int(sentences[-1]), np.float32))
     matches = cosines(tokens.rows[:, :-_SENTENCE_BYTES], query)
     inside = _sentence_numbers(tokens.rows)
     owner = np.repeat(np.arange(passages), np.diff(tokens.starts))
-    # Tokens stand in the order of the text, so those of one sentence are one run.
+    # The tokens of one sentence are one run, and so are those in none.
     runs = np.flatnonzero(np.diff(owner, prepend=-1) | np.diff(inside, prepend=-2))
-    best_in_run = np.maximum.reduceat(matches, runs, axis=0)
-    is_inside = inside[runs] >= 0
-    places = sentences[owner[runs]] + inside[runs]
-    of_sentences[places[is_inside]] = (best_in_run @ weights)[is_inside]
-    first_runs = np.flatnonzero(np.diff(owner[runs], prepend=-1))
-    best = np.maximum.reduceat(best_in_run, first_runs)
-    of_passages[owner[runs][first_runs]] = best @ weights
+    best, of, within = np.maximum.reduceat(matches, runs, axis=0), owner[runs], inside[runs]
+    is_above = within < 0
+    best[is_above] *= ABOVE
+    above[of[is_above]] = best[is_above]
+    best = np.maximum(best, above[of])
+    of_sentences = np.repeat(above @ weights, np.diff(sentences))
+    places = sentences[of] + within
+    of_sentences[places[~is_above]] = best[~is_above] @ weights
+    of_passages = np.zeros(passages, np.float32)
+    first = np.flatnonzero(np.diff(of, prepend=-1))
+    of_passages[of[first]] = np.maximum.reduceat(best, first) @ weights
     return Interaction(of_passages, of_sentences)
 
 

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.documents import Span
 from index.files.arrays import DIGEST, HASHES, Codes, Rows, StoredUnits, hashed_pieces
 from index.files.disk import FileRange, Parts
 from index.files.json_lines import json_line
 from index.model.encoding import Encoding
+from index.passages.headings import heading_of
 from index.passages.passage import Passage
 from index.signals.dense import VECTORS, encode, file_of
 from index.signals.postings import Change, changed
@@ -24,10 +26,12 @@ from index.storage.contents import (
     Contents,
 )
 from index.storage.layout import KeptDocument, Layout
+from index.storage.passage_table import PassageTable
 from index.vectors import Vectors
 
-EncodingKey = tuple[str, tuple[tuple[int, int], ...]]
-"""A passage's text and the places of its sentences in it: all that its encoding depends on."""
+EncodingKey = tuple[str, tuple[Span, ...], str]
+"""A passage's text, the places of its sentences in it, and its heading: all that its encoding
+depends on."""
 
 _NEW = -1
 """Of what stands in no older index the ``n``-th is given as ``_NEW - n``."""
@@ -61,30 +65,32 @@ class NewVectors:
 
 
 def encodable(old: Contents | None, layout: Layout) -> Encodable:
-    """Return what is to be encoded of the passages: no text that the older index holds."""
+    """Return what is to be encoded of the passages: nothing that the older index holds."""
     origins = layout.origins.copy()
-    table = old.passages if old and layout.new else None
-    held: dict[bytes, int] = {}
-    if table:
-        data = table.text_hashes[:].tobytes()
-        held = {data[row * DIGEST : (row + 1) * DIGEST]: row for row in reversed(range(len(table)))}
-    wanted: dict[EncodingKey, int] = {}
     new = np.flatnonzero(~layout.is_kept)
-    hashes = layout.text_hashes[new].tobytes()
-    for n, (row, passage) in enumerate(zip(new.tolist(), layout.new, strict=True)):
+    held = _held(old.passages, layout.text_hashes[new]) if old and len(new) else {}
+    wanted: dict[EncodingKey, int] = {}
+    for row, passage in zip(new.tolist(), layout.new, strict=True):
         key = encoding_key(passage)
-        before = held.get(hashes[n * DIGEST : (n + 1) * DIGEST])
-        if table and before is not None and encoding_key(table[before]) == key:
-            origins[row] = before
-        else:
-            origins[row] = _NEW - wanted.setdefault(key, len(wanted))
+        before = held.get(key)
+        origins[row] = _NEW - wanted.setdefault(key, len(wanted)) if before is None else before
     return Encodable(origins, list(wanted))
+
+
+def _held(table: PassageTable, hashes: NDArray[np.uint8]) -> dict[EncodingKey, int]:
+    """Return the first passage of each encoding, of those whose texts have one of the hashes."""
+    asked = {digest.tobytes() for digest in hashes}
+    data = table.text_hashes[:].tobytes()
+    digests = (data[at : at + DIGEST] for at in range(0, len(data), DIGEST))
+    rows = [row for row, digest in enumerate(digests) if digest in asked]
+    return {encoding_key(table[row]): row for row in reversed(rows)}
 
 
 def encoding_key(passage: Passage) -> EncodingKey:
     """Return all that the encoding of a passage depends on."""
     at = passage.start
-    return passage.text, tuple((start - at, end - at) for start, end in passage.sentences)
+    sentences = tuple((start - at, end - at) for start, end in passage.sentences)
+    return passage.text, sentences, heading_of(passage)
 
 
 def passage_files(

@@ -79,11 +79,11 @@ class Layout:
             return DocumentRecord(document_line(own), own.id, own.title, own.sha256, own.line)
         line = self._line(document.number)
         old_id, stated_title, sha256, file_line, *rest = json.loads(line)
-        old_title = stated_title or title_from_name(old_id)
+        old_title = stated_title or title_from_name(old_id, file_line)
         own_id = document.named_after or old_id
         if own_id == old_id:
             return DocumentRecord(line, own_id, old_title, sha256, file_line, is_as_before=True)
-        title = stated_title or title_from_name(own_id)
+        title = stated_title or title_from_name(own_id, file_line)
         renamed = json_line([own_id, stated_title, sha256, file_line, *rest])
         return DocumentRecord(
             renamed, own_id, title, sha256, file_line, is_as_before=title == old_title

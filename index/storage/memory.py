@@ -11,6 +11,7 @@ from index.documents import Document
 from index.files.arrays import Rows
 from index.language import content_words, nearest_word, terms
 from index.model.encoding import Encoder, Encoding
+from index.passages.headings import heading_of
 from index.passages.passage import Passage, searchable
 from index.passages.splitting import split
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
@@ -51,7 +52,7 @@ class Memory:
             [passage for passage, _ in split_ones],
             [searchable(passage, text) for passage, text in split_ones],
             [
-                encoder.encode_passage(passage.text, inside)
+                encoder.encode_passage(passage.text, inside, heading_of(passage))
                 for (passage, _), inside in zip(split_ones, spans, strict=True)
             ],
         )

@@ -22,7 +22,8 @@ PASSAGE_COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 6, 3, 5
 class DocumentEntry:
     """What an index knows of a document besides its text.
 
-    ``own_id`` is its id within its file's source, ``file`` the number of its file in the
+    ``own_id`` is its id within its file's source, ``is_titled`` whether it states its title (which
+    is made of its id otherwise), ``file`` the number of its file in the
     manifest, ``origin`` that file's name and the document's line in it, as in ``c.jsonl:12``, where
     it holds several documents. ``[first, last)`` are its passages, ``[text_start, text_end)`` its
     text, in bytes, and ``pages`` where each of its pages begins, in code points.
@@ -31,6 +32,7 @@ class DocumentEntry:
     id: str
     own_id: str
     title: str
+    is_titled: bool
     sha256: str
     file: int
     origin: str
@@ -87,11 +89,11 @@ class DocumentEntries(Sequence[DocumentEntry]):
     def _read(self, number: int) -> DocumentEntry:
         record = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
         own_id, stated_title, sha256, line, pages, headings = json.loads(record.tobytes())
-        title = stated_title or title_from_name(own_id)
+        title = stated_title or title_from_name(own_id, line)
         made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
         file, first, last, text_start, text_end = self.places[number].tolist()
         return DocumentEntry(
-            self.ids[number], own_id, title, sha256, file,
+            self.ids[number], own_id, title, bool(stated_title), sha256, file,
             origin(self.shared, file, line), first, last, text_start, text_end,
             tuple(pages), made,
         )  # fmt: skip
@@ -195,6 +197,7 @@ class PassageTable(Sequence[Passage]):
             paragraph=paragraph,
             sentences=self.sentence_spans(row),
             page=page_at(entry.pages, start),
+            is_titled=entry.is_titled,
         )
 
     def sentence_rows(self, row: int) -> slice:

@@ -64,6 +64,63 @@ class TestPassages:
         assert set(encoding.token_sentences.tolist()) == {0}
 
 
+class TestHeadings:
+    """A passage under a heading."""
+
+    NO = ((0, 3),)
+
+    def encoded(self, encoder, heading):
+        return encoder.encode_passage("No.", self.NO, heading)
+
+    def test_a_short_one_is_near_what_its_heading_asks(self, encoder):
+        query = encoder.encode_query("May I bring my dog?").windows
+        under, alone = (
+            cosine(self.encoded(encoder, heading).passage, query)
+            for heading in ("Baths: May I bring my dog?", "")
+        )
+        assert under > alone + 0.2
+
+    def test_one_of_length_stays_near_what_it_says_itself(self, encoder):
+        text = TEXT * 5
+        alone = encoder.encode_passage(text, ((0, 32),)).passage
+        under = encoder.encode_passage(text, ((0, 32),), "Wages").passage
+        assert 0.98 < cosine(alone, under) < 0.9999
+
+    def test_its_content_words_are_among_those_of_the_passage_in_no_sentence(self, encoder):
+        encoding = encoder.encode_passage(TEXT, SPANS, "The town: Bridges and ferries")
+        alone = encoder.encode_passage(TEXT, SPANS)
+        assert encoding.token_sentences.tolist() == [-1] * 3 + [0] * 3 + [1] * 3
+        assert encoding.tokens[3:].tobytes() == alone.tokens.tobytes()
+
+    def test_its_sentences_are_those_of_the_passage_alone(self, encoder):
+        under = encoder.encode_passage(TEXT, SPANS, "Wages")
+        assert under.sentences.tobytes() == encoder.encode_passage(TEXT, SPANS).sentences.tobytes()
+
+    def test_of_one_that_exceeds_the_window_the_end_counts(self, encoder):
+        room = encoder.identity.window
+        long, cut = (self.encoded(encoder, "word " * n + "dog") for n in (room + 9, room - 1))
+        assert long.passage.tobytes() == cut.passage.tobytes()
+        assert len(long.tokens) == room
+
+    @pytest.mark.parametrize("heading", ["", "😀😀", "\u200b"])
+    def test_one_without_a_known_symbol_is_none(self, encoder, heading):
+        under, alone = self.encoded(encoder, heading), encoder.encode_passage("No.", self.NO)
+        assert under.passage.tobytes() == alone.passage.tobytes()
+        assert len(under.tokens) == len(alone.tokens)
+
+    def test_a_passage_of_unknown_symbols_resembles_nothing_under_any(self, encoder):
+        encoding = encoder.encode_passage("😀😀", ((0, 2),), "May I bring my dog?")
+        assert not encoding.passage.any()
+        assert len(encoding.tokens) == 0
+
+    def test_an_encoder_with_another_projection_projects_headings_by_it(self, encoder):
+        self.encoded(encoder, "Bridges")
+        other = encoder.projecting(-encoder.projection)
+        assert (
+            self.encoded(other, "Bridges").tokens == -self.encoded(encoder, "Bridges").tokens
+        ).all()
+
+
 class TestQueries:
     def test_a_query_has_one_window_of_unit_length(self, encoder):
         windows = encoder.encode_query("Who closed the bridge?").windows

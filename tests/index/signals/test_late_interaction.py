@@ -5,18 +5,18 @@ import pytest
 
 from index.model.encoding import Encoding
 from index.place import Units
-from index.signals.late_interaction import interact, token_rows, token_weights
+from index.signals.late_interaction import ABOVE, interact, token_rows, token_weights
 from index.vectors import cosines, quantized, unit
 
 AXES = np.eye(4, dtype=np.float32)
-ROWS = token_rows(
-    Encoding(
-        AXES[0],
-        quantized(AXES[:1]),
-        quantized(AXES[[0, 1, 2, 1, 3]]),
-        np.array([0, 1, -1, 0, 0], np.int16),
-    )
-)
+
+
+def passage(axes, sentences):
+    tokens = quantized(AXES[axes])
+    return token_rows(Encoding(AXES[0], tokens[:1], tokens, np.array(sentences, np.int16)))
+
+
+ROWS = np.concatenate([passage([0, 1, 2], [0, 1, -1]), passage([1, 3], [0, 0])])
 TOKENS = Units(ROWS, np.array([0, 3, 5, 5], np.int64))
 """Passage 0: a first sentence of axis 0, a second of axis 1, axis 2 outside of both.
 Passage 1: one sentence of axes 1 and 3. Passage 2: nothing."""
@@ -37,10 +37,24 @@ class TestInteraction:
         np.testing.assert_allclose(found.sentences[2:3], [0.5], atol=1e-6)
         assert found.passages[0] == pytest.approx(1)
 
-    def test_tokens_outside_of_sentences_count_for_the_passage(self):
+    def test_tokens_outside_of_sentences_count_a_little_less_for_the_passage(self):
         found = measured(AXES[[2]], [1])
-        np.testing.assert_allclose(found.passages, [1, 0, 0], atol=1e-6)
-        np.testing.assert_allclose(found.sentences[:2], [0, 0], atol=1e-6)
+        np.testing.assert_allclose(found.passages, [ABOVE, 0, 0], atol=1e-6)
+
+    def test_they_count_for_each_of_its_sentences_and_for_no_other_passage(self):
+        found = measured(AXES[[0, 2]], [0.5, 0.5])
+        np.testing.assert_allclose(found.sentences[:3], [0.5 + ABOVE / 2, ABOVE / 2, 0], atol=1e-6)
+
+    def test_what_a_sentence_says_itself_counts_in_full(self):
+        tokens = Units(passage([0, 0], [-1, 0]), np.array([0, 2]))
+        found = interact(AXES[[0]], np.ones(1, np.float32), tokens, np.array([0, 1]))
+        np.testing.assert_allclose(found.sentences, [1], atol=1e-6)
+        np.testing.assert_allclose(found.passages, [1], atol=1e-6)
+
+    def test_a_sentence_without_tokens_has_those_outside(self):
+        tokens = Units(passage([2, 0], [-1, 1]), np.array([0, 2]))
+        found = interact(AXES[[2]], np.ones(1, np.float32), tokens, np.array([0, 2]))
+        np.testing.assert_allclose(found.sentences, [ABOVE, ABOVE], atol=1e-6)
 
     def test_a_passage_without_tokens_scores_nothing(self):
         found = measured(AXES[[0]], [1])

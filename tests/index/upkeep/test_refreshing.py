@@ -87,6 +87,34 @@ class TestRefreshing:
         shelf.write(a=f"{body}one.\n\n{body}2.\n\n{body}three.").index()
         assert shelf.encoder.encoded == [f"{body}2."]
 
+    def test_what_stands_under_another_heading_is_encoded_again(self, shelf):
+        text = f"Walks\n\nThe river\n\n{ONE}\n\nThe mountains\n\n{TWO}\n"
+        shelf.write(a=text, b=f"Walks\n\nThe river\n\n{ONE}\n").index()
+        assert sorted(shelf.encoder.encoded) == [ONE, TWO]
+        shelf.encoder.encoded.clear()
+        shelf.write(a=text.replace("The mountains", "The Alps")).index()
+        assert shelf.encoder.encoded == [TWO]
+
+    def test_all_of_a_document_with_another_title_is(self, shelf):
+        text = f"Walks\n\nThe river\n\n{ONE}\n\nThe mountains\n\n{TWO}\n"
+        shelf.write(a=text).index()
+        shelf.encoder.encoded.clear()
+        shelf.write(a=text.replace("Walks", "Tours")).index()
+        assert sorted(shelf.encoder.encoded) == [ONE, TWO]
+
+    def test_a_title_of_json_lines_is_a_heading_and_an_id_is_none(self, shelf):
+        shelf.write()
+        corpus = shelf.folder / "c.jsonl"
+        corpus.write_text(f'{{"_id": "d1", "text": "{ONE}"}}')
+        shelf.index()
+        shelf.encoder.encoded.clear()
+        corpus.write_text(f'{{"_id": "d2", "text": "{ONE}"}}')
+        shelf.index()
+        assert shelf.encoder.encoded == []
+        corpus.write_text(f'{{"_id": "d2", "title": "Walks", "text": "{ONE}"}}')
+        shelf.index()
+        assert shelf.encoder.encoded == [ONE]
+
     def test_a_renamed_file_that_states_no_title_gets_one_of_its_new_name(self, shelf):
         shelf.write(a=ONE, b=TWO).index()
         (shelf.folder / "a.txt").rename(shelf.folder / "harbour.txt")
