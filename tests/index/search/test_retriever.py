@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.readers.markdown.reader import read as markdown
 from index.readers.text import read
 from index.search.answered import ANSWERED
 from index.search.retriever import Retriever
@@ -205,3 +206,69 @@ class TestTheModel:
             for text in (query, query + "copper and tin prices")
         )
         assert with_end > without + 0.02
+
+
+BATHS = """# Town baths
+
+## Where do I pay?
+
+At the kiosk by the gate.
+
+## May I bring my dog?
+
+No.
+
+## What happens when there is a thunderstorm?
+
+Everybody leaves the water until ten minutes after the last clap.
+
+## Are there lockers?
+
+Yes, with a coin that you get back.
+"""
+CREWS = """# Manual for ferry crews
+
+## Engine
+
+### Oil
+
+Change every 400 hours.
+
+### Filters
+
+Change every 200 hours.
+
+## Passengers
+
+### Dogs
+
+On a lead, not in the saloon.
+
+### Bicycles
+
+Free, on the rear deck.
+"""
+
+
+class TestHeadings:
+    """What a passage is about is often said above it alone; with the model itself."""
+
+    @pytest.fixture(scope="class")
+    def ask(self, encoder):
+        texts = {"baths.md": BATHS, "crews.md": CREWS}
+        documents = [d for n, t in texts.items() for d in markdown(t.encode(), n).documents]
+        retriever = Retriever(Memory.of(documents, encoder), encoder)
+        return lambda question: retriever.rank(question)[0]
+
+    @pytest.mark.parametrize(
+        ("question", "answer"),
+        [
+            ("Where do I pay?", "At the kiosk by the gate."),
+            ("May I bring my dog to the baths?", "No."),
+            ("Are there lockers at the baths?", "Yes, with a coin that you get back."),
+            ("How often is the oil changed?", "Change every 400 hours."),
+            ("What does it cost to take a bicycle?", "Free, on the rear deck."),
+        ],
+    )
+    def test_a_question_finds_what_stands_under_its_heading(self, ask, question, answer):
+        assert ask(question).passage.text.startswith(answer)
