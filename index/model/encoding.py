@@ -1,6 +1,5 @@
 """Encoder: texts to the vectors that are searched, from one pass of the model over each."""
 
-import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -13,12 +12,12 @@ from numpy.typing import NDArray
 from index.documents import Span
 from index.errors import ExportError, IndexForeignError, Remedy
 from index.files.arrays import Codes
-from index.language import STOP_WORDS
 from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoder_cache import Exported, exported
 from index.model.models import Model, ModelIdentity, ModelSettings
 from index.model.onnx_graph import OnnxGraph
 from index.model.projection import fit_projection
+from index.model.token_words import is_content, words_at
 from index.passages.tokens import TokenCounter
 from index.vectors import Vectors, quantized, unit
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 _HEADING = 0.5
 """How much a token of a heading counts in a passage's vector beside one of the passage."""
-
-_WORD = re.compile(r"\w+(?:['’]\w+)*")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,8 +237,8 @@ class Encoder:
             if self._is_known(part):
                 vector, vectors = self._backend.run(self._settings.query_prompt + part)
                 windows.append(unit(vector))
-                named = _words_at(part, self._spans(self._settings.query_prompt, part))
-                rows = [row for row, word in enumerate(named) if _is_content(word)]
+                named = words_at(part, self._spans(self._settings.query_prompt, part))
+                rows = [row for row, word in enumerate(named) if is_content(word)]
                 rows = rows or [row for row, word in enumerate(named) if word]
                 tokens.append(self._projected(vectors[rows]))
                 words += (named[row] for row in rows)
@@ -255,7 +252,7 @@ class Encoder:
         spans = self._spans(self._settings.passage_prompt, text)
         if len(spans) != len(tokens):
             spans = [(0, 0)] * len(tokens)  # a model that does not show one vector a token
-        content = [row for row, word in enumerate(_words_at(text, spans)) if _is_content(word)]
+        content = [row for row, word in enumerate(words_at(text, spans)) if is_content(word)]
         return _Reading(unit(vector), tokens, spans, content)
 
     def _read_heading(self, heading: str) -> _Reading | None:
@@ -292,23 +289,6 @@ class Encoder:
 
 
 _ORIGINAL = "sentence-transformers"
-
-
-def _words_at(text: str, spans: Sequence[Span]) -> list[str]:
-    """Return the folded word that each token belongs to, empty for punctuation."""
-    found = [(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
-    words: list[str] = []
-    at = 0
-    for start, end in spans:
-        while at < len(found) and found[at][1] <= start < end:
-            at += 1
-        inside = start < end and at < len(found) and found[at][0] <= start and end <= found[at][1]
-        words.append(found[at][2].casefold().replace("’", "'") if inside else "")  # noqa: RUF001
-    return words
-
-
-def _is_content(word: str) -> bool:
-    return bool(word) and word not in STOP_WORDS
 
 
 def _unknown_token(tokenizer: "Tokenizer") -> str:
