@@ -90,7 +90,7 @@ class TestOptions:
 class TestProgram:
     def test_answers_a_question_without_a_command(self, capfd):
         assert main(["Who sleeps there?", "-k", "1"]) == 0
-        assert capfd.readouterr().out.startswith("[1] »The cat sleeps.«")
+        assert capfd.readouterr().out.startswith("75% sure:\n\n[1] »The cat sleeps.«")
 
     def test_chats_where_nothing_is_said(self, capfd, monkeypatch):
         monkeypatch.setattr("assistant.commands.chat.run", lambda options: options.k)

@@ -27,6 +27,7 @@ def chat(monkeypatch, capfd):
 class TestLineChat:
     def test_answers_every_line_with_a_blank_line_between(self, chat, scripted):
         answer = (
+            "75% sure:\n\n"
             "[1] »The cat sleeps.« It is old.\n"
             "    — The Farm, Animals, paragraph 1 · farm.txt:1 [0, 26)\n"
         )

@@ -243,12 +243,12 @@ class TestExporting:
         assert path.stat().st_mode & 0o777 == 0o600
         assert path.read_text(encoding="utf-8") == (
             "# A chat with documents\n\n- /bread.txt\n\n"
-            "## When did the mill burn?\n\n"
-            "> Bread rose by a tenth in spring. **The mill had burned in March.** Nobody was hurt."
+            "## When did the mill burn?\n\n81% sure:\n\n"
+            "> Bread rose by a tenth in spring. **The mill had burned *in March*.** Nobody was hurt."
             "\n>\n> [1] — The Price of Bread, paragraph 1 · [bread.txt:3](file:///bread.txt#L3) [20, 99)\n\n"
             "## Who paid?\n\n"
-            "*searched for: Who paid? (carried over: mill)*\n\n"
-            "> Bread rose by a tenth in spring. **The mill had burned in March.** Nobody was hurt."
+            "*searched for: Who paid? (carried over: mill)*\n\n81% sure:\n\n"
+            "> Bread rose by a tenth in spring. **The mill had burned *in March*.** Nobody was hurt."
             "\n>\n> [1] — The Price of Bread, paragraph 1 · [bread.txt:3](file:///bread.txt#L3) [20, 99)\n"
         )
 

@@ -8,7 +8,7 @@ from assistant.tui.terminal.clipboard import ClipboardProgram
 
 WIDE = (160, 45)
 ANSWER = (
-    "When did the mill burn?\n\n"
+    "When did the mill burn?\n\n81% sure: “in March”\n\n"
     "[1] Bread rose by a tenth in spring. The mill had burned in March. Nobody was hurt.\n"
     "— The Price of Bread, paragraph 1\nbread.txt:3\n\n"
     "[2] The miller rebuilt with stone. It took two years and cost four hundred crowns.\n"
