@@ -7,8 +7,8 @@ rankings that were not read.
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,9 @@ from eval.studies.tables import print_tables, sets_parser
 from index.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.engine import Assistant
+    from assistant.answerer import Answering
+    from assistant.conversation import Turn
+    from assistant.engine import Assistant, Retrieved
     from eval.questions.eval_set import EvalSet
     from index.progress import Progress
 
@@ -52,6 +54,23 @@ class Judged:
     answerable: NDArray[np.bool_]
 
 
+class _Watched:
+    """Stands in for an assistant, and keeps the evidence for the first passage of each answer."""
+
+    def __init__(self, assistant: "Assistant", shipped: Calibration) -> None:
+        self._assistant = assistant
+        self._shipped = shipped
+        self.rows: list[tuple[float, ...]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._assistant, name)
+
+    def compose(self, retrieved: "Retrieved", *, k: int = 5) -> "Turn":
+        found = evidence(retrieved.question, retrieved.ranking[0])
+        self.rows.append((*(found.get(name, 0.0) for name in self._shipped.weights), 1.0))
+        return self._assistant.compose(retrieved, k=k)
+
+
 def judge(
     assistant: "Assistant",
     eval_set: "EvalSet",
@@ -59,20 +78,16 @@ def judge(
     progress: "Progress | None" = None,
 ) -> Judged:
     """Ask every question of a set and gather the evidence for its first passage."""
-    rows: list[tuple[float, ...]] = []
-    right: list[bool] = []
-    answerable: list[bool] = []
-    results = score(run(assistant, eval_set, progress=progress).outcomes)
-    for question, result in zip(eval_set.questions, results, strict=True):
-        if question.answerable is None:
-            continue
-        best = assistant.retrieve(question.text, question.history).ranking[0]
-        found = evidence(question.text, best)
-        rows.append((*(found.get(name, 0.0) for name in shipped.weights), 1.0))
-        right.append(result.is_first_right)
-        answerable.append(question.answerable)
+    known = tuple(each for each in eval_set.questions if each.answerable is not None)
+    watched = _Watched(assistant, shipped)
+    found = run(cast("Answering", watched), replace(eval_set, questions=known), progress=progress)
+    right = [result.is_first_right for result in score(found.outcomes)]
+    answerable = [bool(question.answerable) for question in known]
     return Judged(
-        eval_set.name, np.array(rows), np.array(right, np.bool_), np.array(answerable, np.bool_)
+        eval_set.name,
+        np.array(watched.rows),
+        np.array(right, np.bool_),
+        np.array(answerable, np.bool_),
     )
 
 
