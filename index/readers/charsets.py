@@ -32,9 +32,9 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         SourceError: The bytes are no text, or UTF-8 that is damaged; the message does not name the
             file.
     """
-    for mark, charset in MARKS:
+    for mark, marked in MARKS:
         if data.startswith(mark):
-            return _marked(data.removeprefix(mark), charset), ()
+            return _marked(data.removeprefix(mark), marked), ()
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
