@@ -97,10 +97,10 @@ def _as_before(text: str, before: Figure | None, figure: Figure) -> Figure:
     """Return a figure in the unit of the one before it, where it has none ("34 km, not 40")."""
     if not before or {before.kind, figure.kind} != {Kind.NUMBER} or figure.unit:
         return figure
-    factor = scale(text, before)
+    # "Not 40" is counted as what stands before it; "not 3.1 million" counts itself.
+    factor = scale(text, before) if scale(text, figure) == 1 else 1
     readings = tuple(((low[0] * factor,), (high[0] * factor,)) for low, high in figure.readings)
-    is_scaled = bool(before.unit) or "million" in text[figure.start : figure.end]
-    return replace(figure, unit=before.unit, readings=readings if is_scaled else figure.readings)
+    return replace(figure, unit=before.unit, readings=readings)
 
 
 def says_any(sentence: str, wrong: Sequence[Figure]) -> bool:

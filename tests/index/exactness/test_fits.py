@@ -149,6 +149,18 @@ class TestStanding:
         assert marked(question, text, "The mast").startswith("It is 34")
         assert marked(question, text, "Correction").startswith("It is 34")
 
+    @pytest.mark.parametrize(
+        ("said", "corrected"),
+        [
+            ("It cost 3.1 million crowns.", "It cost 2.4 million crowns, not 3.1 million."),
+            ("It cost €310,000.", "It cost 240,000 euros, not 310,000."),
+            ("It is 40 km long.", "It is 34 km long, not 40."),
+            ("It opens on 5 May.", "It opens on 6 May, not on 5 May."),
+        ],
+    )
+    def test_what_is_called_wrong_is_so_in_any_form(self, said, corrected):
+        assert fit("What of it?", f"{said}\n{corrected}")[said].standing < 0
+
     def test_an_amended_clause_does_not_stand(self):
         text = "3. The fee is 20 crowns.\nClause 3 shall read: The fee is 25 crowns."
         assert marked("What is the fee?", text, "3. The").startswith("Clause 3")
