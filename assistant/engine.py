@@ -14,7 +14,7 @@ from assistant.questions import checked
 from assistant.understanding.names import names
 from assistant.understanding.rewriting import rewrite
 from index.documents import Heading, IndexedDocument
-from index.exactness.agreement import missing_figures
+from index.exactness.letter import missing_figures
 from index.language import words
 from index.library import FileChanges, Library, Ranking, Selection
 from index.passages.passage import Passage, searchable

@@ -9,7 +9,6 @@ from index.exactness.figures.dates import year_of
 from index.exactness.figures.figure import GREATEST, LEAST, Figure, Interval, Kind, Point, single
 from index.exactness.figures.references import are_same_sort
 from index.exactness.figures.scan import figures
-from index.language import terms
 
 EQUAL = 1.0
 OTHERWISE_READ = 0.6
@@ -62,46 +61,20 @@ def _precision(figure: Figure) -> float:
     return 1.0 if is_within_a_month else _PRECISION.get(figure.kind, 1.0)
 
 
-def contradicts(question: str, text: str) -> bool:
-    """Whether a text says others of its sort for a figure that a question is about, and not it.
-
-    Only figures count for which others cannot stand: no years, and no places in an order.
-    """
-    asked = [figure for figure in asked_figures(question) if _precision(figure) >= 1]
-    return bool(asked) and agreement(asked, figures(text)) <= OTHER
-
-
 def agreement(asked: Sequence[Figure], said: Sequence[Figure]) -> float:
     """Return how far what is said is what is asked, in [-1, 1].
 
     Above 0 where a figure asked for is said, in whatever form; below 0 where for one of them
     others of its sort are said alone; 0 where nothing can be compared.
     """
-    found = [max(values) if (values := [*_compared(figure, said)]) else 0.0 for figure in asked]
+    found = [
+        max(values) if (values := [*compared_among(figure, said)]) else 0.0 for figure in asked
+    ]
     return min(found) if min(found, default=0.0) < 0 else max(found, default=0.0)
 
 
-def missing_figures(question: str, text: str) -> list[str]:
-    """Return the figures of a question, as they stand there, that a text holds in no form.
-
-    Those in words ("three rivers") are passed over.
-    """
-    asked = [f for f in figures(question) if any(c.isdecimal() for c in question[f.start : f.end])]
-    if not asked:
-        return []
-    said = figures(text)
-    held = set(terms(text))
-    missing = []
-    for figure in asked:
-        values = [*_compared(figure, said)]
-        written = question[figure.start : figure.end]
-        is_held = max(values) > 0 if values else held.issuperset(terms(written))
-        if not is_held:
-            missing.append(written)
-    return missing
-
-
-def _compared(asked: Figure, said: Iterable[Figure]) -> Iterable[float]:
+def compared_among(asked: Figure, said: Iterable[Figure]) -> Iterable[float]:
+    """Return how far each of some figures is another one; see ``compared``."""
     return (value for other in said if (value := compared(asked, other)) is not None)
 
 
