@@ -1,9 +1,9 @@
-"""Where sentences begin and end, as offsets; the splitting itself is sentencex's."""
+"""Where sentences begin and end, as offsets; sentencex finds them, abbreviations are told apart here."""
 
-import re
 from collections.abc import Iterator
 
 from index.documents import Span, trim
+from index.passages.abbreviations import LONGEST, goes_on, hidden_end
 
 _PLAIN_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace()}
 """sentencex 1.0 panics on an initial followed by a wide or no-break space, so it sees plain ones."""
@@ -11,12 +11,6 @@ _PLAIN_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace()}
 
 _LONGEST_STRETCH = 20_000
 """Characters; sentencex is quadratic in the number of quotation marks."""
-
-_UNENDED = re.compile(
-    r"(?:(?<!\w)(?:Mr|Mrs|Ms|Mx|Messrs|Dr|Prof|St|Gen|Col|Capt|Lt|Sgt|Rev|Hon|Gov|Sen|Rep)"
-    r"|^\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5}))[.)]$"
-)
-"""Ends that sentencex sometimes takes for those of sentences: titles, and the number of a clause."""
 
 
 def sentence_spans(text: str, start: int, end: int) -> list[Span]:
@@ -29,10 +23,23 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
         span = trim(text, *boundary)
         if span[0] == span[1]:
             continue
-        if spans and _UNENDED.search(text, *spans[-1]):
+        if spans and _goes_on(text, spans[-1], span):
             span = (spans.pop()[0], span[1])
-        spans.append(span)
+        spans += _divided(text, span)
     return spans
+
+
+def _goes_on(text: str, last: Span, span: Span) -> bool:
+    before = text[max(last[0], last[1] - LONGEST - 1) : last[1]]
+    return goes_on(before, text[last[1] : min(span[0] + LONGEST, span[1])])
+
+
+def _divided(text: str, span: Span) -> Iterator[Span]:
+    start, end = span
+    while (length := hidden_end(text[start:end])) is not None:
+        yield start, start + length
+        start, _ = trim(text, start + length, end)
+    yield start, end
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[Span]:
