@@ -101,6 +101,8 @@ def _headings_without_text(blocks: Sequence[Block]) -> set[int]:
     empty: set[int] = set()
     waiting: list[tuple[int, int]] = []
     for i, block in enumerate(blocks):
+        if block.kind is BlockKind.METADATA:
+            continue
         if block.kind is not BlockKind.HEADING:
             waiting.clear()
             continue

@@ -41,12 +41,12 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
         if _is_mostly_utf8(data):
             line = data.count(b"\n", 0, error.start) + 1
             raise SourceError(f"line {line} is not UTF-8, unlike the rest; mend it there") from None
-        charset = guess(data)
-    text = data.decode(charset, "replace") if charset else "\0"
+    guessed = guess(data)
+    text = data.decode(guessed, "replace") if guessed else "\0"
     if "\0" in text:
         raise SourceError("is no text: it is not UTF-8 and no other charset fits")
     advice = "if it is wrong, convert the file with iconv -t UTF-8 -f and its charset"
-    return text, (f"is not UTF-8 and is read as {charset}, a guess; {advice}",)
+    return text, (f"is not UTF-8 and is read as {guessed}, a guess; {advice}",)
 
 
 def guess(data: bytes) -> str | None:

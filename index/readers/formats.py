@@ -10,7 +10,7 @@ from index.readers.html.format import HTML
 from index.readers.jsonl import JSON_LINES
 from index.readers.markdown.format import MARKDOWN
 from index.readers.pdf.format import PDF
-from index.readers.text import TEXT
+from index.readers.text.format import TEXT
 
 FORMATS: dict[str, Format] = {
     each: known for known in (TEXT, MARKDOWN, HTML, PDF, DOCX, JSON_LINES) for each in known.endings

@@ -6,7 +6,7 @@ from index.documents import Document
 from index.errors import SourceError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 from index.readers.format import Find, Format, Reading
-from index.readers.text import structure
+from index.readers.text.reader import structure
 
 
 def read(data: bytes, name: str) -> Reading:

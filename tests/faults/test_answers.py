@@ -21,7 +21,7 @@ from index.language import terms
 from index.passages.passage import searchable
 from index.passages.splitting import split
 from index.readers.markdown import reader as markdown
-from index.readers.text import read
+from index.readers.text.reader import read
 from index.sources.files import read_collection
 from tests.faults.running import ROOT, quoth
 from tests.index.bytes_of import data_of

@@ -11,7 +11,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph
 from reportlab.platypus.flowables import Spacer
 
 from index.documents import BlockKind
-from index.readers.text import read
+from index.readers.text.reader import read
 
 
 def pieces(document):

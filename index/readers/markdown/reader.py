@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.documents import Block, BlockKind, Document, trim
 from index.readers.charsets import decode
 from index.readers.format import Reading
+from index.readers.markdown.speakers import with_speakers
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,7 +27,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 def read(data: bytes, name: str) -> Reading:
     """Read one Markdown file; see ``Format``."""
     text, problems = decode(data)
-    blocks = _blocks(text)
+    blocks = with_speakers(text, _blocks(text))
     title = _front_matter_title(text, blocks) or _heading_title(blocks) or ""
     return Reading((Document(name, title, text, tuple(blocks)),), problems)
 

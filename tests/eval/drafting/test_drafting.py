@@ -2,7 +2,7 @@ import pytest
 
 from eval.drafting.drafting import draft_records, drafts
 from eval.drafting.people import People
-from index.readers.text import read
+from index.readers.text.reader import read
 
 COMMON = frozenset({"The", "A", "An", "Steam", "Four"})
 PEOPLE = People("Sir Thomas Newcomen met President Olga Ternova. Newcomen left.")

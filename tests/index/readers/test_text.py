@@ -4,7 +4,7 @@ import pytest
 
 from index.documents import BlockKind
 from index.files.location import default_sources
-from index.readers.text import read
+from index.readers.text.reader import read
 
 HARD_WRAPPED = """\
 The Lighthouse
@@ -228,3 +228,183 @@ class TestPlainText:
         found = document(f"Заголовок\n\n{paragraph}\n\nВторая часть\n\n{paragraph} Да.\n")
         assert found.title == "Заголовок"
         assert labels(found) == ["Вторая часть"]
+
+
+FLAT = """\
+Notes for guests
+
+Door code: herring-42
+
+The lock is stiff. Push the door with your shoulder while you turn the knob.
+
+Night porter 0777 0199
+
+He sleeps in the room behind the kitchen. Knock before you ring.
+
+Milk is delivered on Monday morning
+Bread every second day
+
+Put the bottles out before eight.
+"""
+
+PRICES = """\
+Boats
+Adults 6.50
+Children under 12 free
+
+Tickets are sold at the pier.
+
+Ferry
+Adults 14.00 per day
+
+Dogs can be taken along.
+"""
+
+MINUTES = """\
+Minutes of the board
+====================
+
+Absent: N. Berg
+
+Any other business
+------------------
+
+The crane is old. It has to be painted before the winter.
+
+Day      From     To
+Monday   08:00    17:00
+Tuesday  09:00    12:00
+
+CHAPTER I.
+The Storm
+
+It was a dark night, and the wind blew from the sea with great force.
+"""
+
+TALK = """\
+An evening with two painters
+
+HOST: When did you begin?
+
+ANNA LIND: In 1979. I was nineteen.
+
+HOST: And what do you think of the new studio?
+
+ANNA LIND: It is too dark.
+
+PER HOLM: I love it. At last it is quiet.
+"""
+
+SUBTITLES = """\
+1
+00:00:01,200 --> 00:00:04,800
+Good evening. I am going to talk about how
+owls hunt.
+
+2
+00:00:05,000 --> 00:00:09,400
+<v Nora>At 00:42:10 you can see one.
+"""
+
+
+class TestShortLines:
+    def test_that_state_a_fact_are_no_headings(self):
+        found = document(FLAT)
+        assert found.title == "Notes for guests"
+        assert labels(found) == []
+        assert {
+            "Door code: herring-42",
+            "Night porter 0777 0199",
+            "Milk is delivered on Monday morning",
+            "Bread every second day",
+        } < set(stretches(found, BlockKind.BODY))
+
+    @pytest.mark.parametrize(
+        "fact",
+        [
+            "Absent: N. Berg", "Parking 5 € a day", "Dogs are not allowed in the garden",
+            "Breakfast from 07:30", "Status: open", "The lamp is in the shed",
+        ],
+    )  # fmt: skip
+    def test_that_state_a_fact_are_text(self, fact):
+        body = "The house stands at the end of the lane, where the road turns to the sea."
+        assert labels(document(f"The House\n\n{body}\n\n{fact}\n\n{body}\n")) == []
+
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "Step 1: Preparation", "Rome: A History", "What is a boat?", "Invoice 1003",
+            "How it was built", "Version 2.10", "The War of 1914-1918", "Day 3", "Clean the filter",
+        ],
+    )  # fmt: skip
+    def test_that_name_what_follows_are_headings(self, heading):
+        body = "The house stands at the end of the lane, where the road turns to the sea."
+        assert labels(document(f"The House\n\n{body}\n\n{heading}\n\n{body}\n")) == [heading]
+
+    def test_right_over_a_fact_are_its_heading_and_not_the_title(self):
+        found = document(PRICES)
+        assert found.title == "notes"
+        assert labels(found) == ["Boats", "Ferry"]
+
+
+class TestDrawnLinesAndTables:
+    def test_a_drawn_line_belongs_to_no_title(self):
+        found = document(MINUTES)
+        assert found.title == "Minutes of the board"
+        assert "Any other business" in labels(found)
+        assert stretches(found, BlockKind.METADATA) == ["=" * 20, "-" * 18]
+
+    def test_rows_of_a_table_that_spaces_align_stay_apart(self):
+        assert stretches(document(MINUTES), BlockKind.UNDIVIDED) == [
+            "Day      From     To",
+            "Monday   08:00    17:00",
+            "Tuesday  09:00    12:00",
+        ]
+
+    def test_tabs_align_as_well(self):
+        found = document("Prices\n\nTea\t2.00\nCoffee\t3.00\n")
+        assert stretches(found, BlockKind.UNDIVIDED) == ["Tea\t2.00", "Coffee\t3.00"]
+
+    def test_prose_that_is_justified_with_spaces_is_none(self):
+        text = "The  keeper of the light had served for thirty years  when the order\ncame to\n"
+        assert stretches(document(text), BlockKind.UNDIVIDED) == []
+
+    def test_the_name_of_a_chapter_stands_below_its_number(self):
+        assert labels(document(MINUTES))[-2:] == ["CHAPTER I.", "The Storm"]
+
+    def test_entries_of_a_log_are_text(self):
+        log = "2024-03-01 08:00:01 INFO started\n2024-03-01 08:01:00 ERROR backup failed\n"
+        assert stretches(document(log), BlockKind.BODY) == log.splitlines()
+
+
+class TestWhoSpeaks:
+    def sections(self, text):
+        found = document(text)
+        said = {}
+        path = []
+        for block in found.blocks:
+            if block.kind is BlockKind.HEADING and block.level:
+                path = [above for above in path if above.level < block.level] + [block]
+            elif block.kind is BlockKind.BODY:
+                said[found.text[block.start : block.end]] = [above.label for above in path]
+        return said
+
+    def test_is_the_section_of_what_they_say_under_what_was_asked(self):
+        assert self.sections(TALK) == {
+            "In 1979. I was nineteen.": ["When did you begin?", "ANNA LIND"],
+            "It is too dark.": ["And what do you think of the new studio?", "ANNA LIND"],
+            "I love it. At last it is quiet.": [
+                "And what do you think of the new studio?",
+                "PER HOLM",
+            ],
+        }
+
+    def test_is_none_of_the_fields_of_a_form(self):
+        form = "Name: Per Holm\nStreet: Mole 4\nTown: Holm\nPhone: 0555 0142\n"
+        assert stretches(document(form), BlockKind.BODY) == form.splitlines()
+
+    def test_times_and_numbers_of_subtitles_are_no_text(self):
+        assert self.sections(SUBTITLES) == {
+            "Good evening. I am going to talk about how\nowls hunt.": [],
+            "At 00:42:10 you can see one.": ["Nora"],
+        }

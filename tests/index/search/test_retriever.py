@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.readers.markdown.reader import read as markdown
-from index.readers.text import read
+from index.readers.text.reader import read
 from index.search.answered import ANSWERED
 from index.search.retriever import Retriever
 from index.signals.registry import WEIGHTS

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.readers.text import read
+from index.readers.text.reader import read
 from index.search.spelling import correct
 from index.signals.query import Correction
 from index.storage.memory import Memory

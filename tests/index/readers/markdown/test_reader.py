@@ -1,5 +1,7 @@
 """Markdown: structure from the parser, offsets into the file as it is."""
 
+from itertools import pairwise
+
 import pytest
 
 from index.documents import BlockKind
@@ -111,3 +113,22 @@ class TestMarkdown:
 
     def test_brackets_without_end_take_no_quadratic_time(self):
         assert len(document("[a](" * 8000).blocks) == 1
+
+
+class TestWhoSpeaks:
+    @pytest.mark.parametrize(
+        "turn", ["**{}** 0:03:12\n\n{}\n\n", "**{}:** {}\n\n", "__{}__ (03:12): {}\n\n"]
+    )
+    def test_is_a_heading_over_what_is_said(self, turn):
+        said = [("Ada", "The van is old."), ("Piet", "I keep it."), ("Ada", "Sell it.")]
+        found = document("# Meeting\n\n" + "".join(turn.format(*each) for each in said))
+        shown = [
+            (block.label, found.text[following.start : following.end])
+            for block, following in pairwise(found.blocks)
+            if block.kind is BlockKind.HEADING and block.level > 1
+        ]
+        assert shown == said
+
+    def test_is_not_told_where_no_name_comes_back(self):
+        found = document("**Height:** 4 m\n\n**Weight:** 2 t\n\n**Colour:** red\n")
+        assert stretches(found, BlockKind.HEADING) == []

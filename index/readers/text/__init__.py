@@ -1,0 +1,1 @@
+"""Plain text: its structure as a reader would see it."""

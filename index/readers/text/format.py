@@ -1,0 +1,7 @@
+"""Plain text, whose lines are read as their author meant them."""
+
+from index.readers.format import Format
+from index.readers.lines import line_address, line_now
+from index.readers.text.reader import read
+
+TEXT = Format((".txt",), read, address=line_address, line=line_now)

@@ -1,0 +1,127 @@
+"""Plain text: title, headings and paragraphs recognised as a reader would see them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from index.documents import Block, BlockKind, Document, trim
+from index.readers.charsets import decode
+from index.readers.format import Reading
+from index.readers.text.headings import heading_levels, raise_headings_below_title
+from index.readers.text.lines import RULE, Line, logical_lines
+from index.readers.text.speakers import QUESTION_LEVEL, SPEAKER_LEVEL, Turn, turns
+from index.readers.text.statements import looks_like_heading, says_something
+from index.readers.text.subtitles import cues
+
+_MOST_FRONT_LINES = 12
+"""Lines at the top among which a headline may be repeated."""
+_LONGEST_STANDFIRST = 300
+_LONGEST_CREDIT = 100
+"""Characters."""
+_CREDIT = re.compile(
+    r"(?i:(?:photo |image |picture )?credits?\s*:|(?:photo|image|picture|photograph)(?:\s+by\b|\s*:)"
+    r"|©|copyright\s+(?:©|\(c\)|\d{4})|(?:published|posted|updated)\b.*\d)"
+    r"|(?:By|BY)\s+[A-Z][\w.'’-]*\s+[A-Z]"  # noqa: RUF001
+)
+_ENDED = (".", "!", ",", ";", ":", "…", "。", "、", "؟", "۔")  # noqa: RUF001
+_SAYS_SOMETHING = {BlockKind.BODY, BlockKind.UNDIVIDED, BlockKind.HEADING, BlockKind.FURNITURE}
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read one plain-text file; see ``Format``."""
+    text, problems = decode(data)
+    title, blocks = structure(text)
+    return Reading((Document(name, title or "", text, blocks),), problems)
+
+
+def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Block, ...]]:
+    """Return the title of a plain text, if it shows one, and its blocks.
+
+    Args:
+        text: The whole document.
+        title: Known from elsewhere; the lines that repeat it are recognised as such.
+    """
+    said = cues(text)
+    if said:
+        return title, tuple(said)
+    lines = logical_lines(text)
+    labels = [text[line.start : line.end] for line in lines]
+    spoken = turns(labels)
+    levels = heading_levels(lines, labels, spoken)
+    title = title or _title(lines, labels, levels)
+    front = _front_matter(labels, title)
+    if title and labels[:1] == [title] and not front:
+        raise_headings_below_title(levels)
+    blocks: list[Block] = []
+    for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if i in spoken:
+            blocks += _turn(text, line, spoken[i])
+            continue
+        is_title = label == title
+        is_furniture = _is_credit(label) or (i < front and looks_like_heading(label))
+        if is_title and i == 0 and not front:
+            blocks.append(Block(BlockKind.HEADING, line.start, line.end))
+        elif is_title or is_furniture:
+            blocks.append(Block(BlockKind.FURNITURE, line.start, line.end))
+        elif levels.get(i):
+            blocks.append(Block(BlockKind.HEADING, line.start, line.end, levels[i], label))
+        else:
+            blocks.append(Block(_kind(line, label), line.start, line.end))
+    return title, _with_something_said(blocks)
+
+
+def _kind(line: Line, label: str) -> BlockKind:
+    if RULE.match(label):
+        return BlockKind.METADATA
+    return BlockKind.UNDIVIDED if line.is_row else BlockKind.BODY
+
+
+def _turn(text: str, line: Line, turn: Turn) -> Iterator[Block]:
+    """Give who speaks as a heading, and what is said; a question to the next is a heading as a whole."""
+    said, end = trim(text, line.start + turn.length, line.end)
+    if turn.is_question:
+        label = " ".join(text[said:end].split())
+        yield Block(BlockKind.HEADING, line.start, line.end, QUESTION_LEVEL, label)
+        return
+    _, name_end = trim(text, line.start, line.start + turn.length)
+    yield Block(BlockKind.HEADING, line.start, name_end, SPEAKER_LEVEL, turn.name)
+    if said < end:
+        yield Block(BlockKind.BODY, said, end)
+
+
+def _with_something_said(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks; where they are drawn lines alone, those are the text."""
+    if any(block.kind in _SAYS_SOMETHING for block in blocks):
+        return tuple(blocks)
+    return tuple(Block(BlockKind.BODY, block.start, block.end) for block in blocks)
+
+
+def _is_credit(label: str) -> bool:
+    return len(label) <= _LONGEST_CREDIT and bool(
+        _CREDIT.match(label) and not label.endswith(_ENDED)
+    )
+
+
+def _title(lines: list[Line], labels: list[str], levels: dict[int, int]) -> str | None:
+    """Return the headline: the one most repeated at the top, else the heading that opens the text.
+
+    What stands right over a fact is the heading of that fact, and not of the text.
+    """
+    counts = Counter(filter(looks_like_heading, _top(labels)))
+    repeated = [label for label, count in counts.items() if count > 1]
+    if repeated:
+        return max(repeated, key=lambda label: (counts[label], len(label)))
+    is_over_fact = len(lines) > 1 and not lines[1].first and says_something(labels[1])
+    return None if 0 not in levels or is_over_fact or _is_credit(labels[0]) else labels[0]
+
+
+def _front_matter(labels: list[str], title: str | None) -> int:
+    """Return how many lines lie before the last repetition of the title at the top."""
+    places = [i for i, label in enumerate(_top(labels)) if label == title]
+    return places[-1] if places else 0
+
+
+def _top(labels: list[str]) -> list[str]:
+    """Return the lines before the first paragraph that is longer than any standfirst."""
+    body = next((i for i, label in enumerate(labels) if len(label) > _LONGEST_STANDFIRST), None)
+    return labels[:body][:_MOST_FRONT_LINES]
