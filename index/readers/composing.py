@@ -62,6 +62,10 @@ class Composer:
         """Whether there is anything so far."""
         return bool(self._parts)
 
+    def parts(self) -> list[tuple[str, Block]]:
+        """Return the blocks so far, each with its text."""
+        return list(zip(self._parts, self._blocks, strict=True))
+
     def first_heading(self) -> str:
         """Return the words of the outermost heading so far, the first of several; may be empty."""
         headings = [block for block in self._blocks if block.kind is BlockKind.HEADING]

@@ -20,3 +20,51 @@ def roman(count: int) -> str:
         numeral += sign * (count // step)
         count %= step
     return numeral
+
+
+def ordinal(count: int) -> str:
+    """Return a count as an English ordinal: 1st, 12th."""
+    is_teen = count // 10 % 10 == 1
+    return f"{count}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(count % 10, 'th')}"
+
+
+def spelled(count: int, *, is_ordinal: bool = False) -> str:
+    """Return a count up to 99 as an English word, its first letter large; digits beyond."""
+    if not 0 < count < 100:  # noqa: PLR2004
+        return ordinal(count) if is_ordinal else str(count)
+    tens, ones = divmod(count, 10)
+    words = (
+        [_ONES[count]] if count < len(_ONES) else [_TENS[tens], *_ONES[ones : ones + (ones > 0)]]
+    )
+    if is_ordinal:
+        last = words[-1]
+        regular = f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th"
+        words[-1] = _IRREGULAR.get(last, regular)
+    return "-".join(words).capitalize()
+
+
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = "none ten twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
+_IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
+              "nine": "ninth", "twelve": "twelfth"}  # fmt: skip

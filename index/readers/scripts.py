@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-RAISED, LOWERED = 1, -1
-"""Where signs stand; 0 is on the line."""
+RAISED, LOWERED, FORMULA = 1, -1, 2
+"""Where signs stand; 0 is on the line, as is a formula."""
 
-_UP = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")  # noqa: RUF001
-_DOWN = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")  # noqa: RUF001
+UP = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")  # noqa: RUF001
+DOWN = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")  # noqa: RUF001
 _NUMBER = re.compile(r"[+−-]?\d+(?:[.,]\d+)?[+−-]?|[+−-]")  # noqa: RUF001
 _NOTE = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*")  # noqa: RUF001
 """What a mark of a note says: a number, or several."""
@@ -40,16 +40,20 @@ _FRACTION = re.compile(
 
 def joined(pieces: Iterable[tuple[str, int]]) -> str:
     """Return pieces of text, each with where it stands, as one text."""
-    text = ""
+    text, last = "", 0
     for place, group in groupby(pieces, key=lambda piece: piece[1]):
-        text += placed("".join(piece for piece, _ in group), place, text)
+        piece = "".join(piece for piece, _ in group)
+        if FORMULA in {place, last} and text[-1:].isalnum() and piece[:1].isalnum():
+            text += " "
+        text += placed(piece, place, text)
+        last = place
     return fractions(text)
 
 
 def placed(text: str, place: int, before: str) -> str:
     """Return signs in plain characters, given where they stand and what stands before them."""
     signs = text.strip()
-    if not place or not signs or len(signs) > _LONGEST:
+    if place not in {RAISED, LOWERED} or not signs or len(signs) > _LONGEST:
         return text
     written = _raised(signs, before) if place == RAISED else _lowered(signs, before)
     if not written:
@@ -81,7 +85,7 @@ def _fraction(found: "re.Match[str]") -> str:
     return plain.replace("^", " ")
 
 
-_PLAIN = {ord(sign): chr(of) for table in (_UP, _DOWN) for of, sign in
+_PLAIN = {ord(sign): chr(of) for table in (UP, DOWN) for of, sign in
           ((of, chr(code)) for of, code in table.items()) if chr(of).isdigit()}  # fmt: skip
 
 
@@ -90,7 +94,7 @@ def _raised(signs: str, before: str) -> str:  # noqa: PLR0911 - a case each
     if _IN_BRACKETS.fullmatch(signs):
         return ""
     if not last or last.isspace():
-        return signs.translate(_UP) if _NUMBER.fullmatch(signs) else ""
+        return signs.translate(UP) if _NUMBER.fullmatch(signs) else ""
     if last.isdigit() and signs.lower() in _ORDINALS:
         return ""
     if signs in _SIGNS and (last.isdigit() or signs.isupper()):
@@ -100,9 +104,9 @@ def _raised(signs: str, before: str) -> str:  # noqa: PLR0911 - a case each
     if _NOTE.fullmatch(signs) and _bears_a_note(before):
         return note_mark(signs)
     if signs[-1] in "+-−" and _ION.search(before):  # noqa: RUF001
-        return signs.translate(_UP)
+        return signs.translate(UP)
     if _NUMBER.fullmatch(signs):
-        return _power(signs) if last.isdigit() else signs.translate(_UP)
+        return _power(signs) if last.isdigit() else signs.translate(UP)
     if last.isdigit() or last in ")]}" or re.search(r"(?<![^\W\d_])[^\W\d_]$", before):
         is_abbreviated = last.isupper() and len(signs) > 1 and signs.isalpha() and signs.islower()
         return "" if is_abbreviated or not re.search(r"\w", signs) else _power(signs)
@@ -128,7 +132,7 @@ def _lowered(signs: str, before: str) -> str:
     if not last or last.isspace():
         return ""
     if _NUMBER.fullmatch(signs):
-        return "" if _ELEMENT.search(before) else signs.translate(_DOWN)
+        return "" if _ELEMENT.search(before) else signs.translate(DOWN)
     if not last.isalnum() or (len(signs) > 1 and signs.isalpha()):
         return ""
     return f"_{signs}" if len(signs) == 1 else f"_({signs})"

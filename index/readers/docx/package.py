@@ -53,7 +53,9 @@ class Package:
             self._archive = ZipFile(io.BytesIO(data))
         except (BadZipFile, ValueError, NotImplementedError):
             raise SourceError(_DAMAGED) from None
+        self._by_id: dict[str, str] = {}
         self._parts = self._related("", "_rels/.rels")
+        self._by_id.clear()
         self._main = self._parts.get("officeDocument", "word/document.xml")
         folder, name = posixpath.split(self._main)
         self._parts |= self._related(folder, f"{folder}/_rels/{name}.rels")
@@ -73,16 +75,22 @@ class Package:
         """Return a part by its kind, such as "footnotes"; None if there is none."""
         return self._tree(self._parts[kind]) if kind in self._parts else None
 
+    def referred(self, identifier: str) -> "Element | None":
+        """Return the part that the main one refers to by an id; None if there is none."""
+        return self._tree(self._by_id[identifier]) if identifier in self._by_id else None
+
     def _related(self, folder: str, name: str) -> dict[str, str]:
-        """Return the names of parts by their kind."""
+        """Return the names of parts by their kind, and note them by their id."""
         root = self._tree(name)
-        return {
-            (value(each, "Type") or "").rpartition("/")[2]: posixpath.normpath(
-                posixpath.join("/", folder, value(each, "Target") or "")
-            ).lstrip("/")
-            for each in (root if root is not None else ())
-            if value(each, "TargetMode") != "External"
-        }
+        found = {}
+        for each in root if root is not None else ():
+            if value(each, "TargetMode") == "External":
+                continue
+            target = posixpath.join("/", folder, value(each, "Target") or "")
+            part = posixpath.normpath(target).lstrip("/")
+            found[(value(each, "Type") or "").rpartition("/")[2]] = part
+            self._by_id[value(each, "Id") or ""] = part
+        return found
 
     def _tree(self, name: str) -> "Element | None":
         from lxml import etree

@@ -1,13 +1,20 @@
 """DOCX: headings, paragraphs, lists, tables and notes, with tracked changes accepted."""
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.documents import BlockKind
 from index.readers import scripts
 from index.readers.composing import Composer, on_one_line
+from index.readers.docx.equations import equation
+from index.readers.docx.fields import form_field, without_page_numbers
+from index.readers.docx.margins import margins
+from index.readers.docx.numbering import Numbering
 from index.readers.docx.package import Package, child, local_name, value
-from index.readers.docx.styles import Numbering, Styles
+from index.readers.docx.styles import Styles
+from index.readers.docx.symbols import PRIVATE, in_font, symbol
 from index.readers.format import Reading
 
 if TYPE_CHECKING:
@@ -21,12 +28,19 @@ _LEFT_OUT = frozenset(
 """Deletions, codes, properties, and second versions of what is there already."""
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_READ_AS_A_WHOLE = frozenset({"fldChar", "oMath", "sym", *_NOTES})
 _CODE_STYLES = frozenset({"code", "html preformatted", "preformatted text", "source code"})
 """Of paragraphs whose spaces and lines say something."""
 _PLACES = {"superscript": scripts.RAISED, "subscript": scripts.LOWERED}
 _HIDING = ("vanish", "strike", "dstrike")
 """Properties of runs that are not to be read, or hold no longer."""
 _OFF = frozenset({"0", "false", "off"})
+_PAGE_ALONE = re.compile(
+    r"(?:page|pg|seite|sida|side|página|pagina|of|von|de|sur|di|av|af|[\W\d_])*", re.IGNORECASE
+)
+"""What is left of a header whose number of the page is gone, where it says nothing else."""
+_BEGINNING = 30
+"""Paragraphs of a document in which its title stands."""
 _LONGEST_CELL = 400
 """Characters of several paragraphs in a cell; a longer one only places its text on the page."""
 
@@ -35,7 +49,11 @@ def read(data: bytes, name: str) -> Reading:
     """Read one DOCX file; see ``Format``."""
     package = Package(data)
     walk = _Walk(package)
-    walk.blocks(package.document())
+    main = package.document()
+    above, below = margins(package, main)
+    walk.margins(above, besides=main)
+    walk.blocks(main)
+    walk.margins(below)
     stated = child(package.part("core-properties"), "title")
     title = walk.title or on_one_line(stated.text or "" if stated is not None else "")
     title = title or walk.composer.first_heading()
@@ -49,9 +67,10 @@ class _Walk:
         self.composer = Composer()
         self.title = ""
         self._styles = Styles(package)
-        self._numbering = Numbering(package)
+        self._numbering = Numbering(package, self._styles)
         self._notes = {kind: _notes(package.part(kind)) for kind in _NOTES.values()}
         self._shown_notes = 0
+        self._in_margins: set[str] = set()
         self._carried = ""
         """The text of a paragraph whose end is deleted: it goes on with the next."""
         self._behind: list[tuple[str, Element]] = []
@@ -67,6 +86,23 @@ class _Walk:
                     self._table(each)
                 case name if name not in _LEFT_OUT:
                     self.blocks(each)
+
+    def margins(self, parts: "list[Element]", besides: "Element | None" = None) -> None:
+        """Read headers or footers: each text once, without the number of the page.
+
+        What stands at the beginning of ``besides``, as a title does, is not said again.
+        """
+        for each in islice(besides.iter("{*}p") if besides is not None else (), _BEGINNING):
+            self._in_margins.add(on_one_line("".join(each.itertext("{*}t"))))
+        for part in parts:
+            document, self.composer = self.composer, Composer()
+            without_page_numbers(part)
+            self.blocks(part)
+            for text, block in self.composer.parts():
+                if text not in self._in_margins and not _PAGE_ALONE.fullmatch(text):
+                    self._in_margins.add(text)
+                    document.add(text, block.kind)
+            self.composer = document
 
     def _paragraph(self, paragraph: "Element") -> None:
         properties = child(paragraph, "pPr")
@@ -91,14 +127,14 @@ class _Walk:
             self.composer.add(text.strip("\n"), BlockKind.UNDIVIDED)
             return
         text = "\n".join(map(on_one_line, text.split("\n"))).strip()
+        item = self._styles.list_item(properties)
+        mark = self._numbering.mark(item) if item else ""  # which counts items without text too
         if not text:
             return
         if style == "title" and not self.title:
             self.title = on_one_line(text)
             self.composer.add(self.title, BlockKind.HEADING)
             return
-        item = self._styles.list_level(properties)
-        mark = self._numbering.mark(*item) if item else ""
         level = self._styles.heading_level(properties)
         if level:
             self.composer.add(on_one_line(mark.lstrip("• ") + text), BlockKind.HEADING, level)
@@ -126,22 +162,35 @@ class _Walk:
         for each in element:
             name = local_name(each)
             if name == "t":
-                yield (each.text or "").replace("\n", " "), place
-            elif name in _SIGNS:
-                yield "" if value(each, "type") in {"page", "column"} else _SIGNS[name], place
-            elif name in _NOTES:
-                yield self._note(self._notes[_NOTES[name]].pop(value(each, "id"), None)), 0
-            elif name == "txbxContent":
-                self._behind.append(("", each))
+                text = (each.text or "").replace("\n", " ")
+                yield in_font(_font(element), text) if PRIVATE.search(text) else text, place
             elif name == "r":
                 look = self._styles.look(each)
                 if not look:
                     yield from self._inline(each, 0)
                 elif all(look.get(hiding, "off") in _OFF for hiding in _HIDING):
                     yield from self._inline(each, _PLACES.get(look.get("vertAlign", ""), 0))
+            elif name in _SIGNS:
+                yield "" if value(each, "type") in {"page", "column"} else _SIGNS[name], place
+            elif name in _READ_AS_A_WHOLE:
+                yield self._whole(each, name), scripts.FORMULA if name == "oMath" else place
+            elif name == "txbxContent":
+                self._behind.append(("", each))
             elif name not in _LEFT_OUT:
                 yield " " * (name == "p"), place
                 yield from self._inline(each, place)
+
+    def _whole(self, element: "Element", name: str) -> str:
+        """Return the text of an element that does not hold what it shows as such."""
+        match name:
+            case "oMath":
+                return equation(element)
+            case "sym":
+                return symbol(value(element, "font") or "", value(element, "char") or "")
+            case "fldChar":
+                return form_field(element)
+            case _:
+                return self._note(self._notes[_NOTES[name]].pop(value(element, "id"), None))
 
     def _note(self, note: "Element | None") -> str:
         """Return the mark of a note, which then stands behind the paragraph with its text."""
@@ -173,3 +222,8 @@ def _is_layout(cell: "Element") -> bool:
         return True
     length = sum(len(each.text or "") for each in cell.iter("{*}t"))
     return names.count("p") > 1 and length > _LONGEST_CELL
+
+
+def _font(run: "Element") -> str:
+    fonts = child(run, "rPr", "rFonts")
+    return value(fonts, "ascii") or value(fonts, "hAnsi") or ""

@@ -1,11 +1,10 @@
-"""DOCX styles and numbering: which paragraphs are headings, and the marks that lists show."""
+"""DOCX styles: which paragraphs are headings or items of lists, and how text looks."""
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.readers import counting
 from index.readers.docx.package import Package, child, local_name, value
 
 if TYPE_CHECKING:
@@ -18,6 +17,15 @@ _LOOKS = frozenset({"dstrike", "strike", "vanish", "vertAlign"})
 _PLAIN: "Look" = {}
 Look = Mapping[str, str]
 """What of a run's look changes its meaning: the values of properties by their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """Where a paragraph stands: its list, how deep, and the style that makes it an item, if one does."""
+
+    identifier: str
+    depth: int
+    style: str = ""
 
 
 class Styles:
@@ -41,16 +49,35 @@ class Styles:
         found = re.fullmatch(r"heading ([1-9])", self.name(properties))
         if found:
             return int(found[1])
-        level = _number(value(self._property(properties, "outlineLvl")), _DEEPEST_HEADING)
+        level = number(value(self._property(properties, "outlineLvl")), _DEEPEST_HEADING)
         return level + 1 if level < _DEEPEST_HEADING else 0
 
-    def list_level(self, properties: "Element | None") -> tuple[str, int] | None:
-        """Return the list that a paragraph is an item of, and how deep; None if it is none."""
-        item = self._property(properties, "numPr")
-        identifier = value(child(item, "numId"))
+    def list_item(self, properties: "Element | None") -> ListItem | None:
+        """Return where a paragraph stands in which list; None if it is an item of none."""
+        own = child(properties, "numPr")
+        identifier, depth = value(child(own, "numId")), value(child(own, "ilvl"))
+        style, of_style = value(child(properties, "pStyle")) or "", None
+        if not (identifier and depth):
+            style, of_style = self._numbered(style)
+        identifier = identifier or value(child(of_style, "numId"))
         if identifier in {None, "0"}:
             return None
-        return str(identifier), _number(value(child(item, "ilvl")), 0)
+        default = number(value(child(of_style, "ilvl")), 0)
+        return ListItem(str(identifier), number(depth, default), "" if depth else style)
+
+    def list_of(self, style: str) -> str:
+        """Return the list of a style of lists, by the style's id; empty where there is none."""
+        return value(child(self._styles.get(style), "pPr", "numPr", "numId")) or ""
+
+    def _numbered(self, style: str) -> "tuple[str, Element | None]":
+        """Return the style that makes items of paragraphs, of all that one stands on, and how."""
+        for _ in range(_DEEPEST_STYLE):
+            element = self._styles.get(style)
+            found = child(element, "pPr", "numPr")
+            if found is not None or element is None:
+                return style, found
+            style = value(child(element, "basedOn")) or ""
+        return "", None
 
     def look(self, run: "Element") -> Look:
         """Return how a run looks: by its own properties, and else by its style's."""
@@ -90,66 +117,7 @@ class Styles:
         return None
 
 
-class Numbering:
-    """Counts the items of lists, as their marks do."""
-
-    def __init__(self, package: Package) -> None:
-        root = package.part("numbering")
-        self._levels: dict[str, dict[int, Element]] = {}
-        self._counts: dict[str, dict[int, int]] = defaultdict(dict)
-        self._abstract: dict[str, str] = {}
-        for each in root if root is not None else ():
-            if local_name(each) == "abstractNum":
-                levels = {
-                    _number(value(level, "ilvl"), 0): level
-                    for level in each
-                    if local_name(level) == "lvl"
-                }
-                self._levels[value(each, "abstractNumId") or ""] = levels
-            elif local_name(each) == "num":
-                abstract = value(child(each, "abstractNumId")) or ""
-                self._abstract[value(each, "numId") or ""] = abstract
-
-    def mark(self, identifier: str, depth: int) -> str:
-        """Count an item and return its mark with a space behind it; empty where it shows none."""
-        abstract = self._abstract.get(identifier, "")
-        levels = self._levels.get(abstract, {})
-        counts = self._counts[identifier]
-        counts[depth] = counts.get(depth, _start(levels, depth) - 1) + 1
-        for deeper in [each for each in counts if each > depth]:
-            del counts[deeper]
-        level = levels.get(depth)
-        form = value(child(level, "numFmt"))
-        if level is None or form == "bullet":
-            return "• "
-        if form == "none":
-            return ""
-
-        def shown(place: "re.Match[str]") -> str:
-            at = int(place[1]) - 1
-            count = counts.get(at, _start(levels, at))
-            return _shown(count, value(child(levels.get(at), "numFmt")))
-
-        mark = re.sub(r"%([1-9])", shown, value(child(level, "lvlText")) or "")
-        return f"{mark} " if mark.strip() else ""
-
-
-def _start(levels: "dict[int, Element]", depth: int) -> int:
-    return _number(value(child(levels.get(depth), "start")), 1)
-
-
-def _shown(count: int, form: str | None) -> str:
-    """Return a count as a list shows it."""
-    match form:
-        case "lowerLetter" | "upperLetter":
-            shown = counting.letters(count)
-        case "lowerRoman" | "upperRoman":
-            shown = counting.roman(count)
-        case _:
-            return str(count)
-    return shown.upper() if form.startswith("upper") else shown
-
-
-def _number(text: str | None, default: int) -> int:
+def number(text: str | None, default: int) -> int:
+    """Return the number that an attribute states, or the default."""
     found = re.fullmatch(r"\d{1,6}", text or "", re.ASCII)
     return int(found[0]) if found else default

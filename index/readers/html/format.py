@@ -21,6 +21,6 @@ HTML = Format(
     (".html", ".htm"),
     _read,
     libraries=("selectolax", "webencodings", "charset-normalizer"),
-    revision=4,
+    revision=5,
     address=_address,
 )

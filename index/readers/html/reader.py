@@ -10,6 +10,7 @@ from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.html.charsets import decode
 from index.readers.html.furniture import is_read
+from index.readers.html.mathml import write_formulas
 from index.readers.html.styling import PLACES, STRUCK, Styling
 from index.readers.html.tree_steps import steps
 
@@ -51,6 +52,8 @@ def read(data: bytes, name: str) -> Reading:
     label = on_one_line(title.text()) if title else ""
     styling = Styling(tree, text)
     tree.strip_tags([*_NO_TEXT, *STRUCK])
+    if "<math" in text.lower():
+        write_formulas(tree)
     if tree.body is None:
         return Reading((), problems)
     composer = _Walk(_main(tree.body), styling).composer

@@ -118,6 +118,47 @@ class TestNumbers:
         assert blocks("<style>" + ".a{b:c," * 100_000 + "</style><p>One.") == ["One."]
 
 
+class TestFormulas:
+    @pytest.mark.parametrize(
+        ("math", "text"),
+        [
+            ("<mfrac><mn>7</mn><mn>3</mn></mfrac>", "7/3"),
+            ("<mn>3</mn><mfrac><mn>1</mn><mn>2</mn></mfrac>", "3 1/2"),
+            ("<mn>3</mn><mo>&#x2064;</mo><mfrac><mn>1</mn><mn>2</mn></mfrac>", "3 1/2"),
+            ("<msup><mn>10</mn><mrow><mo>−</mo><mn>7</mn></mrow></msup>", "10^-7"),
+            ("<mn>2</mn><mo>&InvisibleTimes;</mo><msup><mi>x</mi><mn>2</mn></msup>", "2x²"),
+            ("<mi>a</mi><mo>=</mo><mo>-</mo><mi>b</mi><mo>+</mo><mn>1</mn>", "a = -b + 1"),
+            ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>", "(a + b)/c"),
+            ("<msub><mi>x</mi><mn>1</mn></msub><msub><mi>x</mi><mi>i</mi></msub>", "x₁x_i"),
+            ("<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup>", "x₁^2"),
+            ("<msqrt><mn>25</mn></msqrt><mroot><mi>x</mi><mn>5</mn></mroot>", "√25 ⁵√x"),
+            ("<msup><mn>90</mn><mo>∘</mo></msup>", "90°"),
+            ("<mmultiscripts><mi>U</mi><mprescripts/><mn>92</mn><mn>238</mn></mmultiscripts>", "²³⁸₉₂U"),
+            ("<mfenced><mi>a</mi><mi>b</mi></mfenced>", "(a, b)"),
+            ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr></mtable>", "[1, 2]"),
+            ("<semantics><mn>5</mn><annotation>five</annotation></semantics>", "5"),
+            ("<mn>1</mn><mphantom><mn>0</mn></mphantom>", "1"),
+            ("<mfrac><mn>1</mn></mfrac>", "1/"),
+        ],
+    )  # fmt: skip
+    def test_they_are_written_in_one_line(self, math, text):
+        assert blocks(f"<p>So <math>{math}</math>, then") == [f"So {text}, then"]
+
+    def test_numbers_beside_them_stay_apart(self):
+        assert blocks("<p>all 3<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math> of") == [
+            "all 3 1/2 of"
+        ]
+
+    def test_one_that_stands_behind_its_picture_is_read_once(self):
+        page = """<p>So <span class=mwe><span class="x-mathml-a11y" style="display: none"><math>
+            <mn>5</mn></math></span><img alt="5" aria-hidden=true></span> it is"""
+        assert blocks(page) == ["So 5 it is"]
+
+    def test_those_that_are_nested_deeply_are_read(self):
+        assert blocks("<p><math>" + "<mrow>" * 5000 + "<mn>5</mn>") == ["5"]
+        assert blocks("<p>" + "<math><mn>5</mn>" * 2000)[0].startswith("5 5")
+
+
 class TestTables:
     def test_a_row_is_one_piece_with_its_cells_apart(self):
         page = """<table><caption>Fleet</caption><tr><th>Ship<th>Year</tr>
