@@ -46,6 +46,11 @@ class Scored:
         places[places == len(self.rows)] = 0
         return places, self.rows[places] == rows
 
+    def among(self, mask: Mask) -> "Scored":
+        """Return those of some passages alone; ``mask`` is (passages,)."""
+        kept = mask[self.rows]
+        return Scored(self.rows[kept], self.values[kept])
+
     def at(self, row: int) -> float:
         """Return the score of one passage."""
         place = int(np.searchsorted(self.rows, row))
@@ -69,11 +74,13 @@ class Selection:
     """Passages of an index that a question is asked of.
 
     ``firsts``, (passages,), tells of all which are the first of those chosen that have the same
-    text; ``mask``, (passages,), which are chosen, None where all are; ``documents`` is how many
-    documents they lie in.
+    text, and ``headed``, (passages,), which are the first of those that also stand under the same
+    title and section; ``mask``, (passages,), which are chosen, None where all are; ``documents``
+    is how many documents they lie in.
     """
 
     firsts: Mask
+    headed: Mask
     mask: Mask | None
     documents: int
 
@@ -82,6 +89,16 @@ class Selection:
         """The first of the chosen passages that have the same text, each."""
         return np.flatnonzero(self.firsts)
 
+    @cached_property
+    def found(self) -> Rows:
+        """What a search may find: the first of those with the same text under the same heading."""
+        return np.flatnonzero(self.headed)
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether no text stands under several headings."""
+        return len(self.rows) == len(self.found)
+
     def __contains__(self, row: int) -> bool:
         return self.mask is None or bool(self.mask[row])
 
@@ -89,8 +106,9 @@ class Selection:
 class Place(Protocol):
     """Holds the passages of an index, and finds among them.
 
-    Where it finds passages ``within`` a selection, those with the same text stand once, at the
-    first that is chosen. How rare a word is, is that of the whole index, whatever is chosen.
+    Where it finds passages ``within`` a selection, those with the same text under the same heading
+    stand once, at the first that is chosen. How rare a word is, is that of the whole index,
+    whatever is chosen.
     """
 
     @property
@@ -119,7 +137,7 @@ class Place(Protocol):
         """
 
     def copies(self, row: int, within: Selection) -> Sequence[int]:
-        """Return the passages after ``row`` that have the same text."""
+        """Return the other passages that have the same text, under whatever heading."""
 
     def nearest(self, windows: Vectors, within: Selection, least: int) -> Scored:
         """Return the passages nearest to a query, and their cosines.

@@ -28,5 +28,5 @@ def find(query: SearchQuery, place: Place, within: Selection) -> Found:
         for signal in SIGNALS
         if (proposed := signal.propose(query, place, within, _OF_EACH)) is not None
     }
-    best = [first(proposed, _OF_EACH, within.rows) for proposed in proposals.values()]
+    best = [first(proposed, _OF_EACH, within.found) for proposed in proposals.values()]
     return Found(merged(best), proposals)

@@ -1,12 +1,12 @@
 """Measuring: what every signal says of the candidates, and which sentence of each answers best."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from index.files.arrays import Rows
-from index.place import Place, Scored
+from index.files.arrays import Rows, ranges
+from index.place import Mask, Place, Scored
 from index.search.candidates import Found
 from index.signals.best_sentence import sentence_meanings
 from index.signals.late_interaction import interaction
@@ -47,6 +47,19 @@ class Measured:
             name: self.proposals[name].at(row) if name in self.proposals else 0.0
             for name in self.values
         }
+
+    def among(self, mask: Mask) -> "Measured":
+        """Return what is said of some passages alone; ``mask`` is (passages,)."""
+        kept = mask[self.rows]
+        starts, ends = self.starts[:-1][kept], self.starts[1:][kept]
+        return replace(
+            self,
+            rows=self.rows[kept],
+            values={name: values[kept] for name, values in self.values.items()},
+            proposals={name: found.among(mask) for name, found in self.proposals.items()},
+            sentences=self.sentences[ranges(starts, ends)],
+            starts=np.append(0, np.cumsum(ends - starts)),
+        )
 
     def matches(self, row: int) -> Vectors:
         """Return how well each sentence of a passage answers; empty where that is not known."""

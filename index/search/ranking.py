@@ -21,7 +21,7 @@ Stage = Callable[[Sequence[ScoredPassage]], Sequence[ScoredPassage]]
 
 
 class Ranking(Sequence[ScoredPassage]):
-    """The passages of a selection, best first; identical ones stand once, at the first.
+    """The passages of a selection, best first; identical ones stand once.
 
     Args:
         place: Holds the passages.

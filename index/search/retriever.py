@@ -14,6 +14,7 @@ from index.place import Place
 from index.reading.reader import PassageReader
 from index.search.answered import LOWERED_AMONG, lowered
 from index.search.candidates import find
+from index.search.copies import fitting
 from index.search.exact import EXACT_AMONG, exact
 from index.search.fusion import fuse
 from index.search.measuring import measure
@@ -68,8 +69,8 @@ class Retriever:
         selection = self.select(within)
         query = self._query(question, carried)
         found = find(query, self._place, selection)
-        measured = measure(query, self._place, found)
-        ranking = Ranking(self._place, selection, fuse(measured, WEIGHTS))
+        measured, ranked = fitting(measure(query, self._place, found), self._place, selection)
+        ranking = Ranking(self._place, ranked, fuse(measured, WEIGHTS))
         if answers:
             ranking = ranking.judged(partial(lowered, answers), LOWERED_AMONG)
         if self._reader:

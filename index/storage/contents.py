@@ -123,20 +123,19 @@ class Contents:
         return self.passages[row]
 
     def copies(self, row: int, within: Selection) -> Sequence[int]:
-        """Return the passages after ``row`` that have the same text."""
+        """Return the other passages that have the same text."""
         return [copy for copy in self.passages.copies(row) if copy in within]
 
     def nearest(self, windows: Vectors, within: Selection, least: int) -> Scored:
         """Return the passages nearest to a query, and their cosines; see ``Place``."""
         found = self.dense.nearest(windows, within.mask, least)
-        is_first = within.firsts[found.rows]
-        return Scored(found.rows[is_first], found.values[is_first])
+        return found.among(within.headed)
 
     def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
         """Return all passages with a BM25 score above 0, and their scores."""
         del least
         scores = self._word_scores(tuple(terms))
-        rows = np.flatnonzero((scores > 0) & within.firsts)
+        rows = np.flatnonzero((scores > 0) & within.headed)
         return Scored(rows, scores[rows])
 
     def vectors(self, rows: Rows) -> Vectors:

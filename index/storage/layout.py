@@ -46,6 +46,8 @@ class DocumentRecord:
     line: bytes
     own_id: str
     title: str
+    stated: str
+    """The title, where the document states it itself."""
     sha256: str
     file_line: int
     """The line of its file that holds it; 0 where it is the whole file."""
@@ -76,17 +78,21 @@ class Layout:
     def _record(self, document: KeptDocument | NewDocument) -> DocumentRecord:
         if isinstance(document, NewDocument):
             own = document.document
-            return DocumentRecord(document_line(own), own.id, own.title, own.sha256, own.line)
+            return DocumentRecord(
+                document_line(own), own.id, own.title, own.stated_title, own.sha256, own.line
+            )
         line = self._line(document.number)
         old_id, stated_title, sha256, file_line, *rest = json.loads(line)
         old_title = stated_title or title_from_name(old_id, file_line)
         own_id = document.named_after or old_id
         if own_id == old_id:
-            return DocumentRecord(line, own_id, old_title, sha256, file_line, is_as_before=True)
+            return DocumentRecord(
+                line, own_id, old_title, stated_title, sha256, file_line, is_as_before=True
+            )
         title = stated_title or title_from_name(own_id, file_line)
         renamed = json_line([own_id, stated_title, sha256, file_line, *rest])
         return DocumentRecord(
-            renamed, own_id, title, sha256, file_line, is_as_before=title == old_title
+            renamed, own_id, title, stated_title, sha256, file_line, is_as_before=title == old_title
         )
 
     def _line(self, number: int) -> bytes:
@@ -152,8 +158,20 @@ class Layout:
         numbers, used = _by_first_use(rows[:, 3])
         rows[:, 3] = numbers
         rows[:, 5] = _first_with(self.text_hashes)
+        rows[:, 6] = self._first_under_heading(rows[:, 5], rows[:, 3])
         names = list(sections)
         return rows, [names[number] for number in used.tolist()]
+
+    def _first_under_heading(self, firsts: Rows, sections: Rows) -> Rows:
+        """Return for each passage the first with its text under the same title and section."""
+        numbers: dict[str, int] = {}
+        titles = [numbers.setdefault(record.stated, len(numbers)) for record in self.records]
+        keys = np.column_stack([firsts, np.repeat(titles, self.counts), sections])
+        found = np.arange(len(firsts))
+        repeated = np.flatnonzero(np.bincount(firsts, minlength=len(firsts))[firsts] > 1)
+        _, first, places = np.unique(keys[repeated], axis=0, return_index=True, return_inverse=True)
+        found[repeated] = repeated[first[places.reshape(-1)]]
+        return found
 
     @cached_property
     def word_origins(self) -> Rows:

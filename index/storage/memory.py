@@ -73,33 +73,35 @@ class Memory:
             np.bool_,
         )
         chosen = np.flatnonzero(mask).tolist()
-        firsts = np.zeros(self.size, np.bool_)
-        firsts[list({self._passages[row].text: row for row in reversed(chosen)}.values())] = True
+        firsts, headed = np.zeros((2, self.size), np.bool_)
+        passages = [(row, self._passages[row]) for row in reversed(chosen)]
+        firsts[list({passage.text: row for row, passage in passages}.values())] = True
+        headed[list({(p.text, heading_of(p)): row for row, p in passages}.values())] = True
         is_all = documents is None and sections is None
-        names = {self._passages[row].document for row in chosen}
-        return Selection(firsts, None if is_all else mask, len(names))
+        names = {passage.document for _, passage in passages}
+        return Selection(firsts, headed, None if is_all else mask, len(names))
 
     def passage(self, row: int) -> Passage:
         """Return a passage."""
         return self._passages[row]
 
     def copies(self, row: int, within: Selection) -> Sequence[int]:
-        """Return the passages after ``row`` that have the same text."""
+        """Return the other passages that have the same text."""
         text = self._passages[row].text
-        later = range(row + 1, self.size)
-        return [other for other in later if other in within and self._passages[other].text == text]
+        same = [other for other, passage in enumerate(self._passages) if passage.text == text]
+        return [other for other in same if other != row and other in within]
 
     def nearest(self, windows: Vectors, within: Selection, least: int) -> Scored:
         """Return all passages within a selection and their cosines."""
         del least
-        cosines = self.vectors(within.rows) @ windows.T
-        return Scored(within.rows, np.asarray(cosines.max(axis=1), np.float32))
+        cosines = self.vectors(within.found) @ windows.T
+        return Scored(within.found, np.asarray(cosines.max(axis=1), np.float32))
 
     def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
         """Return all passages with a BM25 score above 0, and their scores."""
         del least
-        scores = self.word_scores(terms, within.rows)
-        return Scored(within.rows[scores > 0], scores[scores > 0])
+        scores = self.word_scores(terms, within.found)
+        return Scored(within.found[scores > 0], scores[scores > 0])
 
     def vectors(self, rows: Rows) -> Vectors:
         """Return the vectors of passages, (rows, dimension)."""

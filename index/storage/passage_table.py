@@ -14,7 +14,7 @@ from index.files.json_lines import json_line
 from index.passages.passage import Passage
 from index.place import Mask, Selection
 
-PASSAGE_COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 6, 3, 5
+PASSAGE_COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 7, 3, 5
 """Of the rows of passages, of sentences, and of the places of documents."""
 
 
@@ -125,8 +125,8 @@ def document_line(document: Document) -> bytes:
 class PassageTable(Sequence[Passage]):
     """The passages in document order.
 
-    ``rows`` is (passages, 6): document, start, end, section, paragraph, and the first passage
-    with the same text; ``sentences`` is (sentences, 3): passage, start, end; unit ``d`` of ``texts``
+    ``rows`` is (passages, 7): document, start, end, section, paragraph, and the first passage
+    with the same text, and the first of those under the same title and section; ``sentences`` is (sentences, 3): passage, start, end; unit ``d`` of ``texts``
     is the text of document ``d`` as UTF-8; ``text_hashes`` are the SHA-256 of the passages' texts,
     one after the other.
     """
@@ -156,19 +156,20 @@ class PassageTable(Sequence[Passage]):
 
     def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
         """Return the passages of some documents that lie under some sections; None means all."""
-        firsts = np.zeros(len(self), np.bool_)
         if documents is None and sections is None:
-            firsts[self.unique_rows] = True
-            return Selection(firsts, None, len(self.documents))
+            firsts, headed = (self.rows[:, column] == np.arange(len(self)) for column in (5, 6))
+            return Selection(firsts, headed, None, len(self.documents))
         mask = np.ones(len(self), np.bool_)
         if documents is not None:
             mask &= documents[self.rows[:, 0]]
         if sections is not None:
             mask &= sections[self.rows[:, 3]]
         chosen = np.flatnonzero(mask)
-        _, places = np.unique(self.rows[chosen, 5], return_index=True)
-        firsts[chosen[places]] = True
-        return Selection(firsts, mask, len(np.unique(self.rows[chosen, 0])))
+        firsts, headed = np.zeros((2, len(self)), np.bool_)
+        for first, column in ((firsts, 5), (headed, 6)):
+            _, places = np.unique(self.rows[chosen, column], return_index=True)
+            first[chosen[places]] = True
+        return Selection(firsts, headed, mask, len(np.unique(self.rows[chosen, 0])))
 
     def prove(self) -> None:
         """Check every byte of texts, documents and hashes.
@@ -210,12 +211,12 @@ class PassageTable(Sequence[Passage]):
         return tuple((start, end) for start, end in spans.tolist())
 
     def copies(self, row: int) -> list[int]:
-        """Return the passages after ``row`` that have the same text."""
+        """Return the other passages that have the same text."""
         firsts, rows = self._copies
-        first = self.rows[row, 5]
+        first = int(self.rows[row, 5])
         start, end = np.searchsorted(firsts, first), np.searchsorted(firsts, first, "right")
         copies: list[int] = rows[start:end].tolist()
-        return copies[bisect_right(copies, row) :]
+        return [copy for copy in (first, *copies) if copy != row]
 
     @cached_property
     def _copies(self) -> tuple[Rows, Rows]:

@@ -272,3 +272,47 @@ class TestHeadings:
     )
     def test_a_question_finds_what_stands_under_its_heading(self, ask, question, answer):
         assert ask(question).passage.text.startswith(answer)
+
+
+class TestCopies:
+    """The same words under several headings."""
+
+    NOTICE = "The harbour office lends life jackets to anybody who asks for one."
+
+    @pytest.fixture
+    def rank(self, encoder):
+        def rank(question, **texts):
+            documents = [
+                document
+                for name, text in texts.items()
+                for document in markdown(text.encode(), f"{name}.md").documents
+            ]
+            return Retriever(Memory.of(documents, encoder), encoder).rank(question)
+
+        return rank
+
+    @pytest.mark.parametrize(
+        ("question", "heading"),
+        [
+            ("May I bring my dog?", "May I bring my dog?"),
+            ("Is there a car park?", "Is there a car park?"),
+            ("Can children swim alone?", "May children swim alone?"),
+        ],
+    )
+    def test_stand_once_under_the_one_that_fits(self, rank, question, heading):
+        headings = ("May I bring my dog?", "Is there a car park?", "May children swim alone?")
+        faq = "# Baths" + "".join(f"\n\n## {heading}\n\nNo." for heading in headings)
+        ranking = rank(question, faq=faq, boats="# Boats\n\nThey are for rent by the hour.")
+        assert len(ranking) == 2
+        assert ranking[0].passage.section[-1] == heading
+        assert sorted(copy.section[-1] for copy in ranking[0].also) == sorted(
+            {*headings} - {heading}
+        )
+        assert [scored.passage.text for scored in ranking].count("No.") == 1
+
+    @pytest.mark.parametrize("titles", [("Rules", "Rules", "Rules"), ("Piers", "Boats", "Nets")])
+    def test_stand_at_the_first_where_headings_do_not_tell(self, rank, titles):
+        texts = {f"d{n}": f"# {title}\n\n{self.NOTICE}" for n, title in enumerate(titles)}
+        ranking = rank("Who lends life jackets?", **texts)
+        assert [scored.passage.document for scored in ranking] == ["d0.md"]
+        assert [copy.document for copy in ranking[0].also] == ["d1.md", "d2.md"]

@@ -20,20 +20,25 @@ TEXTS = {
 FERRY, SOLD, HONEY, COPY = range(4)
 
 
-def in_a_folder(shelf, _encoder):
+def in_a_folder(shelf, _encoder, texts):
     shelf.folder.mkdir()
-    for name, text in TEXTS.items():
+    for name, text in texts.items():
         (shelf.folder / name).write_text(text, encoding="utf-8")
     return shelf.index().contents
 
 
-def in_memory(_shelf, encoder):
-    return Memory.of([d for n, t in TEXTS.items() for d in read(t.encode(), n).documents], encoder)
+def in_memory(_shelf, encoder, texts):
+    return Memory.of([d for n, t in texts.items() for d in read(t.encode(), n).documents], encoder)
 
 
 @pytest.fixture(params=[in_a_folder, in_memory])
-def place(request, shelf, fake_encoder):
-    return request.param(shelf, fake_encoder)
+def new_place(request, shelf, fake_encoder):
+    return lambda texts: request.param(shelf, fake_encoder, texts)
+
+
+@pytest.fixture
+def place(new_place):
+    return new_place(TEXTS)
 
 
 @pytest.fixture
@@ -59,9 +64,11 @@ class TestPassages:
         assert list(place.ids) == list(TEXTS)
         assert list(place.sections) == [("Boats",), ("Trade", "Sales"), ("Trade", "Bees")]
 
-    def test_those_with_the_same_text_know_the_later_ones(self, place):
+    def test_those_with_the_same_text_know_each_other(self, place):
         everything = place.choose()
-        assert [list(place.copies(row, everything)) for row in range(4)] == [[COPY], [], [], []]
+        assert [list(place.copies(row, everything)) for row in range(4)] == [
+            [COPY], [], [], [FERRY]
+        ]  # fmt: skip
         assert list(place.copies(FERRY, select(place, Restriction(("b.md",))))) == []
 
     def test_have_sentences(self, place):
@@ -92,6 +99,19 @@ class TestChoosing:
     ):
         selection = select(place, restriction)
         assert (selection.rows.tolist(), selection.documents) == (chosen, documents)
+
+    def test_what_stands_under_another_heading_may_be_found_for_itself(self, new_place):
+        place = new_place(
+            {"a.md": "# Dogs\n\nNo.", "b.md": "# Cats\n\nNo.", "c.md": "# Dogs\n\nNo."}
+        )
+        everything = place.choose()
+        assert everything.rows.tolist() == [0]
+        assert everything.found.tolist() == [0, 1]
+        assert not everything.is_plain
+        assert place.nearest(np.ones((1, 16), np.float32), everything, 3).rows.tolist() == [0, 1]
+        assert place.best_by_words([("cat", 1.0)], everything, 3).rows.tolist() == [1]
+        cats_and_dogs = select(place, Restriction(("b.md", "c.md")))
+        assert (cats_and_dogs.rows.tolist(), cats_and_dogs.found.tolist()) == ([1], [1, 2])
 
     def test_documents_without_the_sections_leave_nothing(self, place):
         nothing = place.choose(np.array([False, True, False]), np.array([True, False, False]))
@@ -207,7 +227,7 @@ TERMS = [
 class TestRankings:
     @pytest.mark.parametrize("question", ["Was the ferry sold?", "honey", "…", "Who traded boats?"])
     def test_are_the_same_from_every_place(self, shelf, fake_encoder, question):
-        folder, memory = (make(shelf, fake_encoder) for make in (in_a_folder, in_memory))
+        folder, memory = (make(shelf, fake_encoder, TEXTS) for make in (in_a_folder, in_memory))
         for within in (EVERYTHING, Restriction(("b.md", "c.md"))):
             first, second = (
                 list(Retriever(place, fake_encoder).rank(question, ["river"], within))
