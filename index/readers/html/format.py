@@ -21,6 +21,6 @@ HTML = Format(
     (".html", ".htm"),
     _read,
     libraries=("selectolax", "webencodings", "charset-normalizer"),
-    revision=5,
+    revision=6,
     address=_address,
 )

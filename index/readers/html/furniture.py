@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from index.readers.composing import on_one_line
+from index.readers.html.panels import Panels, is_in_heading
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -24,6 +25,7 @@ _HIDING_CLASSES = frozenset(
     visuallyhidden
     """.split()  # noqa: SIM905
 )
+_NEVER_SEEN = _HIDING_CLASSES - {"d-none", "hidden"}
 _COOKIE_NOTICE = re.compile(
     r"cookie.?(?:banner|bar|consent|dialog|law|message|modal|notice|overlay|popup|wall|warning)"
     r"|consent.?(?:banner|bar|dialog|modal|overlay|popup)|onetrust|cookiebot|cc-window|gdpr",
@@ -39,18 +41,25 @@ _NAVIGATION = re.compile(
 _EDGE = re.compile(r"\b(?:footer|header)\b", re.IGNORECASE)
 
 
-def is_read(node: "LexborNode", *, whole_page: bool) -> bool:
+def is_read(node: "LexborNode", panels: Panels, *, whole_page: bool) -> bool:
     """Whether people read an element: it is not hidden, nor furniture of the site.
 
     Args:
         node: The element.
+        panels: What a click opens.
         whole_page: The page does not say which element is the main one, so that headers,
             sidebars and menus have to be told from its text.
     """
     attributes = node.attributes
     if not attributes and node.tag not in {"aside", "footer", "header"}:
-        return True
-    return not (_is_hidden(attributes) or _is_furniture(node, attributes, whole_page=whole_page))
+        return node.tag != "button" or is_in_heading(node)
+    if node.tag == "button" and not is_in_heading(node):
+        return False
+    if attributes.get("role") == "tab" and panels.has_label(node):
+        return False
+    if _is_hidden(attributes) and not (_may_open(attributes) and panels.opens(node)):
+        return False
+    return not _is_furniture(node, attributes, whole_page=whole_page)
 
 
 def _is_hidden(attributes: "_Attributes") -> bool:
@@ -60,6 +69,11 @@ def _is_hidden(attributes: "_Attributes") -> bool:
         or bool(_HIDING_STYLE.search(attributes.get("style") or ""))
         or not _HIDING_CLASSES.isdisjoint((attributes.get("class") or "").split())
     )
+
+
+def _may_open(attributes: "_Attributes") -> bool:
+    """Whether what is hidden may be seen at all; some is hidden from the eyes alone, for ever."""
+    return _NEVER_SEEN.isdisjoint((attributes.get("class") or "").split())
 
 
 def _is_furniture(node: "LexborNode", attributes: "_Attributes", *, whole_page: bool) -> bool:

@@ -11,6 +11,7 @@ from index.readers.format import Reading
 from index.readers.html.charsets import decode
 from index.readers.html.furniture import is_read
 from index.readers.html.mathml import write_formulas
+from index.readers.html.panels import Panels
 from index.readers.html.styling import PLACES, STRUCK, Styling
 from index.readers.html.tree_steps import steps
 
@@ -26,7 +27,7 @@ _BLOCKS = frozenset(
     """.split()  # noqa: SIM905
 )
 _NO_TEXT = """
-    annotation applet audio base button canvas datalist embed frame frameset head iframe input link
+    annotation applet audio base canvas datalist embed frame frameset head iframe input link
     map meta nav noframes noscript object param rp script select source style svg template textarea
     track video
 """.split()  # noqa: SIM905
@@ -50,15 +51,15 @@ def read(data: bytes, name: str) -> Reading:
     tree = LexborHTMLParser(text)
     title = tree.css_first("head > title")
     label = on_one_line(title.text()) if title else ""
-    styling = Styling(tree, text)
+    styling, panels = Styling(tree, text), Panels(tree)
     tree.strip_tags([*_NO_TEXT, *STRUCK])
     if "<math" in text.lower():
         write_formulas(tree)
     if tree.body is None:
         return Reading((), problems)
-    composer = _Walk(_main(tree.body), styling).composer
+    composer = _Walk(_main(tree.body), styling, panels).composer
     if not composer.has_text():  # a page that shows itself by a script
-        composer = _Walk(tree.body, styling, everything=True).composer
+        composer = _Walk(tree.body, styling, panels, everything=True).composer
     headline = composer.first_heading()
     if headline and (headline in label or not label):
         label = headline
@@ -100,9 +101,12 @@ class _Span:
 class _Walk:
     """One way through a tree, from its root; what a reader sees goes into the composer."""
 
-    def __init__(self, root: "LexborNode", styling: Styling, *, everything: bool = False) -> None:
+    def __init__(
+        self, root: "LexborNode", styling: Styling, panels: Panels, *, everything: bool = False
+    ) -> None:
         self.composer = Composer()
         self._styling = styling
+        self._panels = panels
         self._is_whole_page = root.tag == "body"
         self._everything = everything
         self._inline: list[str] = []
@@ -127,14 +131,16 @@ class _Walk:
             return node.is_text_node
         if self._styling.is_used and self._styling.is_struck(node):
             return False
-        return self._everything or is_read(node, whole_page=self._is_whole_page)
+        if self._everything:
+            return node.tag != "button"
+        return is_read(node, self._panels, whole_page=self._is_whole_page)
 
     def _text(self, text: str) -> None:
         self._inline.append(text if self._preformatted else _WHITE_SPACE.sub(" ", text))
 
     def _begin(self, node: "LexborNode", tag: str) -> None:
         if tag in _BLOCKS:
-            self._break()
+            self._begin_block(node)
         if tag in _SPANS or self._styling.is_used:
             self._open(node, tag)
         self._in_heading = self._in_heading or tag in _HEADINGS
@@ -156,6 +162,14 @@ class _Walk:
                 self._in_row = _is_data(node)
             case "td" | "th" if self._in_row:
                 self._inline.append("\t")
+
+    def _begin_block(self, node: "LexborNode") -> None:
+        """Begin a block; the words that open a panel stand before what it says."""
+        self._break()
+        label = self._panels.label(node)
+        if label and not (self._in_row or self._in_heading or self._preformatted):
+            self._flush_term()
+            self._term = f"{label}\n"
 
     def _open(self, node: "LexborNode", tag: str) -> None:
         """Note where an element begins whose text may be written otherwise than it stands there."""
@@ -219,8 +233,9 @@ class _Walk:
             case "tr" if self._in_row:
                 self._in_row = False
                 self.composer.add_row(self._taken().split("\t"))
-            case "td" | "th":
+            case "li" | "td" | "th":
                 self._break()
+                self._mark = ""  # of an item that says nothing
             case _ if tag in _HEADINGS and self._in_heading:
                 self._in_heading = False
                 self._flush_term()

@@ -6,6 +6,7 @@ The syntax is that of the WICG's specification of scroll-to-text fragments.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from urllib.parse import quote
 
 _FEW = 4
@@ -14,10 +15,12 @@ _MANY = 12
 """Words that it has at most; a passage of no more in one run is named whole."""
 _BEFORE = 200
 """Characters before a passage in which its prefix is looked for."""
-_MARK = re.compile(r"^(?:• |\d{1,9}\. )+", re.MULTILINE)
+_MARK = re.compile(r"^(?:• |(?:\d{1,9}|[A-Za-z]|[ivxIVX]{2,5})\. )+", re.MULTILINE)
 """What the reader of pages puts before items of lists; no page holds it."""
 _BORDER = re.compile(r" \| |\s{2,}|[\n\t]")
 """Where one block of a page may end and the next begin, within which a phrase has to be found."""
+_REWRITTEN = re.compile(r"[⁰¹²³⁴-ⁿ₀-₎√∛]|[\w)]\^|\S\[\d")
+"""What a word holds that a page writes otherwise: raised or lowered signs, the mark of a note."""
 
 
 def text_fragment(text: str, start: int, end: int) -> str:
@@ -86,9 +89,16 @@ def _preceding(text: str, start: int) -> list[str]:
 
 
 def _runs(text: str) -> list[list[str]]:
-    """Return the words of each stretch that lies in one block of the page."""
-    stretches = (stretch.split() for stretch in _BORDER.split(_MARK.sub("", text)))
-    return [words for words in stretches if words]
+    """Return the words of each stretch that lies in one block of the page, as it writes them."""
+    runs: list[list[str]] = []
+    for stretch in _BORDER.split(_MARK.sub("", text)):
+        words = stretch.split()
+        if not _REWRITTEN.search(stretch):
+            runs.append(words)
+            continue
+        same = groupby(words, key=lambda word: bool(_REWRITTEN.search(word)))
+        runs += [list(group) for is_rewritten, group in same if not is_rewritten]
+    return [words for words in runs if words]
 
 
 def _line(text: str) -> str:

@@ -58,6 +58,9 @@ class TestText:
         assert found.text == "if x:\n    go. Then\n"
         assert [block.kind for block in found.blocks] == [BlockKind.UNDIVIDED]
 
+    def test_an_item_without_text_leaves_no_mark(self):
+        assert blocks("<ul><li><img><li>a<li></ul><p>b") == ["• a", "b"]
+
     def test_items_are_counted_as_their_list_counts(self):
         page = (
             "<ol type=A start=2><li>a<ol type=i><li>b<li value=4>c</ol></ol><ol type=a><li>d</ol>"

@@ -129,3 +129,9 @@ def laid_out(items):
         text += f"{mark}{block}\n\n"
         place += len(block) + 1
     return text, words
+
+
+def test_words_that_the_page_writes_otherwise_are_in_no_directive():
+    page = "It held 10^6 cells in 1998.[3] Then the flask broke, and 4 m² of floor were wet.\n"
+    directive = text_fragment(page, 0, len(page) - 1)
+    assert unquote(directive) == "text=It held,of floor were wet."
