@@ -80,6 +80,10 @@ class Characters:
         self._read_font(character)
         return bool(_BOLD.search(self._name.value))
 
+    def is_mapped(self, character: int) -> bool:
+        """Whether the file says which letter a character is, and not only how it is drawn."""
+        return bool(self._raw.FPDFText_HasUnicodeMapError(self._page, character) != 1)
+
     def pitch(self, characters: list[int], boxes: list[Box]) -> float:
         """Return how wide each of some characters is, in a font where all are as wide; else 0."""
         widths = [right - left for left, _, right, _ in boxes]

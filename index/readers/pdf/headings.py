@@ -34,7 +34,8 @@ def _named(lines: Sequence[Line], outline: Sequence[Entry]) -> dict[int, int]:
     """Return the lines that say what an entry of the outline says, on the page it leads to."""
     by_page: dict[int, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
-        by_page[line.page].append(i)
+        if not line.is_contents:
+            by_page[line.page].append(i)
     levels: dict[int, int] = {}
     for entry in outline:
         for i in by_page[entry.page]:
@@ -95,6 +96,7 @@ def _may_be_heading(line: Line) -> bool:
     return (
         len(text) <= _LONGEST
         and not line.row
+        and not line.is_contents
         and not text.endswith(_UNFINISHED)
         and bool(re.search(r"[^\W\d_]{2}", text))
     )

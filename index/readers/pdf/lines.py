@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.readers.pdf.characters import Characters
 from index.readers.pdf.stretches import (
     CELL_GAP,
+    LARGER,
     MARK,
     SMALLER,
     SPACE,
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _MOST_EDGES = 30
 """Of a line, at which the next one is divided as well."""
+_FEWEST_UNMAPPED = 3
+"""Letters; fewer without a name are a bullet or a symbol."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ class Line:
     left to right and ``top`` is less than ``bottom``; ``size`` is the font's. ``cell`` counts the
     parts of a line, from 0. ``is_broken`` means that a hyphen at its end divides a word.
     ``pitch`` is the width of each letter in a font where all are as wide, else 0. ``row`` numbers
-    the row of a table that it belongs to; 0 is none.
+    the row of a table that it belongs to; 0 is none. ``is_contents`` means that it is of a table of
+    contents; ``is_mapped`` that its font says which letters it draws.
     """
 
     text: str
@@ -47,6 +51,8 @@ class Line:
     angle: int
     pitch: float = 0.0
     row: int = 0
+    is_contents: bool = False
+    is_mapped: bool = True
 
     def is_beside(self, other: "Line") -> bool:
         """Whether it stands on the same line of the page as ``other``."""
@@ -93,6 +99,7 @@ def _line(part: Part, stretch: Stretch, number: int, cell: int) -> Line:
         cell=cell,
         angle=stretch.angle,
         pitch=stretch.pitch,
+        is_mapped=stretch.is_mapped or len(stretch.letters) < _FEWEST_UNMAPPED,
     )
 
 
@@ -103,10 +110,12 @@ def _joined(line: Line, following: Line) -> Line | None:
     gap = following.left - line.right
     is_mark = bool(MARK.fullmatch(line.text))
     is_note = line.text.isdigit() and line.size < SMALLER * following.size
+    is_initial = line.size > LARGER * following.size
     if (
         line.angle != following.angle
         or line.is_broken
         or following.cell
+        or (is_initial and following.top > line.top + following.size)
         or shared < min(line.bottom - line.top, following.bottom - following.top) / 2
         or not -SPACED * size <= gap
         or not (is_mark or is_note or gap <= CELL_GAP * size)
@@ -118,7 +127,7 @@ def _joined(line: Line, following: Line) -> Line | None:
     elif following.text.isdigit() and following.size < SMALLER * line.size and gap < SPACE * size:
         text = f"{line.text}[{following.text}]"
     return replace(
-        following if is_note or is_mark else line,
+        following if is_note or is_mark or is_initial else line,
         text=text,
         left=line.left,
         right=max(line.right, following.right),

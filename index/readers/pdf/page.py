@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from index.readers.pdf.justified import with_justified_lines
 from index.readers.pdf.lines import Line
+from index.readers.pdf.marks import with_marks
 
 _FEWEST_COLUMN_LINES = 4
 _PROSE = 3
@@ -27,7 +29,7 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     order than downwards, and columns that were drawn line by line across all of them.
     """
     ordered: list[Line] = []
-    for _, turned in groupby(lines, key=lambda line: line.angle):
+    for _, turned in groupby(with_justified_lines(with_marks(lines)), key=lambda line: line.angle):
         run = list(turned)
         climbs = sum(lower.top + lower.bottom < 2 * upper.top for upper, lower in pairwise(run))
         if climbs > len(run) / 3:

@@ -31,6 +31,10 @@ _LIST_MARK = re.compile(r"[•‣◦▪●○■□–—*-]\s|\[\d{1,3}\]\s|\(?
 _ENDED = re.compile(r"[.!?…:。！？][\"'”’)\]»]*$")  # noqa: RUF001
 _LAST_WORD = re.compile(r"(?<![\w-])\w[\w-]*$")
 _FIRST_WORD = re.compile(r"\w+")
+_TENS = re.compile(r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty", re.IGNORECASE)
+_UNITS = re.compile(
+    r"(?:one|two|three|four|five|six|seven|eight|nine|first|second|third)(?:th)?|\w+th"
+)
 _LONGEST_WORD = 100
 _BETWEEN_CELLS = " | "
 _WORDS = re.compile(r"\w+(?:-\w+)*")
@@ -111,6 +115,8 @@ def _divided(
 def _is_apart(upper: Line, lower: Line, leading: _Leading) -> bool:
     if upper.row or lower.row:
         return upper.row != lower.row
+    if upper.is_contents or lower.is_contents:
+        return not lower.is_beside(upper)
     if upper.pitch and lower.pitch:
         return _is_below(lower, upper) and lower.bottom - upper.bottom > _WIDEST * upper.size
     if (
@@ -123,9 +129,9 @@ def _is_apart(upper: Line, lower: Line, leading: _Leading) -> bool:
     if not _is_below(lower, upper):
         return not _goes_on(upper, lower)
     is_indented = lower.left > upper.left + 0.8 * upper.size
-    return lower.bottom - upper.bottom > _WIDER * leading.of(upper) or (
-        is_indented and bool(_ENDED.search(upper.text))
-    )
+    is_behind_list = lower.left < upper.left - 0.5 * upper.size and _LIST_MARK.match(upper.text)
+    is_new = bool(is_behind_list or (is_indented and _ENDED.search(upper.text)))
+    return is_new or lower.bottom - upper.bottom > _WIDER * leading.of(upper)
 
 
 def _may_go_on_in_code(upper: Line, lower: Line) -> bool:
@@ -168,7 +174,9 @@ def _paragraph(lines: Sequence[Line], known: Mapping[str, int], level: int) -> P
         text += line.text
         last = line
     kind = BlockKind.UNDIVIDED if lines[0].row else BlockKind.BODY
-    if level:
+    if lines[0].is_contents:
+        kind = BlockKind.METADATA
+    elif level:
         kind = BlockKind.HEADING
     return Paragraph(text, kind, level, tuple(pages))
 
@@ -185,5 +193,7 @@ def _joined(text: str, following: str, known: Mapping[str, int], *, broken: bool
         return f"{text}-" if broken else f"{text} "
     whole = f"{start[0]}{end[0]}".casefold()
     apart = f"{start[0]}-{end[0]}".casefold()
-    divides = end[0][0].islower() and (known.get(whole, 0) >= known.get(apart, 0))
+    is_number = bool(_TENS.fullmatch(start[0]) and _UNITS.fullmatch(end[0]))
+    is_apart = known.get(whole, 0) < known.get(apart, 0)
+    divides = end[0][0].islower() and not is_number and not is_apart
     return bare if divides else f"{bare}-"

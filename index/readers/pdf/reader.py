@@ -10,12 +10,14 @@ from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.pdf.characters import upright
 from index.readers.pdf.code import as_prose_if_all_is_code
+from index.readers.pdf.furniture.contents import with_contents_marked
+from index.readers.pdf.furniture.line_numbers import without_line_numbers
+from index.readers.pdf.furniture.running_heads import without_running_heads
 from index.readers.pdf.headings import Entry, headings
 from index.readers.pdf.lines import Line, lines_of
 from index.readers.pdf.notes import without_notes
 from index.readers.pdf.page import Page, in_reading_order
 from index.readers.pdf.paragraphs import Paragraph, paragraphs
-from index.readers.pdf.running_heads import without_running_heads
 from index.readers.pdf.tables import with_rows
 
 if TYPE_CHECKING:
@@ -35,10 +37,13 @@ def read(data: bytes, name: str) -> Reading:
     """Read one PDF; see ``Format``. Pages that are pictures only are a problem."""
     pdf = _opened(data)
     pages, problems = _pages(pdf)
-    lines, notes = without_notes(as_prose_if_all_is_code(without_running_heads(pages)))
-    lines = with_rows(lines)
+    read_pages = without_running_heads(without_line_numbers(pages), _labels(pdf))
+    lines, notes = without_notes(as_prose_if_all_is_code(read_pages))
+    lines = with_rows(with_contents_marked(lines))
     if not lines and not notes:
-        raise SourceError("has no text; a scan has to be recognised first")
+        raise SourceError(
+            problems[0] if problems else "has no text; a scan has to be recognised first"
+        )
     levels = headings(lines, list(_outline(pdf)))
     composer = Composer()
     for paragraph in _by_page(paragraphs(lines, levels), notes):
@@ -74,14 +79,20 @@ def _pages(pdf: "PdfDocument") -> tuple[list[Page], tuple[str, ...]]:
     """Return the lines of each page, and which pages cannot be read or are pictures only."""
     from pypdfium2 import PdfiumError
 
-    pages, pictures, damaged = [], [], []
+    pages: list[Page] = []
+    pictures: list[int] = []
+    damaged: list[int] = []
+    unmapped: list[int] = []
     for number in range(1, len(pdf) + 1):
         lines: list[Line] = []
         edges = (0.0, 0.0, 0.0, 0.0)
         try:
             page = _with_entries(pdf, number)
-            lines = list(lines_of(page.get_textpage(), number))
-            if not lines and _has_picture(page):
+            told = list(lines_of(page.get_textpage(), number))
+            lines = [line for line in told if line.is_mapped]
+            if len(lines) < len(told):
+                unmapped.append(number)
+            elif not lines and _has_picture(page):
                 pictures.append(number)
             edges = upright(page.get_bbox(), lines[0].angle if lines else 0)
             page.close()
@@ -91,6 +102,11 @@ def _pages(pdf: "PdfDocument") -> tuple[list[Page], tuple[str, ...]]:
     problems = []
     if pictures:
         problems.append(f"{_numbers(pictures)} no text; a scan has to be recognised first")
+    if unmapped:
+        problems.append(
+            f"{_numbers(unmapped)} a font that does not say its letters; what is set in it was left"
+            " out and has to be recognised first"
+        )
     if damaged:
         problems.append(f"{_numbers(damaged)} damage and could not be read")
     return pages, tuple(problems)
@@ -115,6 +131,11 @@ def _kinds(page: "PdfPage") -> Iterator[int]:
         annotation = raw.FPDFPage_GetAnnot(page.raw, i)
         yield raw.FPDFAnnot_GetSubtype(annotation)
         raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _labels(pdf: "PdfDocument") -> list[str]:
+    """Return what the file calls each of its pages; empty where it does not say."""
+    return [pdf.get_page_label(i) for i in range(len(pdf))]
 
 
 def _has_picture(page: "PdfPage") -> bool:

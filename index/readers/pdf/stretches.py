@@ -26,10 +26,14 @@ CELL_GAP = 0.4
 """Of the font's size; with such a gap before it, what stands in line with the next line is a cell."""
 SMALLER = 0.85
 """Of the size of the letters beside it; a smaller number points to a note."""
+LARGER = 1.7
+"""Times the size of the letters beside it; that of a large first letter."""
 _NOTE = re.compile(r"(?:^|[^\W\d_]{3}|[.,;:!?)”’\"'])(\d{1,3})(?!\d)")  # noqa: RUF001
 _SYMBOL_BULLET = re.compile("^[\0\ue000-\uf8ff\ufffd](?= |$)")
 """A bullet in a font of symbols, which says no letter for it."""
 _CUT = "\n"
+_SAMPLE = 4
+"""Letters that say whether the font of a line names what it draws."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,8 @@ class Stretch:
         self._boxes = dict(_on_one_line(characters, islice(letters, start, None), self.angle))
         self.letters = list(self._boxes)
         self._is_broken = is_broken and self.letters[-1] == letters[-1]
+        # letters of symbols may have no name, words of them have
+        self.is_mapped = any(map(characters.is_mapped, self.letters[:_SAMPLE]))
         sample = [self.letters[0], self.letters[len(self.letters) // 2], self.letters[-1]]
         self.size = median(map(characters.size, sample))
         self._backwards = runs_right_to_left("".join(characters.text[i] for i in self.letters))
@@ -175,11 +181,14 @@ def _on_one_line(
     characters: Characters, letters: Iterable[int], angle: int
 ) -> Iterator[tuple[int, Box]]:
     """Give letters with their places, as long as they are level with the first."""
-    top, bottom = -math.inf, math.inf
+    top, bottom, left = -math.inf, math.inf, -math.inf
     for letter in letters:
         box = characters.box(letter, angle)
         if not (top < box[3] and box[1] < bottom):
             return
+        if box[2] < left and box[3] - box[1] > LARGER * (bottom - top):
+            return  # a large letter at the beginning of the lines, drawn behind them
+        left = box[0]
         if bottom == math.inf:
             _, top, _, bottom = box
         yield letter, box
