@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from index.exactness.figures.dates import year_of
-from index.exactness.figures.figure import GREATEST, LEAST, Figure, Interval, Kind, Point, single
+from index.exactness.figures.figure import Figure, Interval, Kind, Point, single
 from index.exactness.figures.references import are_same_sort
 from index.exactness.figures.scan import figures
 
@@ -35,7 +35,7 @@ def asked_figures(question: str) -> tuple[Figure, ...]:
     """Return the figures that an answer has to be about.
 
     How many things are asked for ("which two rivers") is none, since answers need not repeat it;
-    nor is "first", which seldom tells one of many.
+    nor is "first", which seldom tells one of many, nor a name ("the Seven Years War").
     """
     return tuple(figure for figure in figures(question) if _is_asked(question, figure))
 
@@ -43,8 +43,11 @@ def asked_figures(question: str) -> tuple[Figure, ...]:
 def _is_asked(question: str, figure: Figure) -> bool:
     if figure.kind is Kind.ORDINAL:
         return figure.readings[0] != single(1)
-    is_counted = figure.kind is Kind.NUMBER and not figure.unit
-    return not is_counted or not _COUNTED.search(question, 0, figure.start)
+    if figure.kind is not Kind.NUMBER:
+        return True
+    is_name = figure.start > 0 and question[figure.start].isupper()
+    is_counted = not figure.unit and _COUNTED.search(question, 0, figure.start)
+    return not is_name and not is_counted
 
 
 def precision(asked: Sequence[Figure]) -> float:
@@ -99,9 +102,8 @@ def _by_kind(asked: Figure, said: Figure) -> float | None:
             return _references(asked, said)
         case Kind.DATE | Kind.DAY:
             value = _related(asked, said)
-            is_open = {LEAST, GREATEST} & {*said.readings[0]}
-            is_wider = value == HELD and not is_open and not _holds(asked.readings, said.readings)
-            return ROUGHLY if is_wider else value
+            is_rough = _is_of_calendar(said) and not _holds(asked.readings, said.readings)
+            return min(value, ROUGHLY) if is_rough and value == HELD else value
     return _related(asked, said)
 
 
@@ -119,8 +121,17 @@ def _across(asked: Figure, said: Figure) -> float | None:
     if date := by_kind.get(Kind.DATE):
         return HELD if date.readings[0] == year_of(number.readings[0][0][0]) else None
     if Kind.AGE in by_kind and said.is_range and not number.about:
-        return HELD if _related(asked, said) == HELD else None
+        # Most likely it is of years too, as in a table of prices.
+        return HELD if _related(asked, said) == HELD else OTHER / 2
     return None
+
+
+def _is_of_calendar(figure: Figure) -> bool:
+    """Whether a date is a month, a year or more, not a range between two days."""
+    low, high = figure.readings[0]
+    return (low[-1], high[-1]) == (1, 31) and (
+        low[-2] == high[-2] or (low[-2], high[-2]) == (1, 12)
+    )
 
 
 def _any_year(figure: Figure) -> Interval | None:
@@ -167,8 +178,11 @@ def _related(asked: Figure, said: Figure) -> float:
     for i, one in enumerate(asked.readings):
         for j, other in enumerate(said.readings):
             value = _relation(one, other)
-            is_likeliest = i == j == 0 or asked.is_range or said.is_range
-            best = max(best, value if is_likeliest else min(value, OTHERWISE_READ))
+            if i:
+                value = min(value, ROUGHLY if said.is_range else OTHERWISE_READ)
+            elif j and not said.is_range:
+                value = min(value, OTHERWISE_READ)
+            best = max(best, value)
     return best
 
 

@@ -10,7 +10,7 @@ _AGREEMENT = 0.3
 """What agreeing with the question is worth beside how well a sentence answers by its meaning."""
 _PROMPT = 0.6
 """What it is worth to follow a question that has all the words of the one asked."""
-_ALIKE = {"figures": 0.2, "sign": 0.2, "row": 0.6, "speaker": 0.6, "standing": 0.4}
+_ALIKE = {"figures": 0.25, "sign": 0.2, "row": 0.6, "speaker": 0.6, "standing": 0.4}
 """How much less a sentence may answer by its meaning, to stand for one that wholly fails a demand."""
 _SURE = 0.5
 """How far a sentence must meet the demand that the marked one fails."""
@@ -42,11 +42,16 @@ def choose(fits: Sequence[Fit], answers: Sequence[float], marked: int) -> int:
             ]
             if better:
                 return _best(fits, answers, better)
-    if not fits[marked].figures:
+    present = fits[marked]
+    agreeing = [i for i in open_ones if fits[i].agreement >= max(present.agreement, 0)]
+    if 0 <= present.figures < EQUAL:
         # To be silent on a figure is not to contradict it; what says just this has to answer more.
-        exact = [i for i in open_ones if fits[i].figures >= EQUAL and fits[i].agreement >= 0]
+        exact = [i for i in agreeing if fits[i].figures >= EQUAL]
         if better := [i for i in exact if answers[i] > answers[marked]]:
             return _best(fits, answers, better)
+    asked = [i for i in agreeing if fits[i].prompt >= present.prompt + _SURE]
+    if better := [i for i in asked if answers[i] > answers[marked]]:
+        return _best(fits, answers, better)
     return marked
 
 

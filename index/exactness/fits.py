@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import Span
-from index.exactness.agreement import HELD, OTHER, agreement, asked_figures, precision
+from index.exactness.agreement import BESIDE, HELD, OTHER, agreement, asked_figures, precision
 from index.exactness.figures.scan import figures
 from index.exactness.sign import Signs, contested, has_sign, may_be_negative, opposed, signs
 from index.exactness.speakers import asked_speaker, speakers, speeches
@@ -18,7 +18,15 @@ from index.exactness.standing import (
     says_any,
     supersedes,
 )
-from index.exactness.unmarkable import Veto, asks, is_row, may_be_vetoed, vetoes
+from index.exactness.unmarkable import (
+    Veto,
+    asks,
+    is_item,
+    is_row,
+    may_be_vetoed,
+    vetoes,
+    with_numbers,
+)
 from index.language import fold, terms, words
 
 _NAME = re.compile(r"(?<=\s)[A-Z]\w+")
@@ -37,7 +45,7 @@ class Fit:
         sign: Whether it says so or not, as the question does.
         speaker: Whether the one speaks who was asked about.
         standing: -1 where something else in the passage says that this does not hold.
-        row: Whether it is the row of a table that holds the name asked for, or another one.
+        row: Whether it is the row of a table, or the item of a list, that holds what is asked for.
         prompt: How much of the question stands in the question that it follows, in [0, 1].
     """
 
@@ -92,7 +100,8 @@ def fits(
         sentences: Offsets into ``text``, in order.
         names: Who speaks in the document; by default who is seen to in the passage.
     """
-    asked = _Asked(question, heading, text, sentences, [text[a:b] for a, b in sentences])
+    numbered = with_numbers(text, sentences)
+    asked = _Asked(question, heading, text, numbered, [text[a:b] for a, b in numbered])
     vetoed = vetoes(question, heading, text, sentences)
     names = names or speakers([*heading, text])
     speaker = asked_speaker(question, names) if names else ""
@@ -146,7 +155,7 @@ def _figures(here: _Asked) -> list[float]:
         own = agreement(asked, [f for f in said if start <= f.start < end])
         if precision(asked) < 1:
             # A text that told of a year goes on to tell of it, and may compare it with others.
-            own = 0.0 if own < 0 < carried else max(min(own, HELD), -CARRIED)
+            own = 0.0 if own < 0 < carried else max(min(own, HELD), BESIDE)
         carried = own * CARRIED if own else carried
         found.append(own or carried)
         last = end
@@ -200,14 +209,18 @@ def _standing(here: _Asked) -> list[float]:
 
 
 def _rows(here: _Asked) -> list[float]:
-    rows = [is_row(said) for said in here.said]
-    named = {fold(name) for name in _NAME.findall(here.question)} if sum(rows) > 1 else set()
-    holding = [
-        bool(row and named & {*words(said)}) for row, said in zip(rows, here.said, strict=True)
-    ]
-    if not any(holding):
-        return here.nothing
-    return [1.0 if held else -float(row) for row, held in zip(rows, holding, strict=True)]
+    """Return which rows of a table hold a name that is asked for, and which items of a list a word."""
+    found = here.nothing
+    names = {fold(name) for name in _NAME.findall(here.question)}
+    asked = {*terms(here.question)}
+    for is_one, wanted, reading in ((is_row, names, words), (is_item, asked, terms)):
+        lines = [i for i, said in enumerate(here.said) if is_one(said)]
+        holding = (
+            {i for i in lines if wanted & {*reading(here.said[i])}} if len(lines) > 1 else set()
+        )
+        for i in lines if holding else ():
+            found[i] = 1.0 if i in holding else -1.0
+    return found
 
 
 def _prompts(here: _Asked, vetoed: Sequence[Veto | None], speaker: str) -> list[float]:
@@ -220,8 +233,8 @@ def _prompts(here: _Asked, vetoed: Sequence[Veto | None], speaker: str) -> list[
     shared = _alike(asked, above)
     for sentence, veto in zip(here.said, vetoed, strict=True):
         if veto is Veto.QUESTION:
-            # "And you?" asks what was asked before.
-            leans = words(sentence)[:1] == ["and"]
+            # "And you?" asks what was asked before; "And who pays?" does not.
+            leans = words(sentence)[:1] == ["and"] and not has_sign(sentence)
             shared = max(_alike(asked, sentence), shared if leans else 0.0)
         found.append(0.0 if veto is Veto.QUESTION else shared)
     return found

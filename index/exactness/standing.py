@@ -109,17 +109,23 @@ def says_any(sentence: str, wrong: Sequence[Figure]) -> bool:
     return bool(said) and any(agreement([figure], said) >= HELD for figure in wrong)
 
 
-def supersedes(amending: str, sentence: str) -> bool:
+def supersedes(amending: str, sentence: str, *, is_named: bool = False) -> bool:
     """Whether a sentence that replaces something (see ``replaces``) replaces another one.
 
     It names the clause that the other begins with, and they share a word; or most of what the
     other says is in it too, with another figure.
+
+    Args:
+        amending: The one that replaces.
+        sentence: The other.
+        is_named: Whether what is amended is known to be the document of the other; then the
+            number of the clause is enough.
     """
     if replaces(sentence):
         return False
     own, other = _telling(amending), _telling(sentence)
     shared = own & other
-    if shared and _clauses(amending) & _clauses(sentence):
+    if (shared or is_named) and _clauses(amending) & _clauses(sentence):
         return True
     is_alike = len(shared) > 1 and len(shared) >= _MUCH * len(other)
     return is_alike and agreement(figures(sentence), figures(amending)) < 0

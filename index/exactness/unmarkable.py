@@ -15,6 +15,7 @@ class Veto(Enum):
 
     QUESTION = "a question"
     HEADING = "a heading"
+    NUMBER = "the number of a clause"
     SPEAKER = "the name of who speaks"
     HEADER = "the header row of a table"
     CONTENTS = "a line of a table of contents"
@@ -25,6 +26,7 @@ _ASKS = re.compile(r"\?[\s\"'\u201d\u2019)\]*_]*$")
 _IS_OLD = re.compile(
     r"^\W*(?:it|this)\b.*\b(?:superseded|replaced|withdrawn|out of date)\b", re.IGNORECASE
 )
+_SHORT = 12
 _TAIL = 6
 """Characters within which a question's mark stands at its end."""
 _BOLD = re.compile(r"(\*\*|__)[^*_\n]+\1:?$")
@@ -33,6 +35,8 @@ _PAGED = re.compile(
     r"(?:(?:\.[ \u00a0]?){5,}|\u2026{2,}|(?:\u00b7[ ]?){4,})\s*(?:\d{1,4}|[ivxlc]{1,7})\b"
 )
 _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*\|[\s:|-]*")
+_NUMBER = re.compile(r"\W{0,2}(?:\d{1,4}(?:\.\d{1,4})*|[A-Za-z]|[ivxIVX]{1,5})[.):\]]{1,2}$")
+_ITEM = re.compile(r"[-*+\u2022\u2013]\s")
 _DIGIT = re.compile(r"\d")
 _CHANGE = word_set("""
     wrong incorrect correction correct corrected error mistake superseded outdated obsolete replaced
@@ -76,7 +80,13 @@ def vetoes(
 
 def may_be_vetoed(sentence: str) -> bool:
     """Whether a sentence may be one that is not to be marked; cheap."""
-    return sentence[-1:] != "." or "|" in sentence or ".." in sentence or announces(sentence)
+    return (
+        sentence[-1:] != "."
+        or len(sentence) < _SHORT
+        or "|" in sentence
+        or ".." in sentence
+        or announces(sentence)
+    )
 
 
 def asks(sentence: str) -> bool:
@@ -84,22 +94,35 @@ def asks(sentence: str) -> bool:
     return "?" in sentence[-_TAIL:] and _ASKS.search(sentence) is not None
 
 
+def with_numbers(text: str, sentences: Sequence[Span]) -> list[Span]:
+    """Return sentences, each with the number of a clause that stands before it as one of its own."""
+    found: list[Span] = []
+    for i, (start, end) in enumerate(sentences):
+        before = sentences[i - 1] if i else None
+        is_numbered = before and _NUMBER.match(text[slice(*before)])
+        found.append((before[0] if before and is_numbered else start, end))
+    return found
+
+
 def _veto(said: str, asked: Sequence[str], labels: Sequence[Sequence[str]]) -> Veto | None:
-    is_led = ".." in said or ". ." in said or "\u2026" in said or "\u00b7" in said or "__" in said
-    if is_led and (
-        _PAGED.search(said) or (_LEADERS.search(said) and not any(c.isalpha() for c in said))
-    ):
+    if _is_of_contents(said):
         return Veto.CONTENTS
-    if asks(said):
-        return Veto.QUESTION
+    if _NUMBER.match(said):
+        return Veto.NUMBER
     if said.startswith("#") or _BOLD.match(said):
         return Veto.HEADING
-    if said[-1:] in ".!":
-        return None
-    said_words = words(said)
-    if said_words == asked:
+    is_whole = said[-1:] in ".!"
+    read = [] if is_whole else words(said)
+    if asks(said) or (read and read == asked):
         return Veto.QUESTION
-    return Veto.HEADING if said_words in labels else None
+    return Veto.HEADING if read and read in labels else None
+
+
+def _is_of_contents(said: str) -> bool:
+    if not any(sign in said for sign in ("..", ". .", "\u2026", "\u00b7", "__")):
+        return False
+    is_line = _LEADERS.search(said) is not None and not any(map(str.isalpha, said))
+    return is_line or _PAGED.search(said) is not None
 
 
 def _header_rows(text: str, sentences: Sequence[Span]) -> Iterator[int]:
@@ -141,3 +164,8 @@ def _of_table(text: str, sentences: Sequence[Span], run: Sequence[int]) -> Itera
 def is_row(said: str) -> bool:
     """Whether a sentence is the row of a table."""
     return "|" in said and "\n" not in said.strip()
+
+
+def is_item(said: str) -> bool:
+    """Whether a sentence is an item of a list."""
+    return _ITEM.match(said) is not None

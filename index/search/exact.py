@@ -24,7 +24,8 @@ from index.exactness.standing import (
     says_any,
     supersedes,
 )
-from index.exactness.unmarkable import Veto, asks
+from index.exactness.unmarkable import Veto, asks, with_numbers
+from index.language import content_words
 from index.search.scored_passage import Contribution, ScoredPassage
 
 EXACT_AMONG = 20
@@ -69,15 +70,13 @@ class _Held:
 
     @property
     def sentence(self) -> str:
-        """The marked sentence."""
-        passage = self.scored.passage
-        start, end = passage.sentences[self.marked]
-        return passage.text[start - passage.start : end - passage.start]
+        """The marked sentence, with its number."""
+        return _sentences(self.scored)[self.marked]
 
 
 def exact(question: str, passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:
     """Return passages with marks and scores that fit what a question demands to the letter."""
-    names = _names(passages)
+    names = _speakers(passages)
     held = [_held(question, scored, names.get(scored.passage.document, ())) for scored in passages]
     is_negative = may_be_negative(question)
     said = [[*_of_fits(each.fits, is_negative=is_negative)] for each in held]
@@ -88,7 +87,7 @@ def exact(question: str, passages: Sequence[ScoredPassage]) -> list[ScoredPassag
     return _continued(question, judged, held)
 
 
-def _names(passages: Sequence[ScoredPassage]) -> dict[str, tuple[str, ...]]:
+def _speakers(passages: Sequence[ScoredPassage]) -> dict[str, tuple[str, ...]]:
     """Return who speaks in each document, as far as its passages here show."""
     texts: dict[str, list[str]] = {}
     for scored in passages:
@@ -153,9 +152,8 @@ def _of_fits(found: Sequence[Fit], *, is_negative: bool) -> Iterator[Contributio
 def _of_figures(question: str, held: Sequence[_Held]) -> Iterator[tuple[int, Contribution]]:
     """Return what the figures of passages say for them, where one at least says what is asked."""
     asked = asked_figures(question)
-    if not asked:
+    if not asked or precision(asked) < 1:
         return
-    sure = precision(asked)
     values = [
         [*(fit.figures for fit in each.fits), heading_agreement(question, each.heading)]
         for each in held
@@ -165,7 +163,7 @@ def _of_figures(question: str, held: Sequence[_Held]) -> Iterator[tuple[int, Con
     for at, each in enumerate(values):
         value = max(each) if max(each) > 0 else min(each)
         if value:
-            part = (_CONFIRMS if value > 0 else _CONTRADICTS) * value * sure
+            part = (_CONFIRMS if value > 0 else _CONTRADICTS) * value
             yield at, Contribution("exact figures", value, part)
 
 
@@ -189,7 +187,9 @@ def _of_standing(question: str, held: Sequence[_Held]) -> Iterator[tuple[int, Co
         elif each.document in old:
             yield at, Contribution("superseded", 1.0, _OBSOLETE)
         elif any(
-            other is not each and supersedes(said, each.sentence) and not _is_later(each, other)
+            other is not each
+            and supersedes(said, each.sentence, is_named=_names(other, each))
+            and not _is_later(each, other)
             for other, said in amending
         ) or says_any(each.sentence, _wrong(each.document, changing)):
             yield at, Contribution("superseded", 1.0, _SUPERSEDED)
@@ -205,6 +205,13 @@ def _wrong(document: str, changing: Sequence[_Held]) -> list[Figure]:
     ]
 
 
+def _names(amending: _Held, held: _Held) -> bool:
+    """Whether the headings over one passage name the document of another one."""
+    title = {*content_words(held.heading[0])}
+    above = {word for label in amending.heading for word in content_words(label)}
+    return len(title) > 1 and title < above and amending.document != held.document
+
+
 def _is_later(held: _Held, other: _Held) -> bool:
     """Whether a passage stands under a later date than another one."""
     one, before = (_dates(each.heading) for each in (held, other))
@@ -216,8 +223,10 @@ def _dates(heading: Sequence[str]) -> list[Point]:
 
 
 def _sentences(scored: ScoredPassage) -> list[str]:
+    """Return the sentences of a passage, with their numbers."""
     passage = scored.passage
-    return [passage.text[a - passage.start : b - passage.start] for a, b in passage.sentences]
+    inside = [(a - passage.start, b - passage.start) for a, b in passage.sentences]
+    return [passage.text[a:b] for a, b in with_numbers(passage.text, inside)]
 
 
 def _continued(

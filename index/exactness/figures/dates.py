@@ -44,7 +44,7 @@ _MONTH_DAY = re.compile(
     re.IGNORECASE,
 )
 _MONTH_ALONE = re.compile(rf"{_MONTH}(?:,?\s+(?:of\s+)?(?P<year>\d{{4}})\b)?", re.IGNORECASE)
-_DECADE = re.compile(r"(\d{3}0)s\b")
+_DECADE = re.compile(r"(\d{3}0)['\u2019]?s\b")
 _CENTURY = re.compile(
     rf"(?:(\d{{1,2}})(?:st|nd|rd|th)|({_ORDINAL_WORD}))[ -]centur(?:y|ies)\b", re.IGNORECASE
 )

@@ -74,6 +74,7 @@ class TestDoubt:
         ("question", "text"),
         [
             ("3 rivers near Halden", "The five rivers of the north are long."),
+            ("How long was the Seven Years War?", "It lasted nine years."),
             ("Which two rivers meet at Halden?", "The three rivers of the north are long."),
             ("What weighs 5 kg?", "It costs 7 crowns."),
             ("Who won in 1990?", "The race is 42 km long."),

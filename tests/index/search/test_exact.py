@@ -1,5 +1,7 @@
 """Exact: marks and scores that fit the figures, signs and speakers of a question."""
 
+from dataclasses import replace
+
 import pytest
 
 from index.passages.passage import Passage
@@ -86,6 +88,10 @@ class TestFigures:
         for each in exact("What happened on 4 May 1990?", passages):
             assert each.score == pytest.approx(sum(c.part for c in each.contributions))
 
+    def test_a_year_moves_no_passage(self):
+        passages = [scored("In 1990 Ada sang.", 0.6), scored("In 1991 Ola sang.", 0.5, name="b")]
+        assert exact("Who sang in 1991?", passages) == passages
+
 
 class TestStanding:
     def test_a_page_that_says_that_it_is_old_stands_behind_the_new_one(self):
@@ -102,6 +108,24 @@ class TestStanding:
         ]
         assert order(exact("What is the fee?", passages)) == ["amendment", "contract"]
         assert order(exact("What was the fee originally?", passages)) == ["contract", "amendment"]
+
+    def test_its_number_may_stand_as_a_sentence_of_its_own(self):
+        text = "4. Keys are kept in the hall."
+        contract = Passage(
+            "a", "Lease of 1980", 0, len(text), text, (), 1, ((0, 2), (3, len(text)))
+        )
+        amendment = scored(
+            "Clause 4 is repealed.", 0.5, name="b", section=("Addendum to the lease of 1980",)
+        )
+        passages = [
+            replace(
+                scored(text, 0.6), passage=contract, sentence=(3, len(text)), matches=(0.1, 0.6)
+            ),
+            amendment,
+        ]
+        assert order(exact("Where are keys kept?", passages)) == ["b", "a"]
+        marked = exact("Where?", [replace(passages[0], sentence=(0, 2))])
+        assert marks(marked) == ["Keys are kept in the hall."]
 
     def test_a_clause_of_the_same_number_about_something_else_does_not(self):
         passages = [
