@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import signal
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -31,7 +32,7 @@ settings.load_profile("quoth")
 
 _DIMENSION = 16
 FAKE_MODEL = ModelIdentity("fake", "weights", "tokenizer", "fake", _DIMENSION, _DIMENSION, 254)
-pytest_plugins = ["pytester"]
+pytest_plugins = ["pytester", "tests.marks", "tests.tally"]
 _attempts: list[str] = []
 
 
@@ -44,6 +45,15 @@ def _is_local(family: int, address: object) -> bool:
 def _refuse(target: object) -> OSError:
     _attempts.append(repr(target))
     return OSError(errno.ENETUNREACH, f"tests have no network, yet something asked for {target!r}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible():
+    """Take the signals of a terminal, which shells have their background jobs ignore."""
+    for name, handler in {"SIGINT": signal.default_int_handler, "SIGQUIT": signal.SIG_DFL}.items():
+        number = getattr(signal, name, None)
+        if number and signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

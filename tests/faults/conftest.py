@@ -3,7 +3,6 @@
 import os
 import random
 import sys
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -17,26 +16,17 @@ if sys.platform == "win32":
     collect_ignore_glob = ["test_*.py"]  # no signals, limits or pipes to attack with
 
 
-_tried = Counter()
-
-
-@pytest.fixture(scope="session")
-def rounds():
+@pytest.fixture
+def rounds(tried):
     """Choose how often something is tried, and count it: ``rounds(quick, long, "kills")``."""
 
     def choose(quick, long, what=""):
         times = long if IS_LONG else quick
-        _tried[what] += times
+        if what:
+            tried(what, times)
         return times
 
     return choose
-
-
-def pytest_terminal_summary(terminalreporter):
-    """Say how much was tried."""
-    counts = ", ".join(f"{what}: {times:,}" for what, times in sorted(_tried.items()) if what)
-    if counts:
-        terminalreporter.write_line(f"tried in tests/faults: {counts}")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.widgets import Footer
 
 from assistant.chat import Chat
 from assistant.tui.conversation.asker import Asker
@@ -20,6 +19,7 @@ from assistant.tui.documents.engine import Opened, OpeningFailed, Progressed
 from assistant.tui.documents.opening import Opening
 from assistant.tui.documents.restricting import Restricting
 from assistant.tui.keys.bindings import CHAT_BINDINGS, NEEDS_A_SOURCE, NEEDS_AN_ANSWER
+from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.keys.jumping import jump
 from assistant.tui.sessions.earlier_chats import EarlierChats
 from assistant.tui.sessions.labelling import label
@@ -68,7 +68,7 @@ class ChatScreen(ReadingScreen):
     def compose(self) -> ComposeResult:
         """Lay out the desk above the keys."""
         yield self.desk
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin once the screen is painted."""

@@ -10,9 +10,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from assistant.tui.closed_once import ClosedOnce
+from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.wording import short
 from index.files.glob_patterns import PatternError, named_by
 
@@ -61,7 +62,7 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None], ClosedOnce[tuple[str, 
             yield self._count
             yield self._line
             yield self._list
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin with all."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
@@ -18,6 +18,7 @@ from assistant.sessions.names import LONGEST_NAME, rename
 from assistant.sessions.saved import Summary
 from assistant.sessions.trash import delete, restore
 from assistant.tui.closed_once import ClosedOnce
+from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.wording import short
 
 
@@ -54,7 +55,7 @@ class SessionScreen(ModalScreen[Summary | None], ClosedOnce[Summary | None]):
             yield Static(Content("Go on with an earlier chat"), classes="part")
             yield self._list
             yield self._line
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin at the latest chat."""

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 from assistant.console.safe_text import safe_line
 from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.keys.bindings import SOURCE_BINDINGS
+from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.source.document import Source
 from assistant.tui.source.editor import open_in_editor
 from assistant.tui.source.outline_screen import OutlineScreen
@@ -132,7 +133,7 @@ class SourceScreen(ReadingScreen, ClosedOnce[None]):
     def compose(self) -> ComposeResult:
         """Give the whole terminal to the document."""
         yield self.panel
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Open the document at its passage."""

@@ -172,6 +172,12 @@ def programs(monkeypatch):
     monkeypatch.setattr(clipboard, "PROGRAMS", ())
 
 
+@pytest.fixture(autouse=True)
+def lasting_notices(monkeypatch):
+    """Show notices for as long as a test takes, however slow the machine is."""
+    monkeypatch.setattr(ChatApp, "NOTIFICATION_TIMEOUT", 3600)
+
+
 @pytest.fixture
 def scripted():
     return ScriptedAssistant()
