@@ -3,6 +3,7 @@
 from index.readers.format import Format, Reading
 from index.readers.lines import line_address, line_now
 from index.readers.markdown.links import links_as_text
+from index.readers.markdown.unsaid import as_said
 
 
 def _read(data: bytes, name: str) -> Reading:
@@ -11,4 +12,8 @@ def _read(data: bytes, name: str) -> Reading:
     return read(data, name)
 
 
-MARKDOWN = Format((".md",), _read, address=line_address, line=line_now, shown=links_as_text)
+def _shown(text: str) -> str:
+    return links_as_text(as_said(text))
+
+
+MARKDOWN = Format((".md",), _read, address=line_address, line=line_now, shown=_shown)

@@ -5,9 +5,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.documents import Block, BlockKind, Document, trim
+from index.readers import scripts
 from index.readers.charsets import decode
 from index.readers.format import Reading
 from index.readers.markdown.speakers import with_speakers
+from index.readers.markdown.unsaid import without_unsaid
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -21,13 +23,14 @@ _LEAVES = {
     "tr_open": BlockKind.UNDIVIDED,
 }
 _SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": ""}
+_PLACES = {"<sup>": scripts.RAISED, "</sup>": 0, "<sub>": scripts.LOWERED, "</sub>": 0}
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def read(data: bytes, name: str) -> Reading:
     """Read one Markdown file; see ``Format``."""
     text, problems = decode(data)
-    blocks = with_speakers(text, _blocks(text))
+    blocks = with_speakers(text, without_unsaid(text, _blocks(text)))
     title = _front_matter_title(text, blocks) or _heading_title(blocks) or ""
     return Reading((Document(name, title, text, tuple(blocks)),), problems)
 
@@ -55,7 +58,7 @@ def _leaves(text: str) -> list[tuple[BlockKind, int, int, int, str]]:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    parser = MarkdownIt("commonmark").enable("table").use(front_matter_plugin)
+    parser = MarkdownIt("commonmark").enable(["strikethrough", "table"]).use(front_matter_plugin)
     tokens = parser.parse(text)
     line_starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
     leaves = []
@@ -84,8 +87,15 @@ def _between(text: str, start: int, end: int) -> list[Block]:
 def _plain(inline: "Token | None") -> str:
     """Return the text of a heading as a reader sees it, without marks and links."""
     children = (inline.children if inline else None) or []
-    shown = (_SHOWN.get(child.type, child.content) for child in children)
-    return " ".join("".join(shown).split())
+    pieces: list[tuple[str, int]] = []
+    place = struck = 0
+    for child in children:
+        tag = child.content.lower().strip() if child.type == "html_inline" else ""
+        place = _PLACES.get(tag, place)
+        struck += (child.type == "s_open") - (child.type == "s_close")
+        if not struck:
+            pieces.append((_SHOWN.get(child.type, child.content), place))
+    return " ".join(scripts.joined(pieces).split())
 
 
 def _front_matter_title(text: str, blocks: list[Block]) -> str | None:
