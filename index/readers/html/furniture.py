@@ -50,11 +50,11 @@ def is_read(node: "LexborNode", panels: Panels, *, whole_page: bool) -> bool:
         whole_page: The page does not say which element is the main one, so that headers,
             sidebars and menus have to be told from its text.
     """
-    attributes = node.attributes
-    if not attributes and node.tag not in {"aside", "footer", "header"}:
-        return node.tag != "button" or is_in_heading(node)
-    if node.tag == "button" and not is_in_heading(node):
+    attributes, tag = node.attributes, node.tag
+    if tag == "button" and not is_in_heading(node):
         return False
+    if not attributes and tag not in {"aside", "footer", "header"}:
+        return True
     if attributes.get("role") == "tab" and panels.has_label(node):
         return False
     if _is_hidden(attributes) and not (_may_open(attributes) and panels.opens(node)):

@@ -68,6 +68,7 @@ class Panels:
             opener = _Opener(_label(node) if says else "", is_control)
             for identifier in opened:
                 self._openers.setdefault(identifier, opener)
+        self.have_labels = any(opener.label for opener in self._openers.values())
 
     def opens(self, node: "LexborNode") -> bool:
         """Whether a click on something shows an element that the page hides at first."""
@@ -81,7 +82,7 @@ class Panels:
 
     def label(self, node: "LexborNode") -> str:
         """Return the words that open an element, where they are not read by themselves."""
-        opener = self._openers.get(node.id or "") if self._openers else None
+        opener = self._openers.get(node.id or "")
         return opener.label if opener else ""
 
     def has_label(self, node: "LexborNode") -> bool:

@@ -51,9 +51,10 @@ def read(data: bytes, name: str) -> Reading:
     tree = LexborHTMLParser(text)
     title = tree.css_first("head > title")
     label = on_one_line(title.text()) if title else ""
-    styling, panels = Styling(tree, text), Panels(tree)
+    small = text.lower()
+    styling, panels = Styling(tree, small), Panels(tree)
     tree.strip_tags([*_NO_TEXT, *STRUCK])
-    if "<math" in text.lower():
+    if "<math" in small:
         write_formulas(tree)
     if tree.body is None:
         return Reading((), problems)
@@ -166,6 +167,8 @@ class _Walk:
     def _begin_block(self, node: "LexborNode") -> None:
         """Begin a block; the words that open a panel stand before what it says."""
         self._break()
+        if not self._panels.have_labels:
+            return
         label = self._panels.label(node)
         if label and not (self._in_row or self._in_heading or self._preformatted):
             self._flush_term()
@@ -208,10 +211,12 @@ class _Walk:
 
     def _taken(self) -> str:
         """Return the text since the last block, which then is empty."""
-        text = scripts.fractions("".join(self._inline))
+        text = "".join(self._inline)
         self._inline.clear()
-        self._spans.clear()
-        self._written = None
+        if self._spans:
+            self._spans.clear()
+        if self._written:
+            self._written, text = None, scripts.fractions(text)
         return text
 
     def _end(self, node: "LexborNode", tag: str) -> None:

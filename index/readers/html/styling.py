@@ -23,14 +23,14 @@ class Styling:
 
     Args:
         tree: The page, still with its style sheets.
-        page: The same as its text.
+        page: The same as its source, in small letters.
     """
 
     def __init__(self, tree: "LexborHTMLParser", page: str) -> None:
         self._places: dict[str, int] = {}
         self._struck: set[str] = set()
         self.is_used = False
-        if any(map(page.lower().__contains__, ("vertical-align", "line-through"))):
+        if any(map(page.__contains__, ("vertical-align", "line-through"))):
             for sheet in tree.css("style"):
                 self._follow(sheet.text())
             styled = tree.css_first("[style*=vertical-align i], [style*=line-through i]")

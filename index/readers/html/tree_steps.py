@@ -15,16 +15,19 @@ def steps(
     What is not read is left out with everything in it.
     """
     node, depth = root, 0
+    parents: list[LexborNode] = []
     while True:
         if depth == 0 or is_read(node):
             yield node, True
-            if node.child is not None:
-                node, depth = node.child, depth + 1
+            child = node.child
+            if child is not None:
+                parents.append(node)
+                node, depth = child, depth + 1
                 continue
             yield node, False
-        while node.next is None or not depth:
-            if not depth or node.parent is None:
+        while not depth or (following := node.next) is None:
+            if not depth:
                 return
-            node, depth = node.parent, depth - 1
+            node, depth = parents.pop(), depth - 1
             yield node, False
-        node = node.next
+        node = following
