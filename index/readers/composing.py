@@ -14,6 +14,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def folded(text: str) -> str:
     """Return ``text`` with ligatures as letters, without soft hyphens, and with a UTF-8 form."""
+    if text.isascii() and "\0" not in text:  # as most are, which costs nothing to know
+        return text
     return _SURROGATE.sub("\ufffd", text).translate(_FOLDED)
 
 

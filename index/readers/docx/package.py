@@ -32,15 +32,21 @@ def _local(tag: str) -> str:
 def child(element: "Element | None", *path: str) -> "Element | None":
     """Return the first child, its first child and so on along a path of names; None if one lacks."""
     for name in path:
-        found = element if element is not None else ()
-        element = next((each for each in found if local_name(each) == name), None)
+        for each in element if element is not None else ():
+            if local_name(each) == name:
+                element = each
+                break
+        else:
+            return None
     return element
 
 
 def value(element: "Element | None", name: str = "val") -> str | None:
     """Return an attribute by its name without namespace."""
-    attributes = element.attrib.items() if element is not None else ()
-    return next((text for key, text in attributes if key.rpartition("}")[2] == name), None)
+    for key, text in element.items() if element is not None else ():
+        if _local(key) == name:
+            return str(text)
+    return None
 
 
 class Package:
