@@ -30,8 +30,10 @@ _PRICE = re.compile(r"[$€£¥]\s?\d[\d,.]*$")
 _ELEMENT = re.compile(r"(?:[A-Z][a-z]?|\))$")
 """What a lowered number stands at in a chemical formula, where it is usual to write it plainly."""
 _ION = re.compile(r"[A-Za-z)\]]\d*$")
-_LONGEST = 12
+LONGEST = 12
 """Characters; more are a text that is set small."""
+_LOOKED_BACK = 40
+"""Characters before signs in which is looked for what they stand at."""
 _FRACTION = re.compile(
     r"(?:(?<=\d)\^(?P<after>\d+)|(?P<lone>[⁰¹²³⁴-⁹]+))\s?[/⁄∕]\s?(?P<below>[₀-₉]+)"  # noqa: RUF001
     r"|(?<=\d)\^(?P<above>\d+)⁄(?P<line>\d+)"  # noqa: RUF001
@@ -53,8 +55,9 @@ def joined(pieces: Iterable[tuple[str, int]]) -> str:
 def placed(text: str, place: int, before: str) -> str:
     """Return signs in plain characters, given where they stand and what stands before them."""
     signs = text.strip()
-    if place not in {RAISED, LOWERED} or not signs or len(signs) > _LONGEST:
+    if place not in {RAISED, LOWERED} or not signs or len(signs) > LONGEST:
         return text
+    before = before[-_LOOKED_BACK:]
     written = _raised(signs, before) if place == RAISED else _lowered(signs, before)
     if not written:
         return text
@@ -70,7 +73,7 @@ def note_mark(text: str) -> str:
 
 def is_note_mark(text: str) -> bool:
     """Whether a text, which leads elsewhere, may be the mark of a note."""
-    return len(text) <= _LONGEST and bool(_MARK.fullmatch(text))
+    return len(text) <= LONGEST and bool(_MARK.fullmatch(text))
 
 
 def fractions(text: str) -> str:

@@ -1,18 +1,18 @@
 """HTML: the main text as a reader sees it, by a walk over the tree that browsers would build."""
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.documents import BlockKind
-from index.readers import counting, scripts
+from index.readers import counting
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.html.charsets import decode
 from index.readers.html.furniture import is_read
+from index.readers.html.inline_text import InlineText
 from index.readers.html.mathml import write_formulas
 from index.readers.html.panels import Panels
-from index.readers.html.styling import PLACES, STRUCK, Styling
+from index.readers.html.styling import STRUCK, Styling
 from index.readers.html.tree_steps import steps
 
 if TYPE_CHECKING:
@@ -35,12 +35,7 @@ _NO_TEXT = """
 _MAIN = ("main", "[role=main]", "article", "[itemprop=articleBody]")
 _LAYOUT = "table, h1, h2, h3, h4, h5, h6, ul, ol, dl, pre, blockquote"
 """What a row of data does not hold; a row that does only places blocks on the page."""
-_SPANS = frozenset({"a", *PLACES})
 _WHITE_SPACE = re.compile(r"\s+")
-_LOOKED_BACK = 8
-"""Pieces of text before a raised one in which is looked for what it stands at."""
-_GLUED = frozenset(".,;:!?…)\"'”’»")  # noqa: RUF001
-"""What the mark of a note may stand at, besides letters and numbers."""
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -77,28 +72,6 @@ def _main(body: "LexborNode") -> "LexborNode":
     return body
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """Signs that stand raised or lowered, as they are and where they were written."""
-
-    signs: str
-    place: int
-    start: int
-    end: int
-
-
-@dataclass(slots=True)
-class _Span:
-    """An element that is open: a link within pages, or one that is raised or lowered."""
-
-    node: int
-    start: int
-    """Which of the pieces of text is its first."""
-    place: int
-    is_raised: bool = False
-    """Whether all of a link's text, so far, is raised and may be the mark of a note."""
-
-
 class _Walk:
     """One way through a tree, from its root; what a reader sees goes into the composer."""
 
@@ -110,9 +83,7 @@ class _Walk:
         self._panels = panels
         self._is_whole_page = root.tag == "body"
         self._everything = everything
-        self._inline: list[str] = []
-        self._spans: list[_Span] = []
-        self._written: _Written | None = None
+        self._inline = InlineText(styling)
         self._mark = ""
         self._term = ""
         self._numbers: list[int | None] = []
@@ -142,8 +113,7 @@ class _Walk:
     def _begin(self, node: "LexborNode", tag: str) -> None:
         if tag in _BLOCKS:
             self._begin_block(node)
-        if tag in _SPANS or self._styling.is_used:
-            self._open(node, tag)
+        self._inline.open(node, tag)
         self._in_heading = self._in_heading or tag in _HEADINGS
         match tag:
             case "br" | "q":
@@ -174,54 +144,8 @@ class _Walk:
             self._flush_term()
             self._term = f"{label}\n"
 
-    def _open(self, node: "LexborNode", tag: str) -> None:
-        """Note where an element begins whose text may be written otherwise than it stands there."""
-        place = self._styling.place(node)
-        if tag == "a" or place:
-            self._spans.append(_Span(node.mem_id, len(self._inline), place))
-
-    def _close(self, node: "LexborNode", span: _Span) -> None:
-        """Write what stood raised or lowered, and marks of notes, in plain characters."""
-        text = "".join(self._inline[span.start :])
-        if not span.place and not scripts.is_note_mark(text.strip()):
-            return
-        last = self._written
-        if span.place and last and (last.end, last.place) == (span.start, span.place):
-            span.start, text = last.start, last.signs + text  # one number, in several elements
-        outer = self._spans[-1] if self._spans else None
-        before = "".join(self._inline[max(span.start - _LOOKED_BACK, 0) : span.start])
-        if not span.place:
-            written = self._linked(node, span, text, before)
-        elif outer and not outer.place and outer.start == span.start:
-            outer.is_raised = span.place == scripts.RAISED and scripts.is_note_mark(text.strip())
-            written = text if outer.is_raised else scripts.placed(text, span.place, before)
-        else:
-            written = scripts.placed(text, span.place, before)
-        self._inline[span.start :] = [written]
-        if span.place:
-            self._written = _Written(text, span.place, span.start, len(self._inline))
-
-    def _linked(self, node: "LexborNode", span: _Span, text: str, before: str) -> str:
-        """Return the text of a link: of one that leads to a note, its mark."""
-        is_raised = span.is_raised or any(each.place == scripts.RAISED for each in self._spans)
-        is_glued = before[-1:].isalnum() or before[-1:] in _GLUED
-        if "#" in (node.attributes.get("href") or "") and (is_raised or is_glued):
-            return scripts.note_mark(text)
-        return scripts.placed(text, scripts.RAISED, before) if span.is_raised else text
-
-    def _taken(self) -> str:
-        """Return the text since the last block, which then is empty."""
-        text = "".join(self._inline)
-        self._inline.clear()
-        if self._spans:
-            self._spans.clear()
-        if self._written:
-            self._written, text = None, scripts.fractions(text)
-        return text
-
     def _end(self, node: "LexborNode", tag: str) -> None:
-        if self._spans and self._spans[-1].node == node.mem_id:
-            self._close(node, self._spans.pop())
+        self._inline.close(node)
         match tag:
             case "q":
                 self._inline.append("”")
@@ -234,17 +158,19 @@ class _Walk:
                 self._numbers.pop()
                 self._forms.pop()
             case "dt" if not (self._in_row or self._in_heading or self._preformatted):
-                self._term += on_one_line(self._taken()) + "\n"
+                self._term += on_one_line(self._inline.taken()) + "\n"
             case "tr" if self._in_row:
                 self._in_row = False
-                self.composer.add_row(self._taken().split("\t"))
+                self.composer.add_row(self._inline.taken().split("\t"))
             case "li" | "td" | "th":
                 self._break()
                 self._mark = ""  # of an item that says nothing
             case _ if tag in _HEADINGS and self._in_heading:
                 self._in_heading = False
                 self._flush_term()
-                self.composer.add(on_one_line(self._taken()), BlockKind.HEADING, _HEADINGS[tag])
+                self.composer.add(
+                    on_one_line(self._inline.taken()), BlockKind.HEADING, _HEADINGS[tag]
+                )
             case _ if tag in _BLOCKS:
                 self._break()
 
@@ -270,9 +196,9 @@ class _Walk:
         self._term = ""
 
     def _flush(self) -> None:
-        if not self._inline:
+        if self._inline.is_empty():
             return
-        text = self._taken()
+        text = self._inline.taken()
         if not text.strip():
             return
         mark, self._mark, self._term = self._term + self._mark, "", ""

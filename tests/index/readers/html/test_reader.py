@@ -117,6 +117,9 @@ class TestNumbers:
     def test_other_links_are_text(self, page, text):
         assert blocks(page) == [text]
 
+    def test_many_of_them_take_no_quadratic_time(self):
+        assert blocks("<p>1" + "<sup>2</sup>" * 60_000 + "<i>x</i><sup>2</sup>" * 60_000)
+
     def test_a_style_sheet_without_end_takes_no_quadratic_time(self):
         assert blocks("<style>" + ".a{b:c," * 100_000 + "</style><p>One.") == ["One."]
 
