@@ -21,6 +21,6 @@ HTML = Format(
     (".html", ".htm"),
     _read,
     libraries=("selectolax", "webencodings", "charset-normalizer"),
-    revision=6,
+    revision=7,
     address=_address,
 )
