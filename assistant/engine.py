@@ -11,10 +11,11 @@ from assistant.confidence import certainty_of, confidence
 from assistant.console.messages import ignore
 from assistant.conversation import History, Query, Turn
 from assistant.questions import checked
+from assistant.understanding.following import needed_words
 from assistant.understanding.names import names
-from assistant.understanding.rewriting import rewrite
 from index.documents import Heading, IndexedDocument
 from index.exactness.letter import missing_figures
+from index.following import ToldWord
 from index.language import words
 from index.library import FileChanges, Library, Ranking, Selection
 from index.passages.passage import Passage, searchable
@@ -80,6 +81,7 @@ class Assistant:
         say = warn or ignore
         library = Library.open(sources, index, say=say)
         library = library.ready(model=model, frozen=frozen, progress=progress, say=say)
+        library = library.following(say)
         return cls(library.reading_with(reader, say) if reader else library)
 
     @property
@@ -166,11 +168,15 @@ class Assistant:
         Raises:
             InputError: The question is blank or too long, or nothing is within the restriction.
         """
-        query = rewrite(checked(question), history) if context else Query(checked(question))
-        said = [e.answer for e in history[-_REMEMBERED:] if e.answer] if query.carried else ()
-        ranking = self._library.search(question, query.carried, within, said)
-        corrected = replace(query, corrections=ranking.query.corrections)
-        return Retrieved(question, corrected, ranking, within)
+        carried = self._needed(question, history) if context else ()
+        said = [e.answer for e in history[-_REMEMBERED:] if e.answer] if carried else ()
+        ranking = self._library.search(checked(question), carried, within, said)
+        query = replace(_query(question, carried), corrections=ranking.query.corrections)
+        return Retrieved(question, query, ranking, within)
+
+    def query(self, question: str, history: History) -> Query:
+        """Return what is searched for a question in the light of ``history``; see ``retrieve``."""
+        return _query(question, self._needed(question, history))
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
         """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""
@@ -196,6 +202,9 @@ class Assistant:
         """Return the answer to a question as a turn; see ``retrieve`` and ``compose``."""
         return self.compose(self.retrieve(question, history, context=context, within=within), k=k)
 
+    def _needed(self, question: str, history: History) -> tuple[ToldWord, ...]:
+        return needed_words(checked(question), history, self._library.told)
+
     def _unmentioned(self, retrieved: Retrieved) -> tuple[str, ...]:
         """Return the names and numbers in a question that nothing it is asked of holds, once.
 
@@ -216,3 +225,8 @@ class Assistant:
         known = self._library.documents[document]
         intact = self._library.is_intact(document)
         return CitedDocument(self.text(document), known.sha256, intact, known.origin)
+
+
+def _query(question: str, carried: Sequence[ToldWord]) -> Query:
+    words = tuple(told.word for told in carried)
+    return Query(" ".join([question, *words]), words)

@@ -10,6 +10,8 @@ from index.documents import IndexedDocument
 from index.errors import IndexUnwritableError, QuothError, Remedy
 from index.files.glob_patterns import Filters
 from index.files.location import default_sources
+from index.following import ToldWord
+from index.following.carrier import Carrier
 from index.model.loading import Encoders, Load
 from index.model.models import full_name
 from index.passages.passage import Passage
@@ -53,12 +55,14 @@ class Library:
         named: Sequence[Path],
         encoders: Encoders,
         reader: PassageReader | None = None,
+        carrier: Carrier | None = None,
     ) -> None:
         self.directory = store.directory
         self.reader = reader
         self._store = store
         self._named = named
         self._encoders = encoders
+        self._carrier = carrier
         self._snapshot = Snapshot(store)
         self._lock = threading.Lock()
 
@@ -186,11 +190,15 @@ class Library:
             progress=progress,
             say=say,
         )
-        return self._with(Snapshot(self._store, index), self.reader)
+        return self._with(Snapshot(self._store, index), self.reader, self._carrier)
 
     def reading_with(self, name: str, say: Say = ignore) -> Self:
         """Return the library with a reader of its first passages; ModelError where there is none."""
-        return self._with(self._snapshot, load_reader(name, say))
+        return self._with(self._snapshot, load_reader(name, say), self._carrier)
+
+    def following(self, say: Say = ignore) -> Self:
+        """Return the library with a carrier of words; ModelError where its weights are no good."""
+        return self._with(self._snapshot, self.reader, Carrier(say))
 
     def state(self, *, thorough: bool = False) -> State:
         """Return how the index stands beside what its sources hold now.
@@ -219,18 +227,26 @@ class Library:
     def search(
         self,
         question: str,
-        carried: Sequence[str] = (),
+        carried: Sequence[ToldWord] = (),
         within: Restriction = EVERYTHING,
         answers: Sequence[str] = (),
     ) -> Ranking:
         """Return the passages within a restriction, ranked for a question, which is not blank.
 
-        ``carried`` are words from earlier in a conversation, which count less than the question's;
+        ``carried`` are words from earlier in a conversation, which count by their probability;
         ``answers`` what was quoted in it, which lowers passages that hold it. InputError where no
         passage is within the restriction.
         """
         with self._lock:
             return self._retriever.rank(question, carried, within, answers)
+
+    def told(self, question: str, texts: Sequence[str]) -> list[list[ToldWord]]:
+        """Return the words of each text of a conversation, and whether a question needs them.
+
+        Texts are read from the first on, the latest, as far as the carrier goes; none is without
+        one. ModelError where it cannot be loaded.
+        """
+        return self._carrier.read(question, texts) if self._carrier else [[] for _ in texts]
 
     def select(self, within: Restriction) -> Selection:
         """Return the passages that a restriction leaves; InputError where it leaves none."""
@@ -274,8 +290,11 @@ class Library:
         """Read the documents as they are now; needs no index, and raises as ``texts_now`` does."""
         return read_collection(self._paths)
 
-    def _with(self, snapshot: Snapshot, reader: PassageReader | None) -> Self:
-        library = type(self)(self._store, tuple(map(Path, self.sources)), self._encoders, reader)
+    def _with(
+        self, snapshot: Snapshot, reader: PassageReader | None, carrier: Carrier | None
+    ) -> Self:
+        sources = tuple(map(Path, self.sources))
+        library = type(self)(self._store, sources, self._encoders, reader, carrier)
         library._snapshot = snapshot  # noqa: SLF001
         return library
 

@@ -17,7 +17,6 @@ from assistant.records.answers import ANSWER_SCHEMA, AnswerRecord, PassageRecord
 from assistant.records.failures import error_record, is_error
 from assistant.records.record import RecordError
 from assistant.records.restrictions import RestrictionRecord
-from assistant.understanding.rewriting import rewrite
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, parse_object
 from index.search.restriction import Restriction
@@ -141,7 +140,7 @@ class _Checker:
 
     def _query(self, question: Question) -> Query:
         if self._answerer.asking.context and question.context:
-            return rewrite(question.text, self._answerer.history(question))
+            return self._answerer.assistant.query(question.text, self._answerer.history(question))
         return Query(question.text)
 
     def _count_passages(self, within: Restriction) -> int:

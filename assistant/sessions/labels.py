@@ -42,13 +42,10 @@ def eval_record(turn: Turn, earlier: History, *evidence: EvidenceRecord) -> Labe
 
     Args:
         turn: The question with its answer.
-        earlier: What was asked before; left out where the question was searched without it.
+        earlier: What was asked before; left out where nothing of it was searched.
         evidence: See ``evidence_of``.
     """
-    from assistant.understanding.rewriting import rewrite
-
-    leans_as_asked = rewrite(turn.question, earlier).carried == turn.query.carried
-    history = history_record(earlier if leans_as_asked else ())
+    history = history_record(earlier if turn.query.carried else ())
     digest = _digest(dump([turn.question, to_builtins(history)]).encode("ascii"))
     return LabelRecord(
         id=f"chat-{digest[:12]}",

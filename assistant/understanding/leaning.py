@@ -5,10 +5,8 @@ itself. A question with a name of its own leans only where its words say so.
 """
 
 import re
-from functools import lru_cache
 from itertools import zip_longest
 
-from assistant.conversation import Exchange, History
 from assistant.understanding.names import names
 from index.language import content_words, stem, words
 
@@ -57,8 +55,6 @@ GENERIC = frozenset(
 )
 """Words that tell one subject from another as little as stop words do."""
 _FEW_WORDS = 2
-_MOST_WORDS = 3
-"""Telling words; a question of more says what it is about, whatever was said before."""
 
 
 def leans(question: str) -> bool:
@@ -67,39 +63,6 @@ def leans(question: str) -> bool:
     return _refers(question, found) or (
         not _has_subject(question) and bool(found) and _says_little(found)
     )
-
-
-def introduces(question: str, history: History) -> bool:
-    """Whether a question with two telling words and a "the" speaks of what nobody spoke of.
-
-    "How long did the inquiry last?" leans after an inquiry, and is a new subject after bees.
-    """
-    found = words(question)
-    asked = _telling(content_words(question))
-    if "the" not in found or len(asked) <= 1 or _refers(question, found):
-        return False
-    return not any(asked & said_in(exchange) for exchange in history)
-
-
-@lru_cache(maxsize=512)
-def said_in(exchange: Exchange) -> frozenset[str]:
-    """Return the stems of the telling words of an exchange."""
-    return frozenset(_telling(content_words(f"{exchange.question} {exchange.answer or ''}")))
-
-
-def continues(question: str, exchange: Exchange) -> bool:
-    """Whether a question that names nobody speaks of what the exchange before was about.
-
-    "Does the monarch have power?" does after an answer about a monarch; a definition, "what is a
-    monarch?", can be understood alone, and so can a question of many words, or one with a name
-    that was said, "what does dunn do?".
-    """
-    asked = _telling(content_words(question))
-    if len(asked) > _MOST_WORDS or _has_subject(question) or _is_definition(words(question)):
-        return False
-    said = f"{exchange.question} {exchange.answer or ''}"
-    named = {stem(word) for name in names(said) if name.is_sure for word in words(name.word)}
-    return not asked & named and bool(asked & said_in(exchange))
 
 
 def corrects(question: str) -> bool:

@@ -57,6 +57,15 @@ def load(adapter: Adapter, say: Say = ignore) -> SmallModel:
     return SmallModel(name, OnnxGraph(found.files[_GRAPH]), tokenizer)
 
 
+def is_exported(adapter: Adapter) -> bool:
+    """Whether the cache has an export of a small model, whole or not."""
+    return _place(adapter).is_dir()
+
+
+def _place(adapter: Adapter) -> Path:
+    return cache_folder() / f"{adapter.name}-{_EXPORT}-{adapter.sha256[:32]}"
+
+
 def _exported(adapter: Adapter, say: Say) -> ExportedFiles:
     settings = {"adapter_sha256": adapter.sha256, "weights_sha256": WEIGHTS_SHA256}
 
@@ -68,7 +77,7 @@ def _exported(adapter: Adapter, say: Say) -> ExportedFiles:
         files, precision = _made(adapter, folder)
         write_files(folder, files, settings, precision)
 
-    target = cache_folder() / f"{adapter.name}-{_EXPORT}-{adapter.sha256[:32]}"
+    target = _place(adapter)
     return read(target) or export(adapter.name, target, write, read, say)
 
 

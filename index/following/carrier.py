@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Self
 
 from index.adapters.adapter import Adapter
-from index.adapters.export import SmallModel, load
+from index.adapters.export import SmallModel, is_exported, load
+from index.following import ToldWord
 from index.language import typed_words
 from index.progress import Say, ignore
 
@@ -28,30 +28,25 @@ _DIGITS = 4
 """Of probabilities; noise in the last bits never decides."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToldWord:
-    """A word of a conversation as it was typed, and how probable it is that a question needs it."""
-
-    word: str
-    probability: float
-
-
 class Carrier:
-    """The shipped carrier, from its exported form; every question is read alone, on one thread."""
+    """The shipped carrier; every question is read alone, on one thread.
 
-    def __init__(self, model: SmallModel) -> None:
-        self.name = model.name
-        self._graph = model.graph
-        self._tokenizer = model.tokenizer
+    It is exported at once where that was never done, and loaded when first something is read:
+    most questions follow nothing. Either raises ModelError where its weights, or those that it
+    was made of, are missing or not the published ones.
 
-    @classmethod
-    def load(cls, say: Say = ignore) -> Self:
-        """Load the shipped carrier; it is exported on first use.
+    Args:
+        say: Is told, in one line, what takes longer than it should.
+    """
 
-        Raises:
-            ModelError: Its weights, or those it was made of, are missing or not the published ones.
-        """
-        return cls(load(CARRIER, say))
+    def __init__(self, say: Say = ignore) -> None:
+        self._say = say
+        if not is_exported(CARRIER):
+            _ = self._model
+
+    @cached_property
+    def _model(self) -> SmallModel:
+        return load(CARRIER, self._say)
 
     def read(self, question: str, texts: Sequence[str]) -> list[list[ToldWord]]:
         """Return the words of each text of a conversation, as far as they are read.
@@ -61,10 +56,10 @@ class Carrier:
             texts: Questions and answers before it, the latest exchange first.
         """
         told = _BETWEEN.join(texts)[:_LONGEST_TEXT]
-        encoded = self._tokenizer.encode(question[:_LONGEST_TEXT], told)
+        encoded = self._model.tokenizer.encode(question[:_LONGEST_TEXT], told)
         ids, types = encoded.ids[:_LONGEST], encoded.type_ids[:_LONGEST]
         ids[-1] = encoded.ids[-1]
-        logits = self._graph.outputs(input_ids=ids, token_type_ids=types)[0][:, 0]
+        logits = self._model.graph.outputs(input_ids=ids, token_type_ids=types)[0][:, 0]
         said: dict[int, float] = {}
         before = None
         for number, word in enumerate(encoded.word_ids[: len(ids) - 1]):

@@ -7,7 +7,9 @@ they say is fused to scores, and stages judge the first passages anew.
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
+from itertools import chain
 
+from index.following import ToldWord
 from index.language import terms
 from index.model.encoding import EncodedQuery, Encoder
 from index.place import Place
@@ -49,7 +51,7 @@ class Retriever:
     def rank(
         self,
         question: str,
-        carried: Sequence[str] = (),
+        carried: Sequence[ToldWord] = (),
         within: Restriction = EVERYTHING,
         answers: Sequence[str] = (),
     ) -> Ranking:
@@ -59,7 +61,7 @@ class Retriever:
 
         Args:
             question: What is asked.
-            carried: Words from earlier in the conversation; they count by ``CARRIED``.
+            carried: Words from earlier in the conversation; they count by their probability.
             within: What it is asked of.
             answers: What was quoted to earlier questions; passages that hold it are lowered.
 
@@ -77,18 +79,18 @@ class Retriever:
             ranking = ranking.judged(partial(read, self._reader, question), READ)
         return ranking.judged(partial(exact, question), EXACT_AMONG)
 
-    def _query(self, question: str, carried: Sequence[str]) -> SearchQuery:
+    def _query(self, question: str, carried: Sequence[ToldWord]) -> SearchQuery:
         """Return what a question is searched by, mistyped words read as those of the documents."""
         knows = self._encoder.knows
         question, corrections = correct(question, self._place, knows)
-        others, further = correct(" ".join(carried), self._place, knows)
-        query = f"{question} {others}" if others else question
+        others = [(correct(told.word, self._place, knows), told) for told in carried]
+        query = " ".join([question, *(word for (word, _), _ in others)])
         return SearchQuery(
             query,
             self._encoded(question, query),
             tuple(terms(question)),
-            tuple(terms(others)),
-            corrections + further,
+            [(term, told.probability) for (word, _), told in others for term in terms(word)],
+            (*corrections, *chain.from_iterable(further for (_, further), _ in others)),
         )
 
     def _encoded(self, question: str, query: str) -> EncodedQuery:

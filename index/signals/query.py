@@ -7,7 +7,7 @@ from index.place import WeightedTerms
 from index.signals.correction import Correction
 
 CARRIED = 0.5
-"""How much a word that is carried over from a conversation counts beside one of the question."""
+"""How much the vector of question and carried words counts beside that of the question alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,20 +15,21 @@ class SearchQuery:
     """A question and the words that were carried over to it, as signals take them.
 
     ``text`` is what is searched once the ``corrections`` were made; ``own`` are the stems of the
-    question's words, ``carried`` those of the others, repeated ones too.
+    question's words, ``carried`` those of the others with what they count beside one of its own,
+    repeated ones too.
     """
 
     text: str
     encoded: EncodedQuery
     own: tuple[str, ...]
-    carried: tuple[str, ...] = ()
+    carried: WeightedTerms = ()
     corrections: tuple[Correction, ...] = ()
 
     @property
     def terms(self) -> WeightedTerms:
         """All stems, each with what it counts."""
-        return [*((term, 1.0) for term in self.own), *((term, CARRIED) for term in self.carried)]
+        return [*((term, 1.0) for term in self.own), *self.carried]
 
     def weight(self, term: str) -> float:
         """Return what the tokens of a word with this stem count."""
-        return 1.0 if term in self.own else CARRIED
+        return 1.0 if term in self.own else dict(self.carried).get(term, CARRIED)

@@ -17,8 +17,9 @@ from assistant.answering import (
 )
 from assistant.conversation import Query, Turn
 from assistant.engine import Assistant, Retrieved
-from assistant.understanding.rewriting import rewrite
+from assistant.understanding.leaning import leans
 from index.errors import InputError
+from index.language import content_words
 from index.search.restriction import EVERYTHING
 
 TEXT = "The cat sleeps. It is old.\n\nThe dog barks. It is loud.\n\nThe cow eats grass."
@@ -96,8 +97,14 @@ class ScriptedAssistant:
         if question in self.failing:
             raise self.failing[question]
         self.asked.append((question, tuple(history)))
-        query = rewrite(question, history) if context else Query(question)
+        query = self.query(question, history) if context else Query(question)
         return Retrieved(question, query, passages, within)
+
+    def query(self, question, history):
+        """Carry the content words of the last question into every question that leans on it."""
+        last = history[-1].question if history and leans(question) else ""
+        carried = tuple(content_words(last))
+        return Query(" ".join([question, *carried]), carried)
 
     def compose(self, retrieved, *, k=5):
         found = "helium" not in retrieved.question

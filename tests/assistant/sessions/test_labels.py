@@ -73,13 +73,13 @@ class TestARecord:
 
     def test_of_a_follow_up_has_its_history(self, tmp_path):
         earlier = (Exchange("Does the dog bark?", "The dog barks."), Exchange("Is helium light?"))
-        record = eval_record(turn("And it?", *carried_for("And it?", earlier)), earlier)
+        record = eval_record(turn("And it?", "dog"), earlier)
         assert record.fields()["history"] == [
             {"question": "Does the dog bark?", "answer": "The dog barks."},
             "Is helium light?",
         ]
 
-    def test_of_a_question_that_was_asked_alone_has_none(self):
+    def test_of_a_question_that_was_searched_alone_has_none(self):
         earlier = (Exchange("Does the dog bark?", "The dog barks."),)
         assert "history" not in eval_record(turn("And it?"), earlier).fields()
 
@@ -87,17 +87,10 @@ class TestARecord:
         earlier = (Exchange("Does the dog bark?", "The dog barks."),)
         ids = {
             eval_record(turn("And it?"), earlier).id,
-            eval_record(turn("And it?", *carried_for("And it?", earlier)), earlier).id,
+            eval_record(turn("And it?", "dog"), earlier).id,
             eval_record(turn("And she?"), ()).id,
         }
         assert len(ids) == 3
-
-
-def carried_for(question, earlier):
-    from assistant.understanding.rewriting import rewrite
-
-    assert rewrite(question, earlier).carried
-    return rewrite(question, earlier).carried
 
 
 class TestAFileOfLabels:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from assistant.conversation import Exchange
-from assistant.understanding.leaning import continues, corrects, leans
+from assistant.understanding.leaning import corrects, leans
 
 
 class TestQuestionsThatLean:
@@ -59,30 +58,6 @@ class TestQuestionsThatStandAlone:
     )
     def test_they_name_their_subject_or_point_within_themselves(self, question):
         assert not leans(question)
-
-
-class TestWhatContinues:
-    ASKED = Exchange("How does Parliament work?", "Laws are signed by the monarch in Osh.")
-
-    @pytest.mark.parametrize(
-        "question", ["does the monarch have power?", "How are the laws changed in practice?"]
-    )
-    def test_a_question_that_shares_a_word_with_what_was_said(self, question):
-        assert continues(question, self.ASKED)
-
-    @pytest.mark.parametrize(
-        "question",
-        [
-            "What does the monarch of Spain do?",  # has a name of its own
-            "what does the monarch of osh do?",  # has a name that was said
-            "how many days did each monarch wait until laws were printed?",  # says much itself
-            "what is a monarch?",  # asks for a definition
-            "how deep is the harbour?",  # shares nothing
-            "what did people say?",  # shares only what says little
-        ],
-    )
-    def test_not_one_that_names_defines_or_shares_nothing(self, question):
-        assert not continues(question, self.ASKED)
 
 
 class TestCorrections:

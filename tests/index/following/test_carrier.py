@@ -9,7 +9,7 @@ TREATY = ("Who opposed the treaty?", "In the end Marta Dunn voted against it.")
 
 @pytest.fixture(scope="module")
 def carrier():
-    return Carrier.load()
+    return Carrier()
 
 
 def probabilities(read):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.following import ToldWord
 from index.readers.markdown.reader import read as markdown
 from index.readers.text.reader import read
 from index.search.answered import ANSWERED
@@ -48,12 +49,19 @@ class TestRanking:
         assert documents(retriever.rank("copper prices"))[0] == "c.txt"
 
     def test_words_that_are_carried_over_help_to_find(self, retriever):
-        assert documents(retriever.rank("And the price?", ["tin"]))[0] == "c.txt"
+        assert documents(retriever.rank("And the price?", [ToldWord("tin", 0.5)]))[0] == "c.txt"
 
     def test_they_count_less_than_those_of_the_question(self, retriever):
-        ranking = retriever.rank("Was the bridge closed?", ["copper"])
+        ranking = retriever.rank("Was the bridge closed?", [ToldWord("copper", 0.5)])
         assert documents(ranking)[0] == "b.txt"
         assert ranking.query.text == "Was the bridge closed? copper"
+
+    def test_they_count_by_their_probability(self, retriever):
+        def score(probability):
+            ranking = retriever.rank("Was the bridge closed?", [ToldWord("copper", probability)])
+            return next(each.score for each in ranking if each.passage.document == "c.txt")
+
+        assert score(0.3) < score(0.6) < score(0.9)
 
     def test_carrying_nothing_changes_nothing(self, retriever):
         alone = retriever.rank("Was the bridge closed?")

@@ -1,0 +1,104 @@
+"""Following: the words of a conversation that a question needs, to be searched along with it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.conversation import Exchange, History
+from assistant.understanding.leaning import GENERIC, corrects, leans
+from assistant.understanding.listing import item_pointed_at
+from index.following import ToldWord
+from index.language import content_words, stem, typed_words, words
+
+Told = Callable[[str, Sequence[str]], list[list[ToldWord]]]
+"""Says of a question and texts, the latest first, how probable it is that it needs their words."""
+
+_LEANING, _STANDING = 0.3, 0.6
+"""Least probability of a word that a question carries which leans on others; which stands alone.
+What leans is short, and a word too many costs it little, since it counts by its probability."""
+_MOST_CARRIED = 8
+_LONGEST_CARRIED = 50
+"""Characters; longer runs are no words."""
+_TURNS = 6
+"""Latest exchanges that are read."""
+_LONGEST_TEXT = 400
+"""Characters of a question or an answer that are read."""
+_LISTED_IN = 3
+"""Latest exchanges in which a list is looked for."""
+_LOOKED_BACK = 50
+"""Latest exchanges among which the one is looked for that a question returns to."""
+_RETURN = re.compile(r"\b(?:back to|returning to|as for|regarding)\b", re.IGNORECASE)
+_UNTELLING = frozenset(map(stem, GENERIC))
+
+
+def needed_words(question: str, history: History, told: Told) -> tuple[ToldWord, ...]:
+    """Return the words that are searched along with ``question``, in the order of the conversation.
+
+    They are those that it most probably needs, each once, and of a list that it points into ("the
+    second one") that item alone. A question that stands alone carries only what is nearly
+    certain; one that returns to an earlier subject carries nothing that came later.
+    """
+    history = _returned_to(question, history[-_LOOKED_BACK:])[-_TURNS:]
+    if not history:
+        return ()
+    least = _LEANING if leans(question) else _STANDING
+    telling = _telling(question, _told(question, history, told))
+    carried = [each for each in telling if each.probability >= least]
+    likeliest = sorted(carried, key=lambda each: -each.probability)[:_MOST_CARRIED]
+    return tuple(each for each in carried if each in likeliest)
+
+
+def _returned_to(question: str, history: History) -> History:
+    """Return the exchanges up to the last that a question like "back to the tower" returns to.
+
+    None if no exchange spoke of it: then those in between have no say either.
+    """
+    if not _RETURN.search(question):
+        return history
+    subject = _stems(question)
+    named = (n for n in reversed(range(len(history))) if subject & _stems(_said(history[n])))
+    return history[: next(named, -1) + 1]
+
+
+def _said(exchange: Exchange) -> str:
+    return f"{exchange.question} {exchange.answer or ''}"
+
+
+def _stems(text: str) -> set[str]:
+    return {stem(word) for word in content_words(text)} - _UNTELLING
+
+
+def _told(question: str, history: History, told: Told) -> list[ToldWord]:
+    """Return the words of a conversation in its order; those of an item pointed at come first."""
+    texts = [text for each in history for text in (each.question, each.answer or "")]
+    if corrects(question):  # the last answer missed: nothing of it is right
+        texts[-1] = ""
+    item, listed = _item(question, texts[-2 * _LISTED_IN :])
+    latest_first = [n + part for n in range(len(texts) - 2, -1, -2) for part in (0, 1)]
+    read = [n for n in latest_first if texts[n] and texts[n] != listed]
+    said = dict(zip(read, told(question, [texts[n][:_LONGEST_TEXT] for n in read]), strict=True))
+    pointed_at = [ToldWord(found.group(), 1.0) for found in typed_words(item)]
+    return [*pointed_at, *(word for n in sorted(said) for word in said[n])]
+
+
+def _item(question: str, texts: Sequence[str]) -> tuple[str, str]:
+    """Return the item that a question points at, of the last text that lists any, and that text."""
+    items = ((item_pointed_at(question, text), text) for text in reversed(texts))
+    return next(((item, text) for item, text in items if item), ("", ""))
+
+
+def _telling(question: str, told: Sequence[ToldWord]) -> list[ToldWord]:
+    """Return the words that a question lacks, each once, as probable as it ever is."""
+    own = words(question)
+    known = {stem(word) for word in own} | _UNTELLING
+    has_number = any(word[0].isdigit() for word in own)
+    found: dict[str, ToldWord] = {}
+    for each in told:
+        content = content_words(each.word)
+        if not content or len(each.word) > _LONGEST_CARRIED or stem(content[0]) in known:
+            continue
+        if has_number and content[0][0].isdigit():
+            continue  # "and in 2019?" asks about another year than the one before
+        best = found.setdefault(stem(content[0]), each)
+        if each.probability > best.probability:
+            found[stem(content[0])] = ToldWord(best.word, each.probability)
+    return list(found.values())
