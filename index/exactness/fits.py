@@ -8,7 +8,7 @@ from index.documents import Span
 from index.exactness.agreement import BESIDE, HELD, OTHER, agreement, asked_figures, precision
 from index.exactness.figures.scan import figures
 from index.exactness.sign import Signs, contested, has_sign, may_be_negative, opposed, signs
-from index.exactness.speakers import asked_speaker, speakers, speeches
+from index.exactness.speakers import asked_speaker, speaker_above, speakers, speeches
 from index.exactness.standing import (
     asks_past,
     denied_figures,
@@ -89,7 +89,7 @@ def fits(
     heading: Sequence[str],
     text: str,
     sentences: Sequence[Span],
-    names: Sequence[str] = (),
+    names: tuple[str, ...] = (),
 ) -> list[Fit]:
     """Return how each sentence of a passage fits a question.
 
@@ -103,7 +103,7 @@ def fits(
     numbered = with_numbers(text, sentences)
     asked = _Asked(question, heading, text, numbered, [text[a:b] for a, b in numbered])
     vetoed = vetoes(question, heading, text, sentences)
-    names = names or speakers([*heading, text])
+    names = names or speakers([(heading, text)])
     speaker = asked_speaker(question, names) if names else ""
     demands = (
         _figures(asked),
@@ -116,7 +116,9 @@ def fits(
     return [Fit(*each) for each in zip(vetoed, *demands, strict=True)]
 
 
-def is_at_stake(question: str, heading: Sequence[str], text: str, marked: str) -> bool:
+def is_at_stake(
+    question: str, heading: Sequence[str], text: str, marked: str, names: tuple[str, ...] = ()
+) -> bool:
     """Whether anything that ``fits`` would say of a passage may count; cheap.
 
     Args:
@@ -124,14 +126,15 @@ def is_at_stake(question: str, heading: Sequence[str], text: str, marked: str) -
         heading: The title and the headings above the passage, outermost first.
         text: The passage.
         marked: The sentence that is to be marked.
+        names: Who speaks in the document.
     """
     return bool(
         asked_figures(question)
         or may_be_vetoed(marked)
         or ((may_be_negative(question) or may_be_negative(marked)) and has_sign(question))
         or may_be_changed(text)
-        or (heading and asks(heading[-1]))
-        or any(speeches(text))
+        or any(map(asks, heading[-2:]))
+        or (asked_speaker(question, names) if names else any(speeches(text)))
     )
 
 
@@ -182,10 +185,11 @@ def _speakers(here: _Asked, names: Sequence[str], asked: str) -> list[float]:
     if not asked:
         return here.nothing
     spoken = [speech for speech in speeches(here.text) if speech.speaker in names]
+    above = speaker_above(here.heading)
     surname = fold(asked).split()[-1]
     found: list[float] = []
     for (_, end), sentence in zip(here.sentences, here.said, strict=True):
-        speaker = next((s.speaker for s in reversed(spoken) if s.label < end), "")
+        speaker = next((s.speaker for s in reversed(spoken) if s.label < end), above)
         is_named = surname in words(sentence)
         found.append(1.0 if speaker == asked else -1.0 if speaker and not is_named else 0.0)
     return found
@@ -224,7 +228,7 @@ def _rows(here: _Asked) -> list[float]:
 
 
 def _prompts(here: _Asked, vetoed: Sequence[Veto | None], speaker: str) -> list[float]:
-    above = here.heading[-1] if here.heading and asks(here.heading[-1]) else ""
+    above = next((label for label in here.heading[:-3:-1] if asks(label)), "")
     if Veto.QUESTION not in vetoed and not above:
         return here.nothing
     # Who is asked is named in the question that is put to him, or not at all.

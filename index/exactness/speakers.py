@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.language import fold, word_set
 
@@ -15,6 +16,7 @@ _LABEL = re.compile(
     rf"|(?P<plain>{_NAME})(?:[ \t]*\([^)\n]{{1,40}}\))?[ \t]*(?:{_TIME})?:(?=\s)"
     rf"|(?P<timed>{_NAME})[ \t]*{_TIME}[ \t]*(?=\n))"
 )
+_HEADING = re.compile(_NAME)
 _NO_SPEAKERS = word_set(
     """
     note notes correction corrections update updated warning example date time source sources see
@@ -54,11 +56,27 @@ def speeches(text: str) -> list[Speech]:
     ]
 
 
-def speakers(texts: Iterable[str]) -> tuple[str, ...]:
-    """Return who speaks in the parts of a document, each once; nobody where one label is all."""
-    labels = [(match, name) for text in texts for match, name in _labels(text)]
-    is_told = len(labels) >= _LEAST or any(match["cue"] for match, _ in labels)
-    return tuple(dict.fromkeys(name for _, name in labels)) if is_told else ()
+def speakers(parts: Iterable[tuple[Sequence[str], str]]) -> tuple[str, ...]:
+    """Return who speaks in the parts of a document, each once; nobody where one name is all.
+
+    Args:
+        parts: Each with the title and the headings above it, the innermost last, and its text.
+    """
+    found: dict[str, None] = {}
+    labels = 0
+    for heading, text in parts:
+        if above := speaker_above(heading):
+            found[above] = None
+        for match, name in _labels(text):
+            found[name] = None
+            labels += _LEAST if match["cue"] else 1
+    return tuple(found) if max(labels, len(found)) >= _LEAST else ()
+
+
+def speaker_above(heading: Sequence[str]) -> str:
+    """Return who speaks under a heading that is a name, or as one; empty where it is none."""
+    last = heading[-1] if len(heading) > 1 else ""
+    return last if _HEADING.fullmatch(last) and fold(last) not in _NO_SPEAKERS else ""
 
 
 def _labels(text: str) -> Iterator[tuple[re.Match[str], str]]:
@@ -71,10 +89,17 @@ def _labels(text: str) -> Iterator[tuple[re.Match[str], str]]:
             yield match, name
 
 
-def asked_speaker(question: str, names: Sequence[str]) -> str:
+@lru_cache(maxsize=64)
+def asked_speaker(question: str, names: tuple[str, ...]) -> str:
     """Return the one of some speakers whose words a question asks for; empty where that is open."""
     folded = fold(question)
-    asked = [name for name in names if _asks_for(name, folded, names)]
+    asked = [
+        name
+        for name in names
+        if _asks_for(name, folded, names)
+        # A heading of one word is a name only where the question writes it as one.
+        and (" " in name or name.capitalize() in question or name.upper() in question)
+    ]
     return asked[0] if len(asked) == 1 else ""
 
 

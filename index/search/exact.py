@@ -89,24 +89,23 @@ def exact(question: str, passages: Sequence[ScoredPassage]) -> list[ScoredPassag
 
 def _speakers(passages: Sequence[ScoredPassage]) -> dict[str, tuple[str, ...]]:
     """Return who speaks in each document, as far as its passages here show."""
-    texts: dict[str, list[str]] = {}
+    parts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for scored in passages:
-        texts.setdefault(scored.passage.document, []).extend(
-            (*scored.passage.section[-1:], scored.passage.text)
-        )
-    return {document: speakers(parts) for document, parts in texts.items()}
+        part = _heading(scored), scored.passage.text
+        parts.setdefault(scored.passage.document, []).append(part)
+    return {document: speakers(each) for document, each in parts.items()}
 
 
 def _heading(scored: ScoredPassage) -> tuple[str, ...]:
     return (scored.passage.title, *scored.passage.section)
 
 
-def _held(question: str, scored: ScoredPassage, names: Sequence[str]) -> _Held:
+def _held(question: str, scored: ScoredPassage, names: tuple[str, ...]) -> _Held:
     passage = scored.passage
     start, end = scored.sentence
     marked_text = passage.text[start - passage.start : end - passage.start]
     marked = passage.sentences.index(scored.sentence)
-    if not is_at_stake(question, _heading(scored), passage.text, marked_text):
+    if not is_at_stake(question, _heading(scored), passage.text, marked_text, names):
         return _Held(scored, (), marked)
     sentences = [(a - passage.start, b - passage.start) for a, b in passage.sentences]
     found = fits(question, _heading(scored), passage.text, sentences, names)

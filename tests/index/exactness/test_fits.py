@@ -132,6 +132,19 @@ class TestSpeakers:
         text = "<v Nora>It was in the ditch.\n<v Iver>It was on the hill."
         assert marked("Where was it, according to Iver?", text, "<v Nora>").endswith("hill.")
 
+    def test_a_speaker_may_be_the_heading(self):
+        text = "Sell the van.\nIt is old."
+        names = ("Ada Lie", "Per Moe")
+        for speaker, value in (("Ada Lie", 1.0), ("Per Moe", -1.0)):
+            found = fits("What would Ada Lie do?", ["Talk", speaker], text, spans(text), names)
+            assert [each.speaker for each in found] == [value] * 2
+
+    def test_a_heading_of_one_word_is_a_name_where_the_question_writes_it_so(self):
+        names = ("Leave", "Meals")
+        for question, value in (("What does leave cost?", 0), ("What does Leave say?", 1)):
+            found = fits(question, ["Book", "Leave"], "Ten days.", [(0, 9)], names)
+            assert found[0].speaker == value
+
     def test_a_label_of_another_kind_is_no_speaker(self):
         text = "Note: The hall is cold.\nCorrection: The hall is warm."
         assert all(e.speaker == 0 for e in fit("What does Note think?", text).values())
