@@ -49,20 +49,13 @@ class Library:
     written, and IndexForeignError where it is of another format.
     """
 
-    def __init__(
-        self,
-        store: Store,
-        named: Sequence[Path],
-        encoders: Encoders,
-        reader: PassageReader | None = None,
-        carrier: Carrier | None = None,
-    ) -> None:
+    def __init__(self, store: Store, named: Sequence[Path], encoders: Encoders) -> None:
         self.directory = store.directory
-        self.reader = reader
+        self.reader: PassageReader | None = None
         self._store = store
         self._named = named
         self._encoders = encoders
-        self._carrier = carrier
+        self._carrier: Carrier | None = None
         self._snapshot = Snapshot(store)
         self._lock = threading.Lock()
 
@@ -201,14 +194,10 @@ class Library:
         return self._with(self._snapshot, self.reader, Carrier(say))
 
     def state(self, *, thorough: bool = False) -> State:
-        """Return how the index stands beside what its sources hold now.
+        """Return how the index stands beside what its sources hold now; ``thorough`` of each byte.
 
-        Args:
-            thorough: Look through every byte of the index, and of each file.
-
-        Raises:
-            SourceError: A source is missing, or holds nothing to read.
-            IndexForeignError: The index is one of other sources.
+        SourceError where a source is missing, or holds nothing to read; IndexForeignError where
+        the index is one of other sources.
         """
         contents = self._snapshot.contents
         if thorough:
@@ -241,11 +230,7 @@ class Library:
             return self._retriever.rank(question, carried, within, answers)
 
     def told(self, question: str, texts: Sequence[str]) -> list[list[ToldWord]]:
-        """Return the words of each text of a conversation, and whether a question needs them.
-
-        Texts are read from the first on, the latest, as far as the carrier goes; none is without
-        one. ModelError where it cannot be loaded.
-        """
+        """Return the words that a question may need, of each text, the latest first."""
         return self._carrier.read(question, texts) if self._carrier else [[] for _ in texts]
 
     def select(self, within: Restriction) -> Selection:
@@ -293,9 +278,8 @@ class Library:
     def _with(
         self, snapshot: Snapshot, reader: PassageReader | None, carrier: Carrier | None
     ) -> Self:
-        sources = tuple(map(Path, self.sources))
-        library = type(self)(self._store, sources, self._encoders, reader, carrier)
-        library._snapshot = snapshot  # noqa: SLF001
+        library = type(self)(self._store, tuple(map(Path, self.sources)), self._encoders)
+        library._snapshot, library.reader, library._carrier = snapshot, reader, carrier  # noqa: SLF001
         return library
 
     @cached_property
