@@ -30,9 +30,8 @@ ask: $(READY)  ## answer one question: make ask Q="Who is Malashenko?"
 	@$(BIN)/quoth ask -- "$$Q"
 ask: export Q := $(value Q)
 
-WORKERS ?= 2
-test: $(READY)  ## run the whole suite, two tests at a time: make test WORKERS=4
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+test: $(READY)  ## run the whole suite
+	@$(BIN)/python -m pytest
 
 torture: $(READY)  ## attack every promise at length: kills, mutants, full disks, load, fuzzing (some 15 minutes)
 	@QUOTH_TORTURE=1 $(BIN)/python -m pytest tests/faults
