@@ -13,7 +13,6 @@ from assistant.answering import (
     Highlight,
     Reason,
 )
-from assistant.confidence import SURE
 from assistant.conversation import Query, Turn
 from assistant.records.answers import (
     AnswerRecord,
@@ -26,7 +25,7 @@ from assistant.records.answers import (
     WordsRecord,
     highlight_of,
 )
-from assistant.records.record import RecordError
+from assistant.records.record import SURE_BEFORE, RecordError
 from assistant.records.restrictions import RestrictionRecord
 from index.search.restriction import EVERYTHING
 
@@ -86,7 +85,7 @@ def turn_of(record: AnswerRecord) -> Turn:
 def _certainty(record: AnswerRecord) -> Certainty:
     """Return how certain an answer is; earlier versions said no more than whether it was found."""
     if not record.certainty:
-        usual = Certainty.SURE if record.confidence >= SURE else Certainty.UNSURE
+        usual = Certainty.SURE if record.confidence >= SURE_BEFORE else Certainty.UNSURE
         return usual if record.found else Certainty.NO
     if record.found is (record.certainty is Certainty.NO):
         raise RecordError("found and certainty contradict each other")

@@ -9,6 +9,9 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, ValidationError, convert, to_builtins
 
+SURE_BEFORE = 0.5
+"""How probable an answer was that versions took for sure which did not say how certain it is."""
+
 _STEP = re.compile(r"\.(\w+)|\[(\d+|\.\.\.)\]")
 _MISSING = re.compile(r"missing required field `(\w+)`")
 _PLACE = re.compile(r" - at `\$([^`]*)`$")

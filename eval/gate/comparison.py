@@ -137,7 +137,7 @@ def _changes(before: Result, now: Result) -> Iterator[str]:
         yield f"rank {_rank(before)} → {_rank(now)}"
     if now.sentence_right != before.sentence_right:
         yield f"sentence {_sentence(before)} → {_sentence(now)}"
-    if now.answer_f1 != before.answer_f1:
+    if before.answer_f1 not in (None, now.answer_f1):  # earlier versions did not know it
         yield f"answer words {_words(before)} → {_words(now)}"
     if now.certainty != before.certainty:
         yield f"{_SAID[before.certainty]} → {_SAID[now.certainty]}"

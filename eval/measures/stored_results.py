@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from msgspec import ValidationError, convert
 
-from assistant.records.record import MisfitError, read
+from assistant.records.record import SURE_BEFORE, MisfitError, read
 from eval.measures.binding import Binding, UnderTest
 from eval.measures.result import DIGITS, RANKING, Answered, Result
 
@@ -81,11 +81,21 @@ def _read(record: object, kind: type[_Kind]) -> _Kind:
     if not isinstance(record, dict) or not isinstance(record.get("id"), str):
         raise StoredResultError("a result has no id")
     try:
-        found = read(kind, record)
+        found = read(kind, {**_unsaid_before(record), **record})
     except MisfitError as error:
         raise StoredResultError(_problem(error.path, record["id"])) from None
     _check(found)
     return found
+
+
+def _unsaid_before(record: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields that a result of an earlier version does not have."""
+    found, confidence = record.get("found"), record.get("confidence")
+    is_sure = isinstance(confidence, float | int) and confidence >= SURE_BEFORE
+    return {
+        "answer_f1": None,
+        "certainty": ("sure" if is_sure else "unsure") if found else "no",
+    }
 
 
 def _problem(path: Sequence[str | int], name: str) -> str:

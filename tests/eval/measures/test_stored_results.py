@@ -93,6 +93,18 @@ class TestAStoredResult:
         with pytest.raises(StoredResultError, match="the first passage of 'q1' is not whole"):
             stored_result(record)
 
+    @pytest.mark.parametrize(
+        ("found", "confidence", "certainty"),
+        [(True, 0.5, "sure"), (True, 0.49, "unsure"), (False, 0.1, "no")],
+    )
+    def test_of_an_earlier_version_is_as_certain_as_was_shown_then(
+        self, record, found, confidence, certainty
+    ):
+        del record["answer_f1"], record["certainty"]
+        record |= {"found": found, "confidence": confidence}
+        read = stored_answered(record)
+        assert (read.certainty, read.answer_f1) == (certainty, None)
+
     def test_of_an_earlier_version_has_no_words(self, record):
         del record["first"]["answer"]
         assert stored_result(record).first.answer is None
