@@ -29,7 +29,7 @@ def text_fragment(text: str, start: int, end: int) -> str:
     Browsers go to the first place that fits, so words that stand elsewhere too have those before
     them as their prefix. Empty where nothing tells the passage from an earlier one.
     """
-    runs = _runs(text[start:end])
+    runs = _runs(text, start, end)
     if not runs:
         return ""
     is_short = len(runs) == 1 and len(runs[0]) <= _MANY
@@ -39,7 +39,7 @@ def text_fragment(text: str, start: int, end: int) -> str:
     prefix, first = _distinct(candidates, _as_read(text), text[:start])
     if not first:
         return ""
-    last = "" if is_short else _last(runs, first, _line(text[start:end]))
+    last = "" if is_short else _last(runs, first, _line(text, start, end))
     named = f"{_encoded(prefix)}-," if prefix else ""
     return f"text={named}{_encoded(first)}" + f",{_encoded(last)}" * bool(last)
 
@@ -84,14 +84,14 @@ def _endings(words: list[str]) -> Iterator[str]:
 def _preceding(text: str, start: int) -> list[str]:
     """Return the words right before a passage, as far as one block may hold them."""
     at = max(start - _BEFORE, 0)
-    runs = _runs(text[at:start])
+    runs = _runs(text, at, start)
     return runs[-1][at > 0 and len(runs) == 1 :] if runs else []  # the first may be half a word
 
 
-def _runs(text: str) -> list[list[str]]:
+def _runs(text: str, start: int = 0, end: int | None = None) -> list[list[str]]:
     """Return the words of each stretch that lies in one block of the page, as it writes them."""
     runs: list[list[str]] = []
-    for stretch in _BORDER.split(_MARK.sub("", text)):
+    for stretch in _BORDER.split(_unmarked(text, start, len(text) if end is None else end)):
         words = stretch.split()
         if not _REWRITTEN.search(stretch):
             runs.append(words)
@@ -101,8 +101,17 @@ def _runs(text: str) -> list[list[str]]:
     return [words for words in runs if words]
 
 
-def _line(text: str) -> str:
-    return " ".join(word for words in _runs(text) for word in words).casefold()
+def _unmarked(text: str, start: int, end: int) -> str:
+    """Return a stretch without the marks of items; what begins within a line has none there."""
+    kept: list[str] = []
+    for mark in _MARK.finditer(text, start, end):
+        kept.append(text[start : mark.start()])
+        start = mark.end()
+    return "".join([*kept, text[start:end]])
+
+
+def _line(text: str, start: int = 0, end: int | None = None) -> str:
+    return " ".join(word for words in _runs(text, start, end) for word in words).casefold()
 
 
 _as_read = lru_cache(maxsize=4)(_line)

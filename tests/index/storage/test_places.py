@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from index.following import ToldWord
 from index.readers.markdown.reader import read
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.retriever import Retriever
@@ -230,7 +231,9 @@ class TestRankings:
         folder, memory = (make(shelf, fake_encoder, TEXTS) for make in (in_a_folder, in_memory))
         for within in (EVERYTHING, Restriction(("b.md", "c.md"))):
             first, second = (
-                list(Retriever(place, fake_encoder).rank(question, ["river"], within))
+                list(
+                    Retriever(place, fake_encoder).rank(question, [ToldWord("river", 1.0)], within)
+                )
                 for place in (folder, memory)
             )
             assert first == second

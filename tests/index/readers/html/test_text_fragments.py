@@ -101,6 +101,10 @@ class TestTextFragment:
         text = "1 1 1 1\n\n"
         assert text_fragment(text, 2, 5) == "text=1-,1%201"
 
+    def test_takes_no_initial_within_a_line_for_the_mark_of_an_item(self):
+        text = "It was built by A. Stern and by B. Stern in a year.\n\n"
+        assert text_fragment(text, 16, 24) == "text=A.%20Stern"
+
     @given(items=ITEMS, data=st.data())
     def test_resolves_to_the_passage(self, items, data):
         text, words = laid_out(items)
