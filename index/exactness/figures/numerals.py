@@ -3,32 +3,11 @@
 import re
 from dataclasses import dataclass
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905
-SMALL = {word: value for value, word in enumerate(_ONES)} | {
-    word: 10 * tens for tens, word in enumerate(_TENS, 2)
-}
+from index.readers.counting import spelled
+
+_COUNTS = (*range(1, 20), *range(20, 100, 10))
+"""What has a word of its own below a hundred; other counts are two of these."""
+SMALL = {"zero": 0} | {spelled(count).lower(): count for count in _COUNTS}
 _SCALES = {
     "hundred": 100,
     "thousand": 10**3,
@@ -40,13 +19,7 @@ _SHORT_SCALES = {"k": 10**3, "mn": 10**6, "mio": 10**6, "bn": 10**9}
 _LONE = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 WORDS = frozenset(SMALL) | frozenset(_SCALES) | {"dozen"}
 
-_IRREGULAR = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth"}
-_IRREGULAR |= {"nine": "ninth", "twelve": "twelfth"}
-ORDINALS = {
-    _IRREGULAR.get(word, word.removesuffix("y") + "ieth" if word in _TENS else f"{word}th"): value
-    for word, value in SMALL.items()
-    if value
-}
+ORDINALS = {spelled(count, is_ordinal=True).lower(): count for count in _COUNTS}
 
 _DIGITS = re.compile(
     r"(?P<grouped>[1-9]\d{0,2}(?:,\d{3})+(?![\d,]))(?P<cents>\.\d+)?"
