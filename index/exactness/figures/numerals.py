@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.readers.counting import spelled
+from index.counting import spelled
 
 _COUNTS = (*range(1, 20), *range(20, 100, 10))
 """What has a word of its own below a hundred; other counts are two of these."""

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from index.readers import counting
+from index import counting
 from index.readers.docx.package import Package, child, local_name, value
 from index.readers.docx.styles import ListItem, Styles, number
 
