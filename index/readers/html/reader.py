@@ -3,8 +3,8 @@
 import re
 from typing import TYPE_CHECKING
 
-from index.documents import BlockKind
 from index import counting
+from index.documents import BlockKind
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.html.charsets import decode
