@@ -31,7 +31,7 @@ ask: $(READY)  ## answer one question: make ask Q="Who is Malashenko?"
 ask: export Q := $(value Q)
 
 test: $(READY)  ## run the whole suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 torture: $(READY)  ## attack every promise at length: kills, mutants, full disks, load, fuzzing (some 15 minutes)
 	@QUOTH_TORTURE=1 $(BIN)/python -m pytest tests/faults

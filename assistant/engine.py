@@ -17,11 +17,12 @@ from index.documents import Heading, IndexedDocument
 from index.exactness.letter import missing_figures
 from index.following import ToldWord
 from index.language import words
-from index.library import FileChanges, Library, Ranking, Selection
+from index.library import FileChanges, Library, Selection
 from index.passages.passage import Passage, searchable
 from index.progress import Progress, Say
 from index.reading import SHIPPED_READER
 from index.search.restriction import EVERYTHING, Restriction
+from index.search.scored_passage import ScoredPassage
 
 _REMEMBERED = 50
 """Latest answers that a follow-up does not ask for again."""
@@ -36,7 +37,7 @@ class Retrieved:
 
     question: str
     query: Query
-    ranking: Ranking
+    ranking: Sequence[ScoredPassage]
     within: Restriction = EVERYTHING
 
 

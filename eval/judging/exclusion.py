@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from assistant.engine import Retrieved
 from eval.judging.relevance import DEPTH
@@ -11,7 +11,6 @@ from eval.questions.evidence import folded
 from index.documents import Span
 
 if TYPE_CHECKING:
-    from index.library import Ranking
     from index.passages.passage import Passage
     from index.search.scored_passage import ScoredPassage
 
@@ -54,8 +53,7 @@ def without(exclude: Collection[str], retrieved: Retrieved) -> Retrieved:
             documents.update(passage.document for passage in kept)
         if min(len(ranking), len(documents)) >= DEPTH:
             break
-    # Composing reads it as a sequence and no more.
-    return replace(retrieved, ranking=cast("Ranking", ranking))
+    return replace(retrieved, ranking=ranking)
 
 
 def _moved(scored: "ScoredPassage", kept: Sequence["Passage"]) -> "ScoredPassage":

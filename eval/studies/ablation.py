@@ -22,6 +22,7 @@ from eval.measures.significance import paired_difference
 from eval.questions.eval_set import EvalSet
 from eval.studies.tables import difference_cell, print_tables, sets_parser
 from index.errors import InputError
+from index.library import Ranking
 from index.search.restriction import EVERYTHING, Restriction
 from index.signals.registry import WEIGHTS
 
@@ -98,7 +99,10 @@ class _Replay:
         found = self._retrieved[question]
         if self.weights is None:
             return found
-        return replace(found, ranking=found.ranking.reweighted(self.weights))
+        ranking = found.ranking
+        if not isinstance(ranking, Ranking):
+            raise TypeError("what was not measured by signals has no weights")
+        return replace(found, ranking=ranking.reweighted(self.weights))
 
     def compose(self, retrieved: "Retrieved", *, k: int = 5) -> Turn:
         return self._assistant.compose(retrieved, k=k)

@@ -68,7 +68,9 @@ class Terminal:
         """Read until a text was painted; the rest of what is there is read too."""
         until = time.monotonic() + PATIENCE
         while text not in self.painted:
-            assert time.monotonic() < until, f"no {text!r} in {PATIENCE} s: {self.painted[-2000:]!r}"
+            assert time.monotonic() < until, (
+                f"no {text!r} in {PATIENCE} s: {self.painted[-2000:]!r}"
+            )
             assert self._read(), f"ended without {text!r}: {self.painted[-2000:]!r}"
 
     def watch(self, seconds):
