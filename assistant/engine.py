@@ -181,7 +181,8 @@ class Assistant:
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
         """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""
-        probability = confidence(retrieved.question, retrieved.ranking[0])
+        best = retrieved.ranking[0]
+        probability = 0.0 if self._is_heading(best) else confidence(retrieved.question, best)
         certainty = certainty_of(probability)
         answers = certainty is not Certainty.NO
         passages = tuple(
@@ -221,6 +222,12 @@ class Assistant:
             for word in dict.fromkeys(asked)
             if word not in read and not self._library.mentions(word, retrieved.within)
         )
+
+    def _is_heading(self, scored: ScoredPassage) -> bool:
+        """Whether what is marked is a heading under which nothing lies; it answers nothing."""
+        start, end = scored.sentence
+        headings = self._library.documents[scored.passage.document].headings
+        return any(each.start <= start and end <= each.end for each in headings)
 
     def _cited(self, document: str) -> CitedDocument:
         known = self._library.documents[document]

@@ -18,9 +18,14 @@ class _Paragraph:
     kind: BlockKind
 
     @property
+    def is_furniture(self) -> bool:
+        """Whether it belongs to the paragraph before it."""
+        return self.kind is BlockKind.FURNITURE
+
+    @property
     def is_body(self) -> bool:
         """Whether it says something itself."""
-        return self.kind is not BlockKind.FURNITURE
+        return self.kind not in {BlockKind.FURNITURE, BlockKind.HEADING}
 
 
 @dataclass(slots=True)
@@ -71,7 +76,7 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
 
 
 def _sentences(units: Sequence[_Unit]) -> tuple[Span, ...]:
-    """Return what can be highlighted: no credit or repeated title, unless there is nothing else."""
+    """Return what can be highlighted: no heading, credit or repeated title, but where all are."""
     body = [unit for unit in units if unit.is_body]
     return tuple((unit.start, unit.end) for unit in body or units)
 
@@ -134,7 +139,7 @@ def _joined(paragraphs: Sequence[_Paragraph]) -> Iterator[list[_Paragraph]]:
     """Join furniture to the paragraph before it, or at the beginning to the first."""
     group: list[_Paragraph] = []
     for paragraph in paragraphs:
-        if paragraph.is_body and any(member.is_body for member in group):
+        if not paragraph.is_furniture and not all(member.is_furniture for member in group):
             yield group
             group = []
         group.append(paragraph)

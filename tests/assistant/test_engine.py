@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from assistant.answering import Certainty
 from assistant.commands.cli import main
 from assistant.conversation import Conversation, Exchange
 from assistant.engine import Assistant
@@ -235,6 +236,33 @@ class TestNamesThatNoDocumentHolds:
     )
     def test_names_that_stand_there_in_some_form_are_not(self, assistant, question):
         assert assistant.ask(question).answer.unmentioned == ()
+
+
+class TestAHeading:
+    """A Markdown file shows which of its lines are headings; so does every other format."""
+
+    @pytest.fixture
+    def ask(self, tmp_path):
+        def ask(text, question):
+            (tmp_path / "help.md").write_text(text)
+            return Assistant.open([tmp_path / "help.md"], tmp_path / "index").ask(question).answer
+
+        return ask
+
+    @pytest.mark.parametrize("question", ["Where do I pay?", "Who is the director?"])
+    def test_under_which_nothing_lies_answers_nothing(self, ask, question):
+        answer = ask("# Help\n\n## Where do I pay?\n\n## Who is the director?\n", question)
+        assert (answer.found, answer.confidence) == (False, 0.0)
+
+    def test_is_not_marked_where_anything_else_stands(self, ask):
+        text = "# Help\n\n## Where do I pay?\n\nAt the desk.\n\n## Who is the director?\n"
+        [passage] = ask(text, "Who is the director?").passages
+        assert passage.highlight.text == "At the desk."
+
+    def test_is_answered_by_what_stands_under_it(self, ask):
+        answer = ask("# Help\n\n## Where do I pay?\n\nAt the desk.\n", "Where do I pay?")
+        assert answer.certainty is Certainty.SURE
+        assert answer.passages[0].highlight.text == "At the desk."
 
 
 @pytest.fixture

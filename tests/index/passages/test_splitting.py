@@ -246,6 +246,7 @@ class TestPassages:
         [document] = FORMATS[".md"].read(b"# A\n\ntext\n\n# B\n", "a.md").documents
         passages = split(document, TokenCounter(lambda piece: len(piece.split()), 1000))
         assert "# B" in passages[-1].text
+        assert [s for p in passages for s in p.sentences] == [(5, 9)]
 
     def test_a_blank_document_has_no_passage(self):
         assert divided(" \n\n\t") == []
