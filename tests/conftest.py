@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import os
 import signal
 import socket
 from collections.abc import Sequence
@@ -54,6 +55,13 @@ def _interruptible():
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, handler)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _unmeasured():
+    """Let programs measure their terminals: workers inherit a size that would be believed first."""
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -29,6 +29,8 @@ All on one core, taking turns; ask is the median of {runs} runs, ratios are Quot
 floor: onnxruntime, tokenizers, one encoding and a flat FAISS index of the same size, no more.
 plain: sentence-transformers and a flat FAISS index. Its build rate is that of model.encode alone,
 over at most 300 passages; Quoth's is of the whole process, token vectors included.
+read: with the reader, as is the default; all else ranks without it, as its rivals do.
+CrossEncoder: that of sentence-transformers, of the same size, with one passage at a time.
 first paint: from the start of the process until a terminal shows the question line.
 """
 _FOLDER_NOTES = """

@@ -16,7 +16,7 @@ from eval.benchmark.process import BenchmarkError, Finished, isolated, run_pytho
 _ADAPTERS = Path(__file__).parent / "adapters"
 _SAMPLE = 300
 """Passages that the plain script encodes; of a larger corpus it would take an hour."""
-_WARM_QUESTIONS = 100
+_WARM_QUESTIONS = "100"
 _ROUNDS = 2
 """How often each takes its turn at warm questions and batches."""
 _LARGE = 20_000
@@ -58,13 +58,9 @@ class Contest:
         n = built.passages
         yield from self._asks(n, runs)
         yield from self._warm(n)
+        yield self._pairs(n)
         yield self._first_paint(n, runs)
-        quoth, plain = self._taking_turns(self._batches(), _ROUNDS, self._ask)
-        rates = [QUESTIONS / median(f.seconds for f in finished) for finished in (quoth, plain)]
-        goal = Goal(2, is_most=False)
-        yield Figure(
-            "batch of 1,000, questions", n, rates[0], "per s", Rival("plain", rates[1]), goal
-        )
+        yield from self._batch(n)
         rival, goal = Rival("plain", built.plain_rate), Goal(1.5, is_most=False)
         yield Figure("build, passages", n, built.quoth_rate, "per s", rival, goal)
         size = sum(file.stat().st_size for file in self._index.rglob("*") if file.is_file())
@@ -72,38 +68,61 @@ class Contest:
 
     def _asks(self, n: int, runs: int) -> Iterator[Figure]:
         asked = self._asked()
+        ask = ("-m", "assistant", "ask", "--index", self._index)
         graph, tokenizer = self._exported("graph.onnx"), self._exported("tokenizer.json")
         programs: list[Callable[[int], _Arguments]] = [
-            lambda i: ["-m", "assistant", "ask", "--index", self._index, "--", asked[i]],
+            lambda i: [*ask, "--no-reader", "--", asked[i]],
+            lambda i: [*ask, "--", asked[i]],
             lambda i: [_ADAPTERS / "floor.py", graph, tokenizer, self._vectors, asked[i]],
             lambda i: [_ADAPTERS / "plain.py", "ask", self._corpus, self._vectors, asked[i]],
         ]
         self._say(f"{n:,} passages: asking, whole process, {runs} times each")
         # The first round only brings the files into the system's cache.
         taken = [found[1:] for found in self._taking_turns(programs, runs + 1, self._ask)]
-        quoth, floor, plain = (median(f.seconds for f in finished) for finished in taken)
+        quoth, reading, floor, plain = (median(f.seconds for f in finished) for finished in taken)
         name = "ask, whole process"
         goal = Goal(1.5, is_most=True)
         yield Figure(name, n, quoth, "s", Rival("floor", floor), goal)
         yield Figure(name, n, quoth, "s", Rival("plain", plain), Goal(0.1, is_most=True))
+        yield Figure("ask and read, whole process", n, reading, "s", Rival("plain", plain))
         peaks = [max(f.memory for f in finished) for finished in taken]
         goal_at_large = Goal(400e6, is_most=True) if n >= _LARGE else None
         yield Figure("ask, peak memory", n, peaks[0], "MB", goal=goal_at_large)
-        yield Figure("ask, peak memory", n, peaks[0], "MB", Rival("plain", peaks[2]))
+        yield Figure("ask, peak memory", n, peaks[0], "MB", Rival("plain", peaks[3]))
+        goal_at_small = Goal(300e6, is_most=True) if n < _LARGE else None
+        yield Figure("ask and read, peak memory", n, peaks[1], "MB", goal=goal_at_small)
 
     def _warm(self, n: int) -> Iterator[Figure]:
-        count = str(_WARM_QUESTIONS)
+        quoth: _Arguments = [_ADAPTERS / "quoth.py", self._index, self._questions, _WARM_QUESTIONS]
         programs: list[Callable[[int], _Arguments]] = [
-            lambda _: [_ADAPTERS / "quoth.py", self._index, self._questions, count],
-            lambda _: self._plain("warm", self._questions, count),
+            lambda _: [*quoth, "unread"],
+            lambda _: [*quoth, "read"],
+            lambda _: self._plain("warm", self._questions, _WARM_QUESTIONS),
         ]
         self._say(f"{n:,} passages: asking while warm")
-        taken = self._taking_turns(programs, _ROUNDS, self._ask)
-        quoth, plain = ([t for f in found for t in json.loads(f.output)] for found in taken)
-        half, most = (median(quoth), median(plain)), (_p95(quoth), _p95(plain))
-        goal = Goal(0.6, is_most=True)
-        yield Figure("warm question, p50", n, half[0], "ms", Rival("plain", half[1]), goal)
-        yield Figure("warm question, p95", n, most[0], "ms", Rival("plain", most[1]))
+        unread, read, plain = self._times(programs)
+        half, goal = Rival("plain", median(plain)), Goal(0.6, is_most=True)
+        yield Figure("warm question, p50", n, median(unread), "ms", half, goal)
+        yield Figure("warm question, p95", n, _p95(unread), "ms", Rival("plain", _p95(plain)))
+        goal = Goal(0.06, is_most=True)
+        yield Figure("warm question, read, p50", n, median(read), "ms", goal=goal)
+        yield Figure("warm question, read, p95", n, _p95(read), "ms")
+
+    def _pairs(self, n: int) -> Figure:
+        rest = (self._corpus, self._questions, _WARM_QUESTIONS)
+        programs: list[Callable[[int], _Arguments]] = [
+            lambda _: [_ADAPTERS / "pairs.py", "quoth", *rest],
+            lambda _: [_ADAPTERS / "pairs.py", "cross-encoder", *rest],
+        ]
+        self._say(f"{n:,} passages: reading one beside a question")
+        quoth, rival = (median(times) for times in self._times(programs))
+        name, goal = "question beside a passage, p50", Goal(0.5, is_most=True)
+        return Figure(name, n, quoth, "ms", Rival("CrossEncoder", rival), goal)
+
+    def _times(self, programs: Sequence[Callable[[int], _Arguments]]) -> Iterator[list[float]]:
+        """Return what the adapters print, the times of all rounds together for each."""
+        for found in self._taking_turns(programs, _ROUNDS, self._ask):
+            yield [seconds for finished in found for seconds in json.loads(finished.output)]
 
     def _first_paint(self, n: int, runs: int) -> Figure:
         programs: list[Callable[[int], _Arguments]] = [
@@ -116,13 +135,19 @@ class Contest:
         rival, goal = Rival("empty Textual app", empty), Goal(1.6, is_most=True)
         return Figure("chat, first paint", n, quoth, "s", rival, goal)
 
-    def _batches(self) -> list[Callable[[int], _Arguments]]:
-        self._say(f"{self._size:,} passages: answering {QUESTIONS:,} questions")
+    def _batch(self, n: int) -> Iterator[Figure]:
+        self._say(f"{n:,} passages: answering {QUESTIONS:,} questions")
         batch: _Arguments = ["-m", "assistant", "batch", "--no-context", "--index", self._index]
-        return [
+        programs: list[Callable[[int], _Arguments]] = [
+            lambda _: [*batch, "--no-reader", self._questions],
             lambda _: [*batch, self._questions],
             lambda _: self._plain("batch", self._questions),
         ]
+        taken = self._taking_turns(programs, _ROUNDS, self._ask)
+        quoth, read, plain = (QUESTIONS / median(f.seconds for f in found) for found in taken)
+        name, goal = "batch of 1,000, questions", Goal(2, is_most=False)
+        yield Figure(name, n, quoth, "per s", Rival("plain", plain), goal)
+        yield Figure("batch of 1,000, read, questions", n, read, "per s", Rival("plain", plain))
 
     def _built(self) -> Built:
         """Return what a kept folder records of its indexes, if they are still whole and current."""

@@ -1,6 +1,6 @@
 """Quoth in one process that stays: the seconds that each question takes.
 
-python -I quoth.py INDEX QUESTIONS COUNT
+python -I quoth.py INDEX QUESTIONS COUNT read|unread
 """  # noqa: INP001 - a program that runs alone
 
 import json
@@ -10,9 +10,11 @@ from itertools import islice
 from pathlib import Path
 
 from assistant.engine import Assistant
+from index.reading import SHIPPED_READER
 
-index, questions, count = sys.argv[1:]
-assistant = Assistant.open(index=Path(index), frozen=True)
+index, questions, count, whether_read = sys.argv[1:]
+reader = SHIPPED_READER if whether_read == "read" else None
+assistant = Assistant.open(index=Path(index), reader=reader, frozen=True)
 with Path(questions).open(encoding="utf-8") as lines:
     asked = [json.loads(line)["question"] for line in islice(lines, int(count))]
 assistant.ask(asked[0])

@@ -19,8 +19,6 @@ SEQUENCE = re.compile(
     r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_].*?(?:\x07|\x1b\\)|[ -/]*[0-Z\\^-~])", re.DOTALL
 )
 """Control sequences as ECMA-48 has them: CSI, strings such as OSC, and short ones."""
-_SIZES = {"COLUMNS", "LINES"}
-"""Would be believed before the terminal itself; pytest's workers set them."""
 _MODE = re.compile(r"\x1b\[\?([\d;]+)([hl])")
 
 
@@ -50,7 +48,6 @@ class Terminal:
         termios.tcsetwinsize(its, size[::-1])
         self._name, self.before = os.ttyname(its), termios.tcgetattr(its)
         self.painted = ""
-        told = {name: value for name, value in os.environ.items() if name not in _SIZES}
         # A character may come in two reads.
         self._decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
         self._process = subprocess.Popen(
@@ -58,7 +55,7 @@ class Terminal:
             stdin=its,
             stdout=its,
             stderr=its,
-            env={**told, "TERM": "xterm-256color", **environment},
+            env={**os.environ, "TERM": "xterm-256color", **environment},
             start_new_session=True,
             preexec_fn=_take_terminal if is_controlling else None,  # noqa: PLW1509 - no threads
         )
