@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from assistant.answering import Certainty, CitedPassage
 from assistant.citations.anchoring import Anchoring
-from assistant.rendering.copying import copied_passage
+from assistant.rendering.copied_text import copied_passage
 from assistant.tui.conversation.quoting import below, gist, whole
 
 OPEN_FROM_THE_START = 2

@@ -23,7 +23,7 @@ from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.keys.jumping import jump
 from assistant.tui.sessions.earlier_chats import EarlierChats
 from assistant.tui.sessions.labelling import label
-from assistant.tui.source.reading import Reading
+from assistant.tui.source.passage_cursor import PassageCursor
 from assistant.tui.source.screen import WIDE_ENOUGH, ReadingScreen
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class ChatScreen(ReadingScreen):
         self._asker = Asker(self, self._chat, self._view)
         self._restricting = Restricting(self, self._chat, self.desk.restriction)
         self._opening = Opening(self, self._chat, self.desk, self._asker, open_assistant)
-        self.reading = Reading(self, self._chat, self.desk)
+        self.cursor = PassageCursor(self, self._chat, self.desk)
 
     def compose(self) -> ComposeResult:
         """Lay out the desk above the keys."""
@@ -81,12 +81,12 @@ class ChatScreen(ReadingScreen):
     def on_resize(self, event: "Resize") -> None:
         """Show the source beside the conversation once there is room."""
         if event.size.width >= WIDE_ENOUGH:
-            self.reading.show_beside()
+            self.cursor.show_beside()
 
     @property
     def source(self) -> "Source | None":
         """What is read, also while there is no room for it."""
-        return self.reading.source
+        return self.cursor.source
 
     def on_progressed(self, message: Progressed) -> None:
         """Show how far the engine is."""
@@ -105,7 +105,7 @@ class ChatScreen(ReadingScreen):
         elif is_again:
             await self._give_back()
             await self._show_earlier(self._chats.again())
-            self.reading.go_to_turn(self._view.turn_at_hand)
+            self.cursor.go_to_turn(self._view.turn_at_hand)
         elif self._resumes:
             await self._give_back()
             await self._chats.choose(self._resume, at_once=True)
@@ -139,7 +139,7 @@ class ChatScreen(ReadingScreen):
         self._chat.take(message.turn, context=answered.question.posed.context)
         await answered.view.show_answer(message.turn, explain=self._chat.asking.explain)
         if answered.view.is_attached:  # no new conversation has begun meanwhile
-            self.reading.select(next(iter(answered.view.passages), None))
+            self.cursor.select(next(iter(answered.view.passages), None))
 
     async def on_asking_failed(self, message: AskingFailed) -> None:
         """Say why there is no answer."""
@@ -147,7 +147,7 @@ class ChatScreen(ReadingScreen):
 
     def on_passage_view_chosen(self, message: PassageView.Chosen) -> None:
         """Select the passage that was clicked, and open it."""
-        self.reading.open(message.view)
+        self.cursor.open(message.view)
 
     async def action_resume(self) -> None:
         """Show the earlier chats, to go on with one of them."""
@@ -213,39 +213,39 @@ class ChatScreen(ReadingScreen):
 
     def action_passage(self, step: int) -> None:
         """Select the passage so many further down."""
-        self.reading.move(step)
+        self.cursor.move(step)
 
     def action_turn(self, at: int) -> None:
         """Select the first passage of a turn."""
-        self.reading.go_to_nth_turn(at)
+        self.cursor.go_to_nth_turn(at)
 
     def action_citation(self, marker: int) -> None:
         """Open a citation of the turn at hand by its number."""
-        self.reading.cite(marker)
+        self.cursor.cite(marker)
 
     def action_source(self) -> None:
         """Bring the source of the selected passage to the front."""
-        self.reading.go_to_source()
+        self.cursor.go_to_source()
 
     def action_turn_step(self, step: int) -> None:
         """Select the first passage of the turn so many further down."""
-        self.reading.step_over_turns(step)
+        self.cursor.step_over_turns(step)
 
     def action_explain(self) -> None:
         """Show, or hide, why the selected passage ranks where it does."""
-        self.reading.explain()
+        self.cursor.explain()
 
     def action_jump(self) -> None:
         """Go to what a letter is put beside."""
-        jump(self, self.reading)
+        jump(self, self.cursor)
 
     def action_copy_passage(self) -> None:
         """Copy the selected passage with its citation and its link."""
-        self.reading.copy_passage()
+        self.cursor.copy_passage()
 
     def action_copy_answer(self) -> None:
         """Copy the answer of the turn at hand with all its citations."""
-        self.reading.copy_answer()
+        self.cursor.copy_answer()
 
     async def action_repeat(self) -> None:
         """Ask the question of the turn at hand again, without the conversation."""
@@ -279,7 +279,7 @@ class ChatScreen(ReadingScreen):
         await self._asker.drop()
         self._chat.begin()
         await self._view.clear()
-        self.reading.select(None)
+        self.cursor.select(None)
         self._show_whether_empty()
         self._input.focus()
         kept = "; what you typed is still in the line" * bool(self._input.value)

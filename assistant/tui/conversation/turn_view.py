@@ -13,7 +13,7 @@ from textual.widgets import Static
 from assistant.citations.reanchoring import Anchorings
 from assistant.console.safe_text import safe_cells, safe_line
 from assistant.conversation import Query, Turn
-from assistant.rendering.copying import copied_turn
+from assistant.rendering.copied_text import copied_turn
 from assistant.rendering.turns import certainty, headline, lead, only_in, searched_for
 from assistant.tui.conversation.passage_view import PassageView
 from assistant.tui.conversation.quoting import sentence

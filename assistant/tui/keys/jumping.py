@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-    from assistant.tui.source.reading import Reading
+    from assistant.tui.source.passage_cursor import PassageCursor
 
 
-def jump(screen: "Screen[None]", reading: "Reading") -> None:
+def jump(screen: "Screen[None]", cursor: "PassageCursor") -> None:
     """Name what is in view by letters, and go to what is chosen."""
     parts = list(_in_view(screen))
-    screen.app.push_screen(JumpScreen(parts, screen.app.size), partial(_go_to, reading))
+    screen.app.push_screen(JumpScreen(parts, screen.app.size), partial(_go_to, cursor))
 
 
 def _in_view(screen: "Screen[None]") -> Iterator[tuple["Widget", "Offset"]]:
@@ -41,10 +41,10 @@ def _in_view(screen: "Screen[None]") -> Iterator[tuple["Widget", "Offset"]]:
             yield part, region.offset
 
 
-def _go_to(reading: "Reading", part: "Widget | None") -> None:
+def _go_to(cursor: "PassageCursor", part: "Widget | None") -> None:
     if isinstance(part, PassageView):
-        reading.select(part)
+        cursor.select(part)
     elif isinstance(part, TurnView):
-        reading.go_to_turn(part)
+        cursor.go_to_turn(part)
     elif isinstance(part, QuestionInput | SourceView):
         part.focus()

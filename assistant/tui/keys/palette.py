@@ -50,7 +50,7 @@ class Palette(Provider):
         self._kinds: list[Sequence[Entry | Place]] = [[*_commands(app, self.screen, self.focused)]]
         self._chat = _chat_below(app)
         self._kinds.append([*_questions(self._chat)])
-        self._kinds.append(await asyncio.to_thread(self._chat.reading.places))
+        self._kinds.append(await asyncio.to_thread(self._chat.cursor.places))
         self._kinds.append([*_pages(self.screen)])
 
     async def discover(self) -> Hits:
@@ -74,7 +74,7 @@ class Palette(Provider):
         """Return what opens a place, in the chat, which may lie below other screens."""
         if isinstance(entry, Entry):
             return entry.choose
-        return partial(_at, self._chat, partial(self._chat.reading.open_place, entry))
+        return partial(_at, self._chat, partial(self._chat.cursor.open_place, entry))
 
 
 def _chat_below(app: "App[Any]") -> ChatScreen:

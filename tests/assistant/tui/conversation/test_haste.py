@@ -127,7 +127,7 @@ class TestTheChat:
         view = pilot.app.screen.query_one(ConversationView)
         removed = view.selected
         await pilot.press("ctrl+n")
-        pilot.app.screen.reading.select(removed)
+        pilot.app.screen.cursor.select(removed)
         assert view.selected is None
         assert view.turn_at_hand is None
         await pilot.press("escape", "j", "k", "J", "g", "f", "escape")
@@ -151,7 +151,7 @@ class TestTheChat:
             await chat.ask(pilot, "Did the mill burn?")
             view = app.screen.query_one(ConversationView).turns[0].passages[0]
             app.exit()
-            app.screen.reading.open(view)
+            app.screen.cursor.open(view)
         assert not app.return_code
 
     async def test_takes_a_click_on_what_was_removed_just_now(self, pilot, chat):

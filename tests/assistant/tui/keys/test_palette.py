@@ -213,7 +213,7 @@ class TestPlaces:
             await pilot.press("ctrl+p")
             assert isinstance(app.screen, CommandPalette)
             await pilot.press("escape")
-            assert app.screen_stack[0].reading.places() == ()
+            assert app.screen_stack[0].cursor.places() == ()
             gate.open()
             await chat.settle(pilot)
             assert await find(pilot, "fire") == ["After the Fire  The Price of Bread"]

@@ -186,7 +186,7 @@ class TestSearch:
     ):
         async with app.run_test(size=WIDE) as pilot:
             await chat.settle(pilot)
-            app.screen.reading.open_place(next(places(scripted)))
+            app.screen.cursor.open_place(next(places(scripted)))
             await pilot.press("slash", *"mill")
             assert chat.words(app, ".count") == ["1 of 2"]
             assert {line[:1] for line in in_view(app)} == {" ", ""}

@@ -35,9 +35,9 @@ FAULTS = {
     ),
 }
 BROKEN_KEY = """
-from assistant.commands.cli import main; from assistant.tui.source.reading import Reading
+from assistant.commands.cli import main; from assistant.tui.source.passage_cursor import PassageCursor
 def fail(self): raise KeyError(self._view.turn_at_hand.question)
-Reading.explain = fail
+PassageCursor.explain = fail
 raise SystemExit(main())
 """
 LEFT_SCREEN = "\x1b[?1049l"

@@ -1,4 +1,4 @@
-"""Reading: the passage that is selected, and its source beside it or on a screen of its own."""
+"""Passage cursor: the passage that is selected, and its source beside it or on a screen of its own."""
 
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.tui.conversation.turn_view import TurnView
 
 
-class Reading:
+class PassageCursor:
     """Moves over passages and turns; the source follows.
 
     Args:

@@ -1,4 +1,4 @@
-"""Pasting: passages and whole answers as plain text for an e-mail or a document, the quotes as they are."""
+"""Copied text: passages and whole answers as plain text for an e-mail or a document, quotes as they are."""
 
 from types import MappingProxyType
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from assistant.answering import Certainty
 from assistant.citations.anchoring import Anchoring, State
-from assistant.rendering.copying import copied_passage, copied_turn
+from assistant.rendering.copied_text import copied_passage, copied_turn
 
 CAT = """\
 The cat sleeps. It is old.
