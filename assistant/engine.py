@@ -1,7 +1,7 @@
 """Assistant: the only place where a question becomes an answer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -9,13 +9,14 @@ from assistant.answering import Answer, Certainty, CitedDocument, quote
 from assistant.citations.original import Original
 from assistant.confidence import certainty_of, confidence
 from assistant.console.messages import ignore
-from assistant.conversation import History, Query, Turn
+from assistant.conversation import DialogueAct, History, Query, Turn
 from assistant.questions import checked
-from assistant.understanding.following import needed_words
+from assistant.replying import Replying, continued
+from assistant.searching import Continued, Searching
+from assistant.understanding.dialogue_acts import asking, dialogue_act
 from assistant.understanding.names import names
 from index.documents import Heading, IndexedDocument
 from index.exactness.letter import missing_figures
-from index.following import ToldWord
 from index.language import words
 from index.library import FileChanges, Library, Selection
 from index.passages.passage import Passage, searchable
@@ -24,21 +25,22 @@ from index.reading import SHIPPED_READER
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.scored_passage import ScoredPassage
 
-_REMEMBERED = 50
-"""Latest answers that a follow-up does not ask for again."""
-
 _LOOKED_AT = 5
 """First passages in which a number that is asked for may stand in another form."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """A question, what was searched for it, and all passages that it was asked of, ranked."""
+    """A question, what was searched for it, and all passages that it was asked of, ranked.
+
+    ``continued`` is what it asks for more of, where it does no more than that.
+    """
 
     question: str
     query: Query
     ranking: Sequence[ScoredPassage]
     within: Restriction = EVERYTHING
+    continued: Continued | None = None
 
 
 class Assistant:
@@ -50,6 +52,8 @@ class Assistant:
 
     def __init__(self, library: Library) -> None:
         self._library = library
+        self._searching = Searching(library)
+        self._replying = Replying(library)
 
     @classmethod
     def open(
@@ -166,31 +170,44 @@ class Assistant:
     ) -> Retrieved:
         """Rank passages for a question, read in the light of ``history`` if ``context``.
 
+        Then a dialogue act is one too: it is answered as a person would, and nothing is searched,
+        or more of what was found before is ranked.
+
         Raises:
             InputError: The question is blank or too long, or nothing is within the restriction.
         """
-        carried = self._needed(question, history) if context else ()
-        said = [e.answer for e in history[-_REMEMBERED:] if e.answer] if carried else ()
-        ranking = self._library.search(checked(question), carried, within, said)
-        query = replace(_query(question, carried), corrections=ranking.query.corrections)
-        return Retrieved(question, query, ranking, within)
+        checked(question)
+        asked = asking(history) if context else ()
+        act = dialogue_act(question) if context else None
+        if act and not act.continues:
+            begins = self._replying.openings(within) if act is DialogueAct.OVERVIEW else ()
+            return Retrieved(question, Query(question, act=act), begins, within)
+        more = self._searching.go_on(act, question, asked, within) if act else None
+        found = more or self._searching.search(question, asked, within)
+        return Retrieved(question, found.query, found.ranking, within, found.continued)
 
-    def query(self, question: str, history: History) -> Query:
+    def query(self, question: str, history: History, within: Restriction = EVERYTHING) -> Query:
         """Return what is searched for a question in the light of ``history``; see ``retrieve``."""
-        return _query(question, self._needed(question, history))
+        if dialogue_act(question):
+            return self.retrieve(question, history, within=within).query
+        return self._searching.query(checked(question), asking(history))
 
     def compose(self, retrieved: Retrieved, *, k: int = 5) -> Turn:
-        """Quote the first ``k`` passages, each cited, and judge whether the first one answers."""
-        best = retrieved.ranking[0]
-        probability = 0.0 if self._is_heading(best) else confidence(retrieved.question, best)
+        """Quote the first ``k`` passages, each cited, and judge whether the first one answers.
+
+        Where more is asked for, the first are those that come behind what was given before.
+        """
+        start = retrieved.continued.start(k) if retrieved.continued else 0
+        probability = self._probability(retrieved, retrieved.ranking[start : start + 1])
         certainty = certainty_of(probability)
         answers = certainty is not Certainty.NO
         passages = tuple(
             quote(scored, rank, self._cited(scored.passage.document), self._cited, answers=answers)
-            for rank, scored in enumerate(retrieved.ranking[:k], 1)
+            for rank, scored in enumerate(retrieved.ranking[start : start + k], 1)
         )
         answer = Answer(certainty, probability, passages, self._unmentioned(retrieved))
-        return Turn(retrieved.question, retrieved.query, answer, retrieved.within)
+        said = self._said(retrieved, start, len(passages))
+        return Turn(retrieved.question, retrieved.query, answer, retrieved.within, said)
 
     def ask(
         self,
@@ -204,14 +221,27 @@ class Assistant:
         """Return the answer to a question as a turn; see ``retrieve`` and ``compose``."""
         return self.compose(self.retrieve(question, history, context=context, within=within), k=k)
 
-    def _needed(self, question: str, history: History) -> tuple[ToldWord, ...]:
-        return needed_words(checked(question), history, self._library.told)
+    def _probability(self, retrieved: Retrieved, first: Sequence[ScoredPassage]) -> float:
+        """Return how probable it is that the first passage answers what it was ranked for."""
+        is_asked = retrieved.continued or not retrieved.query.act
+        if not (first and is_asked) or self._is_heading(first[0]):
+            return 0.0
+        asked = retrieved.continued.asked if retrieved.continued else retrieved.question
+        return confidence(asked, first[0])
+
+    def _said(self, retrieved: Retrieved, start: int, count: int) -> str:
+        act, more = retrieved.query.act, retrieved.continued
+        if act and more:
+            return continued(act, more.question, start, count, is_around=more.is_around)
+        return self._replying.said(act, retrieved.within, count) if act else ""
 
     def _unmentioned(self, retrieved: Retrieved) -> tuple[str, ...]:
         """Return the names and numbers in a question that nothing it is asked of holds, once.
 
         A number that stands in the first passages in another form is held.
         """
+        if retrieved.query.act:
+            return ()
         read = {correction.typed for correction in retrieved.query.corrections}
         asked = [name.word for name in names(retrieved.question) if name.is_sure]
         first = "\n".join(searchable(best.passage) for best in retrieved.ranking[:_LOOKED_AT])
@@ -233,8 +263,3 @@ class Assistant:
         known = self._library.documents[document]
         intact = self._library.is_intact(document)
         return CitedDocument(self.text(document), known.sha256, intact, known.origin)
-
-
-def _query(question: str, carried: Sequence[ToldWord]) -> Query:
-    words = tuple(told.word for told in carried)
-    return Query(" ".join([question, *words]), words)

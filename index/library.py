@@ -41,9 +41,8 @@ class Library:
     """Documents and their index, as it was when it was first looked at.
 
     ``Library.open([folder]).ready().search("Who?")`` ranks passages. Opening reads nothing: the
-    index is read when something is asked of it, and its model when something is searched, each
-    once. Nothing but ``refresh`` writes, and that returns another library; so one library serves
-    many conversations and threads.
+    index is read when something is asked of it, its model when something is searched, each once.
+    Nothing but ``refresh`` writes, and that returns another library; so one serves many threads.
 
     What is asked of an index raises IndexDamagedError where it is missing or not what was
     written, and IndexForeignError where it is of another format.
@@ -219,15 +218,16 @@ class Library:
         carried: Sequence[ToldWord] = (),
         within: Restriction = EVERYTHING,
         answers: Sequence[str] = (),
+        among: Sequence[int] = (),
     ) -> Ranking:
         """Return the passages within a restriction, ranked for a question, which is not blank.
 
         ``carried`` are words from earlier in a conversation, which count by their probability;
-        ``answers`` what was quoted in it, which lowers passages that hold it. InputError where no
-        passage is within the restriction.
+        ``answers`` what was quoted in it, which lowers passages that hold it; ``among`` rows that
+        alone are ranked, by default all. InputError where nothing is within the restriction.
         """
         with self._lock:
-            return self._retriever.rank(question, carried, within, answers)
+            return self._retriever.rank(question, carried, within, answers, among)
 
     def told(self, question: str, texts: Sequence[str]) -> list[list[ToldWord]]:
         """Return the words that a question may need, of each text, the latest first."""

@@ -102,6 +102,12 @@ class Selection:
     def __contains__(self, row: int) -> bool:
         return self.mask is None or bool(self.mask[row])
 
+    def among(self, rows: Sequence[int]) -> "Selection":
+        """Return some of those chosen alone, no two of which have the same text."""
+        mask = np.zeros(len(self.firsts), np.bool_)
+        mask[list(rows)] = True
+        return Selection(mask, mask, mask, 1)
+
 
 class Place(Protocol):
     """Holds the passages of an index, and finds among them.

@@ -122,25 +122,31 @@ class _Checker:
             raise _MismatchError("was answered from another index")
         if kept.index != self._answerer.index:
             raise _MismatchError("was answered with another reader")
-        query = self._query(question)
-        searched = (kept.query, tuple(kept.carried))
-        _expect(searched == (query.text, query.carried), "another history or context")
         within = question.within or self._answerer.asking.within
+        query = self._query(question, within)
+        act = kept.reply.act if kept.reply else None
+        searched = (kept.query, tuple(kept.carried), act)
+        _expect(searched == (query.text, query.carried, query.act), "another history or context")
         restricted = RestrictionRecord.of(within)
         _expect(kept.restricted == restricted, "another --document or --section")
-        self._check_passages(kept.passages, within)
+        self._check_passages(kept.passages, within, is_searched=act is None)
         self._answerer.remember(question, _exchange(kept))
 
-    def _check_passages(self, passages: Sequence[PassageRecord], within: Restriction) -> None:
+    def _check_passages(
+        self, passages: Sequence[PassageRecord], within: Restriction, *, is_searched: bool
+    ) -> None:
         asking = self._answerer.asking
         count = len(passages)
-        _expect(count == asking.k or count == min(asking.k, self._count(within)), "another -k")
+        fits = count == asking.k or count == min(asking.k, self._count(within))
+        _expect(fits if is_searched else count <= asking.k, "another -k")
         is_explained = [passage.explain is not UNSET for passage in passages]
         _expect(all(one == asking.explain for one in is_explained), "another --explain")
 
-    def _query(self, question: Question) -> Query:
-        if self._answerer.asking.context and question.context:
-            return self._answerer.assistant.query(question.text, self._answerer.history(question))
+    def _query(self, question: Question, within: Restriction) -> Query:
+        answerer = self._answerer
+        if answerer.asking.context and question.context:
+            history = answerer.history(question)
+            return answerer.assistant.query(question.text, history, within)
         return Query(question.text)
 
     def _count_passages(self, within: Restriction) -> int:
@@ -164,4 +170,6 @@ def _is_internal(kept: dict[str, Any], number: int, question: Question) -> bool:
 
 def _exchange(kept: AnswerRecord) -> Exchange:
     first = kept.passages[:1] if kept.found else ()
-    return Exchange(kept.question, first[0].highlight.text if first else None)
+    act = kept.reply.act if kept.reply else None
+    query = Query(kept.query, tuple(kept.carried), act=act)
+    return Exchange(kept.question, first[0].highlight.text if first else None, query)

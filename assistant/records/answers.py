@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 from msgspec import UNSET, UnsetType
 
 from assistant.answering import Certainty, Highlight, Words
+from assistant.conversation import DialogueAct
 from assistant.records.record import MisfitError, Record, RecordError, read
 from assistant.records.restrictions import RestrictionRecord, restriction_of
 
@@ -97,6 +98,13 @@ class PassageRecord(Record, frozen=True, kw_only=True):
     explain: ExplanationRecord | UnsetType | None = UNSET
 
 
+class ReplyRecord(Record, frozen=True, kw_only=True):
+    """What is said to a question that asks the documents nothing new, and what that question does."""
+
+    act: DialogueAct
+    text: str
+
+
 class AnswerRecord(Record, frozen=True, kw_only=True, tag_field="schema", tag=ANSWER_SCHEMA):
     """The record of a turn."""
 
@@ -106,6 +114,7 @@ class AnswerRecord(Record, frozen=True, kw_only=True, tag_field="schema", tag=AN
     query: str
     carried: list[str]
     restricted: RestrictionRecord | UnsetType = UNSET
+    reply: ReplyRecord | UnsetType = UNSET
     found: bool
     certainty: Certainty | UnsetType = UNSET
     confidence: float

@@ -22,6 +22,7 @@ from assistant.records.answers import (
     IndexName,
     PassageRecord,
     ReasonRecord,
+    ReplyRecord,
     WordsRecord,
     highlight_of,
 )
@@ -54,6 +55,7 @@ def answer_record(
         query=turn.query.text,
         carried=list(turn.query.carried),
         restricted=RestrictionRecord.of(turn.within),
+        reply=ReplyRecord(act=turn.query.act, text=turn.reply) if turn.query.act else UNSET,
         found=answer.found,
         certainty=answer.certainty,
         confidence=_rounded(answer.confidence),
@@ -77,9 +79,10 @@ def turn_of(record: AnswerRecord) -> Turn:
     passages = [_passage(f"passage {rank}", one) for rank, one in enumerate(record.passages, 1)]
     unmentioned = tuple(record.unmentioned or ())
     answer = Answer(_certainty(record), record.confidence, tuple(passages), unmentioned)
-    query = Query(record.query, tuple(record.carried), _corrections(record))
+    act = record.reply.act if record.reply else None
+    query = Query(record.query, tuple(record.carried), _corrections(record), act)
     within = record.restricted.restriction() if record.restricted else EVERYTHING
-    return Turn(record.question, query, answer, within)
+    return Turn(record.question, query, answer, within, record.reply.text if record.reply else "")
 
 
 def _certainty(record: AnswerRecord) -> Certainty:

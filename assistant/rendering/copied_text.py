@@ -18,9 +18,8 @@ def copied_turn(turn: Turn, anchorings: Anchorings = MappingProxyType({})) -> st
     """
     answer = turn.answer
     words = [telling_words(first, answer.certainty) for first in answer.passages[:1]]
-    told = [lead(answer), *(f"“{found.text}”" for found in words if found)]
-    parts = [turn.question, headline(answer), " ".join(told)]
-    parts = [safe_line(part) for part in parts]
+    told = [lead(turn), *(f"“{found.text}”" for found in words if found)]
+    parts = [safe_line(turn.question), headline(turn), safe_line(" ".join(told))]
     parts += [
         f"[{passage.citation.marker}] {copied_passage(passage, anchorings)}"
         for passage in answer.passages

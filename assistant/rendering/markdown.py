@@ -40,8 +40,9 @@ def _turn(turn: Turn, anchorings: Anchorings, url: Url) -> str:
     lines = [f"## {_escaped(safe_line(turn.question))}", ""]
     if searched_for(turn.query):
         lines += [f"*{_escaped(searched_for(turn.query))}*", ""]
-    said = _set_off("**", _escaped(headline(turn.answer)))
-    if said := " ".join(filter(None, (said, lead(turn.answer)))):
+    said = _escaped(headline(turn))
+    said = said.replace("\n", "\\\n") if turn.reply else _set_off("**", said)
+    if said := " ".join(filter(None, (said, lead(turn)))):
         lines += [said, ""]
     for passage in turn.answer.passages:
         lines.append(_passage(passage, turn.answer.certainty, anchorings, url))

@@ -46,8 +46,14 @@ def only_in(within: Restriction) -> str:
     return safe_line(f"only in {', '.join(filter(None, parts))}") if within else ""
 
 
-def headline(answer: Answer) -> str:
-    """Return what there is to say before the passages: that nothing answers, what is missing."""
+def headline(turn: Turn) -> str:
+    """Return what there is to say before the passages: that nothing answers, what is missing.
+
+    To what asks the documents nothing new it is the reply, of several lines; all others are one.
+    """
+    if turn.reply:
+        return "\n".join(map(safe_line, turn.reply.split("\n")))
+    answer = turn.answer
     missing = safe_line(" or ".join(answer.unmentioned))
     if not answer.found:
         return NOT_FOUND + f" They never mention {missing}." * bool(missing)
@@ -62,9 +68,13 @@ def certainty(answer: Answer) -> str:
     return f"{probability} sure" if answer.is_sure else f"Perhaps ({probability})"
 
 
-def lead(answer: Answer) -> str:
-    """Return what stands right before the passages: how certain they are; empty without any."""
-    return f"{certainty(answer)}:" if answer.passages else ""
+def lead(turn: Turn) -> str:
+    """Return what stands right before the passages: how certain they are.
+
+    Empty without any, and where a reply says what they are and none of them answers.
+    """
+    is_told = not turn.answer.passages or (turn.reply and not turn.answer.found)
+    return "" if is_told else f"{certainty(turn.answer)}:"
 
 
 def reasons(passage: CitedPassage) -> str:
@@ -84,7 +94,7 @@ def plain_text(turn: Turn, layout: Layout) -> str:
     words that do where that is sure; the nearest passages, where nothing answers, have no mark.
     """
     within, searched = only_in(turn.within), searched_for(turn.query)
-    said = filter(None, (within, searched, headline(turn.answer), lead(turn.answer)))
+    said = filter(None, (within, searched, headline(turn), lead(turn)))
     blocks = [_laid_out(line, "", layout) for line in said]
     blocks += [_passage_block(passage, turn, layout) for passage in turn.answer.passages]
     return "\n\n".join(blocks)
@@ -98,7 +108,7 @@ def _passage_block(passage: CitedPassage, turn: Turn, layout: Layout) -> str:
     lines = _citation_lines("— ", passage.citation, len(indent), layout)
     for citation in passage.also:
         lines += _citation_lines("also: ", citation, len(indent), layout)
-    if layout.explain:
+    if layout.explain and passage.explanation.reasons:
         lines.append(f"why: {reasons(passage)}")
     below = (_laid_out(safe_line(line), indent, layout) for line in lines)
     return "\n".join([marker + quote.removeprefix(indent), *below])

@@ -1,8 +1,9 @@
 """Ranking: passages in the order of their scores, a head that stages judge anew, and the rest."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain, count, takewhile, zip_longest
 from typing import overload
 
 from index.files.arrays import Rows
@@ -85,6 +86,25 @@ class Ranking(Sequence[ScoredPassage]):
         if 0 <= rank < len(self._head):
             return self._scored(int(self._head[rank]), self._best)
         return self._scored(int(self._order[rank]), self._all)
+
+    def around(self, rank: int) -> Iterator[int]:
+        """Yield the row of a passage, and those of the others of its document, the nearest first.
+
+        What follows comes before what precedes; of several with the same text there is the nearest.
+        """
+        row = int(self._head[rank] if rank < len(self._head) else self._order[rank])
+        is_near = partial(self._is_in, self._place.passage(row).document)
+        sides = (takewhile(is_near, count(row)), takewhile(is_near, count(row - 1, -1)))
+        seen: set[str] = set()
+        for near in chain.from_iterable(zip_longest(*sides)):
+            if near is None or near not in self._within:
+                continue
+            if (text := self._place.passage(near).text) not in seen:
+                seen.add(text)
+                yield near
+
+    def _is_in(self, document: str, row: int) -> bool:
+        return 0 <= row < self._place.size and self._place.passage(row).document == document
 
     @cached_property
     def _all(self) -> Scored:

@@ -54,6 +54,7 @@ class Retriever:
         carried: Sequence[ToldWord] = (),
         within: Restriction = EVERYTHING,
         answers: Sequence[str] = (),
+        among: Sequence[int] = (),
     ) -> Ranking:
         """Return the passages ``within`` a restriction ranked for a question, which is not blank.
 
@@ -64,11 +65,14 @@ class Retriever:
             carried: Words from earlier in the conversation; they count by their probability.
             within: What it is asked of.
             answers: What was quoted to earlier questions; passages that hold it are lowered.
+            among: Rows of those within the restriction that alone are ranked; by default all.
 
         Raises:
             InputError: No passage is within it.
         """
         selection = self.select(within)
+        if among:
+            selection = selection.among(among)
         query = self._query(question, carried)
         found = find(query, self._place, selection)
         measured, ranked = fitting(measure(query, self._place, found), self._place, selection)

@@ -100,7 +100,7 @@ class ScriptedAssistant:
         query = self.query(question, history) if context else Query(question)
         return Retrieved(question, query, passages, within)
 
-    def query(self, question, history):
+    def query(self, question, history, within=EVERYTHING):
         """Carry the content words of the last question into every question that leans on it."""
         last = history[-1].question if history and leans(question) else ""
         carried = tuple(content_words(last))

@@ -90,13 +90,13 @@ def _answer(turn: Turn) -> Iterator[Widget]:
     """Make what stands above the passages: what is missing, and the sentence of the first."""
     answer = turn.answer
     if not (answer.found and answer.passages):
-        yield Static(Content(headline(answer)), classes="not-found")
-        if answer.passages:
-            yield Static(Content(lead(answer)), classes="certainty")
+        yield Static(Content(headline(turn)), classes="lead" if turn.reply else "not-found")
+        if lead(turn):
+            yield Static(Content(lead(turn)), classes="certainty")
         return
     first = answer.passages[0]
     where = f"[{first.citation.marker}] {place(first.citation)}".rstrip()
-    above = [headline(answer), "" if answer.is_sure else lead(answer)]
+    above = [headline(turn), "" if answer.is_sure else lead(turn)]
     if any(above):
         yield Static(Content("\n".join(filter(None, above))), classes="lead")
     yield Static(

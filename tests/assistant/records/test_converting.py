@@ -14,7 +14,7 @@ from assistant.answering import (
     Reason,
     Words,
 )
-from assistant.conversation import Exchange, Query, Turn
+from assistant.conversation import DialogueAct, Exchange, Query, Turn
 from assistant.records.answers import IndexName, read_answer
 from assistant.records.converting import answer_record, turn_of
 from assistant.records.record import RecordError
@@ -271,3 +271,18 @@ class TestTurnOf:
     def test_refuses_what_is_not_there(self):
         with pytest.raises(RecordError, match="there is no answer"):
             read_answer(None)
+
+
+class TestReplies:
+    def test_are_kept_in_the_record_and_come_back(self, scripted):
+        turn = scripted.ask("hi", k=0)
+        query = Query("hi", act=DialogueAct.GREETING)
+        turn = replace(turn, query=query, reply="Hello.\n- farm.txt")
+        record = answer_record(turn, INDEX).fields()
+        assert record["reply"] == {"act": "greeting", "text": "Hello.\n- farm.txt"}
+        assert turn_of(read_answer(record)) == turn
+
+    def test_of_an_unknown_kind_are_refused(self, scripted):
+        record = answer_record(scripted.ask("hi"), INDEX).fields()
+        with pytest.raises(RecordError, match="no proper reply"):
+            read_answer({**record, "reply": {"act": "song", "text": "La."}})

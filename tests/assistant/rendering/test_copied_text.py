@@ -67,3 +67,9 @@ class TestTurns:
     def test_name_none_of_an_unsure_answer(self, telling):
         turn = telling("The cat", Certainty.UNSURE)
         assert copied_turn(turn) == f"Who sleeps?\n\nPerhaps (38%):\n\n[1] {CAT}"
+
+
+class TestReplies:
+    def test_are_copied_with_their_lines(self, scripted):
+        turn = replace(scripted.ask("hi", k=0), reply="Hello.\n- farm.txt")
+        assert copied_turn(turn) == "hi\n\nHello.\n- farm.txt"

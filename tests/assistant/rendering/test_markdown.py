@@ -119,3 +119,10 @@ class TestQuotes:
         twin = replace(scripted.ask("Who?", k=1).answer.passages[0].citation, link="copy.txt:1")
         lines = self.quoted(scripted, "The cat sleeps. It is old.", also=(twin,))
         assert lines[-1] == "> [1] — The Farm, Animals, paragraph 1 · copy.txt:1 [0, 26)"
+
+
+class TestReplies:
+    def test_stand_above_the_passages_a_line_each(self, scripted):
+        turn = replace(scripted.ask("hi", k=0), reply="Hello.\n- farm_1.txt")
+        assert markdown_of(turn) == "## hi\n\nHello.\\\n\\- farm\\_1.txt\n"
+        assert "<br" in rendered(markdown_of(turn))

@@ -155,3 +155,17 @@ class TestWords:
         citation = replace(first.citation, document="farm.md", end=len(text))
         turn = with_first(turn, text=text, highlight=highlight, citation=citation)
         assert "[1] »›The cat‹ sleeps.«\n" in plain_text(turn, Layout())
+
+
+class TestReplies:
+    def test_stand_in_place_of_how_certain_an_answer_is(self, scripted):
+        turn = replace(scripted.ask("hi", k=0), reply="Hello.\n- farm.txt\x1b[31m")
+        assert plain_text(turn, Layout()) == "Hello.\n- farm.txt\\x1b[31m"
+
+    def test_stand_above_it_where_more_was_found(self, scripted):
+        turn = replace(scripted.ask("tell me more", k=1), reply="What stands around:")
+        assert plain_text(turn, Layout()).startswith("What stands around:\n\n75% sure:\n\n[1] ")
+
+    def test_say_what_the_passages_are_where_nothing_answers(self, scripted):
+        turn = replace(scripted.ask("more helium", k=1), reply="The next:")
+        assert plain_text(turn, Layout()).startswith("The next:\n\n[1] The cat sleeps.")
