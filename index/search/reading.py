@@ -1,10 +1,12 @@
 """Reading: a stage that reads the first passages beside the question, and finds the words that answer."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from index.documents import Span
+from index.language import words
 from index.passages.headings import heading_of
 from index.reading.reader import PassageReader, PassageToRead, Reading
 from index.search.scored_passage import Contribution, ScoredPassage
@@ -22,6 +24,8 @@ _ANSWERS, _MARGIN, _CONSTANT = 0.54, 0.154, -0.2
 searches read for five sets of questions, each counting the same."""
 _TELLING = 0.2
 """Below this probability the words that were found are no better a mark than the best sentence."""
+_WHO_IS = re.compile(r"\s*who(?:['’]s| is| was| are| were)\b", re.IGNORECASE)  # noqa: RUF001
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
 
 def read(
@@ -53,7 +57,7 @@ def _read(
 ) -> list[ScoredPassage]:
     readings = reader.read(question, [_to_read(scored) for scored in passages])
     return [
-        _judged(scored, reading) if reading else scored
+        _judged(question, scored, reading) if reading else scored
         for scored, reading in zip(passages, readings, strict=True)
     ]
 
@@ -62,7 +66,7 @@ def _to_read(scored: ScoredPassage) -> PassageToRead:
     return PassageToRead(scored.passage.text, heading_of(scored.passage))
 
 
-def _judged(scored: ScoredPassage, reading: Reading) -> ScoredPassage:
+def _judged(question: str, scored: ScoredPassage, reading: Reading) -> ScoredPassage:
     logit = _ANSWERS * reading.answers + _MARGIN * reading.margin + _CONSTANT
     probability = round(1 / (1 + math.exp(-logit)), 6)
     part = WEIGHT * probability
@@ -75,10 +79,25 @@ def _judged(scored: ScoredPassage, reading: Reading) -> ScoredPassage:
     if reading.span is None or probability < _TELLING:
         return judged
     start = scored.passage.start
-    words = reading.span[0] + start, reading.span[1] + start
-    sentence = max(scored.passage.sentences, key=lambda span: _shared(span, words))
-    answer = max(words[0], sentence[0]), min(words[1], sentence[1])
-    return replace(judged, sentence=sentence, answer=answer) if answer[0] < answer[1] else judged
+    found = reading.span[0] + start, reading.span[1] + start
+    sentence = max(scored.passage.sentences, key=lambda span: _shared(span, found))
+    answer = max(found[0], sentence[0]), min(found[1], sentence[1])
+    if answer[0] >= answer[1]:
+        return judged
+    if _is_part_of_name(question, scored.passage.text, reading.span):
+        return replace(judged, sentence=sentence)
+    return replace(judged, sentence=sentence, answer=answer)
+
+
+def _is_part_of_name(question: str, text: str, span: Span) -> bool:
+    """Whether words only complete the name of whom a question asks: "Ann" of "Who is Ann Lee?"."""
+    following = _NEXT_WORD.match(text, span[1])
+    return (
+        bool(_WHO_IS.match(question))
+        and following is not None
+        and all(word[0].isupper() for word in (*text[slice(*span)].split(), following[1]))
+        and set(words(following[1])) <= set(words(question))
+    )
 
 
 def _shared(span: Span, other: Span) -> int:

@@ -50,6 +50,23 @@ class TestRead:
         assert alike.read < 0.1
         assert answering.read > 0.9
 
+    @pytest.mark.parametrize(
+        ("question", "words"),
+        [
+            ("Who is Lee?", None),
+            ("who was Mary lee", None),
+            ("Who was Mary Ann Lee?", None),
+            ("Who met Lee?", "Ann"),
+            ("Who is a smith?", "Ann"),
+        ],
+    )
+    def test_shows_no_words_that_only_complete_the_name_of_whom_is_asked(self, question, words):
+        text = "Ann Lee was a smith. She lived in Osh."
+        reader = ScriptedReader({text: reading(text, "Ann")})
+        (found,) = read(reader, question, [scored(text, 0.5)])
+        assert found.sentence == (0, 20)
+        assert (found.answer and text[slice(*found.answer)]) == words
+
     def test_says_what_reading_added_to_the_score(self):
         reader = ScriptedReader({TOWER: reading(TOWER, "monks")})
         (found,) = read(reader, "Who built it?", [scored(TOWER, 0.5)])
