@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from index.documents import Span
 from index.readers.format import Place
 from index.readers.formats import format_of
 
@@ -93,7 +94,8 @@ class CitedPassage:
     """One ranked passage of an answer.
 
     ``also`` are the citations of identical passages; ``read`` is the probability, by reading, that
-    the passage answers, None where it was not read.
+    the passage answers, None where it was not read. ``preformatted`` is where in it, by offsets of
+    the document, lines and indentation say something.
     """
 
     rank: int
@@ -104,6 +106,7 @@ class CitedPassage:
     explanation: Explanation
     also: tuple[Citation, ...] = ()
     read: float | None = None
+    preformatted: tuple[Span, ...] = ()
 
 
 class Certainty(StrEnum):
@@ -179,6 +182,7 @@ def quote(
         explanation=_explain(scored),
         also=tuple(_cite(copy, rank, find(copy.document)) for copy in scored.also),
         read=scored.read,
+        preformatted=passage.preformatted,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 
 from index.files.disk import open_regular
@@ -26,7 +27,9 @@ class BlockKind(Enum):
     BODY = "body"
     """A paragraph or a list item: what passages are made of."""
     UNDIVIDED = "undivided"
-    """A row of a table, or code: like a body, but one sentence as it stands."""
+    """A row of a table: like a body, but one sentence as it stands."""
+    PREFORMATTED = "preformatted"
+    """Code, or a line that spaces align: undivided, and its lines and indentation say something."""
     FURNITURE = "furniture"
     """A repeated title, a credit, a byline: joined to a neighbouring passage."""
     METADATA = "metadata"
@@ -72,6 +75,19 @@ class Document:
     def title(self) -> str:
         """The title for people; never empty, and made of the id where the text states none."""
         return self.stated_title or title_from_name(self.id, self.line)
+
+    @cached_property
+    def preformatted(self) -> tuple[Span, ...]:
+        """Where lines and indentation say something; those with nothing between are one."""
+        found: list[Span] = []
+        for block in self.blocks:
+            if block.kind is not BlockKind.PREFORMATTED:
+                continue
+            if found and not self.text[found[-1][1] : block.start].strip():
+                found[-1] = found[-1][0], block.end
+            else:
+                found.append((block.start, block.end))
+        return tuple(found)
 
     @cached_property
     def sha256(self) -> str:
@@ -132,6 +148,16 @@ def trim(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """Return what of ``spans``, which are in order and apart, lies in ``[start, end)``."""
+    found: list[Span] = []
+    for first, last in spans[bisect_right(spans, start, key=itemgetter(1)) :]:
+        if first >= end:
+            break
+        found.append((max(first, start), min(last, end)))
+    return tuple(found)
 
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:

@@ -85,6 +85,7 @@ class _Reanchoring:
             passage,
             citation=citation,
             highlight=highlight.moved(step),
+            preformatted=tuple((start + step, end + step) for start, end in passage.preformatted),
             also=tuple(self._citation(copy, passage.text, None) for copy in passage.also),
         )
 

@@ -1,5 +1,6 @@
 """The one door between untrusted text and a terminal."""
 
+import re
 import unicodedata
 
 _KEPT = {"\n", "\t"}
@@ -11,6 +12,15 @@ _INVISIBLE = {
     "\u200b", "\u200e", "\u200f", "\u2060", "\ufeff", "\u061c", "\u180e", "\u2028", "\u2029",
 }  # fmt: skip
 _JOINING = dict.fromkeys(map(ord, "\u200d\ufe0f"))
+_UNSPACED = "[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_SPELLING = re.compile(
+    rf"(?<={_UNSPACED})\u200b(?={_UNSPACED})"
+    rf"|(?<={_RIGHT_TO_LEFT})[\u200e\u200f\u061c]|[\u200e\u200f\u061c](?={_RIGHT_TO_LEFT})"
+    "|(?<=[\u1820-\u18aa])\u180e|(?<=[\u3400-\u9fff])[\U000e0100-\U000e01ef]"
+)
+"""What some scripts are spelled with and nobody sees: where words end, which way signs beside letters
+run, and how a letter is drawn."""
 _MOST_MARKS = 4
 """Combining marks on one character; real scripts need no more, taller stacks hide other lines."""
 
@@ -20,14 +30,15 @@ def safe_text(text: str) -> str:
 
     Control characters, bidirectional overrides, zero-width and tag characters and surrogates
     become visible as ``\x1b``, ``\u202e``; ``\n`` and tabs stay; carriage returns before a
-    newline are dropped; combining marks beyond four in a row are dropped. Offsets and citations
-    are computed on the original, never on what this returns.
+    newline are dropped; combining marks beyond four in a row are dropped, and so is what a script is
+    spelled with that nobody sees. Offsets and citations are computed on the original, never on what
+    this returns.
     """
     if text.isascii() and text.isprintable():
         return text
     shown: list[str] = []
     marks = 0
-    for char in text.replace("\r\n", "\n"):
+    for char in _SPELLING.sub("", text.replace("\r\n", "\n")):
         marks = marks + 1 if unicodedata.category(char) in {"Mn", "Me"} else 0
         if marks <= _MOST_MARKS:
             shown.append(_visible(char))

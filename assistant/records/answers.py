@@ -86,7 +86,10 @@ class ExplanationRecord(Record, frozen=True, kw_only=True):
 
 
 class PassageRecord(Record, frozen=True, kw_only=True):
-    """A ranked passage; ``also`` are the citations of identical ones."""
+    """A ranked passage; ``also`` are the citations of identical ones.
+
+    ``preformatted`` is where its lines and indentation say something, by offsets of the document.
+    """
 
     rank: int
     score: float
@@ -94,6 +97,7 @@ class PassageRecord(Record, frozen=True, kw_only=True):
     highlight: HighlightRecord
     read: float | None = None
     citation: CitationRecord
+    preformatted: list[tuple[int, int]] | UnsetType = UNSET
     also: list[CitationRecord] | UnsetType = UNSET
     explain: ExplanationRecord | UnsetType | None = UNSET
 

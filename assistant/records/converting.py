@@ -103,6 +103,7 @@ def _passage_record(passage: CitedPassage, *, explain: bool) -> PassageRecord:
         highlight=_highlight_record(passage.highlight),
         read=passage.read,
         citation=_citation_record(passage.citation),
+        preformatted=list(passage.preformatted) or UNSET,
         also=[_citation_record(citation) for citation in passage.also] or UNSET,
         explain=_explanation_record(passage.explanation) if explain else UNSET,
     )
@@ -162,6 +163,7 @@ def _passage(name: str, record: PassageRecord) -> CitedPassage:
         explanation=_explanation(record.explain or None),
         also=tuple(map(_citation, record.also or ())),
         read=record.read,
+        preformatted=tuple(record.preformatted or ()),
     )
     _check_places(name, passage)
     return passage
@@ -207,5 +209,8 @@ def _check_places(name: str, passage: CitedPassage) -> None:
         or passage.text[words.start - first : words.end - first] != words.text
     ):
         raise RecordError(f"the answer in {name} is not in its highlight")
+    ends = [first, *(end for span in passage.preformatted for end in span), first + length]
+    if ends != sorted(ends):
+        raise RecordError(f"the preformatted stretches of {name} are not in its text")
     if passage.read is not None and not 0 <= passage.read <= 1:
         raise RecordError(f"read of {name} is no probability")

@@ -1,16 +1,17 @@
 """Markdown: a whole chat to take away, every character of a quote as it is."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from assistant.answering import Certainty, Citation, CitedPassage
 from assistant.citations.anchoring import Anchoring
 from assistant.citations.reanchoring import Anchorings, Reanchored
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.conversation import Turn
-from assistant.rendering.folding import folded_parts
-from assistant.rendering.marking import marked, set_apart
+from assistant.rendering.marking import Stretch, folded, marked, set_apart
 from assistant.rendering.turns import (
     STATE_NOTES,
     address,
@@ -51,16 +52,36 @@ def _turn(turn: Turn, anchorings: Anchorings, url: Url) -> str:
 
 def _passage(passage: CitedPassage, certainty: Certainty, anchorings: Anchorings, url: Url) -> str:
     """Return a passage as a quotation, what stands out in it set off, its citations below."""
-    stretches = marked(passage, certainty)
-    folded = folded_parts([safe_text(text) for text, _ in stretches])
-    quoted = zip(map(_escaped, folded), (mark for _, mark in stretches), strict=True)
-    set_off = partial(_set_off, _AROUND_SENTENCES[certainty])
-    lines = set_apart(quoted, set_off, partial(_set_off, _AROUND_WORDS)).split("\n")
+    stretches = folded(marked(passage, certainty), passage.citation.document, safe_text)
+    lines: list[str] = []
+    for is_preformatted, group in groupby(stretches, attrgetter("is_preformatted")):
+        if is_preformatted:
+            lines.append(_fenced("".join(each.text for each in group)))
+        else:
+            lines += _quoted(list(group), certainty)
     lines += [
         _citation(citation, anchorings.get(citation), url(citation))
         for citation in (passage.citation, *passage.also)
     ]
     return "> " + "\n>\n> ".join(lines) + "\n"
+
+
+def _quoted(stretches: Sequence[Stretch], certainty: Certainty) -> list[str]:
+    """Return paragraphs, what stands out in them set off."""
+    quoted = [each._replace(text=_escaped(each.text)) for each in stretches]
+    sentence, words = (
+        partial(_set_off, _AROUND_SENTENCES[certainty]),
+        partial(_set_off, _AROUND_WORDS),
+    )
+    return (
+        "".join(each.text for each in set_apart(quoted, sentence, words)).rstrip("\n").split("\n")
+    )
+
+
+def _fenced(code: str) -> str:
+    """Return preformatted text between fences, each line behind the sign of a quotation."""
+    fence = "`" * max(3, *(len(run[0]) + 1 for run in re.finditer("`+", code)), 3)
+    return "\n> ".join([fence, *code.strip("\n").split("\n"), fence])
 
 
 def _citation(citation: Citation, anchoring: Anchoring | None, url: str | None) -> str:

@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from assistant.answering import Certainty, CitedPassage, Words
-from assistant.rendering.folding import folded_parts
-from index.readers.formats import shown
+from assistant.rendering.preformatted import as_it_stands, indentation
+from index.documents import within
+from index.readers.formats import lines, shown
 
 
 class Mark(StrEnum):
@@ -21,13 +24,22 @@ class Mark(StrEnum):
     """In the sentence that answers, the words that do."""
 
 
+class Stretch(NamedTuple):
+    """A part of a passage's text, and what it is.
+
+    Lines and indentation of preformatted text say something.
+    """
+
+    text: str
+    mark: Mark
+    is_preformatted: bool = False
+
+
 _EVEN = 0.5
 """The probability from which on a passage, by reading, rather answers than not."""
 _SEAM = "\0"
 """Between stretches of a text while it is read as one, since a link may hold several."""
 
-Stretch = tuple[str, Mark]
-"""A part of a passage's text, and what it is."""
 Span = tuple[int, int, Mark]
 """Where in its document a stretch starts and ends, and what it is."""
 
@@ -64,18 +76,39 @@ def marks(passage: CitedPassage, certainty: Certainty) -> list[Span]:
 
 def marked_sentence(passage: CitedPassage, certainty: Certainty) -> list[Stretch]:
     """Return the highlight of a passage in stretches."""
-    first, text = passage.citation.start, passage.text
-    spans = marks(passage, certainty)
-    return [(text[start - first : end - first], mark) for start, end, mark in spans]
+    return _cut(passage, marks(passage, certainty))
 
 
 def marked(passage: CitedPassage, certainty: Certainty) -> list[Stretch]:
     """Return the whole text of a passage in stretches."""
-    start = passage.highlight.start - passage.citation.start
-    end = passage.highlight.end - passage.citation.start
-    before, after = (passage.text[:start], Mark.NONE), (passage.text[end:], Mark.NONE)
-    stretches = [before, *marked_sentence(passage, certainty), after]
-    return [stretch for stretch in stretches if stretch[0]]
+    start = passage.citation.start
+    end = start + len(passage.text)
+    before = (start, passage.highlight.start, Mark.NONE)
+    after = (passage.highlight.end, end, Mark.NONE)
+    return _cut(passage, [before, *marks(passage, certainty), after])
+
+
+def _cut(passage: CitedPassage, spans: Sequence[Span]) -> list[Stretch]:
+    """Return stretches, each either preformatted or not, the first line of such with its indentation."""
+    first = passage.citation.start
+    found: list[Stretch] = []
+
+    def add(start: int, end: int, mark: Mark, *, is_preformatted: bool) -> None:
+        text = passage.text[start - first : end - first]
+        if is_preformatted and not (found and found[-1].is_preformatted):
+            before = passage.citation.prefix + passage.text[: start - first]
+            text = indentation(before) + text
+        if start < end:
+            found.append(Stretch(text, mark, is_preformatted))
+
+    for start, end, mark in spans:
+        at = start
+        for kept_start, kept_end in within(passage.preformatted, start, end):
+            add(at, kept_start, mark, is_preformatted=False)
+            add(kept_start, kept_end, mark, is_preformatted=True)
+            at = kept_end
+        add(at, end, mark, is_preformatted=False)
+    return found
 
 
 def readable(
@@ -89,20 +122,64 @@ def readable(
         safe: Makes text safe to show.
         between: What to set between paragraphs.
     """
-    texts = [text for text, _ in stretches]
+    read: list[Stretch] = []
+    for is_preformatted, group in groupby(stretches, attrgetter("is_preformatted")):
+        part = list(group)
+        read += part if is_preformatted else _with(part, _shown([s.text for s in part], document))
+    return folded(read, document, safe, between)
+
+
+def folded(
+    stretches: Sequence[Stretch], document: str, safe: Callable[[str], str], between: str = "\n"
+) -> list[Stretch]:
+    """Return stretches with line breaks only where readers of the document see them; see ``readable``."""
+    laid_out: list[Stretch] = []
+    for is_preformatted, group in groupby(stretches, attrgetter("is_preformatted")):
+        part = list(group)
+        texts = [safe(text) for text, *_ in part]
+        if is_preformatted:
+            texts = as_it_stands(texts)
+        else:
+            joined = lines(_SEAM.join(texts), document).replace("\n\n", between)
+            texts = joined.split(_SEAM)
+        if not any(text.strip() for text in texts):
+            continue
+        if laid_out:
+            laid_out[-1] = laid_out[-1]._replace(text=laid_out[-1].text + between)
+        laid_out += _with(part, texts)
+    return laid_out
+
+
+def _shown(texts: Sequence[str], document: str) -> list[str]:
     parts = shown(_SEAM.join(texts), document).split(_SEAM)
     if len(parts) != len(texts):  # a seam in what is not shown, or in the document
         parts = [shown(text, document) for text in texts]
-    folded = folded_parts([safe(part) for part in parts], between)
-    return list(zip(folded, (mark for _, mark in stretches), strict=True))
+    return parts
+
+
+def _with(stretches: Sequence[Stretch], texts: Sequence[str]) -> list[Stretch]:
+    """Return stretches with other texts."""
+    return [each._replace(text=text) for each, text in zip(stretches, texts, strict=True)]
 
 
 def set_apart(
     stretches: Iterable[Stretch], sentence: Callable[[str], str], words: Callable[[str], str]
-) -> str:
-    """Return the text of stretches, with what sets words and then a whole sentence apart."""
-    whole = ""
-    for stands_out, group in groupby(stretches, lambda stretch: stretch[1] is not Mark.NONE):
-        text = "".join(words(text) if mark is Mark.WORDS else text for text, mark in group)
-        whole += sentence(text) if stands_out else text
-    return whole
+) -> list[Stretch]:
+    """Return stretches with what sets words and then a whole sentence apart; each sentence is one.
+
+    Words of preformatted text are not set apart, since its lines may be copied.
+    """
+    apart: list[Stretch] = []
+    for (stands_out, kept), group in groupby(stretches, _is_alike):
+        part = list(group)
+        text = "".join(
+            words(text) if mark is Mark.WORDS and not kept else text for text, mark, _ in part
+        )
+        body = text.strip("\n")
+        whole = text.replace(body, sentence(body)) if stands_out and body else text
+        apart.append(Stretch(whole, part[0].mark, kept))
+    return apart
+
+
+def _is_alike(stretch: Stretch) -> tuple[bool, bool]:
+    return stretch.mark is not Mark.NONE, stretch.is_preformatted

@@ -1,6 +1,7 @@
 """Rendering: a turn as plain text, for a terminal or a pipe."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 
 from assistant.answering import Answer, Certainty, Citation, CitedPassage
 from assistant.citations.addresses import at_path
@@ -105,26 +106,23 @@ def _passage_block(passage: CitedPassage, turn: Turn, layout: Layout) -> str:
     marker = f"[{passage.citation.marker}] "
     indent = " " * len(marker)
     quote = _quote(passage, turn.answer.certainty, indent, layout)
-    lines = _citation_lines("— ", passage.citation, len(indent), layout)
-    for citation in passage.also:
-        lines += _citation_lines("also: ", citation, len(indent), layout)
+    below = [_citation("— ", passage.citation, indent, layout)]
+    below += [_citation("also: ", citation, indent, layout) for citation in passage.also]
     if layout.explain and passage.explanation.reasons:
-        lines.append(f"why: {reasons(passage)}")
-    below = (_laid_out(safe_line(line), indent, layout) for line in lines)
+        below.append(_laid_out(f"why: {reasons(passage)}", indent, layout))
     return "\n".join([marker + quote.removeprefix(indent), *below])
 
 
-def _citation_lines(opening: str, citation: Citation, indent: int, layout: Layout) -> list[str]:
-    """Return a citation on one line, or on two where it does not fit beside the indent."""
+def _citation(opening: str, citation: Citation, indent: str, layout: Layout) -> str:
+    """Lay out a citation on one line, or its address on one of its own, which is never wrapped."""
     from rich.cells import cell_len
 
-    named, where = source(citation), " ".join(address(citation, layout.path))
-    line = f"{opening}{named} · {where}"
-    return (
-        [line]
-        if cell_len(safe_line(line)) <= layout.width - indent
-        else [f"{opening}{named}", where]
-    )
+    named = safe_line(f"{opening}{source(citation)}")
+    where = safe_line(" ".join(address(citation, layout.path)))
+    line = f"{named} · {where}"
+    if cell_len(line) <= layout.width - len(indent):
+        return indent + line
+    return f"{_laid_out(named, indent, layout)}\n{indent}{where}"
 
 
 def source(citation: Citation) -> str:
@@ -156,36 +154,64 @@ def _quote(passage: CitedPassage, certainty: Certainty, indent: str, layout: Lay
     """Lay out a passage with what stands out in it; paragraphs are divided by newlines."""
     document = passage.citation.document
     stretches = readable(marked(passage, certainty), document, safe_text)
-    if not layout.styled:
-        return _laid_out(_signed(stretches), indent, layout)
-    text = "".join(text for text, _ in stretches)
-    return _laid_out(text, indent, layout, _emphases(stretches))
+    emphases = _emphases(stretches) if layout.styled else ()
+    shown = stretches if layout.styled else _signed(stretches)
+    return _laid_out("".join(each.text for each in shown), indent, layout, emphases, _kept(shown))
 
 
 def _emphases(stretches: Sequence[Stretch]) -> list[Emphasis]:
     """Return what a terminal is told to emphasise of the stretches of one text."""
-    emphases: list[Emphasis] = []
-    end = 0
-    for text, mark in stretches:
-        start, end = end, end + len(text)
-        if mark in _EMPHASES:
-            emphases.append((start, end, _EMPHASES[mark]))
-    return emphases
+    return [
+        (start, end, _EMPHASES[each.mark])
+        for each, (start, end) in zip(stretches, _places(stretches), strict=True)
+        if each.mark in _EMPHASES
+    ]
 
 
-def _signed(stretches: Sequence[Stretch]) -> str:
-    """Return the text of stretches with signs around what stands out, which it has none of itself."""
-    chars = {char for text, _ in stretches for char in text}
+def _kept(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """Return where the stretches of one text are preformatted."""
+    places = zip(stretches, _places(stretches), strict=True)
+    return [place for each, place in places if each.is_preformatted]
+
+
+def _places(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
+    """Return where each stretch stands in the text of all."""
+    ends = list(accumulate(len(each.text) for each in stretches))
+    return list(zip([0, *ends], ends, strict=False))
+
+
+def _signed(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """Return stretches with signs around what stands out, which their text has none of itself.
+
+    What has several lines is code, a verse or an address, whose lines may be copied: in it no words
+    are set apart, and around code the signs stand on lines of their own.
+    """
+    chars = {char for each in stretches for char in each.text}
     fitting = (signs for signs in _SIGNS if chars.isdisjoint(signs))
     before, after, before_words, after_words = next(fitting, _SIGNS[-1])
+    sentence = "".join(each.text for each in stretches if each.mark is not Mark.NONE)
+    has_lines = "\n" in sentence.strip()
+    is_code = has_lines and any(
+        each.is_preformatted and each.mark in _EMPHASES for each in stretches
+    )
+    apart = "\n" if is_code else ""
     return set_apart(
         stretches,
-        lambda sentence: f"{before}{sentence}{after}",
-        lambda words: f"{before_words}{words}{after_words}",
+        lambda text: f"{before}{apart}{text}{apart}{after}",
+        lambda words: words if has_lines else f"{before_words}{words}{after_words}",
     )
 
 
-def _laid_out(text: str, indent: str, layout: Layout, emphases: Sequence[Emphasis] = ()) -> str:
-    """Wrap a text by the columns that its characters take, each line behind an indent."""
-    lines = wrapped(text, max(layout.width - len(indent), 10), emphases)
+def _laid_out(
+    text: str,
+    indent: str,
+    layout: Layout,
+    emphases: Sequence[Emphasis] = (),
+    whole: Sequence[tuple[int, int]] = (),
+) -> str:
+    """Wrap a text by the columns that its characters take, each line behind an indent.
+
+    Lines that lie in ``whole`` are not wrapped.
+    """
+    lines = wrapped(text, max(layout.width - len(indent), 10), emphases, whole)
     return "\n".join((indent + line).rstrip() for line in lines)

@@ -29,6 +29,7 @@ _IS_OLD = re.compile(
 _SHORT = 12
 _TAIL = 6
 """Characters within which a question's mark stands at its end."""
+_HEADING = re.compile(r"#{1,6}\s[^\n]*$")
 _BOLD = re.compile(r"(\*\*|__)[^*_\n]+\1:?$")
 _LEADERS = re.compile(r"(?:\.[ \u00a0]?){5,}|\u2026{2,}|(?:\u00b7[ ]?){4,}|_{5,}")
 _PAGED = re.compile(
@@ -109,7 +110,7 @@ def _veto(said: str, asked: Sequence[str], labels: Sequence[Sequence[str]]) -> V
         return Veto.CONTENTS
     if _NUMBER.match(said):
         return Veto.NUMBER
-    if said.startswith("#") or _BOLD.match(said):
+    if _HEADING.match(said) or _BOLD.match(said):
         return Veto.HEADING
     is_whole = said[-1:] in ".!"
     read = [] if is_whole else words(said)

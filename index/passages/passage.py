@@ -22,6 +22,7 @@ class Passage:
             repeated titles are none.
         page: The page on which it starts, counted from 1; None where there are no pages.
         is_titled: Whether the document states the title, which is made of its id otherwise.
+        preformatted: Where in it lines and indentation say something, as offsets into the document.
     """
 
     document: str
@@ -34,6 +35,7 @@ class Passage:
     sentences: tuple[Span, ...]
     page: int | None = None
     is_titled: bool = True
+    preformatted: tuple[Span, ...] = ()
 
     @property
     def section_path(self) -> str:

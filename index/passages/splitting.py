@@ -1,13 +1,17 @@
 """Splitting: documents into passages, each sentence-aligned and within a budget."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.documents import Block, BlockKind, Document, Span, page_at
+from index.documents import Block, BlockKind, Document, Span, page_at, trim, within
 from index.passages.passage import Passage
 from index.passages.sentences import sentence_spans
 from index.passages.tokens import TokenCounter
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
                     sentences=_sentences(units),
                     page=page_at(document.pages, start),
                     is_titled=bool(document.stated_title),
+                    preformatted=within(document.preformatted, start, end),
                 )
             )
     return passages
@@ -193,7 +198,7 @@ def _units(
 ) -> Iterator[_Unit]:
     """Return the units of paragraphs, the one before which ended at ``last``."""
     for paragraph in paragraphs:
-        for start, end in _stretches(text, paragraph):
+        for start, end in _stretches(text, paragraph, counter):
             for piece in counter.pieces(text, start, end):
                 gap = counter.gap(text[last : piece[0]] or " ")
                 cost = counter.share(text[slice(*piece)]) + gap
@@ -201,8 +206,27 @@ def _units(
                 last = piece[1]
 
 
-def _stretches(text: str, paragraph: _Paragraph) -> list[Span]:
-    """Return the sentences of a paragraph; a row of a table, or code, is one."""
-    if paragraph.kind is BlockKind.UNDIVIDED:
-        return [(paragraph.start, paragraph.end)]
-    return sentence_spans(text, paragraph.start, paragraph.end)
+def _stretches(text: str, paragraph: _Paragraph, counter: TokenCounter) -> list[Span]:
+    """Return the sentences of a paragraph; a row of a table, or code that fits, is one."""
+    start, end = paragraph.start, paragraph.end
+    match paragraph.kind:
+        case BlockKind.UNDIVIDED:
+            return [(start, end)]
+        case BlockKind.PREFORMATTED:
+            return list(_pieces_of_code(text, start, end, counter))
+        case _:
+            return sentence_spans(text, start, end)
+
+
+def _pieces_of_code(text: str, start: int, end: int, counter: TokenCounter) -> Iterator[Span]:
+    """Divide code that does not fit at its blank lines, and what is too long still at each line."""
+    if counter.fits(text, start, end):
+        yield start, end
+        return
+    between = _BLANK_LINE if _BLANK_LINE.search(text, start, end) else _LINE_END
+    at = start
+    for found in (*between.finditer(text, start, end), None):
+        piece = trim(text, at, found.start() if found else end)
+        if piece[0] < piece[1]:
+            yield from [piece] if between is _LINE_END else _pieces_of_code(text, *piece, counter)
+        at = found.end() if found else end

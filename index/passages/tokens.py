@@ -68,9 +68,13 @@ class TokenCounter:
         read = self.wordpieces(text) / self.window
         return read if self.budget is None else max(read, self.tokens(text) / self.budget)
 
+    def fits(self, text: str, start: int, end: int) -> bool:
+        """Whether ``text[start:end]`` is no larger than a passage may be."""
+        return end - start <= _LONGEST_PIECE and self.share(text[start:end]) <= 1
+
     def pieces(self, text: str, start: int, end: int) -> Iterator[Span]:
         """Divide ``[start, end)`` into stretches that each fit, at spaces where there are any."""
-        if end - start <= _LONGEST_PIECE and self.share(text[start:end]) <= 1:
+        if self.fits(text, start, end):
             yield start, end
             return
         at, last, filled = start, start, 0.0

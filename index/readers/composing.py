@@ -24,6 +24,11 @@ def on_one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _indentation(text: str) -> str:
+    """Return the white space that the first line of ``text`` that says something begins with."""
+    return text[: len(text) - len(text.lstrip())].rpartition("\n")[2]
+
+
 class Composer:
     """Collects the blocks of a document in reading order, and lays out its text."""
 
@@ -42,19 +47,23 @@ class Composer:
     ) -> None:
         """Add a block, apart from the one before it; a blank one is none.
 
+        Of preformatted text the first line keeps its indentation, which lies before the block.
         ``pages`` are the pages that begin in it, each with its offset in ``text``, which is folded
         and stripped already.
         """
-        text = folded(text).strip()
+        text = folded(text)
+        indent = _indentation(text) if kind is BlockKind.PREFORMATTED else ""
+        text = text.strip()
         if not text:
             return
-        start = self._length + len(_BETWEEN) * bool(self._parts)
+        at = self._length + len(_BETWEEN) * bool(self._parts)
+        start = at + len(indent)
         label = on_one_line(text) if kind is BlockKind.HEADING else ""
         self._blocks.append(Block(kind, start, start + len(text), level, label))
-        self._parts.append(text)
+        self._parts.append(indent + text)
         self._length = start + len(text)
         for page, offset in pages:
-            self._pages += [start + offset] * (page - len(self._pages))
+            self._pages += [at + offset] * (page - len(self._pages))
 
     def add_row(self, cells: Iterable[str]) -> None:
         """Add a row of a table; its cells stand on one line."""

@@ -1,5 +1,6 @@
 """Format: how files of one kind are read, and how places in them are named."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -24,12 +25,19 @@ class Place:
     page: int | None = None
 
 
+_BLANK_LINES = re.compile(r"\n{2,}")
 Find = Callable[[str], int]
 """Returns where a place starts in a text that may have changed."""
 
 
 def _as_it_is(text: str) -> str:
     return text
+
+
+def as_broken(text: str) -> str:
+    """Return text of which every line stays one, its white space folded; blank ones divide."""
+    lines = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", lines).strip("\n")
 
 
 def no_address(_name: str, _place: Place) -> None:
@@ -53,6 +61,8 @@ class Format:
             bytes, the id of the document in it, and what finds the place in the document's text.
             None where it no longer holds the document; no function where files have no lines.
         shown: Returns a part of a document's text as it is shown to people; a quote keeps it.
+        lines: Returns such a part with a line break only where its readers see one, and a blank line
+            between paragraphs. What it says may be divided by NUL, which stays where it is.
     """
 
     endings: tuple[str, ...]
@@ -63,6 +73,7 @@ class Format:
     address: Callable[[str, Place], str | None] = no_address
     line: Callable[[bytes, str, Find], int | None] | None = None
     shown: Callable[[str], str] = _as_it_is
+    lines: Callable[[str], str] = as_broken
 
     @property
     def is_converted(self) -> bool:

@@ -38,6 +38,15 @@ def shown(text: str, document: str) -> str:
     return known.shown(text) if known else text
 
 
+def lines(text: str, document: str) -> str:
+    """Return a part of a document's text in lines as readers see them, given the document's id.
+
+    Paragraphs are divided by blank lines; see ``Format``.
+    """
+    known = FORMATS.get(ending(document), JSON_LINES)
+    return known.lines(text)
+
+
 def read(data: bytes, suffix: str, name: str) -> Reading:
     """Return what the bytes of a file hold, given its name's ending and its id.
 

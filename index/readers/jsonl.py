@@ -6,6 +6,7 @@ from index.documents import Document
 from index.errors import SourceError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 from index.readers.format import Find, Format, Reading
+from index.readers.text.lines import unwrapped
 from index.readers.text.reader import structure
 
 
@@ -39,7 +40,7 @@ def _line_now(data: bytes, own_id: str, _find: Find) -> int | None:
     return None
 
 
-JSON_LINES = Format((".jsonl",), read, names_documents=True, line=_line_now)
+JSON_LINES = Format((".jsonl",), read, names_documents=True, line=_line_now, lines=unwrapped)
 
 
 def _document(number: int, line: bytes) -> Document:

@@ -1,5 +1,6 @@
 """Spans: the most probable words of a passage, from what a reader says of each of its tokens."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,30 @@ class SpanFound:
 
     span: Span
     margin: float
+
+
+_WORD = re.compile(r"\S+")
+_SLASHES = re.compile(r"[/\\]")
+_AROUND = "()[]{}<>\"'“”‘’»«.,;:!?"  # noqa: RUF001
+"""Signs beside a link that are none of it."""
+
+
+def with_whole_links(text: str, span: Span) -> Span:
+    """Return a span of ``text`` that holds the whole of each link and path of which it has a part."""
+    start, end = span
+    for word in _WORD.finditer(text):
+        if word.start() >= span[1] or not _is_link(word[0]):
+            continue
+        first = word.end() - len(word[0].lstrip(_AROUND))
+        last = word.start() + len(word[0].rstrip(_AROUND))
+        if first < span[1] and span[0] < last:
+            start, end = min(start, first), max(end, last)
+    return start, end
+
+
+def _is_link(word: str) -> bool:
+    """Whether a word is an address or a path, which people copy as a whole."""
+    return "://" in word or len(_SLASHES.findall(word)) > 1
 
 
 def best_span(logits: Vectors, offsets: Sequence[Span | None]) -> SpanFound | None:

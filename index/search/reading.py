@@ -9,6 +9,7 @@ from index.documents import Span
 from index.language import words
 from index.passages.headings import heading_of
 from index.reading.reader import PassageReader, PassageToRead, Reading
+from index.reading.spans import with_whole_links
 from index.search.scored_passage import Contribution, ScoredPassage
 
 READ = 8
@@ -79,7 +80,8 @@ def _judged(question: str, scored: ScoredPassage, reading: Reading) -> ScoredPas
     if reading.span is None or probability < _TELLING:
         return judged
     start = scored.passage.start
-    found = reading.span[0] + start, reading.span[1] + start
+    whole = with_whole_links(scored.passage.text, reading.span)
+    found = whole[0] + start, whole[1] + start
     sentence = max(scored.passage.sentences, key=lambda span: _shared(span, found))
     answer = max(found[0], sentence[0]), min(found[1], sentence[1])
     if answer[0] >= answer[1]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from index.documents import BlockKind, Document, Heading, page_at, title_from_name
+from index.documents import BlockKind, Document, Heading, Span, page_at, title_from_name, within
 from index.files.arrays import Rows, StoredRows, StoredUnits
 from index.files.json_lines import json_line
 from index.passages.passage import Passage
@@ -26,7 +26,8 @@ class DocumentEntry:
     is made of its id otherwise), ``file`` the number of its file in the
     manifest, ``origin`` that file's name and the document's line in it, as in ``c.jsonl:12``, where
     it holds several documents. ``[first, last)`` are its passages, ``[text_start, text_end)`` its
-    text, in bytes, and ``pages`` where each of its pages begins, in code points.
+    text, in bytes, ``pages`` where each of its pages begins and ``preformatted`` where its lines say
+    something, in code points.
     """
 
     id: str
@@ -42,6 +43,7 @@ class DocumentEntry:
     text_end: int
     pages: tuple[int, ...]
     headings: tuple[Heading, ...]
+    preformatted: tuple[Span, ...]
 
 
 class DocumentEntries(Sequence[DocumentEntry]):
@@ -88,14 +90,14 @@ class DocumentEntries(Sequence[DocumentEntry]):
 
     def _read(self, number: int) -> DocumentEntry:
         record = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
-        own_id, stated_title, sha256, line, pages, headings = json.loads(record.tobytes())
+        own_id, stated_title, sha256, line, pages, headings, kept = json.loads(record.tobytes())
         title = stated_title or title_from_name(own_id, line)
         made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
         file, first, last, text_start, text_end = self.places[number].tolist()
         return DocumentEntry(
             self.ids[number], own_id, title, bool(stated_title), sha256, file,
             origin(self.shared, file, line), first, last, text_start, text_end,
-            tuple(pages), made,
+            tuple(pages), made, tuple((start, end) for start, end in kept),
         )  # fmt: skip
 
 
@@ -105,7 +107,7 @@ def origin(shared: Mapping[int, str], file: int, line: int) -> str:
 
 
 def document_line(document: Document) -> bytes:
-    """Return what a document says of itself: its own id, title, hash, line, pages and headings.
+    """Return what a document says of itself: its own id, title, hash, line, pages, headings, lines.
 
     It does not depend on where in an index the document stands.
     """
@@ -117,7 +119,7 @@ def document_line(document: Document) -> bytes:
     return json_line(
         [
             document.id, document.stated_title, document.sha256, document.line,
-            document.pages, headings,
+            document.pages, headings, document.preformatted,
         ]
     )  # fmt: skip
 
@@ -199,6 +201,7 @@ class PassageTable(Sequence[Passage]):
             sentences=self.sentence_spans(row),
             page=page_at(entry.pages, start),
             is_titled=entry.is_titled,
+            preformatted=within(entry.preformatted, start, end),
         )
 
     def sentence_rows(self, row: int) -> slice:

@@ -21,7 +21,7 @@ def sentence(passage: CitedPassage, certainty: Certainty) -> Content:
     """Return a passage's sentence alone, the words in it that answer marked."""
     stretches = _readable(marked_sentence(passage, certainty), passage)
     return Content.assemble(
-        *((text, _WORDS) if mark is Mark.WORDS else text for text, mark in stretches)
+        *((text, _WORDS) if mark is Mark.WORDS else text for text, mark, _ in stretches)
     )
 
 
@@ -29,7 +29,7 @@ def whole(passage: CitedPassage, certainty: Certainty) -> Content:
     """Return all of a passage, with what stands out in it."""
     stretches = _readable(marked(passage, certainty), passage)
     return Content.assemble(
-        *(text if mark is Mark.NONE else (text, f".{mark}") for text, mark in stretches)
+        *(text if mark is Mark.NONE else (text, f".{mark}") for text, mark, _ in stretches)
     )
 
 

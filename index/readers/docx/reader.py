@@ -124,7 +124,7 @@ class _Walk:
 
     def _add(self, text: str, style: str, properties: "Element | None") -> None:
         if style in _CODE_STYLES:
-            self.composer.add(text.strip("\n"), BlockKind.UNDIVIDED)
+            self.composer.add(text.strip("\n"), BlockKind.PREFORMATTED)
             return
         text = "\n".join(map(on_one_line, text.split("\n"))).strip()
         item = self._styles.list_item(properties)

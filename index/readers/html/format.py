@@ -21,6 +21,6 @@ HTML = Format(
     (".html", ".htm"),
     _read,
     libraries=("selectolax", "webencodings", "charset-normalizer"),
-    revision=7,
+    revision=8,
     address=_address,
 )

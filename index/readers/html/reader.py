@@ -203,7 +203,7 @@ class _Walk:
             return
         mark, self._mark, self._term = self._term + self._mark, "", ""
         if self._preformatted:
-            self.composer.add(mark + text.strip("\n"), BlockKind.UNDIVIDED)
+            self.composer.add(mark + text.strip("\n"), BlockKind.PREFORMATTED)
             return
         lines = "\n".join(map(on_one_line, text.split("\n")))
         for paragraph in re.split(r"\n{2,}", lines.strip()):

@@ -2,6 +2,7 @@
 
 from index.readers.format import Format, Reading
 from index.readers.lines import line_address, line_now
+from index.readers.markdown.lines import unwrapped
 from index.readers.markdown.links import links_as_text
 from index.readers.markdown.unsaid import as_said
 
@@ -16,4 +17,6 @@ def _shown(text: str) -> str:
     return links_as_text(as_said(text))
 
 
-MARKDOWN = Format((".md",), _read, address=line_address, line=line_now, shown=_shown)
+MARKDOWN = Format(
+    (".md",), _read, address=line_address, line=line_now, shown=_shown, lines=unwrapped
+)

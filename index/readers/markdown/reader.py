@@ -1,6 +1,7 @@
 """Markdown: headings, paragraphs, lists, tables and code from markdown-it's line maps."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,13 @@ _TITLE_FIELD = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _LEAVES = {
     "paragraph_open": BlockKind.BODY,
     "html_block": BlockKind.BODY,
-    "fence": BlockKind.UNDIVIDED,
-    "code_block": BlockKind.UNDIVIDED,
+    "code_block": BlockKind.PREFORMATTED,
     "tr_open": BlockKind.UNDIVIDED,
 }
 _SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": ""}
 _PLACES = {"<sup>": scripts.RAISED, "</sup>": 0, "<sub>": scripts.LOWERED, "</sub>": 0}
+_Leaf = tuple[BlockKind, int, int, int, str]
+"""A kind, where it starts and ends, a level and a label."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -54,14 +56,14 @@ def _blocks(text: str) -> list[Block]:
     return found
 
 
-def _leaves(text: str) -> list[tuple[BlockKind, int, int, int, str]]:
+def _leaves(text: str) -> list[_Leaf]:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.front_matter import front_matter_plugin
 
     parser = MarkdownIt("commonmark").enable(["strikethrough", "table"]).use(front_matter_plugin)
     tokens = parser.parse(text)
     line_starts = [0, *(match.end() for match in _LINE_END.finditer(text)), len(text)]
-    leaves = []
+    leaves: list[_Leaf] = []
     for token, following in pairwise([*tokens, None]):
         if token is None or token.map is None:
             continue
@@ -73,9 +75,27 @@ def _leaves(text: str) -> list[tuple[BlockKind, int, int, int, str]]:
             label = _plain(following)
             kind = BlockKind.HEADING if label else BlockKind.FURNITURE
             leaves.append((kind, start, end, int(token.tag[1]) if label else 0, label))
+        elif token.type == "fence":
+            leaves += _fenced(text, start, end, token.markup)
         elif token.type in _LEAVES:
             leaves.append((_LEAVES[token.type], start, end, 0, ""))
     return leaves
+
+
+def _fenced(text: str, start: int, end: int, mark: str) -> Iterator[_Leaf]:
+    """Give the code between two fences, and the fences, which say nothing."""
+    start, end = trim(text, start, end)
+    opening = _LINE_END.search(text, start, end)
+    first = opening.end() if opening else end
+    last = max(text.rfind("\n", first, end), text.rfind("\r", first, end), first - 1) + 1
+    close = last if text[last:end].lstrip("> \t").startswith(mark) else end
+    if not text[first:close].strip():
+        yield BlockKind.FURNITURE, start, end, 0, ""
+        return
+    yield BlockKind.FURNITURE, start, first, 0, ""
+    yield BlockKind.PREFORMATTED, first, close, 0, ""
+    if close < end:
+        yield BlockKind.FURNITURE, close, end, 0, ""
 
 
 def _between(text: str, start: int, end: int) -> list[Block]:

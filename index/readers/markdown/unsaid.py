@@ -13,6 +13,7 @@ _ON_A_LINE = re.compile(r"(?<![^\s])%%(?!%)[^%\n]+%%(?![^\s.,;:!?)])")
 _ALONE = re.compile(r"^[ \t]*%%[ \t]*$", re.MULTILINE)
 _STRUCK = re.compile(r"~~(?=[^\s~])[^~]*(?:~(?!~)[^~]*)*(?<=\S)~~(?!~)")
 _LIST_MARK = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
+_AS_THEY_ARE = {BlockKind.UNDIVIDED, BlockKind.PREFORMATTED}
 _SIGNS = (_OPENING, "%%", "~~")
 
 
@@ -74,7 +75,7 @@ def _outside_code(text: str, blocks: list[Block], comments: Iterable[Span]) -> l
             place, counted, ticks = at, starts[at] if at >= 0 else 0, 0
         ticks += text.count("`", counted, start)
         counted = start
-        if at < 0 or not (blocks[at].kind is BlockKind.UNDIVIDED or ticks % 2):
+        if at < 0 or not (blocks[at].kind in _AS_THEY_ARE or ticks % 2):
             found.append((start, end))
     return found
 

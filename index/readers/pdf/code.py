@@ -26,7 +26,7 @@ def are_code(lines: Sequence[Line]) -> bool:
 def as_it_stands(lines: Sequence[Line]) -> tuple[str, list[tuple[int, int]]]:
     """Return code with each line as far to the right as on the page, and the pages that begin in it."""
     left = min(line.left for line in lines)
-    text = lines[0].text
+    text = " " * round((lines[0].left - left) / lines[0].pitch) + lines[0].text
     pages = [(lines[0].page, 0)]
     for last, line in pairwise(lines):
         text += "-" * last.is_broken + "\n" + " " * round((line.left - left) / line.pitch)

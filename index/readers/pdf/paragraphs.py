@@ -160,7 +160,7 @@ def _ends_early(margins: Mapping[Line, float], upper: Line, lower: Line) -> bool
 def _paragraph(lines: Sequence[Line], known: Mapping[str, int], level: int) -> Paragraph:
     if are_code(lines) and not level:
         code, begun = as_it_stands(lines)
-        return Paragraph(code, BlockKind.UNDIVIDED, 0, tuple(begun))
+        return Paragraph(code, BlockKind.PREFORMATTED, 0, tuple(begun))
     text = ""
     pages: list[tuple[int, int]] = []
     last: Line | None = None

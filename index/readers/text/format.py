@@ -2,6 +2,7 @@
 
 from index.readers.format import Format
 from index.readers.lines import line_address, line_now
+from index.readers.text.lines import unwrapped
 from index.readers.text.reader import read
 
-TEXT = Format((".txt",), read, address=line_address, line=line_now)
+TEXT = Format((".txt",), read, address=line_address, line=line_now, lines=unwrapped)

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from operator import add
 
 from index.documents import Span, trim
+from index.readers.format import as_broken
 from index.readers.text.statements import looks_like_heading
 
 _LONGEST_WRAPPED_LINE = 120
@@ -55,6 +57,27 @@ def logical_lines(text: str) -> list[Line]:
             lines.append(line)
         last = line
     return lines
+
+
+def unwrapped(text: str) -> str:
+    """Return a part of a text with a line for each logical line, and blank lines as they are.
+
+    See ``lines`` of ``Format``.
+    """
+    bare = text.replace("\0", "")
+    only_wrapped = {
+        at for line in logical_lines(bare) for at in _line_feeds(bare, line.start, line.end)
+    }
+    breaks = ["\n" if at not in only_wrapped else " " for at in _line_feeds(bare, 0, len(bare))]
+    parts = text.split("\n")
+    return as_broken("".join(map(add, parts, [*breaks, ""])))
+
+
+def _line_feeds(text: str, start: int, end: int) -> Iterator[int]:
+    at = text.find("\n", start, end)
+    while at >= 0:
+        yield at
+        at = text.find("\n", at + 1, end)
 
 
 def _physical_lines(text: str) -> Iterator[Line]:

@@ -24,7 +24,7 @@ _CREDIT = re.compile(
     r"|(?:By|BY)\s+[A-Z][\w.'’-]*\s+[A-Z]"  # noqa: RUF001
 )
 _ENDED = (".", "!", ",", ";", ":", "…", "。", "、", "؟", "۔")  # noqa: RUF001
-_SAYS_SOMETHING = {BlockKind.BODY, BlockKind.UNDIVIDED, BlockKind.HEADING, BlockKind.FURNITURE}
+_SAYS_SOMETHING = {*BlockKind} - {BlockKind.METADATA}
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -73,7 +73,7 @@ def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Bl
 def _kind(line: Line, label: str) -> BlockKind:
     if RULE.match(label):
         return BlockKind.METADATA
-    return BlockKind.UNDIVIDED if line.is_row else BlockKind.BODY
+    return BlockKind.PREFORMATTED if line.is_row else BlockKind.BODY
 
 
 def _turn(text: str, line: Line, turn: Turn) -> Iterator[Block]:

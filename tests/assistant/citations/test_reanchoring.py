@@ -64,6 +64,13 @@ class TestReanchor:
         assert dog.citation.sha256 == "new"
         assert now.anchorings[dog.citation].span == (39, 65)
 
+    def test_moves_the_lines_that_say_something_with_them(self, turn):
+        first, *rest = turn.answer.passages
+        passages = (replace(first, preformatted=((4, 7),)), *rest)
+        coded = replace(turn, answer=replace(turn.answer, passages=passages))
+        now = reanchor(coded, Farm(f"New here.\n\n{CAT}\n\n{DOG}\n\n{COW}"))
+        assert now.turn.answer.passages[0].preformatted == ((15, 18),)
+
     def test_reads_the_section_and_the_page_anew_and_counts_no_paragraph(self, turn):
         headings = (Heading(1, "The Farm", 0, 8), Heading(2, "Pets", 10, 14))
         now = reanchor(turn, Farm(f"The Farm\n\nPets\n\nWe keep a cat.\n\n{CAT}", headings))

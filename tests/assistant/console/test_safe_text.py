@@ -34,6 +34,23 @@ class TestWhatStays:
     def test_soft_hyphens_are_dropped(self):
         assert safe_text("co\u00adoperate") == "cooperate"
 
+    @pytest.mark.parametrize(
+        ("text", "shown"),
+        [
+            ("ភាសា\u200bខ្មែរ", "ភាសាខ្មែរ"),
+            ("می\u200cخواهم", "می\u200cخواهم"),
+            ("שלום\u200f!", "שלום!"),
+            ("\u200eمرحبا", "مرحبا"),
+            ("葛\U000e0100城", "葛城"),
+        ],
+    )
+    def test_what_a_script_is_spelled_with_is_no_code(self, text, shown):
+        assert safe_text(text) == shown
+
+    @pytest.mark.parametrize("text", ["a\u200bb", "a\u200fb", "ខ\u200b\u200bម", "a\U000e0100"])
+    def test_the_same_signs_elsewhere_are_codes(self, text):
+        assert "\\" in safe_text(text)
+
     def test_in_a_layout_nothing_joins_what_takes_cells_of_its_own(self):
         assert safe_cells("👨\u200d👩 ❤\ufe0f a\u200db\x1b") == "👨👩 ❤ ab\\x1b"
 

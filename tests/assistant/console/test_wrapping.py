@@ -7,8 +7,15 @@ class TestWrapping:
     def test_words_stay_whole_and_lines_end_without_spaces(self):
         assert wrapped("The cat sleeps. It is old.", 10) == ["The cat", "sleeps. It", "is old."]
 
-    def test_a_word_longer_than_a_line_is_broken(self):
-        assert wrapped("an incomprehensible word", 8) == ["an", "incompre", "hensible", "word"]
+    def test_a_link_longer_than_a_line_stays_whole(self):
+        assert wrapped("at https://example.org/a now", 8) == ["at", "https://example.org/a", "now"]
+
+    def test_text_without_spaces_between_words_is_broken(self):
+        assert wrapped("漢字かな交じり文。", 8) == ["漢字かな", "交じり文", "。"]
+
+    def test_lines_that_are_to_stay_whole_do(self):
+        text = "so it is\nif x and y:\nso it is"
+        assert wrapped(text, 5, whole=[(9, 20)]) == ["so it", "is", "if x and y:", "so it", "is"]
 
     def test_newlines_end_lines(self):
         assert wrapped("One.\nTwo.", 20) == ["One.", "Two."]

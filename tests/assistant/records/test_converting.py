@@ -60,6 +60,7 @@ def highlights(draw, text, start):
 @st.composite
 def passages(draw, rank):
     text, start, twin = draw(WORDS), draw(st.integers(0, 99)), draw(st.integers(0, 99))
+    kept = sorted(start + draw(st.integers(0, len(text))) for _ in range(4))
     reasons = draw(st.lists(st.builds(Reason, WORDS, NUMBERS, NUMBERS), max_size=2))
     return CitedPassage(
         rank=rank,
@@ -70,6 +71,7 @@ def passages(draw, rank):
         explanation=Explanation(tuple(reasons), tuple(draw(st.lists(WORDS, max_size=2)))),
         also=tuple(draw(st.lists(citations(twin, twin + len(text)), max_size=1))),
         read=draw(st.none() | st.integers(0, 100).map(lambda percent: percent / 100)),
+        preformatted=draw(st.sampled_from([(), (tuple(kept[:2]), tuple(kept[2:]))])),
     )
 
 
@@ -205,6 +207,12 @@ class TestTurnOf:
             (["certainty"], "maybe", "the answer has no proper certainty"),
             (["certainty"], "no", "found and certainty contradict each other"),
             (["passages", 0, "read"], 2, "read of passage 1 is no probability"),
+            (["passages", 0, "preformatted"], [[0]], "passage 1 has no proper preformatted"),
+            (
+                ["passages", 0, "preformatted"],
+                [[0, 99]],
+                "the preformatted stretches of passage 1 are not in its text",
+            ),
             (["passages", 0, "highlight", "answer"], 2, "the answer in passage 1 is no object"),
             (
                 ["passages", 0, "highlight", "answer"],

@@ -84,12 +84,18 @@ class TestPlainText:
             assert not {"\x1b", "\x07", "\u202e"} & set(text)
 
     def test_keeps_paragraphs_and_joins_broken_lines(self, scripted):
-        text = "One.\nTwo.\n\n  Three."
+        text = (
+            "It rained all day, and nobody who lived in the\nvillage went out before it ended.\n"
+            "Two.\n\n  Three."
+        )
         turn = with_first(scripted.ask("Who?", k=1), text=text)
         shown = plain_text(
             replace(turn, answer=replace(turn.answer, certainty=Certainty.NO)), Layout()
         )
-        assert "[1] One. Two.\n    Three.\n" in shown
+        assert (
+            "[1] It rained all day, and nobody who lived in the village went out before it\n"
+            "    ended.\n    Two.\n    Three.\n"
+        ) in shown
 
 
 class TestCertainty:

@@ -6,7 +6,7 @@ import pytest
 
 from index.exactness.choice import choose
 from index.exactness.fits import fits
-from index.exactness.unmarkable import Veto
+from index.exactness.unmarkable import Veto, vetoes
 from index.passages.sentences import sentence_spans
 
 
@@ -238,6 +238,10 @@ class TestNeverMarked:
     )
     def test_where_there_is_nothing_else_it_stays(self, text):
         assert marked("Who?", text, text) == text
+
+    def test_a_comment_that_code_begins_with_is_no_heading(self):
+        code = "# first\nrun --all"
+        assert vetoes("What?", (), code, [(0, len(code))]) == [None]
 
     def test_a_row_with_figures_is_no_header(self):
         text = "| Alma | 1911 |\n| Berta | 1923 |"

@@ -2,6 +2,7 @@
 
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -11,7 +12,6 @@ from index.documents import BlockKind
 from index.passages.splitting import split
 from index.passages.tokens import TokenCounter
 from index.readers.formats import FORMATS
-from index.readers.text.reader import read
 
 LINES = [
     "A Heading",
@@ -192,8 +192,8 @@ class TestEveryText:
         assert_all_fit(passages, encoder.counter())
 
 
-def divided(text, budget=1000):
-    [document] = read(text.encode(), "a.txt").documents
+def divided(text, budget=1000, name="a.txt"):
+    [document] = FORMATS[Path(name).suffix].read(text.encode(), name).documents
     counter = TokenCounter(lambda piece: len(piece.split()), 1000, budget)
     return split(document, counter)
 
@@ -227,6 +227,23 @@ class TestPassages:
         text = " ".join(f"Sentence number {n} says nothing new." for n in range(20))
         lengths = [len(passage.sentences) for passage in divided(text, budget=60)]
         assert max(lengths) - min(lengths) <= 2
+
+    def test_code_is_one_sentence_where_it_fits(self):
+        code = "```\nif so:\n    go. Now.\n\nend\n```"
+        [passage] = divided(f"Run:\n\n{code}", name="a.md")
+        assert [passage.text[a:b] for a, b in passage.sentences][1:] == [code[4:-4]]
+        assert passage.preformatted == passage.sentences[1:]
+
+    def test_code_that_does_not_fit_is_divided_at_its_blank_lines_or_else_at_its_lines(self):
+        block = "\n".join(f"line {n} of it" for n in range(5))
+        long = "\n".join(f"row {n} of it" for n in range(30))
+        passages = divided(f"```\n{block}\n\n{block}\n\n{long}\n```", budget=60, name="a.md")
+        said = [p.text[a - p.start : b - p.start] for p in passages for a, b in p.sentences]
+        assert said == [block, block, *long.split("\n")]
+        for passage in passages:
+            [[start, end]] = passage.preformatted
+            assert "line" not in passage.text[end - passage.start :]
+            assert start == passage.start or passage.text.startswith("```")
 
     def test_a_credit_joins_the_paragraph_beside_it_and_is_no_sentence_of_it(self):
         [passage] = divided(f"Photo by John Smith\n\n{ONE}")

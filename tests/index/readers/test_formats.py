@@ -3,9 +3,11 @@
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.readers.format import Place
-from index.readers.formats import format_of
+from index.readers.formats import format_of, lines
 
 TEXT = "The Mill\n\nIt burned in March.\nNobody was hurt.\n"
 
@@ -38,3 +40,29 @@ class TestAddress:
     def test_of_a_file_of_an_unknown_format_is_not_asked_for(self):
         with pytest.raises(KeyError):
             address("mill")
+
+
+class TestLines:
+    WRAPPED = (
+        "It burned in March, and nobody who lived\nbeside it was hurt.\nIt is gone.\n\nSo  it is."
+    )
+
+    def test_of_a_text_are_those_that_its_author_meant(self):
+        joined = (
+            "It burned in March, and nobody who lived beside it was hurt.\nIt is gone.\n\nSo it is."
+        )
+        assert lines(self.WRAPPED, "mill.txt") == joined
+        assert lines(self.WRAPPED, "a line of a .jsonl") == joined
+
+    def test_of_markdown_are_its_paragraphs_and_items(self):
+        assert lines("One\ntwo.\n\n- a\n- b", "mill.md") == "One two.\n\n- a\n- b"
+
+    def test_of_a_converted_file_are_its_own(self):
+        assert lines("12 Mill  Lane\nWeston\n\n\nSo.", "mill.html") == "12 Mill Lane\nWeston\n\nSo."
+
+    @given(st.text(alphabet="ab .\0\n", max_size=60))
+    def test_keep_what_divides_them(self, text):
+        for name in ("mill.txt", "mill.md", "mill.pdf"):
+            made = lines(text, name)
+            assert made.split() == text.split()
+            assert made.count("\0") == text.count("\0")

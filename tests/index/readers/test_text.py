@@ -355,7 +355,7 @@ class TestDrawnLinesAndTables:
         assert stretches(found, BlockKind.METADATA) == ["=" * 20, "-" * 18]
 
     def test_rows_of_a_table_that_spaces_align_stay_apart(self):
-        assert stretches(document(MINUTES), BlockKind.UNDIVIDED) == [
+        assert stretches(document(MINUTES), BlockKind.PREFORMATTED) == [
             "Day      From     To",
             "Monday   08:00    17:00",
             "Tuesday  09:00    12:00",
@@ -363,11 +363,11 @@ class TestDrawnLinesAndTables:
 
     def test_tabs_align_as_well(self):
         found = document("Prices\n\nTea\t2.00\nCoffee\t3.00\n")
-        assert stretches(found, BlockKind.UNDIVIDED) == ["Tea\t2.00", "Coffee\t3.00"]
+        assert stretches(found, BlockKind.PREFORMATTED) == ["Tea\t2.00", "Coffee\t3.00"]
 
     def test_prose_that_is_justified_with_spaces_is_none(self):
         text = "The  keeper of the light had served for thirty years  when the order\ncame to\n"
-        assert stretches(document(text), BlockKind.UNDIVIDED) == []
+        assert stretches(document(text), BlockKind.PREFORMATTED) == []
 
     def test_the_name_of_a_chapter_stands_below_its_number(self):
         assert labels(document(MINUTES))[-2:] == ["CHAPTER I.", "The Storm"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from index.reading.spans import best_span
+from index.reading.spans import best_span, with_whole_links
 
 OFFSETS = [None, None, (0, 3), (4, 9), (10, 12), None]
 """[CLS], a token of the question, three of a passage, [SEP]."""
@@ -35,3 +35,19 @@ class TestTheBestSpan:
         starts, ends = np.zeros(101), np.zeros(101)
         starts[1], ends[100], ends[20] = 9, 9, 5
         assert best_span(logits(starts, ends), long).span == (0, 20)
+
+
+class TestLinks:
+    TEXT = "See (https://example.org/a.html), or /srv/a/b.txt. Half and/or whole."
+
+    def test_are_not_divided_by_the_words_that_answer(self):
+        for part in ("https://example", "a.html", "See (https"):
+            start = self.TEXT.index(part)
+            first, end = with_whole_links(self.TEXT, (start, start + len(part)))
+            assert self.TEXT[first:end].endswith("https://example.org/a.html")
+        start = self.TEXT.index("srv")
+        assert self.TEXT[slice(*with_whole_links(self.TEXT, (start, start + 3)))] == "/srv/a/b.txt"
+
+    def test_other_words_may_be(self):
+        start = self.TEXT.index("or whole")
+        assert with_whole_links(self.TEXT, (start, start + 2)) == (start, start + 2)

@@ -26,6 +26,17 @@ class TestPages:
             assert [passage.page for passage in passages] == expected
 
 
+class TestPreformatted:
+    def test_a_passage_knows_where_its_lines_say_something(self, shelf):
+        text = "# A\n\nRun this:\n\n```\nif so:\n  go\n```\n\n# B\n\nNo code.\n"
+        shelf.write(a="One.")
+        (shelf.folder / "b.md").write_text(text, encoding="utf-8")
+        coded, plain = list(shelf.index().contents.passages)[1:]
+        [[start, end]] = coded.preformatted
+        assert text[start:end] == "if so:\n  go"
+        assert plain.preformatted == ()
+
+
 class TestOrigins:
     def origins(self, shelf, *sources):
         index = refresh(shelf.store, sources, lambda _: shelf.encoder, model="fake")

@@ -125,7 +125,7 @@ class TestStructure:
         word.add_paragraph("if deep:\n    dive(3)\n", "Source Code")
         found = document(saved(word))
         assert found.text == "if deep:\n    dive(3)\n"
-        assert [block.kind for block in found.blocks] == [BlockKind.UNDIVIDED]
+        assert [block.kind for block in found.blocks] == [BlockKind.PREFORMATTED]
 
     def test_styles_take_over_their_level(self):
         styles = """<w:style w:styleId="a"><w:name w:val="mine"/><w:basedOn w:val="b"/></w:style>

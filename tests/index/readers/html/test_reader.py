@@ -56,7 +56,12 @@ class TestText:
     def test_code_keeps_its_lines_and_is_one_piece(self):
         found = document("<pre><code>if x:\n    go. Then\n</code></pre>")
         assert found.text == "if x:\n    go. Then\n"
-        assert [block.kind for block in found.blocks] == [BlockKind.UNDIVIDED]
+        assert [block.kind for block in found.blocks] == [BlockKind.PREFORMATTED]
+
+    def test_code_keeps_the_indentation_of_its_first_line(self):
+        found = document("<p>So:<pre>    if x:\n  go</pre>")
+        assert found.text == "So:\n\n    if x:\n  go\n"
+        assert found.text[slice(*found.preformatted[0])] == "if x:\n  go"
 
     def test_an_item_without_text_leaves_no_mark(self):
         assert blocks("<ul><li><img><li>a<li></ul><p>b") == ["• a", "b"]

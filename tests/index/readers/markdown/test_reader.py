@@ -63,12 +63,25 @@ class TestMarkdown:
             "- two",
         ]
 
-    def test_rows_of_tables_and_code_are_in_one_piece_each(self):
-        assert stretches(document(PAGE), BlockKind.UNDIVIDED) == [
-            "| a | b |",
-            "| 1 | 2 |",
-            "```python\n# no heading\n```",
-        ]
+    def test_rows_of_tables_are_in_one_piece_each(self):
+        assert stretches(document(PAGE), BlockKind.UNDIVIDED) == ["| a | b |", "| 1 | 2 |"]
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("~~~sh\n# no\n  go\n~~~", "# no\n  go"),
+            ("- so:\n\n  ```\n  # no\n    go\n  ```", "# no\n    go"),
+            ("```\n# no\n\n  go", "# no\n\n  go"),
+            ("> ```\n> # no\n> ```", "> # no"),
+            ("Run:\n\n    # no\n      go\n", "# no\n      go"),
+        ],
+    )
+    def test_code_is_in_one_piece_without_its_fences(self, text, code):
+        assert stretches(document(text), BlockKind.PREFORMATTED) == [code]
+
+    def test_fences_without_code_say_nothing(self):
+        found = document("A.\n\n```\n```\n")
+        assert stretches(found, BlockKind.FURNITURE) == ["```\n```"]
 
     def test_front_matter_is_metadata_unless_there_is_nothing_else(self):
         matter = '---\ntitle: "The Front"\n---'
@@ -79,6 +92,8 @@ class TestMarkdown:
         assert stretches(document(PAGE), BlockKind.FURNITURE) == [
             "|---|---|",
             "***",
+            "```python",
+            "```",
             "[ref]: http://example.org",
         ]
 

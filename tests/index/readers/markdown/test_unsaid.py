@@ -37,7 +37,7 @@ class TestBlocks:
     @pytest.mark.parametrize(
         "text",
         [
-            "```\n<!-- yes -->\n%% yes %%\n```",
+            "    <!-- yes -->\n    %% yes %%",
             "    <!-- yes -->",
             "A comment is `<!-- yes -->` in HTML.",
             "It is 5 %% of it, not 6 %% of that.",

@@ -117,7 +117,7 @@ class TestCode:
             pages.lines(line.lstrip(), x=72 + 6 * indent, y=700 - 12 * i, font="Courier", size=10)
         found = document(pages.lines("Nobody called it.", y=630).bytes())
         assert [(b.kind, found.text[b.start : b.end]) for b in found.blocks[1:]] == [
-            (BlockKind.UNDIVIDED, "\n".join(self.CODE)),
+            (BlockKind.PREFORMATTED, "\n".join(self.CODE)),
             (BlockKind.BODY, "Nobody called it."),
         ]
 
