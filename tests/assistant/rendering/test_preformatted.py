@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.answering import Certainty, Highlight, Words
 from assistant.citations.reanchoring import Reanchored
-from assistant.rendering.copying import copied_passage
+from assistant.rendering.copied_text import copied_passage
 from assistant.rendering.layout import Layout
 from assistant.rendering.markdown import session_markdown
 from assistant.rendering.preformatted import as_it_stands, indentation
