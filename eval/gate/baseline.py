@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
-from eval.gate.gate import Tolerance
+from eval.gate.tolerances import Tolerance
 from eval.measures.binding import Binding, UnderTest, in_short
 from eval.measures.measures import CEILINGS, FLOORS
 from eval.measures.result import Answered, Result

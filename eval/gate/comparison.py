@@ -4,10 +4,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from eval.measures.measures import CEILINGS, FLOORS, STATISTICS
-from eval.measures.resampling import Sample
+from eval.measures.paired_tests import Sides, losses
 from eval.measures.result import Certainty, Result
-from eval.measures.significance import Difference, paired_difference
 from eval.measures.summary import Summary
 
 _SAID = {"sure": "sure", "unsure": "unsure", "no": "not found"}
@@ -54,13 +55,15 @@ class Moved:
 class Change:
     """A measure before and now.
 
-    ``difference`` has the paired interval of a measure that is a mean over questions, else None.
+    ``low`` and ``high`` are the 90 % paired interval of how much more it is now, 5 % beyond each
+    end, of a measure that is a mean over questions, else NaN.
     """
 
     name: str
     before: float
     now: float
-    difference: Difference | None
+    low: float = math.nan
+    high: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +109,17 @@ def paired(before: Sequence[Result], now: Sequence[Result]) -> list[tuple[Result
     return [(earlier[result.id], result) for result in now if result.id in earlier]
 
 
-def paired_rows(measure: str, pairs: Sequence[tuple[Result, Result]]) -> tuple[Sample, Sample]:
-    """Return a measure's rows before and now, of the questions that have a part in both."""
-    statistic = STATISTICS[measure]
-    kept = [pair for pair in pairs if None not in (statistic.row(pair[0]), statistic.row(pair[1]))]
-    return statistic.rows([pair[0] for pair in kept]), statistic.rows([pair[1] for pair in kept])
-
-
 def _change(
     name: str, before: Summary, now: Summary, pairs: Sequence[tuple[Result, Result]]
 ) -> Change:
-    earlier, later = paired_rows(name, pairs)
-    difference = None
-    if earlier.ndim == later.ndim == 2 and earlier.shape[1] == 1:  # noqa: PLR2004
-        difference = paired_difference(later[:, 0].tolist(), earlier[:, 0].tolist())
-    return Change(name, before.overall.value(name), now.overall.value(name), difference)
+    statistic = STATISTICS[name]
+    kept = [pair for pair in pairs if None not in map(statistic.row, pair)]
+    earlier, later = (statistic.rows([pair[side] for pair in kept]) for side in (0, 1))
+    values = before.overall.value(name), now.overall.value(name)
+    if not len(later) or later.shape[1] > 1:
+        return Change(name, *values)
+    [gain] = losses([Sides(np.arange(len(later)), later, earlier, statistic.over)])
+    return Change(name, *values, gain.low, gain.high)
 
 
 def _under_test(before: Summary, now: Summary) -> Iterator[tuple[str, str, str]]:

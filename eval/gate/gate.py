@@ -4,28 +4,30 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.console.safe_text import safe_line
-from eval.gate.comparison import Comparison, Moved, paired, paired_rows
-from eval.measures.measures import CEILINGS, STATISTICS
-from eval.measures.result import DIGITS, Result
-from eval.measures.significance import RANDOMISATIONS, holm, paired_randomisation
-from eval.measures.summary import Slice, Summary
+from msgspec.structs import replace
 
-_LEVEL = 0.05
-"""How often all tests together may take noise for a loss."""
+from assistant.console.safe_text import safe_line
+from eval.gate.comparison import Comparison, Moved, paired
+from eval.gate.power import Power, power
+from eval.gate.tolerances import Drop, Rule, Tolerance, drops
+from eval.measures.result import Result
+from eval.measures.summary import Slice, Summary
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """One thing that was gated: its name, whether it holds, and both in a sentence.
 
-    ``question`` is the one that a must-not-regress check is about.
+    ``question`` is the one that a must-not-regress check is about, ``drop`` and ``power`` what a
+    tolerance came to and what it can notice.
     """
 
     name: str
     holds: bool
     sentence: str
     question: Result | None = None
+    drop: Drop | None = None
+    power: Power | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +53,22 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
-class Tolerance:
-    """How much worse than the baseline a measure may be, whatever the test says."""
-
-    measure: str
-    limit: float
-    tag: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Gate:
     """What must hold; at least one thing.
 
     Args:
         bounds: Floors and ceilings.
-        tolerances: Measures that may not get worse than the baseline's by more, unless by chance.
+        tolerances: Measures that may not get worse than the baseline's by more.
         must_not_regress: Ids of questions of which none may get worse.
+        rule: What becomes of a tolerance where the questions do not decide.
+        accepts_small: Whether tolerances may be gated on that the questions are too few for.
     """
 
     bounds: tuple[Bound, ...]
     tolerances: tuple[Tolerance, ...] = ()
     must_not_regress: tuple[str, ...] = ()
+    rule: Rule = Rule.LENIENT
+    accepts_small: bool = False
 
     @property
     def needs_baseline(self) -> bool:
@@ -86,8 +83,7 @@ class Gate:
             bound.check(_value(slices.get(bound.tag), bound.measure)) for bound in self.bounds
         ]
         if comparison:
-            pairs = paired(comparison.before.results, summary.results)
-            checks += drops(self.tolerances, pairs)
+            checks += _tolerated(self, summary, comparison.before.results)
             checks += _regressions(self.must_not_regress, summary, comparison.moved)
         return Verdict(tuple(checks))
 
@@ -103,55 +99,26 @@ class Verdict:
         """What does not hold."""
         return tuple(check for check in self.checks if not check.holds)
 
+    @property
+    def tolerated(self) -> tuple[tuple[Drop, Power], ...]:
+        """What each tolerance came to, and what it can notice."""
+        return tuple((c.drop, c.power) for c in self.checks if c.drop and c.power)
 
-def drops(
-    tolerances: Sequence[Tolerance],
-    pairs: Sequence[tuple[Result, Result]],
-    draws: int = RANDOMISATIONS,
-) -> list[Check]:
-    """Check that no measure is worse than before by more than its tolerance and than by chance.
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """Why tolerances cannot fail or cannot hold over so few questions, a sentence each."""
+        return tuple(power.problem for _, power in self.tolerated if power.problem)
 
-    All of them are tested together (Holm), by paired randomisation of their questions.
 
-    Args:
-        tolerances: The measures that are gated.
-        pairs: Both results of each question, before and now.
-        draws: How many each test makes.
-    """
-    tested = [_tested(tolerance, pairs, draws) for tolerance in tolerances]
-    significant = holm([probability for _, probability in tested], _LEVEL)
-    return [
-        _drop_check(tolerance, drop, probability, is_sure=is_sure)
-        for tolerance, (drop, probability), is_sure in zip(
-            tolerances, tested, significant, strict=True
+def _tolerated(gate: Gate, summary: Summary, before: Sequence[Result]) -> Iterator[Check]:
+    """Yield a check for each tolerance, with what it can notice."""
+    pairs = paired(before, summary.results)
+    earlier = [replace(then, tags=now.tags) for then, now in pairs]
+    for drop in drops(gate.tolerances, pairs, rule=gate.rule):
+        found = power(drop.tolerance, earlier, gate.rule)
+        yield Check(
+            f"drop of {drop.tolerance.of}", drop.holds, drop.sentence, drop=drop, power=found
         )
-    ]
-
-
-def _tested(
-    tolerance: Tolerance, pairs: Sequence[tuple[Result, Result]], draws: int
-) -> tuple[float, float]:
-    """Return how much worse a measure is now, and how probable that is by chance."""
-    chosen = [pair for pair in pairs if tolerance.tag is None or tolerance.tag in pair[1].tags]
-    better, worse = paired_rows(tolerance.measure, chosen)
-    if not len(better):
-        return math.nan, 1.0
-    if tolerance.measure in CEILINGS:
-        better, worse = worse, better
-    over = STATISTICS[tolerance.measure].over
-    drop = round(over(better) - over(worse), DIGITS)
-    return drop, paired_randomisation(better, worse, over, draws)
-
-
-def _drop_check(tolerance: Tolerance, drop: float, probability: float, *, is_sure: bool) -> Check:
-    of = _of(tolerance.measure, tolerance.tag)
-    name = f"drop of {of}"
-    if math.isnan(drop):
-        return Check(name, False, f"{of} has no value to compare with the baseline")
-    holds = not (is_sure and drop > tolerance.limit)
-    how = "better" if drop < 0 else "worse"
-    said = f"{of} is {abs(drop):.4f} {how} than the baseline"
-    return Check(name, holds, f"{said}; tolerance {tolerance.limit:g}, p {probability:.4f}")
 
 
 def _regressions(

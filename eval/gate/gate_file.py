@@ -1,13 +1,15 @@
 """The file of a gate: floors, ceilings, tolerances and the questions that must not regress."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from assistant.console.safe_text import safe_line
-from eval.gate.gate import Bound, Gate, Tolerance
+from eval.gate.gate import Bound, Gate
+from eval.gate.tolerances import Rule, Tolerance
 from eval.measures.measures import CEILINGS, FLOORS
 from eval.questions.set_file import SOURCES, tables
 from index.errors import InputError
@@ -17,6 +19,8 @@ CITATIONS = Bound("citations valid", 1.0, is_floor=True)
 
 _MEASURES = {"floors": FLOORS, "ceilings": CEILINGS, "tolerances": (*FLOORS, *CEILINGS)}
 _LIST = "must-not-regress"
+_RULE = "non-inferiority"
+_SMALL = "accept-small"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ def read(path: Path) -> Gate:
     """Read a gate.
 
     ``[floors]``, ``[ceilings]`` and ``[tolerances]`` hold a number for a measure, each with tables
-    of their own by tag; ``[must-not-regress]`` holds ``questions``, a list of ids.
+    of their own by tag; ``[must-not-regress]`` holds ``questions``, a list of ids. Before them may
+    stand ``non-inferiority``, "lenient" or "strict", and ``accept-small``, true or false.
 
     Raises:
         InputError: It cannot be read, is not TOML, names an unknown measure, or gates nothing.
@@ -40,9 +45,12 @@ def read(path: Path) -> Gate:
     name = safe_line(str(path))
     found = tables(path)
     known = (*_MEASURES, _LIST)
-    for unknown in sorted(found.keys() - {*known, SOURCES}):
+    for unknown in sorted(found.keys() - {*known, SOURCES, _RULE, _SMALL}):
         use = ", ".join(f"[{table}]" for table in known)
-        raise InputError(f"{name}: unknown table [{safe_line(unknown)}]; use {use}")
+        raise InputError(
+            f"{name}: unknown table [{safe_line(unknown)}]; use {use}, and before them {_RULE} and "
+            f"{_SMALL}"
+        )
     floors, ceilings, tolerances = (list(_limits(name, kind, found)) for kind in _MEASURES)
     bounds = [Bound(line.measure, line.limit, True, line.tag) for line in floors]
     bounds += [Bound(line.measure, line.limit, False, line.tag) for line in ceilings]
@@ -50,6 +58,8 @@ def read(path: Path) -> Gate:
         bounds=(*bounds, *([] if CITATIONS in bounds else [CITATIONS])),
         tolerances=tuple(_tolerance(name, line) for line in tolerances),
         must_not_regress=_listed(name, found.get(_LIST, {})),
+        rule=_rule(name, found.get(_RULE, Rule.LENIENT)),
+        accepts_small=_accepts_small(name, found.get(_SMALL, False)),
     )
     if not (bounds or gate.needs_baseline):
         raise InputError(
@@ -71,6 +81,53 @@ def check_listed(gate: Gate, path: Path, questions: Collection[str]) -> None:
                 f"{safe_line(str(path))}: the question {safe_line(repr(question))} that must not "
                 "regress is not in the set"
             )
+
+
+def line_of(path: Path, tolerance: Tolerance) -> int:
+    """Return the line of a gate on which a tolerance stands, counted from 1; 1 where none is told."""
+    table = "tolerances" if tolerance.tag is None else f"tolerances.{tolerance.tag}"
+    here = ""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        plain = re.sub("[\"' ]", "", line)
+        if header := re.match(r"\[(.+?)\]", plain):
+            here = header[1]
+        elif here == table.replace(" ", "") and plain.startswith(
+            f"{tolerance.measure.replace(' ', '')}="
+        ):
+            return number
+    return 1
+
+
+def check_decides(gate: Gate, path: Path, undecided: Sequence[str]) -> None:
+    """Refuse a gate that its questions are too few for, unless it says that it accepts that.
+
+    Args:
+        gate: What was read.
+        path: Where it stands.
+        undecided: Why tolerances cannot fail or cannot hold.
+
+    Raises:
+        InputError: There is such a tolerance; the first one is named.
+    """
+    if undecided and not gate.accepts_small:
+        raise InputError(
+            f"{safe_line(str(path))}: {undecided[0]}; ask more questions, or write {_SMALL} = true "
+            "above its tables"
+        )
+
+
+def _rule(file: str, value: object) -> Rule:
+    for rule in Rule:
+        if value == rule:
+            return rule
+    use = " or ".join(f'"{rule}"' for rule in Rule)
+    raise InputError(f"{file}: {_RULE} is {use}")
+
+
+def _accepts_small(file: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise InputError(f"{file}: {_SMALL} is true or false")
+    return value
 
 
 def _limits(file: str, kind: str, found: Mapping[str, Any]) -> Iterator[_Limit]:

@@ -26,6 +26,7 @@ class Standard:
     Args:
         gate: None where nothing is gated.
         gate_path: Where it stands; None where there is none.
+        is_named: Whether that was given, and does not merely stand beside the set.
         baseline: None where there is none and none is needed.
         baseline_path: Where it is, or will be.
         is_update: Whether the baseline is to be written anew.
@@ -36,6 +37,7 @@ class Standard:
     baseline: Baseline | None
     baseline_path: Path
     is_update: bool = False
+    is_named: bool = False
 
     @classmethod
     def of(
@@ -61,7 +63,7 @@ class Standard:
             found = _earlier(path, say)
         elif path.exists() or is_needed:
             found = baselines.read(path)
-        return cls(read, gate_path, found, path, is_update)
+        return cls(read, gate_path, found, path, is_update, is_named=gate is not None)
 
     def apply(
         self, summary: Summary, text: Callable[[str], str | None], say: Say = ignore
@@ -78,18 +80,27 @@ class Standard:
 
         Raises:
             InputError: The baseline is foreign or stale, the gate lists a question that is not
-                asked, or the baseline cannot be written.
+                asked, a gate that was named has tolerances that so few questions cannot decide,
+                or the baseline cannot be written.
         """
         gate = self.gate
         if gate and self.gate_path:
             gate_file.check_listed(gate, self.gate_path, {result.id for result in summary.results})
         comparison = self._comparison(summary, text, say)
-        gated = comparison
+        gated = compare(_NAME, summary, summary) if self.is_update else comparison
+        verdict = gate.check(summary, gated) if gate else None
+        if gate and verdict:
+            self._tell_undecided(gate, verdict, say)
         if self.is_update:
             baselines.write(self.baseline_path, summary, gate.tolerances if gate else ())
             say(f"wrote {self.baseline_path}")
-            gated = compare(_NAME, summary, summary)
-        return comparison, gate.check(summary, gated) if gate else None
+        return comparison, verdict
+
+    def _tell_undecided(self, gate: Gate, verdict: Verdict, say: Say) -> None:
+        if self.is_named and self.gate_path:
+            gate_file.check_decides(gate, self.gate_path, verdict.undecided)
+        for sentence in verdict.undecided:
+            say(sentence)
 
     def _comparison(
         self, summary: Summary, text: Callable[[str], str | None], say: Say

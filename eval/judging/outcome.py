@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import structs
+
 from assistant.answering import Answer, Citation, CitedPassage
 from eval.judging.relevance import (
     Held,
@@ -13,7 +15,7 @@ from eval.judging.relevance import (
     judge_passages,
     sentence_answers,
 )
-from eval.measures.result import DIGITS, FirstPassage, Result
+from eval.measures.result import DIGITS, RANKING, FirstPassage, Result
 from eval.questions.eval_set import EvalQuestion
 from index.passages.passage import Passage
 
@@ -106,6 +108,26 @@ def failed(question: EvalQuestion, reason: str) -> Outcome:
         unplaced=(),
         failure=reason,
     )
+
+
+def flawless(question: EvalQuestion) -> Result:
+    """Return the result of a question where everything comes out right that its labels ask for."""
+    judgement = Judgement((1,)) if question.answerable else None
+    result = outcome_of(
+        question,
+        judgement,
+        sentence_right=True if judgement and _has_sentence(question) else None,
+        answer_f1=1.0 if judgement and question.answers else None,
+        found=bool(question.answerable),
+        certainty="sure" if question.answerable else "no",
+        confidence=float(bool(question.answerable)),
+        citations_valid=1.0,
+        first=None,
+        carried=(),
+        unplaced=(),
+        failure=None,
+    ).result
+    return structs.replace(result, values=dict.fromkeys(RANKING if judgement else (), 1.0))
 
 
 def outcome_of(question: EvalQuestion, judgement: Judgement | None, **answered: Any) -> Outcome:

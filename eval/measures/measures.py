@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from eval.measures.resampling import DRAWS, SEED, Sample, interval, resampled_means
+from eval.measures.mean_bounds import lower_bound, upper_bound
+from eval.measures.resampling import DRAWS, SEED, Sample, interval
 from eval.measures.result import DIGITS, RANKING, Result
 
 FLOORS = (
@@ -23,13 +24,16 @@ CEILINGS = ("refused", "false answers", "wrong though sure", "calibration error"
 """Measures of which less is better."""
 
 _BINS = 10
+_TAIL = 0.025
+"""How often the value lies beyond each end of its interval."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A value over ``n`` questions, with its 95 % percentile-bootstrap interval.
+    """A value over ``n`` questions, with its 95 % interval.
 
-    ``mean`` is NaN where ``n`` is 0. ``low`` and ``high`` are NaN there too, where no interval
+    That of a mean is what so few questions leave open (``mean_bounds``), that of another number is
+    of resampled questions. ``mean`` is NaN where ``n`` is 0. ``low`` and ``high`` are NaN there too, where no interval
     was wanted, and for the calibration error, which resampling inflates.
     """
 
@@ -50,12 +54,14 @@ class Statistic:
     """How a measure is taken: a row of numbers of each question, and one number of all rows.
 
     ``row`` is None where a question has no part in it; ``over`` is given (questions, columns), as
-    is ``count``, which tells how many questions the number is about.
+    are ``worst``, which gives the rows of the same questions where each comes out as badly as it
+    can, and ``values``, which gives the numbers that it is the mean of; None where it is no mean.
     """
 
     row: Callable[[Result], tuple[float, ...] | None]
     over: Callable[[Sample], float]
-    count: Callable[[Sample], int] = len
+    worst: Callable[[Sample], Sample]
+    values: Callable[[Sample], Sample] | None = None
 
     def rows(self, results: Sequence[Result]) -> Sample:
         """Return the rows of the questions that have a part, (questions, columns)."""
@@ -74,11 +80,13 @@ def _measured(name: str, results: Sequence[Result], *, intervals: bool) -> Measu
     value = statistic.over(rows) if len(rows) else math.nan
     if math.isnan(value):
         return Measure(name, math.nan, 0)
-    n = statistic.count(rows)
+    values = statistic.values(rows) if statistic.values else None
+    n = len(rows if values is None else values)
     if not intervals or name == "calibration error":
         return Measure(name, value, n)
-    drawn = resampled_means(rows[:, 0]) if rows.shape[1] == 1 else _resampled(statistic, rows)
-    return Measure(name, value, n, *interval(drawn))
+    if values is None:
+        return Measure(name, value, n, *interval(_resampled(statistic, rows)))
+    return Measure(name, value, n, lower_bound(values, 0, _TAIL), upper_bound(values, 1, _TAIL))
 
 
 def auroc(positive: Sample, negative: Sample) -> float:
@@ -124,12 +132,17 @@ def calibration_error(confidence: Sample, correct: Sample) -> float:
     return float(sum(gaps) / len(confidence))
 
 
-def _mean(value: Callable[[Result], float | None]) -> Statistic:
+def _mean(value: Callable[[Result], float | None], worst: float = 0.0) -> Statistic:
     def row(result: Result) -> tuple[float, ...] | None:
         found = value(result)
         return None if found is None else (float(found),)
 
-    return Statistic(row, lambda rows: float(rows.mean()))
+    return Statistic(
+        row,
+        lambda rows: float(rows.mean()),
+        lambda rows: np.full_like(rows, worst),
+        lambda rows: rows[:, 0],
+    )
 
 
 def _of_both(
@@ -141,7 +154,11 @@ def _of_both(
         known = result.answerable is not None
         return (float(value(result)), float(bool(result.answerable))) if known else None
 
-    return Statistic(row, lambda rows: over(rows[rows[:, 1] == 1, 0], rows[rows[:, 1] == 0, 0]))
+    return Statistic(
+        row,
+        lambda rows: over(rows[rows[:, 1] == 1, 0], rows[rows[:, 1] == 0, 0]),
+        lambda rows: np.column_stack([1 - rows[:, 1], rows[:, 1]]),
+    )
 
 
 def _wrong_though_sure_row(result: Result) -> tuple[float, ...] | None:
@@ -176,13 +193,20 @@ STATISTICS: Mapping[str, Statistic] = {
     "AUROC": _of_both(lambda result: result.confidence, auroc),
     "F1 not found": _of_both(lambda result: result.found, f1_not_found),
     "sure": _mean(lambda result: result.is_sure if result.answerable else None),
-    "refused": _mean(lambda result: not result.found if result.answerable else None),
-    "false answers": _mean(lambda result: result.found if result.answerable is False else None),
+    "refused": _mean(lambda result: not result.found if result.answerable else None, 1.0),
+    "false answers": _mean(
+        lambda result: result.found if result.answerable is False else None, 1.0
+    ),
     "wrong though sure": Statistic(
-        _wrong_though_sure_row, _wrong_though_sure, lambda rows: int(rows[:, 1].sum())
+        _wrong_though_sure_row,
+        _wrong_though_sure,
+        np.ones_like,
+        lambda rows: rows[rows[:, 1] == 1, 0],
     ),
     "calibration error": Statistic(
-        _calibration_row, lambda rows: calibration_error(rows[:, 0], rows[:, 1])
+        _calibration_row,
+        lambda rows: calibration_error(rows[:, 0], rows[:, 1]),
+        lambda rows: np.tile([1.0, 0.0], (len(rows), 1)),
     ),
 }
 """How each measure is taken."""
@@ -191,7 +215,7 @@ STATISTICS: Mapping[str, Statistic] = {
 def _resampled(statistic: Statistic, rows: Sample) -> Sample:
     """Return the statistic of each draw, made within each of the sides that the last column tells.
 
-    Those are what is answerable and what is not, or what is sure and what is not.
+    Those are what is answerable and what is not.
     """
     random = np.random.default_rng(SEED)
     sides = [rows[rows[:, -1] == side] for side in (1, 0)]

@@ -80,4 +80,6 @@ def _of_two_reports(earlier: Path, later: Path, gate_path: Path | None) -> Repor
         return Report(now, comparison)
     gate = gate_file.read(gate_path)
     gate_file.check_listed(gate, gate_path, {result.id for result in now.results})
-    return Report(now, comparison, gate.check(now, comparison))
+    verdict = gate.check(now, comparison)
+    gate_file.check_decides(gate, gate_path, verdict.undecided)
+    return Report(now, comparison, verdict)

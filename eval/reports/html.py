@@ -9,6 +9,7 @@ from eval.measures.result import FirstPassage
 from eval.reports.pictures import risk_picture, slices_picture
 from eval.reports.report import Report
 from eval.reports.wording import (
+    UNDECIDED,
     TextTable,
     gate_sentence,
     heading,
@@ -17,6 +18,7 @@ from eval.reports.wording import (
     risk_table,
     sentence_parts,
     slice_tables,
+    tolerances_table,
 )
 
 _PICTURED = ("Success@1", "nDCG@10", "false answers")
@@ -79,6 +81,9 @@ def _body(report: Report) -> Iterator[str]:
     if comparison:
         yield from _moved(comparison)
     yield from _table(measures_table(report))
+    if report.verdict and report.verdict.tolerated:
+        yield from _table(tolerances_table(report.verdict))
+        yield from _list(UNDECIDED, report.verdict.undecided)
     yield from _pictures(report)
     if summary.covered:
         yield from _table(risk_table(summary))

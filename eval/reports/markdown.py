@@ -8,6 +8,7 @@ from eval.gate.comparison import Comparison, Moved
 from eval.measures.result import FirstPassage
 from eval.reports.report import Report
 from eval.reports.wording import (
+    UNDECIDED,
     TextTable,
     gate_sentence,
     heading,
@@ -16,6 +17,7 @@ from eval.reports.wording import (
     risk_table,
     sentence_parts,
     slice_tables,
+    tolerances_table,
 )
 
 _MOST_QUOTED = 20
@@ -36,6 +38,9 @@ def markdown(report: Report) -> str:
     if report.comparison:
         lines += _moved(report.comparison)
     lines += _table(measures_table(report))
+    if report.verdict and report.verdict.tolerated:
+        lines += _table(tolerances_table(report.verdict))
+        lines += _listed(UNDECIDED, report.verdict.undecided)
     if summary.covered:
         lines += _table(risk_table(summary))
     for table in slice_tables(summary):

@@ -8,6 +8,8 @@ from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from eval.gate.comparison import Change, Comparison, Moved
 from eval.gate.gate import Verdict
+from eval.gate.power import Power
+from eval.gate.tolerances import Drop
 from eval.measures.result import Result
 from eval.measures.risk_coverage import Covered
 from eval.measures.stored_results import (
@@ -139,12 +141,11 @@ def _comparison_record(comparison: Comparison) -> dict[str, Any]:
 
 
 def _change_record(change: Change) -> dict[str, Any]:
-    paired = change.difference
     return {
         "before": number(change.before),
         "now": number(change.now),
-        "low": number(paired.low) if paired else None,
-        "high": number(paired.high) if paired else None,
+        "low": number(change.low),
+        "high": number(change.high),
     }
 
 
@@ -165,4 +166,22 @@ def _verdict_record(verdict: Verdict) -> dict[str, Any]:
             {"name": check.name, "holds": check.holds, "sentence": check.sentence}
             for check in verdict.checks
         ],
+        "tolerances": [_tolerance_record(drop, power) for drop, power in verdict.tolerated],
+    }
+
+
+def _tolerance_record(drop: Drop, power: Power) -> dict[str, Any]:
+    return {
+        "measure": drop.tolerance.measure,
+        "tag": drop.tolerance.tag,
+        "rule": drop.rule.value,
+        "tolerance": drop.tolerance.limit,
+        "questions": drop.questions,
+        "loss": number(drop.loss.value),
+        "low": number(drop.loss.low),
+        "high": number(drop.loss.high),
+        "p": number(drop.loss.probability),
+        "holds": drop.holds,
+        "notices": None if power.notices is None else number(power.notices),
+        "problem": power.problem,
     }

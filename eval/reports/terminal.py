@@ -9,6 +9,7 @@ from eval.measures.result import FirstPassage
 from eval.reports.report import Report
 from eval.reports.wording import (
     SLICE_COLUMNS,
+    UNDECIDED,
     TextTable,
     gate_sentence,
     heading,
@@ -18,6 +19,7 @@ from eval.reports.wording import (
     risk_table,
     sentence_parts,
     slice_tables,
+    tolerances_table,
 )
 
 if TYPE_CHECKING:
@@ -48,12 +50,15 @@ def show(report: Report, console: "Console") -> None:
     failures = [f"{result.id}: {result.failure}" for result in summary.failures]
     _show_list("Questions without an answer, which counts as wrong:", failures, console)
     if report.verdict:
+        _show_list(f"{UNDECIDED}:", report.verdict.undecided, console)
         broken = [check.sentence for check in report.verdict.broken]
         _show_list(gate_sentence(report), broken or [""], console)
 
 
 def _tables(report: Report, width: int) -> Iterator[TextTable]:
     yield measures_table(report)
+    if report.verdict and report.verdict.tolerated:
+        yield tolerances_table(report.verdict)
     if report.summary.covered:
         yield risk_table(report.summary)
     yield from slice_tables(

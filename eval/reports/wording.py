@@ -1,11 +1,13 @@
 """What every face says in the same words: headings, table rows, what moved."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.console.counting import counted
 from eval.gate.comparison import Change, Comparison, Moved
+from eval.gate.gate import Verdict
+from eval.gate.tolerances import Rule
 from eval.measures.measures import CEILINGS, FLOORS, Measure
 from eval.measures.summary import Slice, Summary
 from eval.reports.report import Report
@@ -24,6 +26,11 @@ SLICE_COLUMNS = tuple(
         "calibration error",
     )
 )
+_RULES = {
+    Rule.LENIENT: "one fails where a loss beyond it is shown",
+    Rule.STRICT: "one fails unless a loss of its size is excluded",
+}
+UNDECIDED = "What so few questions cannot decide"
 MOST_DOCUMENTS = 20
 """Slices by document that are shown; JSON has all."""
 
@@ -93,12 +100,48 @@ def measures_table(report: Report) -> TextTable:
     if report.comparison is None:
         head = ("measure", "value", "95 % interval", "questions")
         return TextTable("All questions", head, [_measure_row(found) for found in measures])
-    compared = ("measure", "before", "now", "95 % interval", "change", "95 % interval", "questions")
+    compared = ("measure", "before", "now", "95 % interval", "change", "90 % interval", "questions")
+    gated = _gated_changes(report.verdict) if report.verdict else {}
     rows = [
-        _change_row(change, found)
+        _change_row(change, found, gated.get(change.name, (change.low, change.high)))
         for change, found in zip(report.comparison.changes, measures, strict=True)
     ]
     return TextTable("All questions", compared, rows)
+
+
+def tolerances_table(verdict: Verdict) -> TextTable:
+    """Return what each tolerance came to, and the smallest loss that it notices.
+
+    A loss counts as noticed where it is in four of five runs.
+    """
+    rule = verdict.tolerated[0][0].rule
+    head = ("tolerance of", "allowed", "loss", "90 % interval", "p", "notices from", "questions")
+    rows = [
+        (
+            drop.tolerance.of,
+            f"{drop.tolerance.limit:g}",
+            _signed(drop.loss.value),
+            _change_interval(drop.loss.low, drop.loss.high),
+            f"{drop.loss.probability:.4f}",
+            "-" if power.notices is None else shown(power.notices),
+            str(drop.questions),
+        )
+        for drop, power in verdict.tolerated
+    ]
+    return TextTable(f"Tolerances, {rule}: {_RULES[rule]}", head, rows)
+
+
+def _gated_changes(verdict: Verdict) -> Mapping[str, tuple[float, float]]:
+    """Return the intervals of changes by which the gate decides, of measures over all questions."""
+    return {
+        drop.tolerance.measure: (
+            (drop.loss.low, drop.loss.high)
+            if drop.tolerance.measure in CEILINGS
+            else (-drop.loss.high, -drop.loss.low)
+        )
+        for drop, _ in verdict.tolerated
+        if drop.tolerance.tag is None
+    }
 
 
 def risk_table(summary: Summary) -> TextTable:
@@ -146,17 +189,24 @@ def _measure_row(found: Measure) -> Sequence[str]:
     return found.name, shown(found.value), interval(found.low, found.high), str(found.n)
 
 
-def _change_row(change: Change, found: Measure) -> Sequence[str]:
-    moved, paired = change.now - change.before, change.difference
+def _change_row(change: Change, found: Measure, paired: tuple[float, float]) -> Sequence[str]:
     return (
         change.name,
         shown(change.before),
         shown(change.now),
         interval(found.low, found.high),
-        "-" if math.isnan(moved) else f"{moved:+.3f}",
-        f"{paired.low:+.3f} to {paired.high:+.3f}" if paired else "-",
+        _signed(change.now - change.before),
+        _change_interval(*paired),
         str(found.n),
     )
+
+
+def _signed(value: float) -> str:
+    return "-" if math.isnan(value) else f"{value:+.3f}"
+
+
+def _change_interval(low: float, high: float) -> str:
+    return "-" if math.isnan(low) else f"{low:+.3f} to {high:+.3f}"
 
 
 def interval(low: float, high: float) -> str:

@@ -5,7 +5,7 @@ import pytest
 from msgspec import structs
 
 from eval.gate import baseline
-from eval.gate.gate import Tolerance
+from eval.gate.tolerances import Tolerance
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
 from eval.questions.eval_set import Evidence

@@ -1,7 +1,8 @@
 import pytest
 
 from eval.gate import gate_file
-from eval.gate.gate import Bound, Gate, Tolerance
+from eval.gate.gate import Bound, Gate
+from eval.gate.tolerances import Rule, Tolerance
 from index.errors import InputError
 
 
@@ -27,6 +28,8 @@ class TestReading:
             ("must-not-regress = 1", 'holds more than "questions"'),
             ("[must-not-regress]\nquestions = [1]", "is not a list of ids"),
             ("[must-not-regress]\nquestions = []", "so it could never fail"),
+            ('non-inferiority = "harsh"', 'non-inferiority is "lenient" or "strict"'),
+            ("accept-small = 1", "accept-small is true or false"),
         ],
     )
     def test_what_cannot_gate_is_refused_with_the_file(self, tmp_path, text, problem):
@@ -52,6 +55,28 @@ class TestReading:
         assert found.tolerances == (Tolerance("RR", 0.02), Tolerance("refused", 0, "t"))
         assert found.must_not_regress == ("q1", "q2")
         assert found.needs_baseline
+
+    def test_it_says_how_small_sets_are_taken(self, tmp_path):
+        path = tmp_path / "gate.toml"
+        path.write_text("[tolerances]\nRR = 0.02\n")
+        assert (gate_file.read(path).rule, gate_file.read(path).accepts_small) == (
+            Rule.LENIENT,
+            False,
+        )
+        path.write_text(
+            'non-inferiority = "strict"\naccept-small = true\n[tolerances]\nRR = 0.02\n'
+        )
+        assert (gate_file.read(path).rule, gate_file.read(path).accepts_small) == (
+            Rule.STRICT,
+            True,
+        )
+
+    def test_what_its_questions_cannot_decide_is_refused_unless_it_accepts_that(self, tmp_path):
+        path = tmp_path / "g.toml"
+        gate_file.check_decides(Gate((), accepts_small=True), path, ["too few"])
+        gate_file.check_decides(Gate(()), path, [])
+        with pytest.raises(InputError, match=r"g\.toml: too few; ask more questions, or write"):
+            gate_file.check_decides(Gate(()), path, ["too few"])
 
     def test_a_listed_question_that_is_not_asked_is_refused(self, tmp_path):
         gate = Gate((), must_not_regress=("q1", "gone"))

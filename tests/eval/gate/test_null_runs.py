@@ -9,7 +9,7 @@ from msgspec import structs
 
 from assistant.engine import Assistant
 from eval.gate import gate_file
-from eval.gate.gate import drops
+from eval.gate.tolerances import drops
 from eval.judging.harness import run
 from eval.judging.scoring import summarise
 from eval.measures.result import RANKING

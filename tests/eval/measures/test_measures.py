@@ -113,9 +113,16 @@ class TestOtherMeans:
         assert first.low < first.mean == 0.7 < first.high
         assert first == measured(*outcomes)["Success@1"]
 
-    def test_the_interval_of_equal_values_is_a_point(self, outcome):
-        found = measured(*[outcome([0, 1])] * 5)["RR"]
-        assert (found.low, found.mean, found.high) == (0.5, 0.5, 0.5)
+    def test_five_equal_values_are_no_certainty(self, outcome):
+        # Clopper and Pearson's for five of five: .025 ** (1 / 5)
+        found = measured(*[outcome([1])] * 5)["RR"]
+        assert (found.low, found.mean, found.high) == (pytest.approx(0.478, abs=0.001), 1, 1)
+
+    def test_nor_are_the_few_that_are_sure(self, outcome):
+        sure = [outcome([1], certainty="sure")] * 3
+        found = measured(*sure, *[outcome([0, 1], certainty="unsure")] * 9)["wrong though sure"]
+        assert (found.low, found.mean, found.n) == (0, 0, 3)
+        assert found.high == pytest.approx(1 - 0.025 ** (1 / 3))
 
     def test_ninety_five_percent_of_a_fair_coin_is_about_a_tenth_either_way(self, outcome):
         # 1.96 * sqrt(0.25 / 100) = 0.098

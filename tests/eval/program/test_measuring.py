@@ -16,7 +16,7 @@ def world(scripted, tmp_path):
     """An eval set of two questions, its document, and a gate that needs a baseline."""
     (tmp_path / "a.txt").write_text("Ann met Bob.\nBob left.")
     (tmp_path / "quoth-eval.toml").write_text(
-        '[tolerances]\nRR = 0.1\n[must-not-regress]\nquestions = ["q1"]\n'
+        '[tolerances]\nRR = 0.3\n[must-not-regress]\nquestions = ["q1"]\n'
     )
     return scripted.write_lines(
         tmp_path / "set.jsonl",
@@ -214,6 +214,40 @@ class TestStoredAnswers:
         assert "nothing was asked" in err
 
 
+class TestFewQuestions:
+    PROBLEM = (
+        "the tolerance of RR cannot tell a loss from chance on 2 questions, which takes 5 at "
+        "least; so any loss beyond it fails"
+    )
+
+    def test_that_they_decide_little_is_said(self, quoth_eval, world, updated):
+        code, out, err = quoth_eval(world)
+        assert code == 0
+        assert f"quoth-eval: {self.PROBLEM}\n" in err
+        assert "What so few questions cannot decide:\n" in out
+
+    def test_a_gate_that_is_named_is_refused(self, quoth_eval, world, updated):
+        gate = world.with_name("quoth-eval.toml")
+        code, out, err = quoth_eval(world, "--gate", gate, "--quiet")
+        assert (code, out) == (2, "")
+        assert err == (
+            f"quoth-eval: {gate}: {self.PROBLEM}; ask more questions, or write accept-small = true "
+            "above its tables\n"
+        )
+
+    def test_unless_it_accepts_few(self, quoth_eval, world, updated):
+        gate = world.with_name("quoth-eval.toml")
+        gate.write_text(f"accept-small = true\n{gate.read_text()}")
+        code, _, err = quoth_eval(world, "--gate", gate)
+        assert code == 0
+        assert self.PROBLEM in err
+
+    def test_such_a_gate_writes_no_baseline(self, quoth_eval, world):
+        gate = world.with_name("quoth-eval.toml")
+        assert quoth_eval(world, "--gate", gate, "--update-baseline")[0] == 2
+        assert not world.with_name("set.baseline.json").exists()
+
+
 class TestTwoReports:
     @pytest.fixture
     def reports(self, quoth_eval, world, updated, assistant):
@@ -230,9 +264,10 @@ class TestTwoReports:
         assert "not gated" in err
 
     def test_are_gated_where_that_is_wanted(self, quoth_eval, reports):
-        gate = ("--gate", reports[0].with_name("quoth-eval.toml"))
-        assert quoth_eval("--compare", *reports, *gate)[0] == 1
-        assert quoth_eval("--compare", reports[0], reports[0], *gate)[0] == 0
+        path = reports[0].with_name("quoth-eval.toml")
+        path.write_text(f"accept-small = true\n{path.read_text()}")
+        assert quoth_eval("--compare", *reports, "--gate", path)[0] == 1
+        assert quoth_eval("--compare", reports[0], reports[0], "--gate", path)[0] == 0
 
     @pytest.mark.parametrize(
         ("old", "new", "problem"),

@@ -21,7 +21,7 @@ class TestTable:
         lines = shown(summary, 100).splitlines()
         assert lines[0] == "set.jsonl: 5 questions, 3 answerable, 1 unanswerable"
         assert lines[1] == "1 left out: not known whether anything answers them"
-        assert ["RR", "0.500", "0.000", "to", "1.000", "3"] in [line.split() for line in lines]
+        assert ["RR", "0.500", "0.070", "to", "0.930", "3"] in [line.split() for line in lines]
         assert lines[-1] == "  q5: b. Bo"
 
     def test_says_how_it_was_searched(self, scripted):
