@@ -19,6 +19,7 @@ from index.place import Selection
 from index.progress import Progress, Say, ignore
 from index.reading.loading import load_reader
 from index.reading.reader import PassageReader
+from index.search.candidates import best_by_words
 from index.search.ranking import Ranking
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.retriever import Retriever
@@ -42,7 +43,7 @@ class Library:
 
     ``Library.open([folder]).ready().search("Who?")`` ranks passages. Opening reads nothing: the
     index is read when something is asked of it, its model when something is searched, each once.
-    Nothing but ``refresh`` writes, and that returns another library; so one serves many threads.
+    Only ``refresh`` writes, and returns another library; so one serves many threads.
 
     What is asked of an index raises IndexDamagedError where it is missing or not what was
     written, and IndexForeignError where it is of another format.
@@ -70,8 +71,7 @@ class Library:
         """Return the library of some sources; nothing is read yet, and nothing built.
 
         Args:
-            sources: Files and folders; by default those that the index records, or the article
-                in ``seeds/``.
+            sources: Files and folders; by default those that the index records, or ``seeds/``.
             directory: The folder of the index; by default one in the user's cache.
             load: What loads a model; by default ``Encoder.load``.
             say: Is told, in one line, what takes longer than it should.
@@ -113,10 +113,11 @@ class Library:
         *,
         model: str | None = None,
         frozen: bool = False,
+        searching: bool = True,
         progress: Progress | None = None,
         say: Say = ignore,
     ) -> Self:
-        """Return the library current and with its model loaded, as searching needs it.
+        """Return the library current and, if it is for ``searching``, with its model loaded.
 
         Unlike ``refresh`` it lets an index keep its model, takes one that cannot be written as it
         was, and also says what could not be read.
@@ -139,7 +140,8 @@ class Library:
             library = self
         for problem in library.description.problems:
             say(problem)
-        _ = library._retriever
+        if searching:
+            _ = library._retriever
         return library
 
     def refresh(
@@ -195,8 +197,7 @@ class Library:
     def state(self, *, thorough: bool = False) -> State:
         """Return how the index stands beside what its sources hold now; ``thorough`` of each byte.
 
-        SourceError where a source is missing, or holds nothing to read; IndexForeignError where
-        the index is one of other sources.
+        SourceError where one is missing or holds nothing; IndexForeignError where it is of others.
         """
         contents = self._snapshot.contents
         if thorough:
@@ -220,12 +221,7 @@ class Library:
         answers: Sequence[str] = (),
         among: Sequence[int] = (),
     ) -> Ranking:
-        """Return the passages within a restriction, ranked for a question, which is not blank.
-
-        ``carried`` are words from earlier in a conversation, which count by their probability;
-        ``answers`` what was quoted in it, which lowers passages that hold it; ``among`` rows that
-        alone are ranked, by default all. InputError where nothing is within the restriction.
-        """
+        """Return the passages within a restriction, ranked; see ``Retriever.rank``."""
         with self._lock:
             return self._retriever.rank(question, carried, within, answers, among)
 
@@ -250,11 +246,15 @@ class Library:
         """Return the indexed text of a document by its id; KeyError where there is none."""
         return self._snapshot.contents.passages.text(self._snapshot.documents.number(document))
 
+    def best_by_words(self, text: str, most: int) -> list[Passage]:
+        """Return the passages that share the most telling words with a text; needs no model."""
+        return best_by_words(self._snapshot.contents, text, most)
+
     def passages(self, document: str) -> tuple[Passage, ...]:
         """Return the passages of a document by its id, in order; KeyError where there is none."""
         table = self._snapshot.contents.passages
         entry = table.documents[self._snapshot.documents.number(document)]
-        return tuple(table[row] for row in range(entry.first, entry.last))
+        return tuple(map(table.__getitem__, range(entry.first, entry.last)))
 
     def is_intact(self, document: str) -> bool:
         """Whether a document, by its id, is in its file as it was indexed; KeyError for no id."""
@@ -262,9 +262,7 @@ class Library:
         return self._freshness.is_intact(entries[self._snapshot.documents.number(document)])
 
     def texts_now(self) -> Texts:
-        """Read the documents as they are now; a file that the index knows is not converted again.
-
-        An index that is missing or not whole is not used.
+        """Read the documents as they are now; a file that a whole index knows is not converted again.
 
         Raises:
             SourceError: A source cannot be read, or two documents have one id.
@@ -272,7 +270,7 @@ class Library:
         return read_texts(self._paths, self._snapshot.with_proven_texts())
 
     def documents_now(self) -> Collection:
-        """Read the documents as they are now; needs no index, and raises as ``texts_now`` does."""
+        """Read the documents as they are now, without an index; raises as ``texts_now`` does."""
         return read_collection(self._paths)
 
     def _with(

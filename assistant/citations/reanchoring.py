@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.answering import CONTEXT, Citation, CitedPassage, Highlight
 from assistant.citations.anchoring import Anchoring, Claim, State, anchor
+from assistant.citations.pointing import section_at
 from assistant.conversation import Turn
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class _Reanchoring:
         headings = self._documents.outline(citation.document)
         return replace(
             citation,
-            section=_section(citation.title, start, headings),
+            section=section_at(citation.title, start, headings),
             paragraph=None,
             page=original.page(start),
             start=start,
@@ -115,17 +116,6 @@ class _Reanchoring:
             link=original.link(start, end),
             intact=True,
         )
-
-
-def _section(title: str, start: int, headings: "Sequence[Heading]") -> str | None:
-    """Return the headings over a place, without one that only repeats the title."""
-    path: list[Heading] = []
-    for heading in headings:
-        if heading.start > start:
-            break
-        path = [*(above for above in path if above.level < heading.level), heading]
-    labels = [heading.label for heading in path]
-    return " › ".join(labels[labels[:1] == [title] :]) or None  # noqa: RUF001
 
 
 def _claim(citation: Citation, text: str, highlight: Highlight | None) -> Claim:

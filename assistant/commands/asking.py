@@ -1,18 +1,15 @@
 """``quoth ask``: one question, one answer."""
 
 import argparse
-from collections.abc import Sequence
 
 from assistant.commands.options import asking_of, open_assistant
-from assistant.console.streams import standard_input, standard_output, write_record, write_text
+from assistant.console.streams import standard_output, write_record, write_text
+from assistant.console.typed_text import typed_text
 from assistant.conversation import Exchange
 from assistant.questions import LONGEST_QUESTION, check_question, is_utf8
 from assistant.rendering.layout import layout_of_stdout
 from assistant.rendering.turns import plain_text
 from index.errors import InputError
-
-_MOST_BYTES = 4 * LONGEST_QUESTION
-_BOM = "\ufeff"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -21,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         QuothError: The question, the sources or the index cannot be used.
     """
-    question = _question(options.question)
+    question = typed_text(options.question, "question", "quoth ask", LONGEST_QUESTION)
     check_question(question)
     history = [Exchange(_checked(text)) for text in options.history]
     assistant = open_assistant(options)
@@ -38,26 +35,6 @@ def run(options: argparse.Namespace) -> int:
     else:
         write_text(plain_text(turn, layout_of_stdout(assistant, explain=options.explain)) + "\n")
     return 0 if turn.answer.found else 1
-
-
-def _question(words: Sequence[str]) -> str:
-    if words and list(words) != ["-"]:
-        return " ".join(words)
-    stream = standard_input()
-    if not words and stream.isatty():
-        raise InputError("there is no QUESTION; see quoth ask --help")
-    data = stream.read(_MOST_BYTES + 3)
-    if len(data) > _MOST_BYTES:
-        raise InputError(
-            f"the question is too long; ask in at most {LONGEST_QUESTION:,} characters"
-        )
-    try:
-        question = data.decode("utf-8").removeprefix(_BOM).rstrip("\r\n")
-    except UnicodeDecodeError:
-        raise InputError("the question on stdin is not UTF-8") from None
-    if not question:
-        raise InputError("stdin holds no question; type it behind quoth ask, or pipe it in")
-    return question
 
 
 def _checked(text: str) -> str:

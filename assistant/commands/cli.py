@@ -12,6 +12,8 @@ from assistant.console.ending import guarded, terminating
 from assistant.console.parser import OneLineParser, add_version
 from assistant.console.values import glob, port
 
+CITATION_STYLES = ("bibtex", "csl", "ris")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``quoth`` and return its exit code; errors become one line on stderr here alone."""
@@ -131,6 +133,20 @@ def _add_verify(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_find(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "quotation",
+        metavar="QUOTE",
+        nargs="*",
+        help='the quotation, "…" where words are left out; - or nothing reads it from stdin',
+    )
+    command.add_argument(
+        "--cite",
+        choices=CITATION_STYLES,
+        help="print the documents where it stands for a program that manages references",
+    )
+
+
 def _chat(options: argparse.Namespace) -> int:
     from assistant.commands.chat import run
 
@@ -161,6 +177,12 @@ def _verify(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _find(options: argparse.Namespace) -> int:
+    from assistant.commands.quoting.find import run
+
+    return run(options)
+
+
 class _Command(NamedTuple):
     """A command: its name, what it does, what adds its arguments, and what runs it."""
 
@@ -176,5 +198,6 @@ _COMMANDS = (
     _Command("batch", "answer a file of questions", _add_batch, _batch),
     _Command("index", "build, refresh, describe or check the index", _add_index, _index),
     _Command("verify", "prove every citation in a file of answers", _add_verify, _verify),
+    _Command("find", "say where a quotation stands in the documents", _add_find, _find),
 )
 COMMANDS = tuple(command.name for command in _COMMANDS)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.engine import Assistant
+    from index.library import Library
     from index.progress import Progress
 
 
@@ -154,3 +155,22 @@ def open_with(
         progress=progress,
         warn=lambda message: warn(explained(message)),
     )
+
+
+def open_library(options: argparse.Namespace) -> "Library":
+    """Open the documents that the options describe, current, without any model.
+
+    Raises:
+        QuothError: The sources or the index cannot be used.
+    """
+    from index.library import Library
+
+    warn = ignore if options.quiet else say
+    with progress_bar(quiet=options.quiet) as progress:
+        return Library.open(options.sources, options.index, say=warn).ready(
+            model=options.model,
+            frozen=options.frozen,
+            searching=False,
+            progress=progress,
+            say=lambda message: warn(explained(message)),
+        )

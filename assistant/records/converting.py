@@ -102,9 +102,9 @@ def _passage_record(passage: CitedPassage, *, explain: bool) -> PassageRecord:
         text=passage.text,
         highlight=_highlight_record(passage.highlight),
         read=passage.read,
-        citation=_citation_record(passage.citation),
+        citation=citation_record(passage.citation),
         preformatted=list(passage.preformatted) or UNSET,
-        also=[_citation_record(citation) for citation in passage.also] or UNSET,
+        also=[citation_record(citation) for citation in passage.also] or UNSET,
         explain=_explanation_record(passage.explanation) if explain else UNSET,
     )
 
@@ -117,9 +117,10 @@ def _highlight_record(highlight: Highlight) -> HighlightRecord:
     )
 
 
-def _citation_record(citation: Citation) -> CitationRecord:
+def citation_record(citation: Citation, marker: int | None = None) -> CitationRecord:
+    """Return the record of a citation, under another number where one is given."""
     return CitationRecord(
-        marker=citation.marker,
+        marker=citation.marker if marker is None else marker,
         document=citation.document,
         title=citation.title,
         section=citation.section,

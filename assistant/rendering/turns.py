@@ -96,7 +96,7 @@ def plain_text(turn: Turn, layout: Layout) -> str:
     """
     within, searched = only_in(turn.within), searched_for(turn.query)
     said = filter(None, (within, searched, headline(turn), lead(turn)))
-    blocks = [_laid_out(line, "", layout) for line in said]
+    blocks = [laid_out(line, "", layout) for line in said]
     blocks += [_passage_block(passage, turn, layout) for passage in turn.answer.passages]
     return "\n\n".join(blocks)
 
@@ -106,14 +106,14 @@ def _passage_block(passage: CitedPassage, turn: Turn, layout: Layout) -> str:
     marker = f"[{passage.citation.marker}] "
     indent = " " * len(marker)
     quote = _quote(passage, turn.answer.certainty, indent, layout)
-    below = [_citation("— ", passage.citation, indent, layout)]
-    below += [_citation("also: ", citation, indent, layout) for citation in passage.also]
+    below = [laid_out_citation("— ", passage.citation, indent, layout)]
+    below += [laid_out_citation("also: ", citation, indent, layout) for citation in passage.also]
     if layout.explain and passage.explanation.reasons:
-        below.append(_laid_out(f"why: {reasons(passage)}", indent, layout))
+        below.append(laid_out(f"why: {reasons(passage)}", indent, layout))
     return "\n".join([marker + quote.removeprefix(indent), *below])
 
 
-def _citation(opening: str, citation: Citation, indent: str, layout: Layout) -> str:
+def laid_out_citation(opening: str, citation: Citation, indent: str, layout: Layout) -> str:
     """Lay out a citation on one line, or its address on one of its own, which is never wrapped."""
     from rich.cells import cell_len
 
@@ -122,7 +122,7 @@ def _citation(opening: str, citation: Citation, indent: str, layout: Layout) -> 
     line = f"{named} · {where}"
     if cell_len(line) <= layout.width - len(indent):
         return indent + line
-    return f"{_laid_out(named, indent, layout)}\n{indent}{where}"
+    return f"{laid_out(named, indent, layout)}\n{indent}{where}"
 
 
 def source(citation: Citation) -> str:
@@ -153,10 +153,14 @@ def address(citation: Citation, path: Callable[[str], str] | None = None) -> tup
 def _quote(passage: CitedPassage, certainty: Certainty, indent: str, layout: Layout) -> str:
     """Lay out a passage with what stands out in it; paragraphs are divided by newlines."""
     document = passage.citation.document
-    stretches = readable(marked(passage, certainty), document, safe_text)
+    return laid_out_quote(readable(marked(passage, certainty), document, safe_text), indent, layout)
+
+
+def laid_out_quote(stretches: Sequence[Stretch], indent: str, layout: Layout) -> str:
+    """Lay out the readable stretches of one text, those set apart that are marked."""
     emphases = _emphases(stretches) if layout.styled else ()
     shown = stretches if layout.styled else _signed(stretches)
-    return _laid_out("".join(each.text for each in shown), indent, layout, emphases, _kept(shown))
+    return laid_out("".join(each.text for each in shown), indent, layout, emphases, _kept(shown))
 
 
 def _emphases(stretches: Sequence[Stretch]) -> list[Emphasis]:
@@ -202,7 +206,7 @@ def _signed(stretches: Sequence[Stretch]) -> list[Stretch]:
     )
 
 
-def _laid_out(
+def laid_out(
     text: str,
     indent: str,
     layout: Layout,

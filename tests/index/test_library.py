@@ -224,6 +224,11 @@ class TestSearching:
         assert {scored.passage.document for scored in found} == {"bees.txt"}
         assert (library.mentions("grass"), library.mentions("grass", within)) == (True, False)
 
+    def test_the_passages_that_share_words_are_found_without_a_model(self, library, opened):
+        found = opened().ready(searching=False).best_by_words("eats the grass", 1)
+        assert [passage.document for passage in found] == ["cows.txt"]
+        assert library.best_by_words("whales", 5) == []
+
     def test_nothing_within_is_an_error(self, library):
         with pytest.raises(InputError):
             library.search("Who?", within=Restriction(("dogs.txt",)))

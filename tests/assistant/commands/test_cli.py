@@ -100,7 +100,7 @@ class TestAsk:
         error = "quoth: the question has 10,001 characters; at most 10,000 are allowed\n"
         assert quoth("ask", "a" * 10_001) == (2, "", error)
         typed(b"a" * 100_000)
-        error = "quoth: the question is too long; ask in at most 10,000 characters\n"
+        error = "quoth: the question is too long; give at most 10,000 characters\n"
         assert quoth("ask") == (2, "", error)
 
     def test_refuses_what_is_not_utf_8(self, quoth, typed):

@@ -1,0 +1,1 @@
+"""Quotations: where one stands in the documents, and what to think of one that somebody else made."""

@@ -1,0 +1,104 @@
+"""Bibliography: documents as BibTeX, CSL-JSON and RIS, for programs that manage references."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from assistant.answering import Citation
+from index.files.json_lines import dump
+
+_BIBTEX_SIGNS = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "{}%&$#_"},
+}  # fmt: skip
+
+
+def bibtex(citations: Sequence[Citation]) -> str:
+    """Return an entry of BibTeX for each document that is cited, with its pages."""
+    return "\n\n".join(
+        "\n".join(
+            [
+                f"@misc{{{key},",
+                f"  title = {{{_bibtex(first.title)}}},",
+                f"  howpublished = {{{_bibtex(first.document)}}},",
+                *([f"  pages = {{{', '.join(pages)}}},"] if pages else []),
+                f"  note = {{SHA-256 {first.sha256}}}",
+                "}",
+            ]
+        )
+        for key, first, pages in _entries(citations)
+    )
+
+
+def csl(citations: Sequence[Citation]) -> str:
+    """Return CSL-JSON, a list with an object for each document that is cited, on one line."""
+    return dump(
+        [
+            {
+                "id": key,
+                "type": "document",
+                "title": first.title,
+                "source": first.document,
+                **({"page": ", ".join(pages)} if pages else {}),
+                "note": f"SHA-256 {first.sha256}",
+            }
+            for key, first, pages in _entries(citations)
+        ]
+    )
+
+
+def ris(citations: Sequence[Citation]) -> str:
+    """Return a record of RIS for each document that is cited."""
+    return "\n\n".join(
+        "\n".join(
+            [
+                "TY  - GEN",
+                f"ID  - {key}",
+                f"TI  - {_line(first.title)}",
+                f"PB  - {_line(first.document)}",
+                *(f"SP  - {page}" for page in pages[:1]),
+                f"N1  - SHA-256 {first.sha256}",
+                "ER  - ",
+            ]
+        )
+        for key, first, pages in _entries(citations)
+    )
+
+
+STYLES: Mapping[str, Callable[[Sequence[Citation]], str]] = {
+    "bibtex": bibtex,
+    "csl": csl,
+    "ris": ris,
+}
+"""What writes entries, by the names of the formats."""
+
+
+def _entries(citations: Sequence[Citation]) -> list[tuple[str, Citation, list[str]]]:
+    """Return the documents once, in the order in which they are cited: key, citation, pages."""
+    found: dict[str, list[Citation]] = {}
+    for citation in citations:
+        found.setdefault(citation.document, []).append(citation)
+    entries: list[tuple[str, Citation, list[str]]] = []
+    taken: set[str] = set()
+    for cited in found.values():
+        key = _key(cited[0].document)
+        number = 1
+        while key in taken:
+            number += 1
+            key = f"{_key(cited[0].document)}-{number}"
+        taken.add(key)
+        pages = sorted({one.page for one in cited if one.page is not None})
+        entries.append((key, cited[0], [str(page) for page in pages]))
+    return entries
+
+
+def _key(document: str) -> str:
+    """Return a document's id as a key: letters, digits and hyphens alone."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", document).strip("-") or "document"
+
+
+def _bibtex(text: str) -> str:
+    return "".join(_BIBTEX_SIGNS.get(char, char) for char in _line(text))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
