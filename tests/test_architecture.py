@@ -97,7 +97,9 @@ class TestWords:
 
     @pytest.mark.parametrize("path", BELOW_FACES, ids=lambda path: str(path.relative_to(ROOT)))
     def test_no_layer_below_the_faces_names_a_command_or_an_option(self, path):
-        named = re.compile(r"(?<![\w-])--[a-z]|\bquoth (ask|batch|chat|index|verify)\b|pip install")
+        named = re.compile(
+            r"(?<![\w-])--[a-z]|\bquoth (ask|batch|chat|find|index|judge|mcp|serve|verify)\b|pip install"
+        )
         assert [text for text in said(path) if named.search(text)] == []
 
 

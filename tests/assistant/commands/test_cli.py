@@ -120,7 +120,7 @@ class TestUsage:
             (["ask", "x", "-k", "0"], "argument -k: must be a whole number from 1 up, not '0'; see quoth ask --help"),
             (["batch"], "the following arguments are required: QUESTIONS.jsonl; see quoth batch --help"),
             (["index", "--info", "--check"], "argument --check: not allowed with argument --info; see quoth index --help"),
-            (["who"], "'who' is none of the commands chat, ask, batch, index, verify; to ask: quoth ask QUESTION; see quoth --help"),
+            (["who"], f"'who' is none of the commands {', '.join(COMMANDS)}; to ask: quoth ask QUESTION; see quoth --help"),
             (["ask", "x", "-s", "/none"], "/none: no such file or folder"),
         ],
     )  # fmt: skip
