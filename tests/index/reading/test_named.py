@@ -5,6 +5,7 @@ import pytest
 from index.errors import ModelError
 from index.reading.named import named_reader
 from index.reading.reader import PassageToRead
+from tests import tiny_reader
 
 PASSAGES = [
     PassageToRead("The bridge was closed in winter. The ferry was closed."),
@@ -15,26 +16,9 @@ PASSAGES = [
 @pytest.fixture(scope="module")
 def saved(tmp_path_factory):
     """Return a function that saves an untrained model of a kind, and returns its folder."""
-    import torch
-    from transformers import BertConfig, BertTokenizerFast
-
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    words = "the bridge was closed in winter ferry copper and tin . ?".split()  # noqa: SIM905
-    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *words, *letters]
-    vocabulary += [f"##{letter}" for letter in letters]
 
     def save(kind, **settings):
-        torch.manual_seed(1)
-        folder = tmp_path_factory.mktemp(kind.__name__)
-        (folder / "vocab.txt").write_text("\n".join(vocabulary))
-        config = BertConfig(
-            vocab_size=len(vocabulary), hidden_size=32, num_hidden_layers=1,
-            num_attention_heads=2, intermediate_size=64, max_position_embeddings=64, initializer_range=1.0, **settings,
-        )  # fmt: skip
-        kind(config).save_pretrained(folder, safe_serialization=True)
-        tokenizer = BertTokenizerFast(str(folder / "vocab.txt"), model_max_length=64)
-        tokenizer.save_pretrained(folder)
-        return str(folder)
+        return tiny_reader.save(kind, tmp_path_factory.mktemp(kind.__name__), **settings)
 
     return save
 
