@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.commands.default_command import NoCommandError, with_command
-from assistant.commands.options import add_answering_options, add_common_options
+from assistant.commands.options import (
+    add_answering_options,
+    add_common_options,
+    add_reading_options,
+)
 from assistant.console.ending import guarded, terminating
 from assistant.console.parser import OneLineParser, add_version
 from assistant.console.values import glob, port
@@ -147,6 +151,22 @@ def _add_find(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_judge(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        help="a text in Markdown, a file of answer records, or a folder of both; - is stdin",
+    )
+    command.add_argument(
+        "--no-claims",
+        dest="claims",
+        action="store_false",
+        help="judge quotations alone, and no sentences that cite a document; needs no model",
+    )
+    add_reading_options(command)
+
+
 def _chat(options: argparse.Namespace) -> int:
     from assistant.commands.chat import run
 
@@ -183,6 +203,12 @@ def _find(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _judge(options: argparse.Namespace) -> int:
+    from assistant.commands.quoting.judge import run
+
+    return run(options)
+
+
 class _Command(NamedTuple):
     """A command: its name, what it does, what adds its arguments, and what runs it."""
 
@@ -199,5 +225,6 @@ _COMMANDS = (
     _Command("index", "build, refresh, describe or check the index", _add_index, _index),
     _Command("verify", "prove every citation in a file of answers", _add_verify, _verify),
     _Command("find", "say where a quotation stands in the documents", _add_find, _find),
+    _Command("judge", "judge what a text quotes and cites", _add_judge, _judge),
 )
 COMMANDS = tuple(command.name for command in _COMMANDS)
