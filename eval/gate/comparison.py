@@ -11,7 +11,7 @@ from eval.measures.paired_tests import Sides, losses
 from eval.measures.result import Certainty, Result
 from eval.measures.summary import Summary
 
-_SAID = {"sure": "sure", "unsure": "unsure", "no": "not found"}
+_SAID = {"sure": "sure", "unsure": "unsure", "no": "not found", None: "not said"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +158,10 @@ def _depth(result: Result) -> float:
     return math.inf if result.rank is None else result.rank
 
 
-def _fit(certainty: Certainty, result: Result) -> float:
+def _fit(certainty: Certainty | None, result: Result) -> float:
     """Return how well a certainty fits what came of a question: 1 best, 0 worst, else half."""
+    if certainty is None:
+        return 0.0
     match result.answerable, result.is_first_right:
         case None, _:
             return 0.0

@@ -68,8 +68,13 @@ def judge_passages(ranking: Iterable[Passage], evidence: Sequence[Held | None]) 
 
 def judge_documents(ranking: Iterable[Passage], qrels: Sequence[Qrel]) -> Judgement:
     """Judge documents, each at its best passage; cut only after that."""
+    return judge_ranked((passage.document for passage in ranking), qrels)
+
+
+def judge_ranked(documents: Iterable[str], qrels: Sequence[Qrel]) -> Judgement:
+    """Judge documents by their ids, each at its first place."""
     gains = {qrel.document: qrel.gain for qrel in qrels}
-    ranked = _first_distinct(passage.document for passage in ranking)
+    ranked = _first_distinct(documents)
     missed = tuple(gain for document, gain in gains.items() if document not in ranked)
     return Judgement(tuple(gains.get(document, 0) for document in ranked), missed)
 

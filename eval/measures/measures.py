@@ -146,13 +146,14 @@ def _mean(value: Callable[[Result], float | None], worst: float = 0.0) -> Statis
 
 
 def _of_both(
-    value: Callable[[Result], float], over: Callable[[Sample, Sample], float]
+    value: Callable[[Result], float | None], over: Callable[[Sample, Sample], float]
 ) -> Statistic:
     """Take values of answerable and of unanswerable questions; which it is, is the last column."""
 
     def row(result: Result) -> tuple[float, ...] | None:
-        known = result.answerable is not None
-        return (float(value(result)), float(bool(result.answerable))) if known else None
+        found = value(result)
+        known = result.answerable is not None and found is not None
+        return (float(found or 0), float(bool(result.answerable))) if known else None
 
     return Statistic(
         row,
@@ -162,7 +163,7 @@ def _of_both(
 
 
 def _wrong_though_sure_row(result: Result) -> tuple[float, ...] | None:
-    known = result.answerable is not None
+    known = result.answerable is not None and result.certainty is not None
     return (float(not result.is_first_right), float(result.is_sure)) if known else None
 
 
@@ -176,9 +177,17 @@ def _wrong_though_sure(rows: Sample) -> float:
 
 
 def _calibration_row(result: Result) -> tuple[float, ...] | None:
-    if result.answerable is None:
+    if result.answerable is None or result.confidence is None:
         return None
     return result.confidence, float(result.is_first_right)
+
+
+def _sure(result: Result) -> float | None:
+    return result.is_sure if result.answerable and result.certainty is not None else None
+
+
+def _refused(result: Result) -> float | None:
+    return not result.found if result.answerable and result.found is not None else None
 
 
 def _ranking(name: str) -> Statistic:
@@ -192,8 +201,8 @@ STATISTICS: Mapping[str, Statistic] = {
     "citations valid": _mean(lambda result: result.citations_valid),
     "AUROC": _of_both(lambda result: result.confidence, auroc),
     "F1 not found": _of_both(lambda result: result.found, f1_not_found),
-    "sure": _mean(lambda result: result.is_sure if result.answerable else None),
-    "refused": _mean(lambda result: not result.found if result.answerable else None, 1.0),
+    "sure": _mean(_sure),
+    "refused": _mean(_refused, 1.0),
     "false answers": _mean(
         lambda result: result.found if result.answerable is False else None, 1.0
     ),

@@ -55,7 +55,7 @@ class Answered(Record, frozen=True, kw_only=True):
             0 where that passage is wrong or has none, None where nothing is labelled or answerable.
         found: Whether the assistant says that the documents answer it.
         certainty: Whether it says so without a word of doubt; ``no`` exactly where not ``found``.
-        confidence: How probable it is to the assistant.
+        confidence: How probable it is to the assistant. All three None where a tool does not say.
         citations_valid: The share of its answer's citations that hold; None where it cites nothing.
         first: The first passage of its answer, if it has one.
     """
@@ -66,9 +66,9 @@ class Answered(Record, frozen=True, kw_only=True):
     values: Mapping[str, Share]
     sentence_right: bool | None
     answer_f1: Share | None
-    found: bool
-    certainty: Certainty
-    confidence: Share
+    found: bool | None
+    certainty: Certainty | None
+    confidence: Share | None
     citations_valid: Share | None
     first: FirstPassage | None
 

@@ -35,11 +35,15 @@ def risk_coverage(
 
     Questions are taken in the order of confidence, whatever was found; equal ones together, since
     no threshold divides them. An unanswerable question that is answered is wrong. None where no
-    question is known to be answerable or not.
+    question is known to be answerable or not, or nothing says how probable an answer is.
     """
-    judged = [result for result in results if result.answerable is not None]
-    confidence = np.array([result.confidence for result in judged], np.float64)
-    wrong = np.array([not result.is_first_right for result in judged], np.bool_)
+    judged = [
+        (result.confidence, not result.is_first_right)
+        for result in results
+        if result.answerable is not None and result.confidence is not None
+    ]
+    confidence = np.array([said for said, _ in judged], np.float64)
+    wrong = np.array([is_wrong for _, is_wrong in judged], np.bool_)
     descending = -np.sort(-confidence)
     covered: list[Covered] = []
     for coverage in coverages if judged else ():

@@ -91,6 +91,8 @@ def _read(record: object, kind: type[_Kind]) -> _Kind:
 def _unsaid_before(record: dict[str, Any]) -> dict[str, Any]:
     """Return the fields that a result of an earlier version does not have."""
     found, confidence = record.get("found"), record.get("confidence")
+    if found is None:
+        return {"answer_f1": None, "certainty": None}
     is_sure = isinstance(confidence, float | int) and confidence >= SURE_BEFORE
     return {
         "answer_f1": None,
@@ -117,7 +119,7 @@ def _check(found: Answered) -> None:
     ranked = found.rank is None or (found.answerable and found.rank >= 1)
     if set(found.values) != names or not ranked:
         raise StoredResultError(f"the ranking of {found.id!r} is not whole")
-    if found.found is (found.certainty == "no"):
+    if found.certainty is not None and found.found is (found.certainty == "no"):
         raise StoredResultError(f"the result of {found.id!r} is not whole")
     if found.first:
         start, end = found.first.highlight

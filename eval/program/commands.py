@@ -1,4 +1,4 @@
-"""The commands beside ``quoth-eval SET``: what helps to make a set."""
+"""The commands beside ``quoth-eval SET``: what helps to make a set, and to compare systems on it."""
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -7,6 +7,7 @@ _MODULES = {
     "check": "eval.program.check",
     "add": "eval.program.add",
     "draft": "eval.program.draft",
+    "compare": "eval.program.compare",
 }
 COMMANDS = tuple(_MODULES)
 """First arguments that are commands; a set with such a name can be given as ``./check``."""

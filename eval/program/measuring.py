@@ -1,8 +1,8 @@
-"""Measuring: from options to summaries, by asking, from stored answers, or with two models."""
+"""Measuring: from options to summaries, by asking, from stored answers or runs, or with two models."""
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +53,8 @@ def measured(options: Options, eval_set: EvalSet, warn: Say, say: Say) -> Measur
     """
     if options.answers:
         return _judged(options.answers, options, eval_set)
+    if options.run:
+        return _retrieved(options.run, options, eval_set, say)
     return _asked(options, eval_set, warn, say)
 
 
@@ -86,6 +88,21 @@ def _judged(answers: Path, options: Options, eval_set: EvalSet) -> Measured:
 
     documents = documents_now(options.sources, options.index, quiet=options.quiet)
     return Measured(summarise(judge_answers(answers, eval_set, documents)), documents.get, ())
+
+
+def _retrieved(path: Path, options: Options, eval_set: EvalSet, say: Say) -> Measured:
+    """Judge what another tool retrieved; without sources, by what the set alone says."""
+    from assistant.commands.verify import documents_now
+    from eval.judging.runs import judge_run, unretrieved
+
+    documents: Mapping[str, str] = {}
+    if options.sources or options.index:
+        documents = documents_now(options.sources, options.index, quiet=options.quiet)
+    found = judge_run(path, eval_set, documents)
+    if missing := unretrieved(found):
+        asked = counted(missing, "answerable question")
+        say(f"nothing was retrieved for {asked}, which counts as wrong")
+    return Measured(summarise(found), documents.get, ())
 
 
 def _asked(options: Options, eval_set: EvalSet, warn: Say, say: Say) -> Measured:

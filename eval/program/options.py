@@ -32,6 +32,7 @@ class Options:
     models: tuple[str, ...]
     frozen: bool
     answers: Path | None
+    run: Path | None
     compare: tuple[Path, Path] | None
     limit: int | None
     context: bool
@@ -91,6 +92,12 @@ def _check(options: Options) -> None:
         "neither SET nor --compare": not options.set and not compared,
         "--compare and --answers": compared and bool(options.answers),
         "--compare and --model": compared and bool(models),
+        "--compare and --run": compared and bool(options.run),
+        "--run and --answers": bool(options.run) and bool(options.answers),
+        "--run and --model": bool(options.run) and bool(models),
+        "--run and --rewritten": bool(options.run) and options.rewritten,
+        "--run and --no-context": bool(options.run) and not options.context,
+        "--run and --exclude-answered": bool(options.run) and options.exclude_answered,
         "more than two --model": models > 2,  # noqa: PLR2004
         "--answers and --model": bool(options.answers) and bool(models),
         "--answers and --rewritten": bool(options.answers) and options.rewritten,
@@ -116,6 +123,13 @@ def _add_ways_in(found: OneLineParser) -> None:
     )
     add_reading_options(found)
     add("--answers", metavar="FILE", type=Path, help="judge what quoth batch wrote; loads no model")
+    add(
+        "--run",
+        metavar="FILE",
+        type=Path,
+        help="judge what another tool retrieved: a TREC run, or JSON lines with the passages' "
+        "texts; loads no model",
+    )
     add(
         "--compare",
         metavar=("A.json", "B.json"),

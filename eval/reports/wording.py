@@ -63,6 +63,8 @@ def heading(summary: Summary) -> Iterator[str]:
     )
     if unknown := summary.count(answerable=None):
         yield f"{unknown} left out: not known whether anything answers them"
+    if run := summary.under_test.get("run"):
+        yield f"what {run} retrieved"
     if summary.binding.rewritten:
         yield "searched as rewritten, without history"
     elif not summary.binding.context:

@@ -124,7 +124,7 @@ def question(name="q", text="?", *, answerable=True, line=1, **labels):
 def outcome(question, judgement=None, *, confidence=0.5, **answered):
     """What came of a question; not said otherwise, found where it is sure enough, and no more."""
     none = dict.fromkeys(("sentence_right", "answer_f1", "citations_valid", "first", "failure"))
-    usual = {**none, "found": confidence >= 0.5, "carried": (), "unplaced": ()} | answered
+    usual = {**none, "found": (confidence or 0) >= 0.5, "carried": (), "unplaced": ()} | answered
     usual.setdefault("certainty", "sure" if usual["found"] else "no")
     return outcome_of(question, judgement, confidence=confidence, **usual)
 
