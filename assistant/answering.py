@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.documents import Span
+from index.documents import Span, tables_within
 from index.readers.format import Place
 from index.readers.formats import format_of
 
@@ -45,31 +45,40 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words that answer, inside their highlight; offsets are the document's."""
+    """Words of a document, by its offsets: those that answer, or the header of a table."""
 
     start: int
     end: int
     text: str
+
+    def moved(self, step: int) -> "Words":
+        """Return them so many characters further on."""
+        return replace(self, start=self.start + step, end=self.end + step)
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
     """The sentence that answers, inside its passage; offsets are the document's.
 
-    ``answer`` are the words in it that answer, None where none were found.
+    ``answer`` are the words in it that answer, None where none were found; ``header`` is the header
+    of its table, where it is a row of one.
     """
 
     start: int
     end: int
     text: str
     answer: Words | None = None
+    header: Words | None = None
 
     def moved(self, step: int) -> "Highlight":
         """Return it so many characters further on, its words with it."""
-        words = self.answer and replace(
-            self.answer, start=self.answer.start + step, end=self.answer.end + step
+        return replace(
+            self,
+            start=self.start + step,
+            end=self.end + step,
+            answer=self.answer and self.answer.moved(step),
+            header=self.header and self.header.moved(step),
         )
-        return replace(self, start=self.start + step, end=self.end + step, answer=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +200,9 @@ def _highlight(scored: "ScoredPassage", text: str, *, answers: bool) -> Highligh
     words = (
         Words(*scored.answer, text[slice(*scored.answer)]) if scored.answer and answers else None
     )
-    return Highlight(start, end, text[start:end], words)
+    tables = tables_within(scored.passage.tables, start, end)
+    header = Words(*tables[0].header, text[slice(*tables[0].header)]) if tables else None
+    return Highlight(start, end, text[start:end], words, header)
 
 
 def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:

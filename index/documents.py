@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from operator import itemgetter
+from itertools import takewhile
+from operator import attrgetter, itemgetter
 from pathlib import Path, PurePosixPath
 
 from index.files.disk import open_regular
@@ -26,10 +27,12 @@ class BlockKind(Enum):
     """Names the section that follows; lies in no passage, and is cited by those of its section."""
     BODY = "body"
     """A paragraph or a list item: what passages are made of."""
-    UNDIVIDED = "undivided"
+    ROW = "row"
     """A row of a table: like a body, but one sentence as it stands."""
+    HEADER = "header"
+    """A row that names the columns of the rows behind it, and answers nothing itself."""
     PREFORMATTED = "preformatted"
-    """Code, or a line that spaces align: undivided, and its lines and indentation say something."""
+    """Code, or a line that spaces align: one sentence, of which lines and indentation say something."""
     FURNITURE = "furniture"
     """A repeated title, a credit, a byline: joined to a neighbouring passage."""
     METADATA = "metadata"
@@ -49,6 +52,15 @@ class Block:
     end: int
     level: int = 0
     label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows ``[start, end)`` of a table, and ``header``, where the names of its columns stand."""
+
+    header: Span
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -87,6 +99,30 @@ class Document:
                 found[-1] = found[-1][0], block.end
             else:
                 found.append((block.start, block.end))
+        headers = {table.start: table.header[0] for table in self.tables}
+        return tuple((headers.get(start, start), end) for start, end in found)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of which a row names the columns, in order."""
+        found: list[Table] = []
+        header: Span | None = None
+        is_open = False
+        for block in self.blocks:
+            start, end = block.start, block.end
+            match block.kind:
+                case BlockKind.HEADER:
+                    header = (header[0] if header and not is_open else start), end
+                    is_open = False
+                case BlockKind.ROW | BlockKind.PREFORMATTED if header:
+                    if is_open:
+                        start = found.pop().start
+                    found.append(Table(header, start, end))
+                    is_open = True
+                case BlockKind.METADATA | BlockKind.FURNITURE:
+                    pass
+                case _:
+                    header, is_open = None, False
         return tuple(found)
 
     @cached_property
@@ -158,6 +194,12 @@ def within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
             break
         found.append((max(first, start), min(last, end)))
     return tuple(found)
+
+
+def tables_within(tables: Sequence[Table], start: int, end: int) -> tuple[Table, ...]:
+    """Return those of ``tables``, which are in order and apart, of which a row lies in ``[start, end)``."""
+    first = bisect_right(tables, start, key=attrgetter("end"))
+    return tuple(takewhile(lambda table: table.start < end, tables[first:]))
 
 
 def page_at(pages: Sequence[int], offset: int) -> int | None:

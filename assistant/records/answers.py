@@ -37,19 +37,26 @@ class WordsRecord(Record, frozen=True, kw_only=True):
 
 
 class HighlightRecord(Record, frozen=True, kw_only=True):
-    """The sentence that answers, and the words in it that do; offsets are the document's."""
+    """The sentence that answers, and the words in it that do; offsets are the document's.
+
+    ``header`` is there where it is the row of a table that has one.
+    """
 
     start: int
     end: int
     text: str
     answer: WordsRecord | None = None
+    header: WordsRecord | UnsetType | None = UNSET
 
 
 def highlight_of(record: HighlightRecord) -> Highlight:
     """Return the highlight that a record tells of."""
-    words = record.answer
-    answer = Words(words.start, words.end, words.text) if words else None
-    return Highlight(record.start, record.end, record.text, answer)
+    answer, header = _words(record.answer), _words(record.header or None)
+    return Highlight(record.start, record.end, record.text, answer, header)
+
+
+def _words(record: WordsRecord | None) -> Words | None:
+    return Words(record.start, record.end, record.text) if record else None
 
 
 class CitationRecord(Record, frozen=True, kw_only=True):
@@ -185,6 +192,8 @@ def _in_highlight(name: str, *path: str | int) -> str:
     match path:
         case ["answer", *inside]:
             return _in_object(f"the answer in {name}", *inside)
+        case ["header", *inside]:
+            return _in_object(f"the header in {name}", *inside)
         case _:
             return _in_object(f"the highlight of {name}", *path)
 

@@ -12,6 +12,7 @@ from assistant.answering import (
     Explanation,
     Highlight,
     Reason,
+    Words,
 )
 from assistant.conversation import Query, Turn
 from assistant.records.answers import (
@@ -110,11 +111,18 @@ def _passage_record(passage: CitedPassage, *, explain: bool) -> PassageRecord:
 
 
 def _highlight_record(highlight: Highlight) -> HighlightRecord:
-    words = highlight.answer
-    answer = WordsRecord(start=words.start, end=words.end, text=words.text) if words else None
+    answer, header = highlight.answer, highlight.header
     return HighlightRecord(
-        start=highlight.start, end=highlight.end, text=highlight.text, answer=answer
+        start=highlight.start,
+        end=highlight.end,
+        text=highlight.text,
+        answer=_words_record(answer) if answer else None,
+        header=_words_record(header) if header else UNSET,
     )
+
+
+def _words_record(words: Words) -> WordsRecord:
+    return WordsRecord(start=words.start, end=words.end, text=words.text)
 
 
 def citation_record(citation: Citation, marker: int | None = None) -> CitationRecord:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from assistant.answering import Certainty, CitedPassage, Words
 from assistant.rendering.preformatted import as_it_stands, indentation
+from assistant.rendering.rows import labels
 from index.documents import within
 from index.readers.formats import lines, shown
 
@@ -37,6 +38,7 @@ class Stretch(NamedTuple):
 
 _EVEN = 0.5
 """The probability from which on a passage, by reading, rather answers than not."""
+_BETWEEN_CELLS = " · "
 _SEAM = "\0"
 """Between stretches of a text while it is read as one, since a link may hold several."""
 
@@ -75,8 +77,9 @@ def marks(passage: CitedPassage, certainty: Certainty) -> list[Span]:
 
 
 def marked_sentence(passage: CitedPassage, certainty: Certainty) -> list[Stretch]:
-    """Return the highlight of a passage in stretches."""
-    return _cut(passage, marks(passage, certainty))
+    """Return the highlight of a passage in stretches; the cells of a row have the names of columns."""
+    spans = marks(passage, certainty)
+    return _labelled(passage, spans) or _cut(passage, spans)
 
 
 def marked(passage: CitedPassage, certainty: Certainty) -> list[Stretch]:
@@ -85,7 +88,40 @@ def marked(passage: CitedPassage, certainty: Certainty) -> list[Stretch]:
     end = start + len(passage.text)
     before = (start, passage.highlight.start, Mark.NONE)
     after = (passage.highlight.end, end, Mark.NONE)
-    return _cut(passage, [before, *marks(passage, certainty), after])
+    spans = marks(passage, certainty)
+    labelled = _labelled(passage, spans) if certainty is not Certainty.NO else []
+    if not labelled:
+        return [*_header(passage), *_cut(passage, [before, *spans, after])]
+    above, below = _cut(passage, [before]), _cut(passage, [after])
+    above[-1:] = [each._replace(text=f"{each.text.rstrip()}\n\n") for each in above[-1:]]
+    below[:1] = [each._replace(text=f"\n\n{each.text.lstrip()}") for each in below[:1]]
+    return [*above, *labelled, *below]
+
+
+def _labelled(passage: CitedPassage, spans: Sequence[Span]) -> list[Stretch]:
+    """Return the row that is marked, each cell behind the name of its column; empty where it is none."""
+    highlight, document = passage.highlight, passage.citation.document
+    first, last = highlight.start, highlight.end
+    if not highlight.header or within(passage.preformatted, first, last):
+        return []
+    found: list[Stretch] = []
+    for name, (start, end) in labels(highlight.header.text, highlight.text, document):
+        label = _BETWEEN_CELLS * bool(found) + (f"{name}: " if name else "")
+        found.append(Stretch(label, spans[0][2]))
+        for begin, stop, mark in spans:
+            cell = slice(max(begin - first, start), min(stop - first, end))
+            found.append(Stretch(highlight.text[cell], mark))
+    return [stretch for stretch in found if stretch.text]
+
+
+def _header(passage: CitedPassage) -> list[Stretch]:
+    """Return the header of a row that is marked where the passage does not hold it."""
+    header = passage.highlight.header
+    if not header or header.start >= passage.citation.start:
+        return []
+    kept = within(passage.preformatted, passage.highlight.start, passage.highlight.end)
+    margin = indentation(passage.citation.prefix) if kept else ""
+    return [Stretch(f"{margin}{header.text}\n", Mark.NONE, is_preformatted=bool(kept))]
 
 
 def _cut(passage: CitedPassage, spans: Sequence[Span]) -> list[Stretch]:

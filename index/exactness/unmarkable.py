@@ -1,7 +1,7 @@
 """Unmarkable: sentences that name or ask what others say, and so are never an answer."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import Enum
 
 from index.documents import Span
@@ -17,7 +17,6 @@ class Veto(Enum):
     HEADING = "a heading"
     NUMBER = "the number of a clause"
     SPEAKER = "the name of who speaks"
-    HEADER = "the header row of a table"
     CONTENTS = "a line of a table of contents"
     ANNOUNCEMENT = "announces what follows, or that something changed"
 
@@ -35,10 +34,8 @@ _LEADERS = re.compile(r"(?:\.[ \u00a0]?){5,}|\u2026{2,}|(?:\u00b7[ ]?){4,}|_{5,}
 _PAGED = re.compile(
     r"(?:(?:\.[ \u00a0]?){5,}|\u2026{2,}|(?:\u00b7[ ]?){4,})\s*(?:\d{1,4}|[ivxlc]{1,7})\b"
 )
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*\|[\s:|-]*")
 _NUMBER = re.compile(r"\W{0,2}(?:\d{1,4}(?:\.\d{1,4})*|[A-Za-z]|[ivxIVX]{1,5})[.):\]]{1,2}$")
 _ITEM = re.compile(r"[-*+\u2022\u2013]\s")
-_DIGIT = re.compile(r"\d")
 _CHANGE = word_set("""
     wrong incorrect correction correct corrected error mistake superseded outdated obsolete replaced
     amended amendment changed change version notice following
@@ -63,8 +60,6 @@ def vetoes(
         for i, (start, end) in enumerate(sentences):
             if speech.label <= start and end <= speech.start:
                 found[i] = Veto.SPEAKER
-    for i in _header_rows(text, sentences):
-        found[i] = Veto.HEADER
     if not _CHANGE & {*asked}:
         is_old = is_obsolete(text)
         for i, (start, end) in enumerate(sentences):
@@ -124,42 +119,6 @@ def _is_of_contents(said: str) -> bool:
         return False
     is_line = _LEADERS.search(said) is not None and not any(map(str.isalpha, said))
     return is_line or _PAGED.search(said) is not None
-
-
-def _header_rows(text: str, sentences: Sequence[Span]) -> Iterator[int]:
-    """Return the rows that name the columns of a table below them.
-
-    They hold no figure where rows below do, or a rule is drawn under them.
-    """
-    rows = [i for i, (a, b) in enumerate(sentences) if is_row(text[a:b])]
-    run: list[int] = []
-    for i in rows:
-        if run and i != run[-1] + 1:
-            yield from _of_table(text, sentences, run)
-            run = []
-        run.append(i)
-    yield from _of_table(text, sentences, run)
-
-
-def _of_table(text: str, sentences: Sequence[Span], run: Sequence[int]) -> Iterator[int]:
-    if len(run) < 2:  # noqa: PLR2004
-        return
-    before = text[: sentences[run[0]][0]]
-    is_first = not before.rstrip() or before.endswith("\n")
-    has_figure = [_DIGIT.search(text, *sentences[i]) is not None for i in run]
-    for at, i in enumerate(run[:-1]):
-        end, following = sentences[i][1], sentences[run[at + 1]][0]
-        is_ruled = _RULE.search(text, end, following) is not None or bool(
-            _RULE.fullmatch(text[slice(*sentences[run[at + 1]])])
-        )
-        names_columns = is_first and not any(has_figure[: at + 1]) and any(has_figure[at + 1 :])
-        if not (is_ruled or names_columns):
-            return
-        if not is_ruled and sum(has_figure[at + 1 :]) * 2 < len(run) - at - 1:
-            return
-        yield i
-        if is_ruled:
-            return
 
 
 def is_row(said: str) -> bool:

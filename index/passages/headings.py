@@ -9,10 +9,11 @@ LONGEST_HEADING = 200
 def heading_of(passage: Passage) -> str:
     """Return what a passage stands under, ``title: section``, as far as its document says so.
 
-    A title that is only made of the document's name is none.
+    A title that is only made of the document's name is none. Rows that stand apart from the header of
+    their table stand under that too.
     """
     title = passage.title if passage.is_titled else ""
-    return _end(": ".join(filter(None, (title, passage.section_path))))
+    return _end(": ".join(filter(None, (title, passage.section_path, passage.header))))
 
 
 def _end(heading: str) -> str:

@@ -1,8 +1,9 @@
 """Passage: a contiguous stretch of one document."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.documents import Span
+from index.documents import Span, Table
 from index.language import is_letter
 
 
@@ -22,6 +23,8 @@ class Passage:
             repeated titles are none.
         page: The page on which it starts, counted from 1; None where there are no pages.
         is_titled: Whether the document states the title, which is made of its id otherwise.
+        tables: The tables of which it has rows, and which have a header.
+        header: The header of its first row, where that stands before the passage; else empty.
         preformatted: Where in it lines and indentation say something, as offsets into the document.
     """
 
@@ -36,6 +39,8 @@ class Passage:
     page: int | None = None
     is_titled: bool = True
     preformatted: tuple[Span, ...] = ()
+    tables: tuple[Table, ...] = ()
+    header: str = ""
 
     @property
     def section_path(self) -> str:
@@ -51,4 +56,12 @@ def searchable(passage: Passage, document: str = "") -> str:
     end = passage.end
     while end < len(document) and is_letter(document[end - 1]) and is_letter(document[end]):
         end += 1
-    return "\n".join((passage.text + document[passage.end : end], passage.title, *passage.section))
+    above = (passage.title, *passage.section, passage.header)
+    return "\n".join(filter(None, (passage.text + document[passage.end : end], *above)))
+
+
+def header_before(text: str, tables: Sequence[Table], start: int) -> str:
+    """Return the header of the first row of a passage that starts there; empty where it holds that."""
+    if not tables or tables[0].header[1] > start:
+        return ""
+    return " ".join(text[slice(*tables[0].header)].split())

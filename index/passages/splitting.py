@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.documents import Block, BlockKind, Document, Span, page_at, trim, within
-from index.passages.passage import Passage
+from index.documents import Block, BlockKind, Document, Span, page_at, tables_within, trim, within
+from index.passages.passage import Passage, header_before
 from index.passages.sentences import sentence_spans
 from index.passages.tokens import TokenCounter
 
@@ -27,9 +27,14 @@ class _Paragraph:
         return self.kind is BlockKind.FURNITURE
 
     @property
+    def is_header(self) -> bool:
+        """Whether it belongs to the row behind it."""
+        return self.kind is BlockKind.HEADER
+
+    @property
     def is_body(self) -> bool:
         """Whether it says something itself."""
-        return self.kind not in {BlockKind.FURNITURE, BlockKind.HEADING}
+        return self.kind not in {BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.HEADER}
 
 
 @dataclass(slots=True)
@@ -62,6 +67,7 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
     for section in _sections(document):
         for units in _pack(document.text, section.paragraphs, counter):
             start, end = units[0].start, units[-1].end
+            tables = tables_within(document.tables, start, end)
             passages.append(
                 Passage(
                     document=document.id,
@@ -75,13 +81,15 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
                     page=page_at(document.pages, start),
                     is_titled=bool(document.stated_title),
                     preformatted=within(document.preformatted, start, end),
+                    tables=tables,
+                    header=header_before(document.text, tables, start),
                 )
             )
     return passages
 
 
 def _sentences(units: Sequence[_Unit]) -> tuple[Span, ...]:
-    """Return what can be highlighted: no heading, credit or repeated title, but where all are."""
+    """Return what can be highlighted: no heading, header, credit or repeated title, but where all are."""
     body = [unit for unit in units if unit.is_body]
     return tuple((unit.start, unit.end) for unit in body or units)
 
@@ -141,10 +149,12 @@ def _pack(
 
 
 def _joined(paragraphs: Sequence[_Paragraph]) -> Iterator[list[_Paragraph]]:
-    """Join furniture to the paragraph before it, or at the beginning to the first."""
+    """Join furniture to the paragraph before it, or at the beginning to the first, and headers to rows."""
     group: list[_Paragraph] = []
     for paragraph in paragraphs:
-        if not paragraph.is_furniture and not all(member.is_furniture for member in group):
+        if not paragraph.is_furniture and not all(
+            member.is_furniture or member.is_header for member in group
+        ):
             yield group
             group = []
         group.append(paragraph)
@@ -210,7 +220,7 @@ def _stretches(text: str, paragraph: _Paragraph, counter: TokenCounter) -> list[
     """Return the sentences of a paragraph; a row of a table, or code that fits, is one."""
     start, end = paragraph.start, paragraph.end
     match paragraph.kind:
-        case BlockKind.UNDIVIDED:
+        case BlockKind.ROW | BlockKind.HEADER:
             return [(start, end)]
         case BlockKind.PREFORMATTED:
             return list(_pieces_of_code(text, start, end, counter))

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable
 
 from index.documents import Block, BlockKind, Document
+from index.readers.tables import with_headers
 
+BETWEEN_CELLS = " | "
+"""In a row; an empty cell at either end leaves its sign there."""
 _BETWEEN = "\n\n"
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB06: "st"}
 _UNSEEN = {0xAD: None, 0x200B: None, 0xFEFF: None, 0: "\ufffd"}
@@ -37,6 +40,8 @@ class Composer:
         self._length = 0
         self._blocks: list[Block] = []
         self._pages: list[int] = []
+        self._cells: dict[int, list[str]] = {}
+        self._beginnings: list[int] = []
 
     def add(
         self,
@@ -59,15 +64,30 @@ class Composer:
         at = self._length + len(_BETWEEN) * bool(self._parts)
         start = at + len(indent)
         label = on_one_line(text) if kind is BlockKind.HEADING else ""
+        if kind is BlockKind.ROW:
+            self._cells[len(self._blocks)] = text.split(BETWEEN_CELLS)
         self._blocks.append(Block(kind, start, start + len(text), level, label))
         self._parts.append(indent + text)
         self._length = start + len(text)
         for page, offset in pages:
             self._pages += [at + offset] * (page - len(self._pages))
 
-    def add_row(self, cells: Iterable[str]) -> None:
-        """Add a row of a table; its cells stand on one line."""
-        self.add(" | ".join(map(on_one_line, cells)).strip(" |"), BlockKind.UNDIVIDED)
+    def begin_table(self) -> None:
+        """Say that rows that follow are of another table than those before."""
+        self._beginnings.append(len(self._blocks))
+
+    def add_row(self, cells: Iterable[str], *, names_columns: bool | None = None) -> None:
+        """Add a row of a table; its cells stand on one line.
+
+        ``names_columns`` says whether it is the table's header; None leaves it to the cells.
+        """
+        texts = [on_one_line(folded(cell)) for cell in cells]
+        if not any(texts):
+            return
+        kind = BlockKind.HEADER if names_columns else BlockKind.ROW
+        self.add(BETWEEN_CELLS.join(texts), kind)
+        if names_columns is not None:
+            self._cells.pop(len(self._blocks) - 1, None)
 
     def has_text(self) -> bool:
         """Whether there is anything so far."""
@@ -85,4 +105,5 @@ class Composer:
     def document(self, name: str, title: str) -> Document:
         """Return the document, whose text ends with a newline."""
         text = _BETWEEN.join(self._parts) + "\n" * bool(self._parts)
-        return Document(name, title, text, tuple(self._blocks), tuple(self._pages))
+        blocks = with_headers(self._blocks, self._cells, self._beginnings)
+        return Document(name, title, text, tuple(blocks), tuple(self._pages))

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from index.documents import Document
+from index.documents import Document, Span, trim
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,12 @@ def as_broken(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", lines).strip("\n")
 
 
+def divided(row: str) -> list[Span]:
+    """Return where the cells of a row stand, which bars divide."""
+    ends = [-1, *(bar.start() for bar in re.finditer(r"\|", row)), len(row)]
+    return [trim(row, start + 1, end) for start, end in pairwise(ends)]
+
+
 def no_address(_name: str, _place: Place) -> None:
     """Name no place: the format has no addresses."""
 
@@ -61,6 +68,7 @@ class Format:
             bytes, the id of the document in it, and what finds the place in the document's text.
             None where it no longer holds the document; no function where files have no lines.
         shown: Returns a part of a document's text as it is shown to people; a quote keeps it.
+        cells: Returns where the cells of the row of a table stand in its text; none where lines say it.
         lines: Returns such a part with a line break only where its readers see one, and a blank line
             between paragraphs. What it says may be divided by NUL, which stays where it is.
     """
@@ -74,6 +82,7 @@ class Format:
     line: Callable[[bytes, str, Find], int | None] | None = None
     shown: Callable[[str], str] = _as_it_is
     lines: Callable[[str], str] = as_broken
+    cells: Callable[[str], list[Span]] = divided
 
     @property
     def is_converted(self) -> bool:

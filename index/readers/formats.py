@@ -3,6 +3,7 @@
 import os
 from functools import cache
 
+from index.documents import Span
 from index.errors import SourceError
 from index.readers.docx.format import DOCX
 from index.readers.format import Format, Reading
@@ -45,6 +46,11 @@ def lines(text: str, document: str) -> str:
     """
     known = FORMATS.get(ending(document), JSON_LINES)
     return known.lines(text)
+
+
+def cells(row: str, document: str) -> list[Span]:
+    """Return where the cells of the row of a table stand in its text, given the document's id."""
+    return FORMATS.get(ending(document), JSON_LINES).cells(row)
 
 
 def read(data: bytes, suffix: str, name: str) -> Reading:

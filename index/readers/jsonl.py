@@ -8,6 +8,7 @@ from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 from index.readers.format import Find, Format, Reading
 from index.readers.text.lines import unwrapped
 from index.readers.text.reader import structure
+from index.readers.text.rows import barred
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -40,7 +41,9 @@ def _line_now(data: bytes, own_id: str, _find: Find) -> int | None:
     return None
 
 
-JSON_LINES = Format((".jsonl",), read, names_documents=True, line=_line_now, lines=unwrapped)
+JSON_LINES = Format(
+    (".jsonl",), read, names_documents=True, line=_line_now, lines=unwrapped, cells=barred
+)
 
 
 def _document(number: int, line: bytes) -> Document:

@@ -8,10 +8,20 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from index.documents import BlockKind, Document, Heading, Span, page_at, title_from_name, within
+from index.documents import (
+    BlockKind,
+    Document,
+    Heading,
+    Span,
+    Table,
+    page_at,
+    tables_within,
+    title_from_name,
+    within,
+)
 from index.files.arrays import Rows, StoredRows, StoredUnits
 from index.files.json_lines import json_line
-from index.passages.passage import Passage
+from index.passages.passage import Passage, header_before
 from index.place import Mask, Selection
 
 PASSAGE_COLUMNS, SENTENCE_COLUMNS, PLACE_COLUMNS = 7, 3, 5
@@ -26,8 +36,8 @@ class DocumentEntry:
     is made of its id otherwise), ``file`` the number of its file in the
     manifest, ``origin`` that file's name and the document's line in it, as in ``c.jsonl:12``, where
     it holds several documents. ``[first, last)`` are its passages, ``[text_start, text_end)`` its
-    text, in bytes, ``pages`` where each of its pages begins and ``preformatted`` where its lines say
-    something, in code points.
+    text, in bytes, ``pages`` where each of its pages begins, ``preformatted`` where its lines say
+    something, in code points, and ``tables`` those that have a header.
     """
 
     id: str
@@ -44,6 +54,7 @@ class DocumentEntry:
     pages: tuple[int, ...]
     headings: tuple[Heading, ...]
     preformatted: tuple[Span, ...]
+    tables: tuple[Table, ...]
 
 
 class DocumentEntries(Sequence[DocumentEntry]):
@@ -90,7 +101,8 @@ class DocumentEntries(Sequence[DocumentEntry]):
 
     def _read(self, number: int) -> DocumentEntry:
         record = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
-        own_id, stated_title, sha256, line, pages, headings, kept = json.loads(record.tobytes())
+        own_id, stated_title, sha256, line, *parts = json.loads(record.tobytes())
+        pages, headings, kept, tables = parts
         title = stated_title or title_from_name(own_id, line)
         made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
         file, first, last, text_start, text_end = self.places[number].tolist()
@@ -98,6 +110,7 @@ class DocumentEntries(Sequence[DocumentEntry]):
             self.ids[number], own_id, title, bool(stated_title), sha256, file,
             origin(self.shared, file, line), first, last, text_start, text_end,
             tuple(pages), made, tuple((start, end) for start, end in kept),
+            tuple(Table((begins, ends), start, end) for begins, ends, start, end in tables),
         )  # fmt: skip
 
 
@@ -107,7 +120,7 @@ def origin(shared: Mapping[int, str], file: int, line: int) -> str:
 
 
 def document_line(document: Document) -> bytes:
-    """Return what a document says of itself: its own id, title, hash, line, pages, headings, lines.
+    """Return what a document says of itself: its own id, title, hash, line, and its structure.
 
     It does not depend on where in an index the document stands.
     """
@@ -120,6 +133,7 @@ def document_line(document: Document) -> bytes:
         [
             document.id, document.stated_title, document.sha256, document.line,
             document.pages, headings, document.preformatted,
+            [[*table.header, table.start, table.end] for table in document.tables],
         ]
     )  # fmt: skip
 
@@ -190,6 +204,7 @@ class PassageTable(Sequence[Passage]):
             raise IndexError(row)
         number, start, end, section, paragraph = map(int, self.rows[row, :5])
         entry = self.documents[number]
+        tables = tables_within(entry.tables, start, end)
         return Passage(
             document=entry.id,
             title=entry.title,
@@ -202,6 +217,8 @@ class PassageTable(Sequence[Passage]):
             page=page_at(entry.pages, start),
             is_titled=entry.is_titled,
             preformatted=within(entry.preformatted, start, end),
+            tables=tables,
+            header=header_before(self._text(number), tables, start),
         )
 
     def sentence_rows(self, row: int) -> slice:

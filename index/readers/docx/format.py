@@ -9,4 +9,4 @@ def _read(data: bytes, name: str) -> Reading:
     return read(data, name)
 
 
-DOCX = Format((".docx",), _read, libraries=("lxml",), revision=5)
+DOCX = Format((".docx",), _read, libraries=("lxml",), revision=6)

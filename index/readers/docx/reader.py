@@ -13,6 +13,7 @@ from index.readers.docx.fields import form_field, without_page_numbers
 from index.readers.docx.margins import margins
 from index.readers.docx.numbering import Numbering
 from index.readers.docx.package import Package, child, local_name, value
+from index.readers.docx.rows import Rows
 from index.readers.docx.styles import Styles
 from index.readers.docx.symbols import PRIVATE, in_font, symbol
 from index.readers.format import Reading
@@ -142,16 +143,18 @@ class _Walk:
             self.composer.add(mark + text)
 
     def _table(self, table: "Element") -> None:
-        for row in _inner(table, "tr"):
-            if child(row, "trPr", "del") is not None:
-                continue
+        rows = [row for row in _inner(table, "tr") if child(row, "trPr", "del") is None]
+        filled = Rows(table, rows, self._styles)
+        self.composer.begin_table()
+        for row in rows:
             cells = list(_inner(row, "tc"))
             if any(_is_layout(cell) for cell in cells):
                 for cell in cells:
                     self.blocks(cell)
                 continue
-            self.composer.add_row(map(self._text, cells))
-            self._read_behind()
+            texts = filled.filled((cell, on_one_line(self._text(cell))) for cell in cells)
+            self.composer.add_row(texts, names_columns=filled.names_columns)
+        self._read_behind()
 
     def _text(self, element: "Element") -> str:
         """Return the text of a paragraph or a cell, raised and lowered signs in plain characters."""

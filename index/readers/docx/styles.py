@@ -69,6 +69,18 @@ class Styles:
         """Return the list of a style of lists, by the style's id; empty where there is none."""
         return value(child(self._styles.get(style), "pPr", "numPr", "numId")) or ""
 
+    def sets_first_row_apart(self, style: str) -> bool:
+        """Whether the style of a table, by its id, has bold letters for the first row alone."""
+        for _ in range(_DEEPEST_STYLE):
+            element = self._styles.get(style)
+            if element is None:
+                return False
+            for each in element.iterchildren("{*}tblStylePr"):
+                if value(each, "type") == "firstRow" and child(each, "rPr", "b") is not None:
+                    return child(element, "rPr", "b") is None
+            style = value(child(element, "basedOn")) or ""
+        return False
+
     def _numbered(self, style: str) -> "tuple[str, Element | None]":
         """Return the style that makes items of paragraphs, of all that one stands on, and how."""
         for _ in range(_DEEPEST_STYLE):

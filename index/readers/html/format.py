@@ -21,6 +21,6 @@ HTML = Format(
     (".html", ".htm"),
     _read,
     libraries=("selectolax", "webencodings", "charset-normalizer"),
-    revision=8,
+    revision=9,
     address=_address,
 )

@@ -12,6 +12,7 @@ from index.readers.html.furniture import is_read
 from index.readers.html.inline_text import InlineText
 from index.readers.html.mathml import write_formulas
 from index.readers.html.panels import Panels
+from index.readers.html.rows import Rows, number
 from index.readers.html.styling import STRUCK, Styling
 from index.readers.html.tree_steps import steps
 
@@ -90,6 +91,7 @@ class _Walk:
         self._forms: list[str] = []
         self._preformatted = 0
         self._in_row = False
+        self._rows = Rows()
         self._in_heading = False
         for node, begins in steps(root, self._is_read):
             if node.is_text_node:
@@ -121,18 +123,23 @@ class _Walk:
             case "pre":
                 self._preformatted += 1
             case "ol":
-                self._numbers.append(_number(node.attributes.get("start"), 1))
+                self._numbers.append(number(node.attributes.get("start"), 1))
                 self._forms.append(node.attributes.get("type") or "")
             case "ul" | "dl":
                 self._numbers.append(None)
                 self._forms.append("")
             case "li":
                 self._mark = self._next_mark(node)
+            case "table":
+                self._rows = Rows()
+                self.composer.begin_table()
             case "tr":
                 self._flush_term()
                 self._in_row = _is_data(node)
+                self._rows.begin(node)
             case "td" | "th" if self._in_row:
                 self._inline.append("\t")
+                self._rows.cell(node)
 
     def _begin_block(self, node: "LexborNode") -> None:
         """Begin a block; the words that open a panel stand before what it says."""
@@ -161,7 +168,10 @@ class _Walk:
                 self._term += on_one_line(self._inline.taken()) + "\n"
             case "tr" if self._in_row:
                 self._in_row = False
-                self.composer.add_row(self._inline.taken().split("\t"))
+                texts = self._inline.taken().split("\t")[1:]
+                self.composer.add_row(
+                    self._rows.filled(texts), names_columns=self._rows.names_columns
+                )
             case "li" | "td" | "th":
                 self._break()
                 self._mark = ""  # of an item that says nothing
@@ -175,12 +185,12 @@ class _Walk:
                 self._break()
 
     def _next_mark(self, item: "LexborNode") -> str:
-        number = self._numbers[-1] if self._numbers else None
-        if number is None:
+        count = self._numbers[-1] if self._numbers else None
+        if count is None:
             return "• "
-        number = _number(item.attributes.get("value"), number)
-        self._numbers[-1] = number + 1
-        return f"{_counted(number, self._forms[-1])}. " if self._forms else f"{number}. "
+        count = number(item.attributes.get("value"), count)
+        self._numbers[-1] = count + 1
+        return f"{_counted(count, self._forms[-1])}. " if self._forms else f"{count}. "
 
     def _break(self) -> None:
         """End a block; inside a heading or a row of data there is only a space."""
@@ -216,11 +226,6 @@ def _is_data(row: "LexborNode") -> bool:
     return row.css_first(_LAYOUT) is None and not any(
         paragraph.text().strip() for paragraph in row.css("p + p")
     )
-
-
-def _number(text: str | None, default: int) -> int:
-    found = re.fullmatch(r"\s*(\d{1,9})\s*", text or "", re.ASCII)
-    return int(found[1]) if found else default
 
 
 def _counted(number: int, form: str) -> str:

@@ -5,6 +5,7 @@ from index.readers.lines import line_address, line_now
 from index.readers.markdown.lines import unwrapped
 from index.readers.markdown.links import links_as_text
 from index.readers.markdown.unsaid import as_said
+from index.readers.text.rows import barred
 
 
 def _read(data: bytes, name: str) -> Reading:
@@ -18,5 +19,11 @@ def _shown(text: str) -> str:
 
 
 MARKDOWN = Format(
-    (".md",), _read, address=line_address, line=line_now, shown=_shown, lines=unwrapped
+    (".md",),
+    _read,
+    address=line_address,
+    line=line_now,
+    shown=_shown,
+    lines=unwrapped,
+    cells=barred,
 )

@@ -11,6 +11,7 @@ from index.readers.charsets import decode
 from index.readers.format import Reading
 from index.readers.markdown.speakers import with_speakers
 from index.readers.markdown.unsaid import without_unsaid
+from index.readers.tables import with_headers
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -20,7 +21,7 @@ _LEAVES = {
     "paragraph_open": BlockKind.BODY,
     "html_block": BlockKind.BODY,
     "code_block": BlockKind.PREFORMATTED,
-    "tr_open": BlockKind.UNDIVIDED,
+    "tr_open": BlockKind.ROW,
 }
 _SHOWN = {"softbreak": " ", "hardbreak": " ", "html_inline": ""}
 _PLACES = {"<sup>": scripts.RAISED, "</sup>": 0, "<sub>": scripts.LOWERED, "</sub>": 0}
@@ -53,7 +54,7 @@ def _blocks(text: str) -> list[Block]:
     found.extend(_between(text, at, len(text)))
     if [block.kind for block in found] == [BlockKind.METADATA]:
         return _between(text, 0, len(text))
-    return found
+    return with_headers(found, {})
 
 
 def _leaves(text: str) -> list[_Leaf]:
@@ -78,7 +79,9 @@ def _leaves(text: str) -> list[_Leaf]:
         elif token.type == "fence":
             leaves += _fenced(text, start, end, token.markup)
         elif token.type in _LEAVES:
-            leaves.append((_LEAVES[token.type], start, end, 0, ""))
+            names_columns = following is not None and following.type == "th_open"
+            kind = BlockKind.HEADER if names_columns else _LEAVES[token.type]
+            leaves.append((kind, start, end, 0, ""))
     return leaves
 
 

@@ -13,7 +13,7 @@ _ON_A_LINE = re.compile(r"(?<![^\s])%%(?!%)[^%\n]+%%(?![^\s.,;:!?)])")
 _ALONE = re.compile(r"^[ \t]*%%[ \t]*$", re.MULTILINE)
 _STRUCK = re.compile(r"~~(?=[^\s~])[^~]*(?:~(?!~)[^~]*)*(?<=\S)~~(?!~)")
 _LIST_MARK = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])\s+)?(?:\[[ xX]\]\s+)?")
-_AS_THEY_ARE = {BlockKind.UNDIVIDED, BlockKind.PREFORMATTED}
+_AS_THEY_ARE = {BlockKind.ROW, BlockKind.HEADER, BlockKind.PREFORMATTED}
 _SIGNS = (_OPENING, "%%", "~~")
 
 

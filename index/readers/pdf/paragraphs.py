@@ -42,12 +42,16 @@ _WORDS = re.compile(r"\w+(?:-\w+)*")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A block of text; ``pages`` are the pages that begin in it, each with its offset."""
+    """A block of text; ``pages`` are the pages that begin in it, each with its offset.
+
+    ``is_bold`` means that it is a row whose cells are all in bold letters.
+    """
 
     text: str
     kind: BlockKind
     level: int
     pages: tuple[tuple[int, int], ...]
+    is_bold: bool = False
 
 
 def paragraphs(lines: Sequence[Line], levels: Mapping[int, int]) -> Iterator[Paragraph]:
@@ -173,12 +177,13 @@ def _paragraph(lines: Sequence[Line], known: Mapping[str, int], level: int) -> P
             pages.append((line.page, len(text)))
         text += line.text
         last = line
-    kind = BlockKind.UNDIVIDED if lines[0].row else BlockKind.BODY
+    kind = BlockKind.ROW if lines[0].row else BlockKind.BODY
     if lines[0].is_contents:
         kind = BlockKind.METADATA
     elif level:
         kind = BlockKind.HEADING
-    return Paragraph(text, kind, level, tuple(pages))
+    is_bold = kind is BlockKind.ROW and all(line.is_bold for line in lines)
+    return Paragraph(text, kind, level, tuple(pages), is_bold)
 
 
 def _joined(text: str, following: str, known: Mapping[str, int], *, broken: bool) -> str:

@@ -18,7 +18,7 @@ from index.readers.pdf.lines import Line, lines_of
 from index.readers.pdf.notes import without_notes
 from index.readers.pdf.page import Page, in_reading_order
 from index.readers.pdf.paragraphs import Paragraph, paragraphs
-from index.readers.pdf.tables import with_rows
+from index.readers.pdf.tables import with_headers, with_rows
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -46,7 +46,7 @@ def read(data: bytes, name: str) -> Reading:
         )
     levels = headings(lines, list(_outline(pdf)))
     composer = Composer()
-    for paragraph in _by_page(paragraphs(lines, levels), notes):
+    for paragraph in with_headers(_by_page(paragraphs(lines, levels), notes)):
         composer.add(paragraph.text, paragraph.kind, paragraph.level, paragraph.pages)
     title = _title(pdf) or composer.first_heading()
     return Reading((composer.document(name, title),), problems)

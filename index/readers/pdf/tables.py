@@ -1,10 +1,12 @@
 """PDF tables: which lines are the cells of one row, however many lines each cell has."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count, pairwise
 
+from index.documents import BlockKind
 from index.readers.pdf.lines import Line
+from index.readers.pdf.paragraphs import Paragraph
 
 _TALLEST = 12
 """Lines of a cell; what has more is a column of the page."""
@@ -32,6 +34,21 @@ def with_rows(lines: Sequence[Line]) -> list[Line]:
             found += (replace(line, cell=0) for line in lines[start:end])
         start = end
     return found
+
+
+def with_headers(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Give paragraphs, first rows of tables as headers where they alone are in bold letters."""
+    last: Paragraph | None = None
+    for paragraph, following in pairwise(chain(paragraphs, [None])):
+        if paragraph is None:
+            return
+        is_first = not (last and last.kind is BlockKind.ROW)
+        goes_on = following is not None and following.kind is BlockKind.ROW
+        if paragraph.is_bold and is_first and goes_on and following and not following.is_bold:
+            yield replace(paragraph, kind=BlockKind.HEADER)
+        else:
+            yield paragraph
+        last = paragraph
 
 
 def _row(lines: Sequence[Line], start: int) -> tuple[list[list[Line]], int]:

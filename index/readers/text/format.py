@@ -4,5 +4,6 @@ from index.readers.format import Format
 from index.readers.lines import line_address, line_now
 from index.readers.text.lines import unwrapped
 from index.readers.text.reader import read
+from index.readers.text.rows import barred
 
-TEXT = Format((".txt",), read, address=line_address, line=line_now, lines=unwrapped)
+TEXT = Format((".txt",), read, address=line_address, line=line_now, lines=unwrapped, cells=barred)

@@ -25,7 +25,7 @@ _ITEM = re.compile(
 """The mark of an item, or the time of an entry, with which a line of its own begins."""
 RULE = re.compile(r"([=\-~^*_#+])\1{2,}[ \t]*$", re.MULTILINE)
 """A line that is drawn, below a heading or between parts."""
-_GAP = re.compile(r"(?<=[^\s.!?:])(?: {2,}|[ ]*\t\s*)(?=\S)")
+GAP = re.compile(r"(?<=[^\s.!?:])(?: {2,}|[ ]*\t\s*)(?=\S)")
 _WIDE = 3
 """Spaces that nobody puts between two words of a sentence."""
 _ENDS = '.!?…”"。'
@@ -93,7 +93,7 @@ def _physical_lines(text: str) -> Iterator[Line]:
 
 def _rows(text: str, lines: Sequence[Span]) -> set[int]:
     """Return which lines are rows: those with wide gaps that begin at a column of the next or last."""
-    gaps = [list(_GAP.finditer(text, *line)) for line in lines]
+    gaps = [list(GAP.finditer(text, *line)) for line in lines]
     columns = [_columns(text, line, found) for line, found in zip(lines, gaps, strict=True)]
     goes_on = [bool(upper & lower) for upper, lower in pairwise(columns)]
     rows: set[int] = set()

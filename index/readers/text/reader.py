@@ -9,6 +9,7 @@ from index.readers.charsets import decode
 from index.readers.format import Reading
 from index.readers.text.headings import heading_levels, raise_headings_below_title
 from index.readers.text.lines import RULE, Line, logical_lines
+from index.readers.text.rows import DRAWN, with_rows
 from index.readers.text.speakers import QUESTION_LEVEL, SPEAKER_LEVEL, Turn, turns
 from index.readers.text.statements import looks_like_heading, says_something
 from index.readers.text.subtitles import cues
@@ -67,11 +68,11 @@ def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Bl
             blocks.append(Block(BlockKind.HEADING, line.start, line.end, levels[i], label))
         else:
             blocks.append(Block(_kind(line, label), line.start, line.end))
-    return title, _with_something_said(blocks)
+    return title, _with_something_said(with_rows(text, blocks))
 
 
 def _kind(line: Line, label: str) -> BlockKind:
-    if RULE.match(label):
+    if RULE.match(label) or DRAWN.match(label):
         return BlockKind.METADATA
     return BlockKind.PREFORMATTED if line.is_row else BlockKind.BODY
 

@@ -52,9 +52,9 @@ def citations(draw, start, end):
 def highlights(draw, text, start):
     first, begin, end, last = sorted(draw(st.integers(0, len(text))) for _ in range(4))
     words = Words(start + begin, start + end, text[begin:end])
-    return Highlight(
-        start + first, start + last, text[first:last], draw(st.none() | st.just(words))
-    )
+    header = st.none() | st.builds(Words, COUNTS, COUNTS, WORDS)
+    answer = draw(st.none() | st.just(words))
+    return Highlight(start + first, start + last, text[first:last], answer, draw(header))
 
 
 @st.composite
@@ -214,6 +214,7 @@ class TestTurnOf:
                 "the preformatted stretches of passage 1 are not in its text",
             ),
             (["passages", 0, "highlight", "answer"], 2, "the answer in passage 1 is no object"),
+            (["passages", 0, "highlight", "header"], 2, "the header in passage 1 is no object"),
             (
                 ["passages", 0, "highlight", "answer"],
                 {"start": 4, "end": 7, "text": "dog"},

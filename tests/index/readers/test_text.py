@@ -355,11 +355,29 @@ class TestDrawnLinesAndTables:
         assert stretches(found, BlockKind.METADATA) == ["=" * 20, "-" * 18]
 
     def test_rows_of_a_table_that_spaces_align_stay_apart(self):
-        assert stretches(document(MINUTES), BlockKind.PREFORMATTED) == [
-            "Day      From     To",
+        found = document(MINUTES)
+        assert stretches(found, BlockKind.HEADER) == ["Day      From     To"]
+        assert stretches(found, BlockKind.PREFORMATTED) == [
             "Monday   08:00    17:00",
             "Tuesday  09:00    12:00",
         ]
+        [[start, end]] = found.preformatted
+        assert found.text[start:end].startswith("Day      From")
+
+    @pytest.mark.parametrize("rule", ["", "----    -----\n"])
+    def test_the_row_over_a_drawn_line_or_figures_names_the_columns(self, rule):
+        found = document(f"Prices:\n\nName    Price\n{rule}Tea     2.00\nMilk    1.50\n")
+        [table] = found.tables
+        assert found.text[slice(*table.header)] == "Name    Price"
+        assert found.text[table.start : table.end].startswith("Tea")
+
+    def test_bars_divide_cells_too(self):
+        found = document(
+            "Staff:\n\n| Name | Room |\n|------|------|\n| Ada | blue |\n| Per | red |\n"
+        )
+        assert stretches(found, BlockKind.HEADER) == ["| Name | Room |"]
+        assert stretches(found, BlockKind.ROW) == ["| Ada | blue |", "| Per | red |"]
+        assert stretches(document("It is a | b here.\n"), BlockKind.ROW) == []
 
     def test_tabs_align_as_well(self):
         found = document("Prices\n\nTea\t2.00\nCoffee\t3.00\n")

@@ -6,6 +6,7 @@ import zipfile
 import docx as python_docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
 
 from index.documents import BlockKind
 from index.errors import SourceError
@@ -164,7 +165,36 @@ class TestStructure:
             cell.text = text
         found = document(saved(word))
         assert found.text == "Ship | Year\n\nMr. Toad. Old | 1908\n"
-        assert {block.kind for block in found.blocks} == {BlockKind.UNDIVIDED}
+        assert {block.kind for block in found.blocks} == {BlockKind.ROW}
+
+    def table(self, *rows, bold=False):
+        word = python_docx.Document()
+        table = word.add_table(len(rows), len(rows[0]))
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.paragraphs[0].add_run(text).bold = (bold and texts is rows[0]) or None
+        return word, table
+
+    def test_cells_stand_in_all_rows_and_columns_that_they_span(self):
+        word, table = self.table(["Quay", "Phone", ""], ["North", "12", "13"], ["", "21", "22"])
+        table.cell(0, 1).merge(table.cell(0, 2))
+        table.cell(1, 0).merge(table.cell(2, 0))
+        found = document(saved(word))
+        assert found.text.split("\n\n") == [
+            "Quay | Phone | Phone", "North | 12 | 13", "North | 21 | 22\n"
+        ]  # fmt: skip
+        assert found.blocks[0].kind is BlockKind.HEADER
+
+    def test_a_first_row_in_bold_letters_names_the_columns(self):
+        rows = (["Name", "Role"], ["Ada", "keeper"], ["Per", "cook"])
+        assert document(saved(self.table(*rows)[0])).tables == ()
+        [table] = document(saved(self.table(*rows, bold=True)[0])).tables
+        assert table.header == (0, 11)
+
+    def test_a_row_that_is_repeated_on_each_page_does_too(self):
+        word, table = self.table(["Name", "Role"], ["Ada", "keeper"])
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        assert len(document(saved(word)).tables) == 1
 
     def test_tables_in_tables_are_read_to_the_innermost(self):
         cell = p(t("x"))

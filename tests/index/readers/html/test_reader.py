@@ -175,7 +175,33 @@ class TestTables:
         page = """<table><caption>Fleet</caption><tr><th>Ship<th>Year</tr>
             <tr><td>Mr. Toad. Old<td><p>1908</p></tr><tr><td></td><td></td></tr></table>"""
         assert blocks(page) == ["Fleet", "Ship | Year", "Mr. Toad. Old | 1908"]
-        assert [b.kind for b in document(page).blocks[1:]] == [BlockKind.UNDIVIDED] * 2
+        kinds = [block.kind for block in document(page).blocks[1:]]
+        assert kinds == [BlockKind.HEADER, BlockKind.ROW]
+
+    def test_cells_stand_in_all_rows_and_columns_that_they_span(self):
+        page = """<table><tr><th rowspan=2>Length<th colspan=2>Summer<tr><th>Members<th>Guests
+            <tr><td rowspan=2>8 m<td>a<td>b<tr><td colspan=2>shut<tr><td colspan=3>All closed"""
+        assert blocks(page) == [
+            "Length | Summer | Summer",
+            "Length | Members | Guests",
+            "8 m | a | b",
+            "8 m | shut | shut",
+            "All closed",
+        ]
+        [table] = document(page).tables
+        assert document(page).text[slice(*table.header)].endswith("| Guests")
+
+    def test_empty_cells_keep_their_place(self):
+        page = "<table><tr><th><th>Day<th>Night<tr><td>a<td><td>b<tr><td>c<td>d<td>"
+        assert blocks(page) == ["| Day | Night", "a |  | b", "c | d |"]
+
+    def test_a_name_with_its_value_is_no_header(self):
+        page = "<table><tr><th>Name<td>Ada<tr><th>Born<td>1921<tr><th>Died<td>1980"
+        assert document(page).tables == ()
+
+    def test_spans_without_end_cost_nothing(self):
+        page = "<table><tr><td colspan=99999999 rowspan=99999999>a<td>b<tr><td>c"
+        assert len(document(page).text) < 1000
 
     def test_one_that_only_places_blocks_is_none(self):
         page = "<table><tr><td><h2>News</h2><p>One.</p><p>Two.</p></td><td>Three.</td></tr></table>"

@@ -64,7 +64,11 @@ class TestMarkdown:
         ]
 
     def test_rows_of_tables_are_in_one_piece_each(self):
-        assert stretches(document(PAGE), BlockKind.UNDIVIDED) == ["| a | b |", "| 1 | 2 |"]
+        assert stretches(document(PAGE), BlockKind.ROW) == ["| 1 | 2 |"]
+        assert stretches(document(PAGE), BlockKind.HEADER) == ["| a | b |"]
+
+    def test_a_table_of_a_header_alone_has_a_row(self):
+        assert stretches(document("| a | b |\n|---|---|\n\nSo."), BlockKind.ROW) == ["| a | b |"]
 
     @pytest.mark.parametrize(
         ("text", "code"),

@@ -56,7 +56,7 @@ class TestParagraphs:
             pages.lines(ship, y=700 - 14 * i).lines(year, x=300, y=700 - 14 * i)
         found = document(pages.bytes())
         assert found.text == "Aurora | 1900\n\nMr. Toad. Old | 1908\n"
-        assert {block.kind for block in found.blocks} == {BlockKind.UNDIVIDED}
+        assert {block.kind for block in found.blocks} == {BlockKind.ROW}
 
 
 class TestWords:
@@ -91,7 +91,27 @@ class TestTables:
             "Petrel | Sunk by a storm near the islands, salvaged later.",
             "Gannet | Sold to a merchant of Bergen.",
         ]
-        assert {block.kind for block in found.blocks} == {BlockKind.UNDIVIDED}
+        assert {block.kind for block in found.blocks} == {BlockKind.ROW}
+
+    def test_a_header_goes_for_the_rows_of_all_pages(self):
+        pages = Print()
+        for i, row in enumerate([("No", "Name"), ("1", "Per"), ("2", "Eva"), ("3", "Ole")]):
+            for x, text in zip((72, 200), row[::-1], strict=True):
+                pages.lines(text, x=x, y=700 - 14 * i)
+        pages.turn().lines("Ida", y=700).lines("4", x=200, y=700)
+        found = document(pages.bytes())
+        [table] = found.tables
+        assert found.text[slice(*table.header)] == "Name | No"
+        assert found.text[: table.end].endswith("Ida | 4")
+
+    def test_a_first_row_in_bold_letters_is_one(self):
+        pages = Print()
+        for i, row in enumerate([("Ship", "Fate"), ("Petrel", "sunk"), ("Gannet", "sold")]):
+            for x, text in zip((72, 200), row, strict=True):
+                font = "Helvetica-Bold" if i == 0 else "Helvetica"
+                pages.lines(text, x=x, y=700 - 14 * i, font=font)
+        found = document(pages.bytes())
+        assert [found.text[slice(*table.header)] for table in found.tables] == ["Ship | Fate"]
 
     def test_so_they_do_where_cells_are_close(self):
         """What stands exactly above the next line is a cell, even behind a small gap."""
