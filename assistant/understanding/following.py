@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.conversation import Exchange, History
 from assistant.understanding.leaning import GENERIC, corrects, leans
-from assistant.understanding.listing import item_pointed_at
+from assistant.understanding.listing import item_pointed_at, words_listed
 from index.following import ToldWord
 from index.language import content_words, stem, typed_words, words
 
@@ -24,6 +24,10 @@ _LONGEST_TEXT = 400
 """Characters of a question or an answer that are read."""
 _LISTED_IN = 3
 """Latest exchanges in which a list is looked for."""
+_LIST, _LONG_LIST = 2, 5
+"""Items of a list, and of one of which hardly any is needed..."""
+_IN_LISTS = 0.9
+"""... and how probable it then is at least."""
 _LOOKED_BACK = 50
 """Latest exchanges among which the one is looked for that a question returns to."""
 _RETURN = re.compile(r"\b(?:back to|returning to|as for|regarding)\b", re.IGNORECASE)
@@ -72,18 +76,23 @@ def _told(question: str, history: History, told: Told) -> list[ToldWord]:
     texts = [text for each in history for text in (each.question, each.answer or "")]
     if corrects(question):  # the last answer missed: nothing of it is right
         texts[-1] = ""
-    item, listed = _item(question, texts[-2 * _LISTED_IN :])
+    item, listed = item_pointed_at(question, texts[-2 * _LISTED_IN :])
     latest_first = [n + part for n in range(len(texts) - 2, -1, -2) for part in (0, 1)]
     read = [n for n in latest_first if texts[n] and texts[n] != listed]
     said = dict(zip(read, told(question, [texts[n][:_LONGEST_TEXT] for n in read]), strict=True))
     pointed_at = [ToldWord(found.group(), 1.0) for found in typed_words(item)]
-    return [*pointed_at, *(word for n in sorted(said) for word in said[n])]
+    others = words_listed(listed[:_LONGEST_TEXT], _LIST) if item else frozenset[str]()
+    kept = (each for n in sorted(said) for each in _without_lists(texts[n], said[n]))
+    return [*pointed_at, *(each for each in kept if each.word not in others)]
 
 
-def _item(question: str, texts: Sequence[str]) -> tuple[str, str]:
-    """Return the item that a question points at, of the last text that lists any, and that text."""
-    items = ((item_pointed_at(question, text), text) for text in reversed(texts))
-    return next(((item, text) for item, text in items if item), ("", ""))
+def _without_lists(text: str, told: Sequence[ToldWord]) -> list[ToldWord]:
+    """Return the words of a text without those of a long list, bar what is nearly certain.
+
+    Of seven people who were present, a question hardly ever needs the names.
+    """
+    listed = words_listed(text[:_LONGEST_TEXT], _LONG_LIST)
+    return [each for each in told if each.word not in listed or each.probability >= _IN_LISTS]
 
 
 def _telling(question: str, told: Sequence[ToldWord]) -> list[ToldWord]:

@@ -54,6 +54,10 @@ GENERIC = frozenset(
     """.split()  # noqa: SIM905
 )
 """Words that tell one subject from another as little as stop words do."""
+_PREPOSITIONS = frozenset(
+    ["about", "against", "at", "by", "for", "from", "in", "into", "of", "on", "to", "with"]
+)
+"""With one of them behind it a subject did something to what was not said: "who voted against?"."""
 _FEW_WORDS = 2
 
 
@@ -126,6 +130,8 @@ def _says_little(found: list[str]) -> bool:
     if len(found) <= _FEW_WORDS or (len(content) <= _FEW_WORDS and _MORE & set(found)):
         return found[0] not in _COMMANDS or len(content) <= 1
     asks_for_subject = found[0] == "who" and found[1] not in _COMMANDS  # "who leads the union"
+    if asks_for_subject and found[-1] in _PREPOSITIONS:
+        return True
     if asks_for_subject or _is_definition(found) or _is_property(found):
         return False
     if found[0] in _QUESTION_WORDS:

@@ -131,11 +131,30 @@ class TestPointingIntoAList:
         assert not {"pier", "quay", "dock"} - {item} & set(found)
         assert "harbours" in found
 
+    def test_the_others_stay_behind_wherever_they_were_named(self):
+        later = Exchange("Who owns the pier?", "Odd owns the pier in Vell.")
+        found = spoken("How long is the last of them?", [HARBOURS, later])
+        assert found[0] == "dock"
+        assert "Vell" in found
+        assert "pier" not in found
+
     def test_a_list_is_remembered_for_two_exchanges_more_and_then_forgotten(self):
         later = [Exchange("And why is that?", "Nobody knows.")] * 3
         asked = "How long is the second one?"
         assert spoken(asked, [HARBOURS, *later[:2]])[0] == "quay"
         assert spoken(asked, [HARBOURS, *later])[0] != "quay"
+
+
+class TestLongLists:
+    PRESENT = Exchange("Who was there?", "Ann, Boris, Carla, David and Edith were in the hall.")
+
+    def test_are_left_behind_bar_what_is_nearly_certain(self):
+        assert spoken("Who voted against?", [self.PRESENT], 0.89) == ("hall",)
+        assert "Carla" in spoken("Who voted against?", [self.PRESENT], 0.9)
+
+    def test_are_those_of_five_items_and_more(self):
+        asked = Exchange("Who was there?", "Ann, Boris, Carla and David were in the hall.")
+        assert "Carla" in spoken("Who voted against?", [asked], 0.5)
 
 
 class TestChangesOfSubject:

@@ -27,6 +27,7 @@ class TestQuestionsThatLean:
             "How many were killed?",
             "since when?",
             "then what?",
+            "Who voted against?",
         ],
     )
     def test_they_point_back_continue_correct_or_say_too_little(self, question):
@@ -39,6 +40,7 @@ class TestQuestionsThatStandAlone:
         [
             "Who is Malashenko?",
             "Who leads the union?",
+            "Who was Pen married to?",
             "What is the price of copper?",
             "what is the airspeed of a swallow?",
             "who is malashenko",

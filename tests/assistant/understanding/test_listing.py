@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.listing import item_pointed_at
+from assistant.understanding.listing import item_pointed_at, words_listed
 
 BASES = "It has soldiers in the 201st base, and an airbase in Osh that is near."
 INVESTORS = "Money came from large countries like China, South Korea, Qatar and Iran, as it hoped."
@@ -24,10 +24,11 @@ class TestItems:
                 "a hill that is",
             ),
             ("THE LATTER?", "tea or coffee", "coffee"),
+            ("The first?", "The road passes three towns: Odd, Velling and Marsk.", "Odd"),
         ],
     )
     def test_they_are_counted_in_the_order_of_the_text(self, question, text, item):
-        assert item_pointed_at(question, text) == item
+        assert item_pointed_at(question, [text]) == (item, text)
 
     @pytest.mark.parametrize(
         ("question", "text"),
@@ -40,7 +41,23 @@ class TestItems:
         ],
     )
     def test_nothing_is_made_up(self, question, text):
-        assert item_pointed_at(question, text) is None
+        assert item_pointed_at(question, [text]) == ("", "")
 
     def test_a_text_of_conjunctions_takes_no_quadratic_time(self):
-        assert item_pointed_at("the latter?", "tea and " * 100_000) is not None
+        assert item_pointed_at("the latter?", ["teas and " * 100_000])[0]
+
+    def test_of_several_texts_the_latest_that_lists_things_counts(self):
+        later = "It is the largest and has nine thousand inhabitants."
+        assert item_pointed_at("The latter?", [INVESTORS, BASES, later])[1] == BASES
+        assert item_pointed_at("The third?", [INVESTORS, BASES, later])[1] == INVESTORS
+        assert item_pointed_at("The latter?", ["tea or coffee", "One."])[0] == "coffee"
+
+
+class TestWordsListed:
+    def test_are_those_of_long_lists_alone(self):
+        assert words_listed("He met Ann, Bo, Cy, Di and Ed.", 5) == {"He", "met", *NAMES}
+        assert words_listed("Present: Ann, Bo, Cy, Di and Ed.", 5) == NAMES
+        assert words_listed("Ann, Bo, Cy and Ed.", 5) == set()
+
+
+NAMES = {"Ann", "Bo", "Cy", "Di", "Ed"}
