@@ -95,6 +95,11 @@ class Assistant:
         return tuple(self._library.documents.values())
 
     @property
+    def library(self) -> Library:
+        """The documents and the index that it answers from."""
+        return self._library
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The files and folders that were indexed, as absolute paths."""
         return self._library.description.sources

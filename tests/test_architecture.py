@@ -15,7 +15,7 @@ FILES = [
     for folder in ("assistant", "index", "eval")
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
-FACES = {"commands", "console", "tui", "web", "__main__.py"}
+FACES = {"commands", "console", "tui", "web", "serve", "mcp", "__main__.py"}
 BELOW_FACES = [
     path
     for path in FILES

@@ -209,6 +209,12 @@ def _judge(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _mcp(options: argparse.Namespace) -> int:
+    from assistant.commands.serving.mcp import run
+
+    return run(options)
+
+
 class _Command(NamedTuple):
     """A command: its name, what it does, what adds its arguments, and what runs it."""
 
@@ -226,5 +232,6 @@ _COMMANDS = (
     _Command("verify", "prove every citation in a file of answers", _add_verify, _verify),
     _Command("find", "say where a quotation stands in the documents", _add_find, _find),
     _Command("judge", "judge what a text quotes and cites", _add_judge, _judge),
+    _Command("mcp", "answer agents over the Model Context Protocol", add_reading_options, _mcp),
 )
 COMMANDS = tuple(command.name for command in _COMMANDS)

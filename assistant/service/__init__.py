@@ -1,0 +1,1 @@
+"""Service: what programs ask of the documents over any protocol, each answered by a record."""

@@ -1,0 +1,103 @@
+"""Desk: one warm assistant with what stands on it, and a new one when its index is replaced."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from assistant.judging.judge import Judge
+from assistant.judging.naming import Names
+from assistant.quotations.finder import Finder
+from assistant.records.answers import IndexName
+
+if TYPE_CHECKING:
+    from assistant.engine import Assistant
+
+Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An assistant, and what finds and judges quotations in its documents."""
+
+    assistant: "Assistant"
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Finds quotations."""
+        return Finder(self.assistant.library)
+
+    @cached_property
+    def names(self) -> Names:
+        """What the documents may be called."""
+        return Names.of((known.id, known.title) for known in self.assistant.documents)
+
+    @cached_property
+    def index(self) -> IndexName:
+        """The name of the index."""
+        return IndexName.of(self.assistant)
+
+    def judge(self, k: int) -> Judge:
+        """Return a judge who has so many passages found for a claim."""
+        return Judge(self.finder, lambda claim: self.assistant.ask(claim, k=k, context=False))
+
+
+class Desks:
+    """Gives the desk of the index as it is now; opens one when it is first asked for.
+
+    One desk serves a whole request, so an answer is of one index, even where another one takes its
+    place meanwhile.
+
+    Args:
+        open_assistant: Opens the assistant.
+    """
+
+    def __init__(self, open_assistant: "Callable[[], Assistant]") -> None:
+        self._open = open_assistant
+        self._lock = threading.Lock()
+        self._desk: Desk | None = None
+        self._stamp: Stamp | None = None
+
+    def now(self) -> Desk:
+        """Return the desk; opens the index anew where something in its folder changed.
+
+        Raises:
+            QuothError: The sources, the index or the model cannot be used.
+        """
+        with self._lock:
+            if self._desk is None or self._stamp != self._stamp_of(self._desk):
+                self._desk = Desk(self._open())
+                self._stamp = self._stamp_of(self._desk)
+            return self._desk
+
+    def _stamp_of(self, desk: Desk) -> Stamp | None:
+        """Return what changes with everything that is put into an index's folder."""
+        try:
+            status = desk.assistant.library.directory.stat()
+        except OSError:  # removed: the index that is open stays
+            return self._stamp
+        return status.st_mtime_ns, status.st_ino
+
+
+class TextsNow:
+    """The documents' texts as they are now, each read when it is asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._library = desk.assistant.library
+
+    def __call__(self, document: str) -> str | None:
+        """Return a document's text; None where there is no such document any more."""
+        if document in self._library.documents and self._library.is_intact(document):
+            return self._library.text(document)
+        return self._all.get(document)
+
+    @cached_property
+    def _all(self) -> dict[str, str]:
+        return dict(self._library.texts_now().by_id)
+
+
+def texts_of(desk: Desk, documents: Iterator[str]) -> dict[str, str]:
+    """Return the texts, as they are now, of the documents that there are, by id."""
+    read = TextsNow(desk)
+    return {name: text for name in documents if (text := read(name)) is not None}
