@@ -1,11 +1,11 @@
 """Answer: the passages that were found, each with a citation that proves itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from index.documents import Span, tables_within
+from index.documents import Span, label_of, page_at, tables_within
 from index.readers.format import Place
 from index.readers.formats import format_of
 
@@ -38,9 +38,19 @@ class Citation:
     suffix: str
     sha256: str
     link: str | None = None
-    """Its address in the original, from the folder of the sources; None where there is none."""
+    """The address of the marked sentence in the original, from the folder of the sources; None where
+    there is none."""
     intact: bool = True
     """False where the document was found changed since it was indexed."""
+    marked_page: int | None = None
+    """The page on which the marked sentence starts; None where there are none, or none is marked."""
+    page_label: str | None = None
+    """What the document itself calls that page; None where that is its number."""
+
+    @property
+    def shown_page(self) -> int | None:
+        """The page to look at: that of the marked sentence, or else of the passage."""
+        return self.page if self.marked_page is None else self.marked_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +165,16 @@ class Answer:
 class CitedDocument:
     """What a citation needs of its document; ``intact`` is False where the file has changed.
 
-    ``origin`` is the file and the line that hold it, where the file holds others too.
+    ``origin`` is the file and the line that hold it, where the file holds others too; ``pages`` is
+    where each of its pages begins, ``page_labels`` what it calls them where that is not their number.
     """
 
     text: str
     sha256: str
     intact: bool
     origin: str = ""
+    pages: Sequence[int] = ()
+    page_labels: Sequence[str] = ()
 
 
 def quote(
@@ -182,14 +195,15 @@ def quote(
         answers: Whether there is an answer; where there is none, no words are.
     """
     passage = scored.passage
+    inside = scored.sentence[0] - passage.start, scored.sentence[1] - passage.start
     return CitedPassage(
         rank=rank,
         score=scored.score,
         text=passage.text,
         highlight=_highlight(scored, document.text, answers=answers),
-        citation=_cite(passage, rank, document),
+        citation=_cite(passage, rank, document, inside),
         explanation=_explain(scored),
-        also=tuple(_cite(copy, rank, find(copy.document)) for copy in scored.also),
+        also=tuple(_cite(copy, rank, find(copy.document), inside) for copy in scored.also),
         read=scored.read,
         preformatted=passage.preformatted,
     )
@@ -205,9 +219,12 @@ def _highlight(scored: "ScoredPassage", text: str, *, answers: bool) -> Highligh
     return Highlight(start, end, text[start:end], words, header)
 
 
-def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
+def _cite(passage: "Passage", marker: int, document: CitedDocument, inside: Span) -> Citation:
+    """Return the citation of a passage in which a sentence is marked, ``inside`` its text."""
     start, end = passage.start, passage.end
-    place = Place(document.text, start, end, passage.page)
+    first, last = start + inside[0], start + inside[1]
+    page = page_at(document.pages, first)
+    place = Place(document.text, first, last, page)
     return Citation(
         marker=marker,
         document=passage.document,
@@ -222,6 +239,8 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument) -> Citation:
         sha256=document.sha256,
         link=document.origin or format_of(passage.document).address(passage.document, place),
         intact=document.intact,
+        marked_page=page,
+        page_label=label_of(page, document.page_labels),
     )
 
 

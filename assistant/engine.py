@@ -159,7 +159,9 @@ class Assistant:
         """
         known = self._library.documents[document]
         text = self.text(document)
-        return Original(known.id, text, known.path, known.own_id, known.origin, known.pages)
+        return Original(
+            known.id, text, known.path, known.own_id, known.origin, known.pages, known.page_labels
+        )
 
     def select(self, within: Restriction) -> Selection:
         """Return the passages that a restriction leaves; InputError where it leaves none."""
@@ -267,4 +269,5 @@ class Assistant:
     def _cited(self, document: str) -> CitedDocument:
         known = self._library.documents[document]
         intact = self._library.is_intact(document)
-        return CitedDocument(self.text(document), known.sha256, intact, known.origin)
+        text, pages, labels = self.text(document), known.pages, known.page_labels
+        return CitedDocument(text, known.sha256, intact, known.origin, pages, labels)

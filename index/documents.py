@@ -74,6 +74,7 @@ class Document:
         blocks: In order, not overlapping, and together holding every non-blank character.
         pages: Where each page begins in the text, in order; empty where there are none.
         line: The line of its file that holds it, from 1; 0 where it is the whole file.
+        page_labels: What it calls its pages itself; empty where that is their numbers.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Document:
     blocks: tuple[Block, ...]
     pages: tuple[int, ...] = ()
     line: int = 0
+    page_labels: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -156,6 +158,7 @@ class IndexedDocument:
         passages: How many it has.
         pages: Where each of its pages begins, in code points; empty where there are none.
         headings: Those of its text, in order.
+        page_labels: What it calls its pages itself; empty where that is their numbers.
     """
 
     id: str
@@ -167,6 +170,7 @@ class IndexedDocument:
     passages: int = 0
     pages: tuple[int, ...] = ()
     headings: tuple[Heading, ...] = ()
+    page_labels: tuple[str, ...] = ()
 
 
 def title_from_name(name: str, line: int = 0) -> str:
@@ -205,6 +209,12 @@ def tables_within(tables: Sequence[Table], start: int, end: int) -> tuple[Table,
 def page_at(pages: Sequence[int], offset: int) -> int | None:
     """Return the page, counted from 1, that holds ``offset``; None where there are no pages."""
     return max(bisect_right(pages, offset), 1) if pages else None
+
+
+def label_of(page: int | None, labels: Sequence[str]) -> str | None:
+    """Return what a document calls a page; None where that is its number, or it does not say."""
+    label = labels[page - 1] if page and page <= len(labels) else ""
+    return label if label and label != str(page) else None
 
 
 def text_sha256(text: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.citations.file_place import FilePlace, file_place
-from index.documents import page_at
+from index.documents import label_of, page_at
 from index.readers.format import Place
 from index.readers.formats import format_of
 
@@ -21,6 +21,7 @@ class Original:
         own_id: The document's id within its source.
         origin: The file's name and the document's line in it, where it holds other documents too.
         pages: Where each page begins in the text; empty where there are none.
+        page_labels: What the document calls its pages itself; empty where that is their numbers.
     """
 
     document: str
@@ -29,6 +30,11 @@ class Original:
     own_id: str
     origin: str = ""
     pages: Sequence[int] = ()
+    page_labels: Sequence[str] = ()
+
+    def label(self, page: int | None) -> str | None:
+        """Return what the document calls a page; None where that is its number."""
+        return label_of(page, self.page_labels)
 
     def page(self, offset: int) -> int | None:
         """Return the page that holds ``offset``; None where there are no pages."""

@@ -21,8 +21,9 @@ def point(
     """
     start, end = span
     original = Original(
-        document.id, text, document.path, document.own_id, document.origin, document.pages
-    )
+        document.id, text, document.path, document.own_id, document.origin, document.pages,
+        document.page_labels,
+    )  # fmt: skip
     return Citation(
         marker=marker,
         document=document.id,
@@ -37,6 +38,7 @@ def point(
         sha256=document.sha256,
         link=original.link(start, end),
         intact=intact,
+        page_label=original.label(original.page(start)),
     )
 
 

@@ -8,6 +8,7 @@ from assistant.answering import CONTEXT, Citation, CitedPassage, Highlight
 from assistant.citations.anchoring import Anchoring, Claim, State, anchor
 from assistant.citations.pointing import section_at
 from assistant.conversation import Turn
+from index.documents import Span
 
 if TYPE_CHECKING:
     from assistant.citations.original import Original
@@ -80,29 +81,35 @@ class _Reanchoring:
     def passage(self, passage: CitedPassage) -> CitedPassage:
         """Return a passage with its citations and its highlight where they are now."""
         highlight = passage.highlight
-        citation = self._citation(passage.citation, passage.text, highlight)
+        start = passage.citation.start
+        inside = highlight.start - start, highlight.end - start
+        citation = self._citation(passage.citation, passage.text, inside, highlight)
         step = citation.start - passage.citation.start
         return replace(
             passage,
             citation=citation,
             highlight=highlight.moved(step),
             preformatted=tuple((start + step, end + step) for start, end in passage.preformatted),
-            also=tuple(self._citation(copy, passage.text, None) for copy in passage.also),
+            also=tuple(self._citation(copy, passage.text, inside) for copy in passage.also),
         )
 
-    def _citation(self, citation: Citation, text: str, highlight: Highlight | None) -> Citation:
+    def _citation(
+        self, citation: Citation, text: str, inside: Span, highlight: Highlight | None = None
+    ) -> Citation:
+        """Return a citation as it is now; ``inside`` its text a sentence is marked."""
         anchoring = anchor(_claim(citation, text, highlight), self._texts)
         if anchoring.state is State.MOVED and anchoring.span:
-            citation = self._moved(citation, *anchoring.span)
+            citation = self._moved(citation, *anchoring.span, inside)
         if anchoring.state is not State.INTACT:
             self.anchorings[citation] = anchoring
         return citation
 
-    def _moved(self, citation: Citation, start: int, end: int) -> Citation:
+    def _moved(self, citation: Citation, start: int, end: int, inside: Span) -> Citation:
         """Return a citation at its new place; nobody counts its paragraph anew."""
         text = self._texts[citation.document]
         original = self._documents.original(citation.document)
         headings = self._documents.outline(citation.document)
+        marked_page = original.page(start + inside[0])
         return replace(
             citation,
             section=section_at(citation.title, start, headings),
@@ -113,8 +120,10 @@ class _Reanchoring:
             prefix=text[max(start - CONTEXT, 0) : start],
             suffix=text[end : end + CONTEXT],
             sha256=self._hashes[citation.document],
-            link=original.link(start, end),
+            link=original.link(start + inside[0], start + inside[1]),
             intact=True,
+            marked_page=marked_page,
+            page_label=original.label(marked_page),
         )
 
 

@@ -39,7 +39,8 @@ class WordsRecord(Record, frozen=True, kw_only=True):
 class HighlightRecord(Record, frozen=True, kw_only=True):
     """The sentence that answers, and the words in it that do; offsets are the document's.
 
-    ``header`` is there where it is the row of a table that has one.
+    ``header`` is there where it is the row of a table that has one, ``page`` where there are pages:
+    the one on which it starts, and ``page_label`` where the document calls that otherwise.
     """
 
     start: int
@@ -47,6 +48,8 @@ class HighlightRecord(Record, frozen=True, kw_only=True):
     text: str
     answer: WordsRecord | None = None
     header: WordsRecord | UnsetType | None = UNSET
+    page: int | UnsetType | None = UNSET
+    page_label: str | UnsetType | None = UNSET
 
 
 def highlight_of(record: HighlightRecord) -> Highlight:

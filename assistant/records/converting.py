@@ -101,7 +101,7 @@ def _passage_record(passage: CitedPassage, *, explain: bool) -> PassageRecord:
         rank=passage.rank,
         score=_rounded(passage.score),
         text=passage.text,
-        highlight=_highlight_record(passage.highlight),
+        highlight=_highlight_record(passage.highlight, passage.citation),
         read=passage.read,
         citation=citation_record(passage.citation),
         preformatted=list(passage.preformatted) or UNSET,
@@ -110,7 +110,7 @@ def _passage_record(passage: CitedPassage, *, explain: bool) -> PassageRecord:
     )
 
 
-def _highlight_record(highlight: Highlight) -> HighlightRecord:
+def _highlight_record(highlight: Highlight, citation: Citation) -> HighlightRecord:
     answer, header = highlight.answer, highlight.header
     return HighlightRecord(
         start=highlight.start,
@@ -118,6 +118,8 @@ def _highlight_record(highlight: Highlight) -> HighlightRecord:
         text=highlight.text,
         answer=_words_record(answer) if answer else None,
         header=_words_record(header) if header else UNSET,
+        page=citation.marked_page or UNSET,
+        page_label=citation.page_label or UNSET,
     )
 
 
@@ -168,7 +170,7 @@ def _passage(name: str, record: PassageRecord) -> CitedPassage:
         score=record.score,
         text=record.text,
         highlight=highlight_of(record.highlight),
-        citation=_citation(record.citation),
+        citation=_citation(record.citation, record.highlight),
         explanation=_explanation(record.explain or None),
         also=tuple(map(_citation, record.also or ())),
         read=record.read,
@@ -178,7 +180,7 @@ def _passage(name: str, record: PassageRecord) -> CitedPassage:
     return passage
 
 
-def _citation(record: CitationRecord) -> Citation:
+def _citation(record: CitationRecord, highlight: HighlightRecord | None = None) -> Citation:
     return Citation(
         marker=record.marker,
         document=record.document,
@@ -193,6 +195,8 @@ def _citation(record: CitationRecord) -> Citation:
         sha256=record.sha256,
         link=record.link or None,
         intact=not record.changed,
+        marked_page=(highlight and highlight.page) or None,
+        page_label=(highlight and highlight.page_label) or None,
     )
 
 

@@ -86,8 +86,9 @@ def _entries(citations: Sequence[Citation]) -> list[tuple[str, Citation, list[st
             number += 1
             key = f"{_key(cited[0].document)}-{number}"
         taken.add(key)
-        pages = sorted({one.page for one in cited if one.page is not None})
-        entries.append((key, cited[0], [str(page) for page in pages]))
+        pages = {one.shown_page: one.page_label for one in cited if one.shown_page is not None}
+        named = [pages[page] or str(page) for page in sorted(filter(None, pages))]
+        entries.append((key, cited[0], named))
     return entries
 
 

@@ -132,9 +132,14 @@ def source(citation: Citation) -> str:
         named.append(citation.section)
     if citation.paragraph is not None:
         named.append(f"paragraph {citation.paragraph}")
-    if citation.page is not None:
-        named.append(f"page {citation.page}")
+    if citation.shown_page is not None:
+        named.append(f"page {paged(citation)}")
     return ", ".join(named)
+
+
+def paged(citation: Citation) -> str:
+    """Return the page to look at, and beside it what the document itself calls that."""
+    return f"{citation.shown_page}" + f" (“{citation.page_label}”)" * bool(citation.page_label)
 
 
 def address(citation: Citation, path: Callable[[str], str] | None = None) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 from assistant.answering import Citation, CitedPassage
 from assistant.console.counting import counted
 from assistant.console.safe_text import safe_cells, safe_line
+from assistant.rendering.turns import paged
 
 if TYPE_CHECKING:
     from assistant.answerer import Answerer
@@ -35,7 +36,7 @@ def fitted(line: str, cells: int) -> str:
 
 def place(citation: Citation) -> str:
     """Return where a passage stands inside its document: section, page, paragraph."""
-    page = f"p. {citation.page}" if citation.page is not None else ""
+    page = f"p. {paged(citation)}" if citation.shown_page is not None else ""
     section = short(citation.section or "")
     paragraph = f"¶{citation.paragraph}" if citation.paragraph is not None else ""
     return " · ".join(filter(None, (section, page, paragraph)))

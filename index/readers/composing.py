@@ -1,7 +1,7 @@
 """Composing: the text of a converted document, made of its blocks as a reader sees them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.documents import Block, BlockKind, Document
 from index.readers.tables import with_headers
@@ -102,8 +102,14 @@ class Composer:
         headings = [block for block in self._blocks if block.kind is BlockKind.HEADING]
         return min(headings, key=lambda block: block.level).label if headings else ""
 
-    def document(self, name: str, title: str) -> Document:
-        """Return the document, whose text ends with a newline."""
+    def document(self, name: str, title: str, page_labels: Sequence[str] = ()) -> Document:
+        """Return the document, whose text ends with a newline.
+
+        ``page_labels`` are what it calls its pages itself, if it does.
+        """
         text = _BETWEEN.join(self._parts) + "\n" * bool(self._parts)
         blocks = with_headers(self._blocks, self._cells, self._beginnings)
-        return Document(name, title, text, tuple(blocks), tuple(self._pages))
+        labels = tuple(page_labels)
+        is_numbered = all(label in {"", str(page)} for page, label in enumerate(labels, 1))
+        pages, labels = tuple(self._pages), () if is_numbered else labels
+        return Document(name, title, text, tuple(blocks), pages, page_labels=labels)

@@ -220,7 +220,8 @@ def _converted(data: bytes, suffix: str, name: str) -> dict[str, Any]:
 
 def _fields(document: Document) -> list[Any]:
     blocks = [[b.kind.value, b.start, b.end, b.level, b.label] for b in document.blocks]
-    return [document.id, document.stated_title, document.text, blocks, document.pages]
+    pages, labels = document.pages, document.page_labels
+    return [document.id, document.stated_title, document.text, blocks, pages, labels]
 
 
 def _reading(answer: dict[str, Any]) -> Reading:
@@ -233,7 +234,8 @@ def _reading(answer: dict[str, Any]) -> Reading:
             text,
             tuple(Block(BlockKind(k), *rest) for k, *rest in blocks),
             tuple(pages),
+            page_labels=tuple(labels),
         )
-        for name, title, text, blocks, pages in answer["documents"]
+        for name, title, text, blocks, pages, labels in answer["documents"]
     )
     return Reading(documents, tuple(answer["problems"]))

@@ -36,6 +36,7 @@ class IndexedDocuments(Mapping[str, IndexedDocument]):
             passages=entry.last - entry.first,
             pages=entry.pages,
             headings=entry.headings,
+            page_labels=entry.page_labels,
         )
 
     def __iter__(self) -> Iterator[str]:

@@ -37,7 +37,7 @@ class DocumentEntry:
     manifest, ``origin`` that file's name and the document's line in it, as in ``c.jsonl:12``, where
     it holds several documents. ``[first, last)`` are its passages, ``[text_start, text_end)`` its
     text, in bytes, ``pages`` where each of its pages begins, ``preformatted`` where its lines say
-    something, in code points, and ``tables`` those that have a header.
+    something, in code points, ``tables`` those that have a header, and ``page_labels`` what it calls its pages.
     """
 
     id: str
@@ -55,6 +55,7 @@ class DocumentEntry:
     headings: tuple[Heading, ...]
     preformatted: tuple[Span, ...]
     tables: tuple[Table, ...]
+    page_labels: tuple[str, ...]
 
 
 class DocumentEntries(Sequence[DocumentEntry]):
@@ -102,7 +103,7 @@ class DocumentEntries(Sequence[DocumentEntry]):
     def _read(self, number: int) -> DocumentEntry:
         record = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
         own_id, stated_title, sha256, line, *parts = json.loads(record.tobytes())
-        pages, headings, kept, tables = parts
+        pages, headings, kept, tables, labels = parts
         title = stated_title or title_from_name(own_id, line)
         made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
         file, first, last, text_start, text_end = self.places[number].tolist()
@@ -111,6 +112,7 @@ class DocumentEntries(Sequence[DocumentEntry]):
             origin(self.shared, file, line), first, last, text_start, text_end,
             tuple(pages), made, tuple((start, end) for start, end in kept),
             tuple(Table((begins, ends), start, end) for begins, ends, start, end in tables),
+            tuple(labels),
         )  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def document_line(document: Document) -> bytes:
             document.id, document.stated_title, document.sha256, document.line,
             document.pages, headings, document.preformatted,
             [[*table.header, table.start, table.end] for table in document.tables],
+            document.page_labels,
         ]
     )  # fmt: skip
 

@@ -37,7 +37,8 @@ def read(data: bytes, name: str) -> Reading:
     """Read one PDF; see ``Format``. Pages that are pictures only are a problem."""
     pdf = _opened(data)
     pages, problems = _pages(pdf)
-    read_pages = without_running_heads(without_line_numbers(pages), _labels(pdf))
+    labels = _labels(pdf)
+    read_pages = without_running_heads(without_line_numbers(pages), labels)
     lines, notes = without_notes(as_prose_if_all_is_code(read_pages))
     lines = with_rows(with_contents_marked(lines))
     if not lines and not notes:
@@ -49,7 +50,7 @@ def read(data: bytes, name: str) -> Reading:
     for paragraph in with_headers(_by_page(paragraphs(lines, levels), notes)):
         composer.add(paragraph.text, paragraph.kind, paragraph.level, paragraph.pages)
     title = _title(pdf) or composer.first_heading()
-    return Reading((composer.document(name, title),), problems)
+    return Reading((composer.document(name, title, labels),), problems)
 
 
 def _by_page(text: Iterable[Paragraph], notes: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:

@@ -34,7 +34,10 @@ class Farm:
 
     def original(self, document):
         pages = range(0, len(self.text_now), 30)
-        return Original(document, self.text_now, Path(document), document, pages=pages)
+        labels = ("i", "ii", "1")
+        return Original(
+            document, self.text_now, Path(document), document, pages=pages, page_labels=labels
+        )
 
 
 @pytest.fixture
@@ -76,6 +79,7 @@ class TestReanchor:
         now = reanchor(turn, Farm(f"The Farm\n\nPets\n\nWe keep a cat.\n\n{CAT}", headings))
         cat = now.turn.answer.passages[0].citation
         assert (cat.section, cat.page, cat.paragraph) == ("Pets", 2, None)
+        assert (cat.marked_page, cat.page_label) == (2, "ii")
 
     def test_tells_what_changed_and_what_is_gone(self, turn):
         now = reanchor(turn, Farm(f"{CAT}\n\nThe dog is quiet now.\n\n{COW}"))

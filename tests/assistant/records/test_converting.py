@@ -67,7 +67,11 @@ def passages(draw, rank):
         score=draw(NUMBERS),
         text=text,
         highlight=draw(highlights(text, start)),
-        citation=draw(citations(start, start + len(text))),
+        citation=replace(
+            draw(citations(start, start + len(text))),
+            marked_page=draw(st.none() | COUNTS),
+            page_label=draw(st.none() | WORDS.filter(bool)),
+        ),
         explanation=Explanation(tuple(reasons), tuple(draw(st.lists(WORDS, max_size=2)))),
         also=tuple(draw(st.lists(citations(twin, twin + len(text)), max_size=1))),
         read=draw(st.none() | st.integers(0, 100).map(lambda percent: percent / 100)),

@@ -72,6 +72,14 @@ class TestPlainText:
         text = plain_text(with_first(turn, citation=citation), Layout())
         assert text.endswith("— The Farm, paragraph 1, page 4 · farm.txt:1 [0, 26)")
 
+    def test_names_the_page_of_the_sentence_and_what_the_document_calls_it(self, scripted):
+        turn = scripted.ask("Who?", k=1)
+        citation = replace(
+            turn.answer.passages[0].citation, page=4, marked_page=5, page_label="iv", section=None
+        )
+        text = plain_text(with_first(turn, citation=citation), Layout())
+        assert "— The Farm, paragraph 1, page 5 (“iv”) · " in text
+
     def test_lets_nothing_through_that_steers_a_terminal(self, scripted):
         turn = scripted.ask("Who?", k=1)
         evil = "\x1b]0;owned\x07 [red]\u202eabc"

@@ -1,6 +1,8 @@
 """Passages know their copies and their pages."""
 
 from index.documents import Block, BlockKind, Document
+from index.passages.headings import heading_of
+from index.passages.passage import searchable
 from index.passages.splitting import split
 from index.passages.tokens import TokenCounter
 from index.upkeep.refreshing import refresh
@@ -24,6 +26,25 @@ class TestPages:
             passages = split(document, counter)
             assert [passage.text for passage in passages] == ["One.", "Two.", "Three."]
             assert [passage.page for passage in passages] == expected
+
+
+class TestTables:
+    def test_a_passage_knows_the_header_that_stands_before_it(self):
+        rows = tuple(Block(BlockKind.ROW, *span) for span in ((8, 13), (14, 19)))
+        blocks = (Block(BlockKind.HEADER, 0, 7), *rows)
+        counter = TokenCounter(lambda part: len(part.split()), window=6, budget=None)
+        document = Document("a.html", "A", "a  | bc\n1 | 2\n3 | 4", blocks)
+        passages = split(document, counter)
+        assert [passage.header for passage in passages] == ["", "a | bc"]
+        assert [passage.sentences for passage in passages] == [((8, 13),), ((14, 19),)]
+        assert heading_of(passages[1]) == "A: a | bc"
+        assert "bc" in searchable(passages[1])
+
+    def test_they_are_stored(self, shelf):
+        shelf.write(a="One.")
+        (shelf.folder / "b.md").write_text("| a | b |\n|---|---|\n| 1 | 2 |\n", encoding="utf-8")
+        [table] = list(shelf.index().contents.passages)[1].tables
+        assert (table.header, table.start, table.end) == ((0, 9), 20, 29)
 
 
 class TestPreformatted:

@@ -59,6 +59,19 @@ class TestParagraphs:
         assert {block.kind for block in found.blocks} == {BlockKind.ROW}
 
 
+class TestPageLabels:
+    def test_are_what_the_file_calls_its_pages(self):
+        pages = Print()
+        pages.canvas.addPageLabel(0, style="ROMAN_LOWER", start=1)
+        pages.canvas.addPageLabel(2, style="ARABIC", start=1)
+        for text in ("One.", "Two.", "Three."):
+            pages.lines(text).turn()
+        assert document(pages.bytes()).page_labels == ("i", "ii", "1")
+
+    def test_that_are_their_numbers_are_none(self):
+        assert document(Print().lines("One.").turn().lines("Two.").bytes()).page_labels == ()
+
+
 class TestWords:
     def test_they_are_told_by_the_gaps_where_the_file_holds_no_spaces(self):
         pages = Print()
