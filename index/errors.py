@@ -36,6 +36,8 @@ class Remedy(Enum):
     """Choose sections that there are."""
     CHOOSE_LESS = auto()
     """Choose by documents or by sections, not by both."""
+    LIST_FILES = auto()
+    """List which files were not read."""
     INSTALL_MODEL = auto()
     """Install the default model."""
     REINSTALL_MODEL = auto()

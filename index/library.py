@@ -120,7 +120,7 @@ class Library:
         """Return the library current and, if it is for ``searching``, with its model loaded.
 
         Unlike ``refresh`` it lets an index keep its model, takes one that cannot be written as it
-        was, and also says what could not be read.
+        was, and also says what could not be read, and how many files beside were not.
 
         Raises:
             QuothError: A source, the index or the model cannot be used.
@@ -138,8 +138,8 @@ class Library:
                 raise
             say(IndexUnwritableError(str(error), Remedy.FREE_SPACE_MEANWHILE))
             library = self
-        for problem in library.description.problems:
-            say(problem)
+        for message in library.description.unread():
+            say(message)
         if searching:
             _ = library._retriever
         return library

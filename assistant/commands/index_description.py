@@ -49,7 +49,7 @@ def print_info(library: Library, *, as_json: bool) -> int:
         return 0
     for name, value in record.fields().items():
         if name != "schema":
-            write_text(f"{name + ':':<13} {_in_words(value)}\n")
+            write_text(f"{name + ':':<13} {in_words(value)}\n")
     for document in documents:
         name, title = safe_line(document.id), safe_line(document.title)
         passages = counted(document.passages, "passage")
@@ -96,7 +96,8 @@ def _skipped_lines(passed_over: Iterable[Skipped]) -> list[str]:
     return lines
 
 
-def _in_words(value: object) -> str:
+def in_words(value: object) -> str:
+    """Return what an index is made of in words: counts by reason, a list, a number or a name."""
     if isinstance(value, dict):
         return (
             ", ".join(f"{count} {safe_line(reason)}" for reason, count in value.items()) or "none"

@@ -4,7 +4,7 @@ import argparse
 from contextlib import AbstractContextManager
 from typing import NoReturn
 
-from assistant.commands.index_description import description, print_info
+from assistant.commands.index_description import description, in_words, print_info
 from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line, safe_text
@@ -96,7 +96,10 @@ def _say_what_was_skipped(library: Library) -> None:
     """Name what was passed over where it is little, and say how to list it where it is much."""
     count = sum(library.description.skipped.values())
     if count > _FEW:
-        say(f"skipped: {count:,} files and folders; list them with: quoth index --info")
+        said = (
+            f"skipped: {count:,} files and folders ({in_words(dict(library.description.skipped))})"
+        )
+        say(f"{said}; list them with: quoth index --info")
     elif count:
         passed_over = library.state().found.passed_over
         say("skipped: " + ", ".join(f"{each.name} ({each.reason})" for each in passed_over))

