@@ -20,6 +20,7 @@ from eval.measures.binding import Binding, UnderTest
 from eval.questions.eval_set import EvalQuestion, EvalSet
 from eval.questions.evidence import locate
 from eval.questions.hashes import document_hashes, questions_sha256
+from index.documents import Span
 from index.errors import InputError
 from index.progress import Progress
 from index.signals.registry import WEIGHTS
@@ -79,9 +80,12 @@ def run(
     evidence = _held_evidence(assistant, questions)
     outcomes: list[Outcome] = []
     seconds: list[float] = []
+    headings = _headings(assistant)
     for question, (text, history), held in zip(questions, asked, evidence, strict=True):
         try:
-            outcome, took = _outcome(assistant, question, held, text, history, context=context)
+            outcome, took = _outcome(
+                assistant, question, held, text, history, headings, context=context
+            )
         except FAILURES as error:
             if not keep_failed:
                 raise
@@ -137,6 +141,7 @@ def _outcome(
     evidence: Sequence[Held | None],
     text: str,
     history: History,
+    headings: Mapping[str, Sequence[Span]],
     *,
     context: bool,
 ) -> tuple[Outcome, float]:
@@ -150,7 +155,14 @@ def _outcome(
         answer = assistant.compose(retrieved, k=CITED).answer
     took = time.perf_counter() - began
     response = Response(_copies(retrieved), answer, retrieved.query.carried)
-    return judge(question, evidence, response, assistant.text), took
+    return judge(question, evidence, response, assistant.text, headings.__getitem__), took
+
+
+def _headings(assistant: Answering) -> dict[str, tuple[Span, ...]]:
+    return {
+        found.id: tuple((heading.start, heading.end) for heading in found.headings)
+        for found in assistant.documents
+    }
 
 
 def _copies(retrieved: Retrieved) -> Iterator[tuple["Passage", ...]]:

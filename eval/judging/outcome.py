@@ -7,16 +7,19 @@ from typing import Any
 from msgspec import structs
 
 from assistant.answering import Answer, Citation, CitedPassage
+from eval.judging.marks import names_only
 from eval.judging.relevance import (
     Held,
     Judgement,
     answer_f1,
+    carried_f1,
     judge_documents,
     judge_passages,
     sentence_answers,
 )
 from eval.measures.result import DIGITS, RANKING, FirstPassage, Result
 from eval.questions.eval_set import EvalQuestion
+from index.documents import Span
 from index.passages.passage import Passage
 
 CITED = 5
@@ -53,6 +56,7 @@ def judge(
     evidence: Sequence[Held | None],
     response: Response,
     text: Callable[[str], str | None],
+    headings: Callable[[str], Sequence[Span]] = lambda _: (),
 ) -> Outcome:
     """Judge what was found for a question.
 
@@ -61,6 +65,7 @@ def judge(
         evidence: The passage that holds each quote of its evidence; None where none does.
         response: What was found.
         text: Gives the text of a document by its id; None where there is no such document.
+        headings: Gives what is known of where its headings stand.
     """
     answer = response.answer
     if not 0 <= answer.confidence <= 1:  # nor is NaN
@@ -77,6 +82,8 @@ def judge(
         confidence=round(answer.confidence, DIGITS),
         citations_valid=_holding(passages[:CITED], text),
         first=_first(passages[0]) if passages else None,
+        names_only=_names_only(answer, text, headings),
+        carried_f1=carried_f1(question, response.carried),
         carried=response.carried,
         unplaced=tuple(
             quoted.quote
@@ -99,6 +106,7 @@ def failed(question: EvalQuestion, reason: str) -> Outcome:
         judgement,
         sentence_right=False if judgement and _has_sentence(question) else None,
         answer_f1=0.0 if judgement and question.answers else None,
+        carried_f1=carried_f1(question, ()),
         found=claims,
         certainty="sure" if claims else "no",
         confidence=float(claims),
@@ -123,6 +131,8 @@ def flawless(question: EvalQuestion) -> Result:
         confidence=float(bool(question.answerable)),
         citations_valid=1.0,
         first=None,
+        names_only=False,
+        carried_f1=None if carried_f1(question, ()) is None else 1.0,
         carried=(),
         unplaced=(),
         failure=None,
@@ -177,6 +187,21 @@ def _answer_f1(question: EvalQuestion, judgement: Judgement | None, answer: Answ
         return None
     words = answer.passages[0].highlight.answer if judgement.first_relevant == 1 else None
     return round(answer_f1(words.text, question.answers), DIGITS) if words else 0.0
+
+
+def _names_only(
+    answer: Answer,
+    text: Callable[[str], str | None],
+    headings: Callable[[str], Sequence[Span]],
+) -> bool | None:
+    if not (answer.found and answer.passages):
+        return None
+    first = answer.passages[0]
+    document = text(first.citation.document)
+    if document is None:
+        return None
+    spans = headings(first.citation.document)
+    return names_only(document, spans, first.highlight.start, first.highlight.end)
 
 
 def _has_sentence(question: EvalQuestion) -> bool:

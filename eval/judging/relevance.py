@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering import CitedPassage
-from eval.questions.eval_set import Qrel
+from eval.measures.result import DIGITS
+from eval.questions.eval_set import EvalQuestion, Qrel
 from eval.questions.evidence import LocatedQuote, folded
-from index.language import words
+from index.language import terms, words
 from index.passages.passage import Passage
 
 DEPTH = 100
@@ -116,6 +117,23 @@ def answer_f1(said: str, answers: Sequence[str]) -> float:
     one; in [0, 1].
     """
     return max(_word_f1(_counted_words(said), _counted_words(answer)) for answer in answers)
+
+
+def carried_f1(question: EvalQuestion, carried: Sequence[str]) -> float | None:
+    """Return the F1 of the words that were carried over against those that a person carries over.
+
+    Those are the words of the rewrite that stand in the history and not in the question, by their
+    stems; none carried where none is needed is 1. None where there is no history or no rewrite.
+    """
+    if not (question.history and question.rewrite):
+        return None
+    before = {
+        stem
+        for exchange in question.history
+        for stem in terms(f"{exchange.question} {exchange.answer or ''}")
+    }
+    needed = (set(terms(question.rewrite)) - set(terms(question.text))) & before
+    return round(_word_f1(Counter(set(terms(" ".join(carried)))), Counter(needed)), DIGITS)
 
 
 def _word_f1(said: Counter[str], answer: Counter[str]) -> float:

@@ -18,9 +18,16 @@ FLOORS = (
     "AUROC",
     "F1 not found",
     "sure",
+    "carried words",
 )
 """Measures of which more is better."""
-CEILINGS = ("refused", "false answers", "wrong though sure", "calibration error")
+CEILINGS = (
+    "refused",
+    "false answers",
+    "wrong though sure",
+    "calibration error",
+    "marks on headings",
+)
 """Measures of which less is better."""
 
 _BINS = 10
@@ -202,6 +209,8 @@ STATISTICS: Mapping[str, Statistic] = {
     "AUROC": _of_both(lambda result: result.confidence, auroc),
     "F1 not found": _of_both(lambda result: result.found, f1_not_found),
     "sure": _mean(_sure),
+    "carried words": _mean(lambda result: result.carried_f1),
+    "marks on headings": _mean(lambda result: result.names_only, 1.0),
     "refused": _mean(_refused, 1.0),
     "false answers": _mean(
         lambda result: result.found if result.answerable is False else None, 1.0

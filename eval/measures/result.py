@@ -58,6 +58,10 @@ class Answered(Record, frozen=True, kw_only=True):
         confidence: How probable it is to the assistant. All three None where a tool does not say.
         citations_valid: The share of its answer's citations that hold; None where it cites nothing.
         first: The first passage of its answer, if it has one.
+        names_only: Whether the mark in it is a heading, the header row of a table or a line of a
+            table of contents; None where nothing is marked, or that is not known.
+        carried_f1: How well the words that were carried over fit those of its rewrite that stand in
+            its history alone; None where it has no history or no rewrite.
     """
 
     id: str
@@ -71,6 +75,8 @@ class Answered(Record, frozen=True, kw_only=True):
     confidence: Share | None
     citations_valid: Share | None
     first: FirstPassage | None
+    names_only: bool | None = None
+    carried_f1: Share | None = None
 
     @property
     def is_first_right(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from eval.measures.binding import Binding, UnderTest
 from eval.measures.measures import Measure, measure
+from eval.measures.reliability import Bin, Refusal, refusals, reliability
 from eval.measures.result import Result
 from eval.measures.risk_coverage import Covered, risk_coverage
 
@@ -41,6 +42,8 @@ class Summary:
     under_test: UnderTest
     overall: Slice
     covered: tuple[Covered, ...]
+    reliability: tuple[Bin, ...]
+    refusals: tuple[Refusal, ...]
     slices: tuple[Slice, ...]
     documents: tuple[Slice, ...]
 
@@ -64,6 +67,8 @@ class Summary:
             under_test=under_test,
             overall=_slice(None, results, intervals=intervals),
             covered=risk_coverage(results),
+            reliability=reliability(results),
+            refusals=refusals(results),
             slices=tuple(
                 _slice(tag, [r for r in results if tag in r.tags], intervals=intervals)
                 for tag in tags

@@ -187,4 +187,9 @@ def _add_reports(found: OneLineParser) -> None:
         action="store_true",
         help="print annotations for GitHub that point at lines of SET",
     )
-    add("--timings", metavar="FILE.json", type=Path, help="write how long each answer took")
+    add(
+        "--timings",
+        metavar="FILE.json",
+        type=Path,
+        help="write how long each answer took, and the most memory that was held",
+    )

@@ -11,11 +11,11 @@ from eval.reports.report import Report
 from eval.reports.wording import (
     UNDECIDED,
     TextTable,
+    confidence_tables,
     gate_sentence,
     heading,
     measures_table,
     moved_heading,
-    risk_table,
     sentence_parts,
     slice_tables,
     tolerances_table,
@@ -85,8 +85,8 @@ def _body(report: Report) -> Iterator[str]:
         yield from _table(tolerances_table(report.verdict))
         yield from _list(UNDECIDED, report.verdict.undecided)
     yield from _pictures(report)
-    if summary.covered:
-        yield from _table(risk_table(summary))
+    for table in confidence_tables(summary):
+        yield from _table(table)
     for table in slice_tables(summary):
         yield from _table(table)
     unplaced = [f"{result.id}: {quote}" for result, quote in summary.unplaced]

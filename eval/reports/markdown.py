@@ -10,11 +10,11 @@ from eval.reports.report import Report
 from eval.reports.wording import (
     UNDECIDED,
     TextTable,
+    confidence_tables,
     gate_sentence,
     heading,
     measures_table,
     moved_heading,
-    risk_table,
     sentence_parts,
     slice_tables,
     tolerances_table,
@@ -41,8 +41,8 @@ def markdown(report: Report) -> str:
     if report.verdict and report.verdict.tolerated:
         lines += _table(tolerances_table(report.verdict))
         lines += _listed(UNDECIDED, report.verdict.undecided)
-    if summary.covered:
-        lines += _table(risk_table(summary))
+    for table in confidence_tables(summary):
+        lines += _table(table)
     for table in slice_tables(summary):
         lines += _table(table)
     lines += _listed(

@@ -10,6 +10,7 @@ from eval.gate.comparison import Change, Comparison, Moved
 from eval.gate.gate import Verdict
 from eval.gate.power import Power
 from eval.gate.tolerances import Drop
+from eval.measures.reliability import Bin, Refusal
 from eval.measures.result import Result
 from eval.measures.risk_coverage import Covered
 from eval.measures.stored_results import (
@@ -47,6 +48,8 @@ def to_record(report: Report) -> dict[str, Any]:
         },
         "measures": _measures_record(summary.overall),
         "risk_coverage": [_covered_record(covered) for covered in summary.covered],
+        "reliability": [_bin_record(part) for part in summary.reliability],
+        "refusals": [_refusal_record(refusal) for refusal in summary.refusals],
         "slices": _slices_record(summary.slices),
         "documents": _slices_record(summary.documents),
         "unplaced": [{"id": result.id, "quote": quote} for result, quote in summary.unplaced],
@@ -116,6 +119,26 @@ def _covered_record(covered: Covered) -> dict[str, Any]:
         "threshold": number(covered.threshold),
         "answered": covered.answered,
         "risk": number(covered.risk),
+    }
+
+
+def _bin_record(part: Bin) -> dict[str, Any]:
+    return {
+        "low": number(part.low),
+        "high": number(part.high),
+        "questions": part.questions,
+        "confidence": number(part.confidence),
+        "right": number(part.right),
+    }
+
+
+def _refusal_record(refusal: Refusal) -> dict[str, Any]:
+    near = refusal.near_misses
+    return {
+        "refused": refusal.refused / 100,
+        "threshold": number(refusal.threshold),
+        "answered": number(refusal.answered),
+        "near_misses": None if near is None else number(near),
     }
 
 

@@ -11,12 +11,12 @@ from eval.reports.wording import (
     SLICE_COLUMNS,
     UNDECIDED,
     TextTable,
+    confidence_tables,
     gate_sentence,
     heading,
     measures_table,
     moved_heading,
     moved_line,
-    risk_table,
     sentence_parts,
     slice_tables,
     tolerances_table,
@@ -59,8 +59,7 @@ def _tables(report: Report, width: int) -> Iterator[TextTable]:
     yield measures_table(report)
     if report.verdict and report.verdict.tolerated:
         yield tolerances_table(report.verdict)
-    if report.summary.covered:
-        yield risk_table(report.summary)
+    yield from confidence_tables(report.summary)
     yield from slice_tables(
         report.summary, SLICE_COLUMNS if width >= _WIDE else _NARROW_SLICE_COLUMNS
     )

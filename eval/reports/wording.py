@@ -22,8 +22,10 @@ SLICE_COLUMNS = tuple(
         "AUROC",
         "F1 not found",
         "sure",
+        "carried words",
         "wrong though sure",
         "calibration error",
+        "marks on headings",
     )
 )
 _RULES = {
@@ -153,6 +155,35 @@ def risk_table(summary: Summary) -> TextTable:
         for part in summary.covered
     ]
     return TextTable("Risk and coverage", ("coverage", "threshold", "answered", "risk"), rows)
+
+
+def confidence_tables(summary: Summary) -> Iterator[TextTable]:
+    """Yield what the confidence is worth: risk and coverage, reliability, refusals, where known."""
+    if summary.covered:
+        yield risk_table(summary)
+    if summary.reliability:
+        rows = [
+            (
+                f"{part.low:.2f} to {part.high:.2f}",
+                str(part.questions),
+                shown(part.confidence),
+                shown(part.right),
+            )
+            for part in summary.reliability
+        ]
+        yield TextTable("Reliability", ("confidence", "questions", "mean", "right"), rows)
+    if summary.refusals:
+        head = ("answerable refused", "from confidence", "unanswerable answered", "near misses")
+        rows = [
+            (
+                f"{found.refused} %",
+                shown(found.threshold),
+                shown(found.answered),
+                "-" if found.near_misses is None else shown(found.near_misses),
+            )
+            for found in summary.refusals
+        ]
+        yield TextTable("What is answered where so many may be refused", head, rows)
 
 
 def slice_tables(summary: Summary, columns: Sequence[str] = SLICE_COLUMNS) -> Iterator[TextTable]:

@@ -49,7 +49,8 @@ class ScriptedAssistant:
     @property
     def documents(self):
         return [
-            SimpleNamespace(id=name, sha256=text_sha256(text)) for name, text in self.texts.items()
+            SimpleNamespace(id=name, sha256=text_sha256(text), headings=())
+            for name, text in self.texts.items()
         ]
 
     def has_model(self, name):

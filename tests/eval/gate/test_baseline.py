@@ -60,6 +60,8 @@ class TestTheFile:
                 "highlight": [0, 12],
                 "answer": None,
             },
+            "names_only": False,
+            "carried_f1": None,
         }
 
     def test_holds_no_text_of_the_documents(self, written):

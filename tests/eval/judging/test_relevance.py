@@ -1,9 +1,11 @@
 import pytest
 
+from assistant.conversation import Exchange
 from eval.judging.relevance import (
     Held,
     Judgement,
     answer_f1,
+    carried_f1,
     hold,
     judge_documents,
     judge_passages,
@@ -15,6 +17,34 @@ from index.passages.passage import Passage
 
 def passage(text, document="d", start=0):
     return Passage(document, document, start, start + len(text), text, (), 1, ((start, start),))
+
+
+class TestCarriedF1:
+    @pytest.fixture
+    def of(self, scripted):
+        """Of a follow-up whose rewrite takes over the name of a chapel and who built it."""
+        question = scripted.question(
+            text="When did he finish it?",
+            history=(Exchange("Who built the Chapel of Aske?", "Arne Holm built it."),),
+            rewrite="When did Arne Holm finish the Chapel of Aske?",
+        )
+        return lambda *carried: carried_f1(question, carried)
+
+    def test_is_of_the_words_that_a_person_takes_over(self, of):
+        assert of("Arne Holm", "chapel", "Aske") == 1
+        assert of("Arne Holm") == pytest.approx(2 * 2 / (2 + 4), abs=1e-6)
+        assert of("Arne", "built") == pytest.approx(2 * 1 / (2 + 4), abs=1e-6)
+        assert of() == 0
+
+    def test_where_nothing_is_needed_nothing_is_right(self, scripted):
+        question = scripted.question(
+            text="Who is Ann?", history=(Exchange("Who is Bob?"),), rewrite="Who is Ann?"
+        )
+        assert (carried_f1(question, ()), carried_f1(question, ("Bob",))) == (1, 0)
+
+    def test_without_a_rewrite_nobody_knows(self, scripted):
+        assert carried_f1(scripted.question(history=(Exchange("Who?"),)), ()) is None
+        assert carried_f1(scripted.question(rewrite="Who?"), ()) is None
 
 
 class TestHold:

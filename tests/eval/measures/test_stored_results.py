@@ -41,6 +41,8 @@ class TestAStoredResult:
             "confidence",
             "citations_valid",
             "first",
+            "names_only",
+            "carried_f1",
         ]
         assert fields["first"] == {
             "document": "a.txt",

@@ -174,6 +174,7 @@ class TestReports:
         record = json.loads(timings.read_text())
         assert list(record["questions"]) == ["q1", "q2"]
         assert 0 < record["p50"] <= record["p95"] <= record["seconds"]
+        assert record["peak_memory"] > 10_000_000
         assert "p50" not in report.read_text()
 
 

@@ -33,6 +33,8 @@ class TestRecord:
                 "answer": None,
                 "text": "Ann met Bob.",
             },
+            "names_only": False,
+            "carried_f1": None,
             "question": "Who met?",
             "file": "set.jsonl",
             "line": 1,

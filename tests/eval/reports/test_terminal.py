@@ -36,7 +36,7 @@ class TestTable:
     def test_shows_risk_and_coverage_below_the_measures(self, summary):
         rows = [line.split() for line in shown(summary, 100).splitlines()]
         head = rows.index(["coverage", "threshold", "answered", "risk"])
-        assert rows[head - 3][0] == "calibration"
+        assert rows[head - 3][0] == "marks"
         assert rows[head + 1] == ["100", "%", "0.200", "4", "0.750"]
         assert rows[head + 6] == ["50", "%", "0.600", "2", "0.500"]
 
