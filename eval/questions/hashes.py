@@ -17,6 +17,11 @@ def questions_sha256(eval_set: EvalSet) -> str:
         fields = asdict(question)
         del fields["place"]
         fields["exclude"] = sorted(question.exclude)
+        # What a conversation remembers besides is no part of a set.
+        fields["history"] = [
+            {"question": exchange.question, "answer": exchange.answer}
+            for exchange in question.history
+        ]
         digest.update(dump(fields).encode("ascii") + b"\n")
     return digest.hexdigest()
 

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from eval.gate import baseline
 from eval.program import cli
+from eval.questions.hashes import questions_sha256
+from eval.questions.loading import load
 from eval.questions.sources import sources_beside
 
 DATA = Path(__file__).parents[2] / "eval" / "data"
@@ -15,6 +18,10 @@ class TestTheSet:
     def test_has_nothing_that_check_finds(self, capsys):
         assert cli.main(["check", str(DATA / "article.jsonl")]) == 0
         assert capsys.readouterr().out == ""
+
+    def test_is_the_one_whose_baseline_was_accepted(self):
+        bound = baseline.read(DATA / "article.baseline.json").binding.questions
+        assert questions_sha256(load(DATA / "article.jsonl")) == bound
 
     def test_is_measured_over_the_article_among_the_distractors(self):
         article, distractors = sources_beside(DATA / "article.jsonl")
