@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from assistant import confidence
@@ -80,12 +80,10 @@ def run(
     evidence = _held_evidence(assistant, questions)
     outcomes: list[Outcome] = []
     seconds: list[float] = []
-    headings = _headings(assistant)
+    ask = partial(_outcome, assistant, _headings(assistant), context=context)
     for question, (text, history), held in zip(questions, asked, evidence, strict=True):
         try:
-            outcome, took = _outcome(
-                assistant, question, held, text, history, headings, context=context
-            )
+            outcome, took = ask(question, held, text, history)
         except FAILURES as error:
             if not keep_failed:
                 raise
@@ -137,11 +135,11 @@ def _held_evidence(
 
 def _outcome(
     assistant: Answering,
+    headings: Mapping[str, Sequence[Span]],
     question: EvalQuestion,
     evidence: Sequence[Held | None],
     text: str,
     history: History,
-    headings: Mapping[str, Sequence[Span]],
     *,
     context: bool,
 ) -> tuple[Outcome, float]:
