@@ -89,6 +89,17 @@ class Composer:
         if names_columns is not None:
             self._cells.pop(len(self._blocks) - 1, None)
 
+    def add_document(self, document: Document, below: int = 0) -> None:
+        """Add the blocks of a document that is part of this one; its headings ``below`` a level."""
+        for block in document.blocks:
+            text = document.text[block.start : block.end]
+            if block.kind is BlockKind.HEADING:
+                self.add(block.label or text, block.kind, (block.level or 1) + below)
+                continue
+            before = document.text[: block.start].rpartition("\n")[2]
+            indent = before if block.kind is BlockKind.PREFORMATTED and before.isspace() else ""
+            self.add(indent + text, block.kind, block.level)
+
     def has_text(self) -> bool:
         """Whether there is anything so far."""
         return bool(self._parts)

@@ -6,22 +6,44 @@ from functools import cache
 from index.documents import Span
 from index.errors import SourceError
 from index.readers.docx.format import DOCX
+from index.readers.epub.format import EPUB
 from index.readers.format import Format, Reading
 from index.readers.html.format import HTML
 from index.readers.jsonl import JSON_LINES
+from index.readers.mail.format import MAILBOX, MESSAGE
 from index.readers.markdown.format import MARKDOWN
+from index.readers.markup.format import ASCIIDOC, ORG
+from index.readers.notebook.format import NOTEBOOK
+from index.readers.opendocument.format import OPEN_DOCUMENT
 from index.readers.pdf.format import PDF
+from index.readers.rtf.format import RICH_TEXT
+from index.readers.sheets.format import DELIMITED, WORKBOOK
+from index.readers.slides.format import SLIDES
 from index.readers.text.format import TEXT
 
-FORMATS: dict[str, Format] = {
-    each: known for known in (TEXT, MARKDOWN, HTML, PDF, DOCX, JSON_LINES) for each in known.endings
-}
+_ALL = (
+    *(TEXT, MARKDOWN, HTML, PDF, DOCX, OPEN_DOCUMENT, RICH_TEXT, EPUB, SLIDES, WORKBOOK, DELIMITED),
+    *(MESSAGE, MAILBOX, NOTEBOOK, ORG, ASCIIDOC, JSON_LINES),
+)
+FORMATS: dict[str, Format] = {each: known for known in _ALL for each in known.endings}
 """By the endings of file names."""
 
 
+_ENDLESS = frozenset(
+    "authors changelog changes contributing copying install licence license news notice readme todo".split()  # noqa: SIM905
+)
+"""Names in lower case of files that are plain text, though they have no ending."""
+
+
 def ending(path: str) -> str:
-    """Return the ending of a file's name, by which its format is found, in lower case."""
-    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - asked of tens of thousands
+    """Return the ending of a file's name, by which its format is found, in lower case.
+
+    Of such as README and LICENSE, which have none, it is that of plain text.
+    """
+    start, found = os.path.splitext(path)  # noqa: PTH122 - asked of tens of thousands
+    if not found and os.path.basename(start).lower() in _ENDLESS:  # noqa: PTH119
+        return ".txt"
+    return found.lower()
 
 
 def format_of(name: str) -> Format:

@@ -1,22 +1,17 @@
 """DOCX packages: the parts of a document as trees of XML, taken out of an archive within limits."""
 
-import io
 import posixpath
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
 from index.errors import SourceError
+from index.readers.archive import Archive
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-MOST_BYTES = 128 * 2**20
-"""Of a part when it is unpacked."""
-
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 """How files begin that are encrypted, and those of Word before 2007."""
-_DAMAGED = "is damaged, or is no DOCX"
 
 
 def local_name(element: "Element") -> str:
@@ -55,10 +50,7 @@ class Package:
     def __init__(self, data: bytes) -> None:
         if data.startswith(_OLD_FORMAT):
             raise SourceError("is encrypted, or of Word before 2007; save a copy as plain .docx")
-        try:
-            self._archive = ZipFile(io.BytesIO(data))
-        except (BadZipFile, ValueError, NotImplementedError):
-            raise SourceError(_DAMAGED) from None
+        self._archive = Archive(data, "DOCX")
         self._by_id: dict[str, str] = {}
         self._parts = self._related("", "_rels/.rels")
         self._by_id.clear()
@@ -72,22 +64,22 @@ class Package:
         Raises:
             SourceError: There is none, or it cannot be used.
         """
-        root = self._tree(self._main)
+        root = self._archive.tree(self._main)
         if root is None or child(root, "body") is None:
-            raise SourceError(_DAMAGED)
+            raise self._archive.damaged()
         return root
 
     def part(self, kind: str) -> "Element | None":
         """Return a part by its kind, such as "footnotes"; None if there is none."""
-        return self._tree(self._parts[kind]) if kind in self._parts else None
+        return self._archive.tree(self._parts[kind]) if kind in self._parts else None
 
     def referred(self, identifier: str) -> "Element | None":
         """Return the part that the main one refers to by an id; None if there is none."""
-        return self._tree(self._by_id[identifier]) if identifier in self._by_id else None
+        return self._archive.tree(self._by_id[identifier]) if identifier in self._by_id else None
 
     def _related(self, folder: str, name: str) -> dict[str, str]:
         """Return the names of parts by their kind, and note them by their id."""
-        root = self._tree(name)
+        root = self._archive.tree(name)
         found = {}
         for each in root if root is not None else ():
             if value(each, "TargetMode") == "External":
@@ -97,39 +89,3 @@ class Package:
             found[(value(each, "Type") or "").rpartition("/")[2]] = part
             self._by_id[value(each, "Id") or ""] = part
         return found
-
-    def _tree(self, name: str) -> "Element | None":
-        from lxml import etree
-
-        data = self._read(name)
-        if data is None:
-            return None
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise SourceError(f"{_DAMAGED} ({name}, line {error.lineno})") from None
-        if root.getroottree().docinfo.doctype:
-            raise SourceError(f"declares entities of its own in {name}, which no document needs")
-        return root
-
-    def _read(self, name: str) -> bytes | None:
-        try:
-            part = self._archive.getinfo(name)
-        except KeyError:
-            return None
-        if part.file_size > MOST_BYTES:
-            raise SourceError(
-                f"unpacks to {part.file_size / 2**20:,.0f} MB; at most {MOST_BYTES >> 20} are read"
-            )
-        try:
-            return self._archive.read(part)
-        except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):
-            raise SourceError(f"{_DAMAGED} ({name})") from None

@@ -18,7 +18,7 @@ def _address(name: str, place: Place) -> str | None:
 
 
 HTML = Format(
-    (".html", ".htm"),
+    (".html", ".htm", ".xhtml"),
     _read,
     libraries=("selectolax", "webencodings", "charset-normalizer"),
     revision=9,

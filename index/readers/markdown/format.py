@@ -19,7 +19,7 @@ def _shown(text: str) -> str:
 
 
 MARKDOWN = Format(
-    (".md",),
+    (".md", ".markdown", ".mdx"),
     _read,
     address=line_address,
     line=line_now,

@@ -6,4 +6,11 @@ from index.readers.text.lines import unwrapped
 from index.readers.text.reader import read
 from index.readers.text.rows import barred
 
-TEXT = Format((".txt",), read, address=line_address, line=line_now, lines=unwrapped, cells=barred)
+TEXT = Format(
+    (".txt", ".text", ".log", ".rst", ".srt", ".vtt"),
+    read,
+    address=line_address,
+    line=line_now,
+    lines=unwrapped,
+    cells=barred,
+)

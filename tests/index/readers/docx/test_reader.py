@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 
 from index.documents import BlockKind
 from index.errors import SourceError
-from index.readers.docx import package as package_of
+from index.readers import archive as archive_of
 from tests.index.readers.docx.packing import STRICT, W, blocks, document, p, package, relations, t
 
 
@@ -251,7 +251,7 @@ class TestBadFiles:
             document(data.getvalue())
 
     def test_an_archive_that_expands_is_refused_unread(self, monkeypatch):
-        monkeypatch.setattr(package_of, "MOST_BYTES", 2**20)
+        monkeypatch.setattr(archive_of, "MOST_BYTES", 2**20)
         with pytest.raises(SourceError, match="unpacks to 2 MB; at most 1 are read"):
             document(package(p(t("x" * 2**21))))
 

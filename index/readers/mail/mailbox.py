@@ -1,0 +1,53 @@
+"""Mailbox: a file of messages, each a document."""
+
+import re
+from collections.abc import Iterator
+
+from index.documents import Document
+from index.errors import SourceError
+from index.readers.format import Reading
+from index.readers.mail.message import header, parsed, told
+
+_BEGINS = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read one mailbox; see ``Format``. A message that cannot be read costs itself."""
+    documents: list[Document] = []
+    problems: list[str] = []
+    for identifier, line, message in _messages(data):
+        try:
+            document, found = told(parsed(message), identifier)
+        except SourceError as error:
+            problems.append(f"line {line}: {error}; message left out")
+            continue
+        problems += [f"line {line}: {problem}" for problem in found]
+        documents.append(
+            Document(identifier, document.stated_title, document.text, document.blocks, line=line)
+        )
+    if not documents:
+        raise SourceError(problems[0] if problems else f"{name} holds no message")
+    return Reading(tuple(documents), tuple(problems))
+
+
+def line_of(data: bytes, identifier: str) -> int | None:
+    """Return the line at which a message begins; None where there is none of that id."""
+    return next((line for found, line, _ in _messages(data) if found == identifier), None)
+
+
+def _messages(data: bytes) -> Iterator[tuple[str, int, bytes]]:
+    """Give the messages, each with its id, made unique, and the line at which it begins."""
+    begins = [found.span() for found in _BEGINS.finditer(data)]
+    ends = [*(start for start, _ in begins[1:]), len(data)][: len(begins)]
+    line, at = 1, 0
+    seen: dict[str, int] = {}
+    for (start, body), end in zip(begins, ends, strict=True):
+        line += data.count(b"\n", at, start)
+        at = start
+        message = _QUOTED.sub(rb"\1", data[body:end])
+        identifier = header(parsed(message), "Message-ID") or "<message>"
+        seen[identifier] = seen.get(identifier, 0) + 1
+        if seen[identifier] > 1:
+            identifier = f"{identifier} ({seen[identifier]})"
+        yield identifier, line, message

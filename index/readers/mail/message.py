@@ -1,0 +1,119 @@
+"""Message: subject, who wrote to whom and when, what was written, and what is attached."""
+
+from contextlib import suppress
+from datetime import datetime
+from email import policy
+from email.message import EmailMessage
+from email.parser import BytesParser
+from email.utils import parsedate_to_datetime
+
+from index.documents import BlockKind, Document
+from index.errors import SourceError
+from index.readers.charsets import decode
+from index.readers.composing import Composer, on_one_line
+from index.readers.format import Reading
+from index.readers.html.reader import read as read_page
+from index.readers.text.reader import structure
+
+_PEOPLE = ("From", "To", "Cc")
+_LEAST_HEADERS = {"from", "to", "subject", "date", "content-type", "message-id", "mime-version"}
+_MOST_PARTS = 1_000
+_DEEPEST = 3
+"""Messages within messages."""
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read one message; see ``Format``. What is attached and cannot be read is a problem."""
+    message = parsed(data)
+    if not _LEAST_HEADERS & {header.lower() for header in message}:
+        raise SourceError("is damaged, or is no message")
+    document, problems = told(message, name)
+    return Reading((document,), problems)
+
+
+def parsed(data: bytes) -> EmailMessage:
+    """Return the message that bytes hold; mistakes in it are passed over."""
+    message = BytesParser(policy=policy.default).parsebytes(data)
+    if not isinstance(message, EmailMessage):
+        raise SourceError("is damaged, or is no message")
+    return message
+
+
+def told(message: EmailMessage, name: str, depth: int = 0) -> tuple[Document, tuple[str, ...]]:
+    """Return a message as a document of a name, and the problems that it has."""
+    composer, problems = Composer(), []
+    subject = header(message, "Subject")
+    composer.add(subject, BlockKind.HEADING)
+    composer.add("\n".join(_envelope(message)))
+    body = message.get_body(("plain", "html")) or message
+    if isinstance(body, EmailMessage):
+        composer.add_document(_content(body, name))
+    for number, part in enumerate(message.walk() if depth < _DEEPEST else ()):
+        if number > _MOST_PARTS:
+            problems.append(f"has more than {_MOST_PARTS:,} parts; the others are left out")
+            break
+        if part is body or not isinstance(part, EmailMessage) or not part.is_attachment():
+            continue
+        problems += _attach(composer, part)
+    return composer.document(name, subject), tuple(problems)
+
+
+def header(message: EmailMessage, name: str) -> str:
+    """Return what a header says, on one line; empty where it is missing or cannot be read."""
+    with suppress(ValueError, IndexError, AttributeError, TypeError, LookupError):
+        return on_one_line(str(message.get(name, "")))
+    return ""
+
+
+def _envelope(message: EmailMessage) -> list[str]:
+    """Return who wrote to whom, and when, a line each."""
+    lines = [f"{name}: {header(message, name)}" for name in _PEOPLE if header(message, name)]
+    sent = header(message, "Date")
+    with suppress(ValueError, TypeError, IndexError):
+        sent = _date(parsedate_to_datetime(sent))
+    return [*lines, f"Date: {sent}"] if sent else lines
+
+
+def _date(sent: datetime) -> str:
+    return f"{sent.day} {sent:%B %Y, %H:%M}"
+
+
+def _content(part: EmailMessage, name: str) -> Document:
+    """Return what a part says, as a document."""
+    data = _bytes(part)
+    if part.get_content_subtype() == "html":
+        documents = read_page(data, name).documents
+        return documents[0] if documents else Document(name, "", "", ())
+    try:
+        text = data.decode(part.get_content_charset() or "utf-8")
+    except (UnicodeDecodeError, LookupError):
+        text, _ = decode(data)
+    text = text.replace("\r\n", "\n")
+    _, blocks = structure(text, header(part, "Subject"))
+    return Document(name, "", text, blocks)
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    if isinstance(content, bytes):
+        return content
+    held = part.get_payload()  # a text, where what should be divided into parts is not
+    return held.encode("utf-8", "surrogateescape") if isinstance(held, str) else b""
+
+
+def _attach(composer: Composer, part: EmailMessage) -> list[str]:
+    """Add what is attached, below its file's name; return what is wrong with it."""
+    from index.readers.formats import FORMATS, ending
+
+    named = on_one_line(part.get_filename() or "")
+    known = FORMATS.get(ending(named))
+    if known is None or known.names_documents:
+        return [f"attached {named or 'file'}: cannot read files of this kind; left out"]
+    try:
+        reading = known.read(_bytes(part), named)
+    except SourceError as error:
+        return [f"attached {named}: {error}; left out"]
+    composer.add(f"Attached: {named}", BlockKind.HEADING, 1)
+    for document in reading.documents:
+        composer.add_document(document, below=1)
+    return [f"attached {named}: {problem}" for problem in reading.problems]

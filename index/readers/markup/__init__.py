@@ -1,0 +1,1 @@
+"""Plain texts whose headings are marked by signs: Org and AsciiDoc."""

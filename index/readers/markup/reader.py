@@ -1,0 +1,106 @@
+"""Markup: headings by their signs, what programs are told left out, and plain text between them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.documents import Block, BlockKind, Document, trim
+from index.readers.charsets import decode
+from index.readers.format import Reading
+from index.readers.text.reader import structure
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How lines of a kind of markup begin.
+
+    Args:
+        heading: A heading: a group ``depth`` whose length is its level, a group ``label``.
+        title: The title of the document, as a group ``label``.
+        unsaid: What is told to programs, or to nobody.
+        fence: Where text that is kept as it stands begins and ends.
+    """
+
+    heading: re.Pattern[str]
+    title: re.Pattern[str]
+    unsaid: re.Pattern[str]
+    fence: re.Pattern[str]
+
+
+ORG_SIGNS = Signs(
+    heading=re.compile(r"(?P<depth>\*+) +(?:TODO |DONE )?(?P<label>\S.*?)(?: +:[\w:@]+:)?"),
+    title=re.compile(r"(?i)#\+title: *(?P<label>\S.*)"),
+    unsaid=re.compile(r"(?i)#\+(?!title:).*|# .*|:\w+:.*|\|[-+]+\|"),
+    fence=re.compile(r"(?i)#\+(?:begin|end)_(?:src|example).*"),
+)
+ASCIIDOC_SIGNS = Signs(
+    heading=re.compile(r"=(?P<depth>=+) +(?P<label>\S.*)"),
+    title=re.compile(r"= +(?P<label>\S.*)"),
+    unsaid=re.compile(r":!?[\w-]+!?:.*|//.*|\[\[?[^\]]*\]\]?|\|={3,}|={4,}|\*{4,}|_{4,}|\+|<{3,}"),
+    fence=re.compile(r"(?:-{4,}|\.{4,})"),
+)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+
+
+def read(signs: Signs, data: bytes, name: str) -> Reading:
+    """Read one file of a kind of markup; see ``Format``."""
+    text, problems = decode(data)
+    blocks = tuple(_blocks(text, signs))
+    title = next((b.label for b in blocks if b.kind is BlockKind.HEADING and not b.level), "")
+    return Reading((Document(name, title, text, blocks),), problems)
+
+
+def _blocks(text: str, signs: Signs) -> Iterator[Block]:
+    """Give headings, what is unsaid and kept text, and between them blocks of plain text."""
+    plain = kept = 0
+    is_kept = False
+    for line in _LINE.finditer(text):
+        start, end = trim(text, *line.span())
+        said = text[start:end]
+        if signs.fence.fullmatch(said):
+            if is_kept:
+                yield from _kept(text, kept, start)
+            else:
+                yield from _plain(text, plain, start)
+            yield Block(BlockKind.METADATA, start, end)
+            is_kept, plain, kept = not is_kept, line.end(), line.end()
+        elif not is_kept and (block := _marked(said, start, end, signs)):
+            yield from _plain(text, plain, start)
+            yield block
+            plain = line.end()
+    yield from _kept(text, kept, len(text)) if is_kept else _plain(text, plain, len(text))
+
+
+def _marked(said: str, start: int, end: int, signs: Signs) -> Block | None:
+    if found := signs.title.fullmatch(said):
+        return Block(BlockKind.HEADING, start, end, 0, found["label"])
+    if found := signs.heading.fullmatch(said):
+        return Block(BlockKind.HEADING, start, end, len(found["depth"]), found["label"])
+    return Block(BlockKind.METADATA, start, end) if signs.unsaid.fullmatch(said) else None
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Block]:
+    """Give the rows of tables in a stretch, and paragraphs, none a heading by its looks."""
+    at = start
+    for line in _LINE.finditer(text, start, end):
+        row_start, row_end = trim(text, *line.span())
+        if text.startswith("|", row_start, row_end):
+            yield from _paragraphs(text, at, row_start)
+            yield Block(BlockKind.UNDIVIDED, row_start, row_end)
+            at = line.end()
+    yield from _paragraphs(text, at, end)
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
+    if not text[start:end].strip():
+        return
+    _, blocks = structure(text[start:end])
+    for block in blocks:
+        kind = BlockKind.BODY if block.kind is BlockKind.HEADING else block.kind
+        yield Block(kind, start + block.start, start + block.end)
+
+
+def _kept(text: str, start: int, end: int) -> Iterator[Block]:
+    start, end = trim(text, start, end)
+    if start < end:
+        yield Block(BlockKind.PREFORMATTED, start, end)

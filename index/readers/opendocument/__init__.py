@@ -1,0 +1,1 @@
+"""OpenDocument: texts, slides and sheets of LibreOffice and others."""

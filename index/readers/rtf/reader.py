@@ -1,0 +1,41 @@
+"""RTF: its text, headings recognised as in plain text."""
+
+import re
+
+from index.documents import BlockKind, Document
+from index.errors import SourceError
+from index.readers.composing import Composer, on_one_line
+from index.readers.format import Reading
+from index.readers.text.reader import structure
+
+_BLANK_LINES = re.compile(r"\n\s*\n\s*")
+_CELL = "|"
+_TITLE = re.compile(rb"\{\\title\s+([^{}\\]+)\}")
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read one file; see ``Format``."""
+    from striprtf.striprtf import rtf_to_text
+
+    if not data.lstrip().startswith(rb"{\rtf"):
+        raise SourceError("is damaged, or is no RTF")
+    try:
+        text = rtf_to_text(data.decode("latin-1"), errors="ignore")
+    except (ValueError, IndexError, KeyError, LookupError, TypeError, AttributeError):
+        raise SourceError("is damaged, or is no RTF") from None
+    text = text.replace(f"\n{_CELL}", _CELL)  # of a cell that holds paragraphs
+    # A paragraph ends with its line here: apart, they are told from the lines of wrapped texts.
+    lines = [on_one_line(line) for line in _BLANK_LINES.sub("\n", text).split("\n")]
+    composer = Composer()
+    for line in filter(None, lines):
+        if line.endswith(_CELL):
+            composer.add_row(line.removesuffix(_CELL).split(_CELL))
+        else:
+            composer.add(line)
+    plain = composer.document(name, "")
+    stated = _TITLE.search(data)
+    title, blocks = structure(plain.text)
+    rows = {block.start: block for block in plain.blocks if block.kind is BlockKind.UNDIVIDED}
+    told = tuple(rows.get(block.start, block) for block in blocks)
+    stated_title = on_one_line(stated[1].decode("latin-1")) if stated else ""
+    return Reading((Document(name, stated_title or title or "", plain.text, told),))

@@ -1,0 +1,69 @@
+"""Workbook: sheet by sheet its rows, with values as the sheet shows them."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from index.documents import BlockKind
+from index.errors import SourceError
+from index.readers.composing import Composer
+from index.readers.format import Reading
+from index.readers.sheets.number_formats import shown
+from index.readers.sheets.rows import add_rows
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
+_DAMAGED = "is damaged, or is no workbook"
+_FAULTS = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError, OSError)
+"""What openpyxl raises for files that are damaged."""
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read one workbook; see ``Format``. Hidden sheets are left out, and are a problem.
+
+    A formula whose value the workbook does not keep is shown as such; nothing is ever computed.
+    """
+    if data.startswith(_OLD_FORMAT):
+        raise SourceError("is encrypted, or of Excel before 2007; save a copy as plain .xlsx")
+    composer, hidden = Composer(), []
+    try:
+        values, formulas = _opened(data, values=True), _opened(data, values=False)
+        for sheet, told in zip(values.worksheets, formulas.worksheets, strict=True):
+            if sheet.sheet_state != "visible":
+                hidden.append(sheet.title)
+                continue
+            composer.add(sheet.title, BlockKind.HEADING, 1)
+            add_rows(composer, _rows(sheet, told))
+        title = values.properties.title or ""
+    except _FAULTS:
+        raise SourceError(_DAMAGED) from None
+    problems = (f"sheets that are hidden are left out: {', '.join(hidden)}",) if hidden else ()
+    return Reading((composer.document(name, title.strip()),), problems)
+
+
+def _opened(data: bytes, *, values: bool) -> Any:
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of parts that openpyxl leaves out, such as pictures
+        # A sheet that is only read costs the memory of a row.
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=values, keep_links=False)
+
+
+def _rows(values: "Worksheet", formulas: "Worksheet") -> Iterator[list[str]]:
+    for row, told in zip(values.iter_rows(), formulas.iter_rows(), strict=True):
+        yield [
+            shown(cell.value, cell.number_format or "General")
+            if cell.value is not None
+            else _formula(code.value)
+            for cell, code in zip(row, told, strict=True)
+        ]
+
+
+def _formula(value: object) -> str:
+    """Return a formula as it stands; empty where there is none."""
+    return value if isinstance(value, str) and value.startswith("=") else ""

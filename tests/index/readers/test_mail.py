@@ -1,0 +1,116 @@
+"""Mail, written by the standard library."""
+
+import io
+from email.message import EmailMessage
+
+import docx
+import pytest
+
+from index.errors import SourceError
+from index.readers.formats import format_of, read
+from tests.index.readers.blocks_of import blocks, document
+
+
+def message(text="Dear board,\n\nThe mill burned down in 1911.\n\nK. Holm\n", **headers):
+    made = EmailMessage()
+    made["From"], made["To"] = "Kim Holm <holm@example.org>", "board@example.org"
+    made["Subject"], made["Date"] = "The mill", "Tue, 04 May 2021 09:30:00 +0200"
+    for name, value in headers.items():
+        made[name.replace("_", "-")] = value
+    made.set_content(text)
+    return made
+
+
+ENVELOPE = "From: Kim Holm <holm@example.org>\nTo: board@example.org\nDate: 4 May 2021, 09:30"
+
+
+class TestAMessage:
+    def test_is_its_subject_who_wrote_and_what(self):
+        found = document(message().as_bytes(), "a.eml")
+        assert found.title == "The mill"
+        assert blocks(found) == [
+            "# The mill",
+            ENVELOPE,
+            "Dear board,",
+            "The mill burned down in 1911.",
+            "K. Holm",
+        ]
+
+    def test_of_two_forms_the_plain_one_is_read(self):
+        made = message()
+        made.add_alternative("<p>Pay <b>now</b>!</p>", subtype="html")
+        assert "Pay" not in document(made.as_bytes(), "a.eml").text
+
+    def test_that_is_a_web_page_is_read_as_one(self):
+        made = EmailMessage()
+        made["Subject"] = "Bread"
+        made.set_content("<h2>Prices</h2><p>It rose.</p><script>x()</script>", subtype="html")
+        assert blocks(document(made.as_bytes(), "a.eml")) == ["# Bread", "## Prices", "It rose."]
+
+    def test_what_is_attached_stands_below_its_name(self):
+        letter, data = docx.Document(), io.BytesIO()
+        letter.add_paragraph("The fee is 900 crowns.")
+        letter.save(data)
+        made = message()
+        word = "vnd.openxmlformats-officedocument.wordprocessingml.document"
+        made.add_attachment(data.getvalue(), "application", word, filename="fee.docx")
+        assert blocks(document(made.as_bytes(), "a.eml"))[-2:] == [
+            "# Attached: fee.docx",
+            "The fee is 900 crowns.",
+        ]
+
+    def test_what_is_attached_and_cannot_be_read_is_a_problem(self):
+        made = message()
+        made.add_attachment(b"\x89PNG", "image", "png", filename="mill.png")
+        made.add_attachment(b"broken", "application", "pdf", filename="plan.pdf")
+        problems = read(made.as_bytes(), ".eml", "a.eml").problems
+        assert problems[0] == "attached mill.png: cannot read files of this kind; left out"
+        assert problems[1].startswith("attached plan.pdf: ")
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            b"Subject: =?utf-8?q?M=C3=BChle?=\nFrom: <<\nDate: never\n\nIt burned.",
+            b"Subject: M\xfchle\nContent-Type: text/plain; charset=none\n\nIt burned.",
+            b"Subject: Mill\nContent-Type: multipart/mixed\n\nIt burned.",
+        ],
+    )
+    def test_with_mistakes_in_it_is_read_all_the_same(self, data):
+        assert "It burned." in document(data, "a.eml").text
+
+    def test_what_is_none_is_refused(self):
+        with pytest.raises(SourceError, match="is no message"):
+            document(b"A letter of no form.", "a.eml")
+
+
+def mailbox(*messages):
+    return b"\n".join(b"From - Tue May  4 09:30:00 2021\n" + each.as_bytes() for each in messages)
+
+
+class TestAMailbox:
+    def test_is_a_document_a_message(self):
+        data = mailbox(
+            message(Message_ID="<1@example.org>"), message("No.\n", Message_ID="<2@example.org>")
+        )
+        found = read(data, ".mbox", "a.mbox").documents
+        assert [each.id for each in found] == ["<1@example.org>", "<2@example.org>"]
+        lines = data.splitlines()
+        assert all(lines[each.line - 1].startswith(b"From -") for each in found)
+
+    def test_is_opened_at_the_line_of_a_message(self):
+        data = mailbox(message(Message_ID="<1@x.org>"), message(Message_ID="<2@x.org>"))
+        second = read(data, ".mbox", "a.mbox").documents[1]
+        assert format_of("a.mbox").line(data, second.id, len) == second.line
+
+    def test_messages_without_an_id_have_one_each(self):
+        found = read(mailbox(message(), message()), ".mbox", "a.mbox").documents
+        assert len({each.id for each in found}) == 2
+
+    def test_a_line_that_was_quoted_is_as_it_was_written(self):
+        text = mailbox(message("Read on:\n\n>From the mill nothing is left.\n"))
+        [found] = read(text, ".mbox", "a.mbox").documents
+        assert "\nFrom the mill nothing is left." in found.text
+
+    def test_without_a_message_is_refused(self):
+        with pytest.raises(SourceError, match="holds no message"):
+            read(b"nothing\n", ".mbox", "a.mbox")
