@@ -6,9 +6,15 @@ from index.readers.format import Format
 from index.readers.lines import line_address, line_now
 from index.readers.markup.reader import ASCIIDOC_SIGNS, ORG_SIGNS, read
 from index.readers.text.lines import unwrapped
+from index.readers.text.rows import barred
 
 ORG = Format(
-    (".org",), partial(read, ORG_SIGNS), address=line_address, line=line_now, lines=unwrapped
+    (".org",),
+    partial(read, ORG_SIGNS),
+    address=line_address,
+    line=line_now,
+    lines=unwrapped,
+    cells=barred,
 )
 ASCIIDOC = Format(
     (".adoc", ".asciidoc"),
@@ -16,4 +22,5 @@ ASCIIDOC = Format(
     address=line_address,
     line=line_now,
     lines=unwrapped,
+    cells=barred,
 )

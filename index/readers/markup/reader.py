@@ -8,6 +8,7 @@ from index.documents import Block, BlockKind, Document, trim
 from index.readers.charsets import decode
 from index.readers.format import Reading
 from index.readers.text.reader import structure
+from index.readers.text.rows import with_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 def read(signs: Signs, data: bytes, name: str) -> Reading:
     """Read one file of a kind of markup; see ``Format``."""
     text, problems = decode(data)
-    blocks = tuple(_blocks(text, signs))
+    blocks = tuple(with_rows(text, list(_blocks(text, signs))))
     title = next((b.label for b in blocks if b.kind is BlockKind.HEADING and not b.level), "")
     return Reading((Document(name, title, text, blocks),), problems)
 
@@ -86,7 +87,7 @@ def _plain(text: str, start: int, end: int) -> Iterator[Block]:
         row_start, row_end = trim(text, *line.span())
         if text.startswith("|", row_start, row_end):
             yield from _paragraphs(text, at, row_start)
-            yield Block(BlockKind.UNDIVIDED, row_start, row_end)
+            yield Block(BlockKind.BODY, row_start, row_end)  # with_rows looks at it
             at = line.end()
     yield from _paragraphs(text, at, end)
 

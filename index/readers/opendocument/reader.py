@@ -131,8 +131,10 @@ class _Walk:
             name = local_name(each)
             if name == "table-row":
                 cells = list(self._cells(each))
+                while cells and not cells[-1]:
+                    cells.pop()
                 repeated = _count(attribute(each, "number-rows-repeated"), 1)
-                if any(cells):
+                if cells:
                     yield from [cells] * min(repeated, _MOST_REPEATED)
             elif name in {"table-header-rows", "table-rows", "table-row-group"}:
                 yield from self._rows(each)

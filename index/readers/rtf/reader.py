@@ -35,7 +35,11 @@ def read(data: bytes, name: str) -> Reading:
     plain = composer.document(name, "")
     stated = _TITLE.search(data)
     title, blocks = structure(plain.text)
-    rows = {block.start: block for block in plain.blocks if block.kind is BlockKind.UNDIVIDED}
+    rows = {
+        block.start: block
+        for block in plain.blocks
+        if block.kind in {BlockKind.ROW, BlockKind.HEADER}
+    }
     told = tuple(rows.get(block.start, block) for block in blocks)
     stated_title = on_one_line(stated[1].decode("latin-1")) if stated else ""
     return Reading((Document(name, stated_title or title or "", plain.text, told),))

@@ -97,7 +97,7 @@ def _chart(composer: Composer, chart: Any) -> None:
     for plot in chart.plots:
         categories = [str(each) for each in plot.categories]
         series = list(plot.series)
-        composer.add_row(["", *(each.name for each in series)])
+        composer.add_row(["", *(each.name for each in series)], names_columns=True)
         for at, category in enumerate(categories):
             values = (each.values[at] if at < len(each.values) else None for each in series)
             composer.add_row([category, *("" if v is None else f"{v:g}" for v in values)])

@@ -3,7 +3,7 @@
 from index.documents import BlockKind
 from index.readers.formats import read
 
-_SIGNS = {BlockKind.HEADING: "#", BlockKind.UNDIVIDED: "|", BlockKind.PREFORMATTED: "`"}
+_SIGNS = {BlockKind.ROW: "|", BlockKind.HEADER: "||", BlockKind.PREFORMATTED: "`"}
 
 
 def document(data, name):

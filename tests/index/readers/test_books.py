@@ -127,7 +127,7 @@ class TestMarkup:
     def test_of_org_has_headings_by_stars(self):
         text = (
             "#+TITLE: Mills\n* TODO After the fire :old:\n:PROPERTIES:\n:ID: 1\n:END:\n"
-            "It burned in 1911.\n\n| Stone | 900 |\n|-------+-----|\n#+BEGIN_SRC sh\n  burn\n#+END_SRC\n"
+            "It burned in 1911.\n\n| Part | Kilo |\n|-------+-----|\n| Stone | 900 |\n| Wheel | 120 |\n#+BEGIN_SRC sh\n  burn\n#+END_SRC\n"
         )
         found = document(text.encode(), "a.org")
         assert found.title == "Mills"
@@ -135,7 +135,9 @@ class TestMarkup:
             "# Mills",
             "# After the fire",
             "It burned in 1911.",
+            "|| | Part | Kilo |",
             "| | Stone | 900 |",
+            "| | Wheel | 120 |",
             "` burn",
         ]
 

@@ -33,7 +33,7 @@ class TestAWorkbook:
         workbook.create_sheet("Dates").append(("Opened", time(9, 30)))
         assert blocks(document(saved(workbook), "a.xlsx")) == [
             "# Costs",
-            "| Part | Weight | Since",
+            "|| Part | Weight | Since",
             "| Stone | 900 | 2021-05-04",
             "| Wheel | 1200.5",
             "# Dates",

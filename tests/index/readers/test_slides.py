@@ -51,7 +51,7 @@ class TestSlides:
         assert blocks(document(saved(talk), "a.pptx"))[5:] == [
             "# Slide 2",
             "| Stone | 900 kg",
-            "| Flour",
+            "|| | Flour",
             "| 2020 | 12.5",
             "| 2021 | 14",
         ]
