@@ -8,7 +8,7 @@ from index.documents import Block, BlockKind, Document, trim
 from index.readers.charsets import decode
 from index.readers.format import Reading
 from index.readers.text.reader import structure
-from index.readers.text.rows import with_rows
+from index.readers.text.rows import DRAWN, with_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Signs:
 ORG_SIGNS = Signs(
     heading=re.compile(r"(?P<depth>\*+) +(?:TODO |DONE )?(?P<label>\S.*?)(?: +:[\w:@]+:)?"),
     title=re.compile(r"(?i)#\+title: *(?P<label>\S.*)"),
-    unsaid=re.compile(r"(?i)#\+(?!title:).*|# .*|:\w+:.*|\|[-+]+\|"),
+    unsaid=re.compile(r"(?i)#\+(?!title:).*|# .*|:\w+:.*"),
     fence=re.compile(r"(?i)#\+(?:begin|end)_(?:src|example).*"),
 )
 ASCIIDOC_SIGNS = Signs(
@@ -46,7 +46,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 def read(signs: Signs, data: bytes, name: str) -> Reading:
     """Read one file of a kind of markup; see ``Format``."""
     text, problems = decode(data)
-    blocks = tuple(with_rows(text, list(_blocks(text, signs))))
+    blocks = tuple(_blocks(text, signs))
     title = next((b.label for b in blocks if b.kind is BlockKind.HEADING and not b.level), "")
     return Reading((Document(name, title, text, blocks),), problems)
 
@@ -62,14 +62,18 @@ def _blocks(text: str, signs: Signs) -> Iterator[Block]:
             if is_kept:
                 yield from _kept(text, kept, start)
             else:
-                yield from _plain(text, plain, start)
+                yield from with_rows(text, [*_plain(text, plain, start)])
             yield Block(BlockKind.METADATA, start, end)
             is_kept, plain, kept = not is_kept, line.end(), line.end()
         elif not is_kept and (block := _marked(said, start, end, signs)):
-            yield from _plain(text, plain, start)
+            yield from with_rows(text, [*_plain(text, plain, start)])
             yield block
             plain = line.end()
-    yield from _kept(text, kept, len(text)) if is_kept else _plain(text, plain, len(text))
+    yield from (
+        _kept(text, kept, len(text))
+        if is_kept
+        else with_rows(text, [*_plain(text, plain, len(text))])
+    )
 
 
 def _marked(said: str, start: int, end: int, signs: Signs) -> Block | None:
@@ -87,7 +91,8 @@ def _plain(text: str, start: int, end: int) -> Iterator[Block]:
         row_start, row_end = trim(text, *line.span())
         if text.startswith("|", row_start, row_end):
             yield from _paragraphs(text, at, row_start)
-            yield Block(BlockKind.BODY, row_start, row_end)  # with_rows looks at it
+            is_drawn = DRAWN.match(text[row_start:row_end])
+            yield Block(BlockKind.METADATA if is_drawn else BlockKind.BODY, row_start, row_end)
             at = line.end()
     yield from _paragraphs(text, at, end)
 
