@@ -7,7 +7,6 @@ from io import FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from assistant.commands.line_answerer import LineAnswerer
 from assistant.commands.options import asking_of, open_assistant
 from assistant.commands.resuming import Kept, keep
 from assistant.console.messages import progress_bar, say
@@ -22,6 +21,7 @@ from assistant.console.streams import (
 )
 from assistant.records.failures import ErrorRecord
 from assistant.records.sessions import sources_of
+from assistant.service.line_answerer import LineAnswerer
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, bounded_lines, numbered_lines, parse_object
 

@@ -14,7 +14,7 @@ from assistant.commands.options import (
 )
 from assistant.console.ending import guarded, terminating
 from assistant.console.parser import OneLineParser, add_version
-from assistant.console.values import glob, port
+from assistant.console.values import glob, port, port_or_any
 
 CITATION_STYLES = ("bibtex", "csl", "ris")
 
@@ -167,6 +167,22 @@ def _add_judge(command: argparse.ArgumentParser) -> None:
     add_reading_options(command)
 
 
+def _add_serve(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--port",
+        metavar="N",
+        type=port_or_any,
+        default=0,
+        help="where it listens (default: any free port)",
+    )
+    command.add_argument(
+        "--public",
+        action="store_true",
+        help="let other machines ask too; needs a token in QUOTH_TOKEN",
+    )
+    add_reading_options(command)
+
+
 def _chat(options: argparse.Namespace) -> int:
     from assistant.commands.chat import run
 
@@ -215,6 +231,12 @@ def _mcp(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _serve(options: argparse.Namespace) -> int:
+    from assistant.commands.serving.serve import run
+
+    return run(options)
+
+
 class _Command(NamedTuple):
     """A command: its name, what it does, what adds its arguments, and what runs it."""
 
@@ -232,6 +254,7 @@ _COMMANDS = (
     _Command("verify", "prove every citation in a file of answers", _add_verify, _verify),
     _Command("find", "say where a quotation stands in the documents", _add_find, _find),
     _Command("judge", "judge what a text quotes and cites", _add_judge, _judge),
+    _Command("serve", "answer other programs over HTTP", _add_serve, _serve),
     _Command("mcp", "answer agents over the Model Context Protocol", add_reading_options, _mcp),
 )
 COMMANDS = tuple(command.name for command in _COMMANDS)

@@ -7,7 +7,6 @@ from typing import BinaryIO
 
 from assistant.chat import Chat
 from assistant.citations.anchoring import State
-from assistant.commands.line_answerer import coded_failures
 from assistant.console.messages import say
 from assistant.console.streams import standard_input, standard_output, write_record, write_text
 from assistant.conversation import Turn
@@ -17,6 +16,7 @@ from assistant.records.converting import answer_record
 from assistant.records.failures import error_record
 from assistant.rendering.layout import layout_of_stdout
 from assistant.rendering.turns import plain_text
+from assistant.service.line_answerer import coded_failures
 from assistant.sessions.saved import NOTHING_TO_RESUME
 from index.files.json_lines import bounded_lines
 

@@ -9,7 +9,6 @@ from typing import Any
 from msgspec import UNSET
 from msgspec.structs import replace
 
-from assistant.commands.line_answerer import LineAnswerer, coded_failures
 from assistant.console.streams import reason
 from assistant.conversation import Exchange, Query
 from assistant.questions import Question, QuestionError
@@ -17,6 +16,7 @@ from assistant.records.answers import ANSWER_SCHEMA, AnswerRecord, PassageRecord
 from assistant.records.failures import error_record, is_error
 from assistant.records.record import RecordError
 from assistant.records.restrictions import RestrictionRecord
+from assistant.service.line_answerer import LineAnswerer, coded_failures
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, parse_object
 from index.search.restriction import Restriction

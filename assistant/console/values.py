@@ -46,6 +46,15 @@ def port(text: str) -> int:
     return number
 
 
+def port_or_any(text: str) -> int:
+    """Return the number of a port that an option was given; 0 stands for any that is free.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    return 0 if text == "0" else port(text)
+
+
 def path(text: str) -> Path:
     """Return the path that an option was given.
 

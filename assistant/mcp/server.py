@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import anyio
 from mcp.server.lowlevel import Server
 from mcp.server.stdio import stdio_server
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.shared.exceptions import MCPError
 from mcp.types import (
     INVALID_PARAMS,
@@ -36,6 +37,9 @@ from assistant.service.places import SCHEME, read_uri, uri
 from assistant.service.schemas import schema_of
 from index.documents import IndexedDocument
 from index.errors import InputError, QuothError
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 _A_PAGE = 100
 """Resources of a page of their list."""
@@ -86,6 +90,12 @@ def server(desks: Desks, told: str) -> Server[dict[str, Any]]:
         on_list_resource_templates=_list_templates,
         on_read_resource=_Resources(desks).read,
     )
+
+
+def http_app(desks: Desks, told: str) -> "Starlette":
+    """Return the server as a web application with the path ``/mcp``, for whoever guards it."""
+    unguarded = TransportSecuritySettings(enable_dns_rebinding_protection=False)
+    return server(desks, told).streamable_http_app(transport_security=unguarded)
 
 
 async def serve_stdio(desks: Desks, told: str) -> None:

@@ -10,10 +10,10 @@ import time
 import pytest
 
 from assistant.commands.cli import main
-from assistant.commands.line_answerer import LineAnswerer
 from assistant.commands.options import Asking
 from assistant.engine import Assistant
 from assistant.records.answers import IndexName
+from assistant.service.line_answerer import LineAnswerer
 from assistant.sessions.saved import Sessions
 from assistant.sessions.session import Session
 from tests.faults.limits import open_files, resident

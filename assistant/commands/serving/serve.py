@@ -1,0 +1,60 @@
+"""``quoth serve``: the documents over HTTP, for programs on this machine."""
+
+import argparse
+import os
+import sys
+from functools import partial
+
+from assistant.commands.options import open_library
+from assistant.commands.serving.mcp import opened
+from assistant.console.counting import counted
+from assistant.console.messages import say
+from index.errors import InputError
+
+TOKEN = "QUOTH_TOKEN"  # noqa: S105 - the name of a variable
+_LOCAL, _EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - only with --public
+_SHORTEST_TOKEN = 16
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer requests until a signal ends it.
+
+    Raises:
+        QuothError: The sources, the index, the model, the port or the token cannot be used.
+    """
+    from assistant.mcp.server import instructions
+    from assistant.serve.app import application
+    from assistant.serve.guarding import Guard
+    from assistant.serve.running import listening, server
+    from assistant.service.desk import Desks
+
+    token = _token(is_public=options.public)
+    documents = tuple(open_library(options).documents.values())
+    host = _EVERYWHERE if options.public else _LOCAL
+    with listening(host, options.port) as listener:
+        desks = Desks(partial(opened, options))
+        desks.now()
+        if options.public:
+            count = counted(len(documents), "document")
+            say(f"everybody who reaches this machine and has the token can read {count}")
+        if sys.stderr is not None:
+            sys.stderr.write(f"http://{_LOCAL}:{listener.getsockname()[1]} token={token}\n")
+            sys.stderr.flush()
+        app = application(desks, Guard(token, options.public), instructions(documents))
+        server(app).run(sockets=[listener])
+    return 0
+
+
+def _token(*, is_public: bool) -> str:
+    """Return the token that is given, or else a new one; a public server has to be given one."""
+    from assistant.serve.guarding import new_token
+
+    given = os.environ.get(TOKEN, "")
+    if is_public and not given:
+        raise InputError(f"--public needs a token that you chose; give it as {TOKEN}")
+    if given and (len(given) < _SHORTEST_TOKEN or not given.isascii() or not given.isprintable()):
+        least = f"at least {_SHORTEST_TOKEN} printable ASCII characters"
+        raise InputError(f"{TOKEN}: is no good token; it needs {least}, and no spaces")
+    if any(map(str.isspace, given)):
+        raise InputError(f"{TOKEN}: is no good token; leave out the spaces")
+    return given or new_token()

@@ -1,0 +1,1 @@
+"""The documents over HTTP, for programs on this machine."""
