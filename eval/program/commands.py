@@ -8,6 +8,7 @@ _MODULES = {
     "add": "eval.program.add",
     "draft": "eval.program.draft",
     "compare": "eval.program.compare",
+    "import": "eval.program.importing",
 }
 COMMANDS = tuple(_MODULES)
 """First arguments that are commands; a set with such a name can be given as ``./check``."""
