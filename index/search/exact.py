@@ -28,8 +28,8 @@ from index.exactness.unmarkable import Veto, asks, with_numbers
 from index.language import content_words
 from index.search.scored_passage import Contribution, ScoredPassage
 
-EXACT_AMONG = 20
-"""How many of the first passages are held to it."""
+_AMONG, _AMONG_FIGURES = 8, 20
+"""How many of the first passages are held to it; more where a figure tells like passages apart."""
 
 _CONFIRMS, _CONTRADICTS = 0.12, 0.12
 """What it is worth to a score that a passage says the figure asked for, or others in its place;
@@ -72,6 +72,11 @@ class _Held:
     def sentence(self) -> str:
         """The marked sentence, with its number."""
         return _sentences(self.scored)[self.marked]
+
+
+def exact_among(question: str) -> int:
+    """Return how many of the first passages are held to the letter of a question."""
+    return _AMONG_FIGURES if asked_figures(question) else _AMONG
 
 
 def exact(question: str, passages: Sequence[ScoredPassage]) -> list[ScoredPassage]:

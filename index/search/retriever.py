@@ -17,7 +17,7 @@ from index.reading.reader import PassageReader
 from index.search.answered import LOWERED_AMONG, lowered
 from index.search.candidates import find
 from index.search.copies import fitting
-from index.search.exact import EXACT_AMONG, exact
+from index.search.exact import exact, exact_among
 from index.search.fusion import fuse
 from index.search.measuring import measure
 from index.search.ranking import Ranking
@@ -81,7 +81,7 @@ class Retriever:
             ranking = ranking.judged(partial(lowered, answers), LOWERED_AMONG)
         if self._reader:
             ranking = ranking.judged(partial(read, self._reader, question), READ)
-        return ranking.judged(partial(exact, question), EXACT_AMONG)
+        return ranking.judged(partial(exact, question), exact_among(question))
 
     def _query(self, question: str, carried: Sequence[ToldWord]) -> SearchQuery:
         """Return what a question is searched by, mistyped words read as those of the documents."""
