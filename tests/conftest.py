@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from assistant.engine import Assistant
+from assistant.service.desk import Desks
 from index.documents import Span
 from index.language import words
 from index.model.encoding import EncodedQuery, Encoder, Encoding
@@ -34,6 +35,11 @@ settings.load_profile("quoth")
 _DIMENSION = 16
 FAKE_MODEL = ModelIdentity("fake", "weights", "tokenizer", "fake", _DIMENSION, _DIMENSION, 254)
 pytest_plugins = ["pytester", "tests.marks", "tests.tally"]
+MILL = (
+    "The Old Mill\n\nThe mill was built by Jonas Hale in 1911. It had four wheels.\n\n"
+    "After the flood of 1953 it stood empty for many years."
+)
+FERRY = "The ferry crossed the river twice a day. Its last captain was Edith Crane."
 _LOCAL_HOSTS = {"127.0.0.1", "::1"}
 _attempts: list[str] = []
 
@@ -219,3 +225,16 @@ def without_model(monkeypatch, fake_encoder):
     """Let every command use an encoder without a model."""
     monkeypatch.setattr("index.model.encoding.Encoder.load", lambda *_, **__: fake_encoder)
     return fake_encoder
+
+
+@pytest.fixture
+def village(shelf):
+    """A shelf with two documents, ``mill.txt`` and ``ferry.txt``."""
+    return shelf.write(mill=MILL, ferry=FERRY)
+
+
+@pytest.fixture
+def desks(village):
+    """What answers other programs from the village, without a model."""
+    village.refresh()
+    return Desks(lambda: Assistant(village.refresh()))

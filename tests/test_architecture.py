@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 FILES = [
     path
-    for folder in ("assistant", "index", "eval")
+    for folder in ("assistant", "index", "eval", "quoth")
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 FACES = {"commands", "console", "tui", "web", "serve", "mcp", "__main__.py"}

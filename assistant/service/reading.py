@@ -101,16 +101,18 @@ def documents(desk: Desk, request: DocumentsRequest) -> DocumentsRecord:
     is_last = first + request.k >= len(documents)
     return DocumentsRecord(
         count=len(documents),
-        documents=[
-            ListedRecord(
-                id=known.id,
-                title=known.title,
-                url=uri(known.id),
-                passages=known.passages,
-                pages=len(known.pages) or None,
-                sha256=known.sha256,
-            )
-            for known in page
-        ],
+        documents=[listed(known) for known in page],
         next=UNSET if is_last else page[-1].id,
+    )
+
+
+def listed(known: IndexedDocument) -> ListedRecord:
+    """Return a document as lists have it."""
+    return ListedRecord(
+        id=known.id,
+        title=known.title,
+        url=uri(known.id),
+        passages=known.passages,
+        pages=len(known.pages) or None,
+        sha256=known.sha256,
     )

@@ -17,7 +17,6 @@ from assistant.answering import (
 )
 from assistant.conversation import Query, Turn
 from assistant.engine import Assistant, Retrieved
-from assistant.service.desk import Desks
 from assistant.understanding.leaning import leans
 from index.errors import InputError
 from index.language import content_words
@@ -128,26 +127,6 @@ def scripted(monkeypatch):
 def telling():
     """Make a turn of one passage, in whose sentence the given words answer."""
     return _telling
-
-
-MILL = (
-    "The Old Mill\n\nThe mill was built by Jonas Hale in 1911. It had four wheels.\n\n"
-    "After the flood of 1953 it stood empty for many years."
-)
-FERRY = "The ferry crossed the river twice a day. Its last captain was Edith Crane."
-
-
-@pytest.fixture
-def village(shelf):
-    """A shelf with two documents, ``mill.txt`` and ``ferry.txt``."""
-    return shelf.write(mill=MILL, ferry=FERRY)
-
-
-@pytest.fixture
-def desks(village):
-    """What answers other programs from the village, without a model."""
-    village.refresh()
-    return Desks(lambda: Assistant(village.refresh()))
 
 
 @pytest.fixture
