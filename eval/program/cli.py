@@ -34,15 +34,18 @@ def _evaluate(options: Options) -> int:
     from eval.program.reporting import report_of
     from eval.reports import files
 
-    files.check_paths(options.reports)
+    paths = [*options.reports, *filter(None, [options.comment])]
+    files.check_paths(paths)
     try:
         report = report_of(options, _say, ignore if options.quiet else _say)
     except QuothError:
         if not options.compare:  # whose reports may be what could not be read
-            files.remove(options.reports)
+            files.remove(paths)
         raise
     for path in options.reports:
         files.write(report, path)
+    if options.comment:
+        files.write_comment(report, options.comment)
     _print(options, report)
     return _end(report, is_quiet=options.quiet)
 

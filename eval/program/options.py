@@ -43,6 +43,7 @@ class Options:
     baseline: Path | None
     update_baseline: bool
     reports: tuple[Path, ...]
+    comment: Path | None
     annotate: bool
     timings: Path | None
     json: bool
@@ -181,6 +182,12 @@ def _add_reports(found: OneLineParser) -> None:
         action="append",
         default=[],
         help="write a report as .md, .html, .xml (JUnit) or .json; repeatable",
+    )
+    add(
+        "--comment",
+        metavar="FILE.md",
+        type=Path,
+        help="write a report that is short enough for a comment on a pull request",
     )
     add(
         "--annotate",

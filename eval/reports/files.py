@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
+from eval.reports.comment import comment
 from eval.reports.html import html
 from eval.reports.junit import junit
 from eval.reports.markdown import markdown
@@ -45,7 +46,19 @@ def write(report: Report, path: Path) -> None:
     Raises:
         InputError: It cannot be written.
     """
-    text = FORMATS[path.suffix](report)
+    _write(FORMATS[path.suffix](report), path)
+
+
+def write_comment(report: Report, path: Path) -> None:
+    """Write a report as a comment on a pull request, in place of what was there.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    _write(comment(report), path)
+
+
+def _write(text: str, path: Path) -> None:
     try:
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
