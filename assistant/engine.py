@@ -7,6 +7,7 @@ from typing import Self
 
 from assistant.answering import Answer, Certainty, CitedDocument, quote
 from assistant.citations.original import Original
+from assistant.citations.pointing import original_of
 from assistant.confidence import certainty_of, confidence
 from assistant.console.messages import ignore
 from assistant.conversation import DialogueAct, History, Query, Turn
@@ -157,11 +158,7 @@ class Assistant:
         Raises:
             KeyError: There is no such document.
         """
-        known = self._library.documents[document]
-        text = self.text(document)
-        return Original(
-            known.id, text, known.path, known.own_id, known.origin, known.pages, known.page_labels
-        )
+        return original_of(self._library.documents[document], self.text(document))
 
     def select(self, within: Restriction) -> Selection:
         """Return the passages that a restriction leaves; InputError where it leaves none."""

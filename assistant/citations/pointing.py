@@ -20,10 +20,7 @@ def point(
         intact: Whether the document is in its file as it was indexed.
     """
     start, end = span
-    original = Original(
-        document.id, text, document.path, document.own_id, document.origin, document.pages,
-        document.page_labels,
-    )  # fmt: skip
+    original = original_of(document, text)
     return Citation(
         marker=marker,
         document=document.id,
@@ -40,6 +37,14 @@ def point(
         intact=intact,
         page_label=original.label(original.page(start)),
     )
+
+
+def original_of(document: IndexedDocument, text: str) -> Original:
+    """Return the file of a document, given its text."""
+    return Original(
+        document.id, text, document.path, document.own_id, document.origin, document.pages,
+        document.page_labels,
+    )  # fmt: skip
 
 
 def section_at(title: str, start: int, headings: Sequence[Heading]) -> str | None:

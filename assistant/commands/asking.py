@@ -2,13 +2,15 @@
 
 import argparse
 
-from assistant.commands.options import asking_of, open_assistant
+from assistant.commands.options import asking_of, check_form, open_assistant
 from assistant.console.streams import standard_output, write_record, write_text
 from assistant.console.typed_text import typed_text
 from assistant.conversation import Exchange
 from assistant.questions import LONGEST_QUESTION, check_question, is_utf8
+from assistant.rendering.bibliography import STYLES
 from assistant.rendering.layout import layout_of_stdout
 from assistant.rendering.turns import plain_text
+from assistant.rendering.vimgrep import vimgrep_line
 from index.errors import InputError
 
 
@@ -18,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         QuothError: The question, the sources or the index cannot be used.
     """
+    check_form(options)
     question = typed_text(options.question, "question", "quoth ask", LONGEST_QUESTION)
     check_question(question)
     history = [Exchange(_checked(text)) for text in options.history]
@@ -32,6 +35,14 @@ def run(options: argparse.Namespace) -> int:
 
         record = answer_record(turn, IndexName.of(assistant), explain=options.explain)
         write_record(standard_output(), record.fields())
+    elif options.cite:
+        cited = [passage.citation for passage in turn.answer.passages if turn.answer.found]
+        write_text(f"{STYLES[options.cite](cited)}\n" if cited else "")
+    elif options.form:
+        for passage in turn.answer.passages if turn.answer.found else ():
+            place = passage.highlight.answer or passage.highlight
+            original = assistant.original(passage.citation.document)
+            write_text(f"{vimgrep_line(original, place.start, place.end)}\n")
     else:
         write_text(plain_text(turn, layout_of_stdout(assistant, explain=options.explain)) + "\n")
     return 0 if turn.answer.found else 1

@@ -10,13 +10,12 @@ from assistant.commands.default_command import NoCommandError, with_command
 from assistant.commands.options import (
     add_answering_options,
     add_common_options,
+    add_form_options,
     add_reading_options,
 )
 from assistant.console.ending import guarded, terminating
 from assistant.console.parser import OneLineParser, add_version
 from assistant.console.values import glob, port, port_or_any
-
-CITATION_STYLES = ("bibtex", "csl", "ris")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,6 +86,7 @@ def _add_ask(command: argparse.ArgumentParser) -> None:
         default=[],
         help="an earlier question; repeatable, oldest first",
     )
+    add_form_options(command)
     add_answering_options(command)
 
 
@@ -144,11 +144,7 @@ def _add_find(command: argparse.ArgumentParser) -> None:
         nargs="*",
         help='the quotation, "…" where words are left out; - or nothing reads it from stdin',
     )
-    command.add_argument(
-        "--cite",
-        choices=CITATION_STYLES,
-        help="print the documents where it stands for a program that manages references",
-    )
+    add_form_options(command)
 
 
 def _add_judge(command: argparse.ArgumentParser) -> None:

@@ -9,8 +9,12 @@ from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.parser import add_version
 from assistant.console.remedies import explained
 from assistant.console.values import path, positive, words
+from index.errors import InputError
 from index.reading import SHIPPED_READER
 from index.search.restriction import Restriction
+
+CITATION_STYLES = ("bibtex", "csl", "ris")
+FORMS = ("vimgrep",)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,6 +121,33 @@ def add_reading_options(parser: argparse.ArgumentParser) -> None:
         const=None,
         help="rank passages without reading them",
     )
+
+
+def add_form_options(parser: argparse.ArgumentParser) -> None:
+    """Add what ``ask`` and ``find`` print instead of text for people."""
+    parser.add_argument(
+        "--format",
+        dest="form",
+        choices=FORMS,
+        help="print a line for each place, FILE:LINE:COLUMN:TEXT, for editors",
+    )
+    parser.add_argument(
+        "--cite",
+        choices=CITATION_STYLES,
+        help="print the documents that are quoted, for a program that manages references",
+    )
+
+
+def check_form(options: argparse.Namespace) -> None:
+    """Refuse several forms of one result.
+
+    Raises:
+        InputError: More than one is asked for.
+    """
+    asked = {"--json": options.json, "--format": options.form, "--cite": options.cite}
+    named = [name for name, given in asked.items() if given]
+    if len(named) > 1:
+        raise InputError(f"{' and '.join(named)} are forms of one result; leave all but one out")
 
 
 def open_assistant(options: argparse.Namespace) -> "Assistant":

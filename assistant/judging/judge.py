@@ -114,4 +114,6 @@ def _is_said(place: QuotedPlace, extract: Extract) -> bool:
     citation, said = place.citation, extract.said
     if said.documents and citation.document not in said.documents:
         return False
-    return not said.pages or citation.page is None or citation.page in said.pages
+    if not said.pages or citation.page is None or citation.page in said.pages:
+        return True
+    return citation.page_label in {str(page) for page in said.pages}  # as the document counts

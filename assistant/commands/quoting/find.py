@@ -2,12 +2,13 @@
 
 import argparse
 
-from assistant.commands.options import open_library
+from assistant.citations.pointing import original_of
+from assistant.commands.options import check_form, open_library
 from assistant.console.streams import standard_output, write_record, write_text
 from assistant.console.typed_text import typed_text
 from assistant.quotations.finder import LONGEST, Finder
 from assistant.rendering.bibliography import STYLES
-from index.errors import InputError
+from assistant.rendering.vimgrep import vimgrep_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -16,17 +17,22 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         QuothError: The quotation, the sources or the index cannot be used.
     """
-    if options.json and options.cite:
-        raise InputError("--json and --cite are two forms of one result; leave one of them out")
+    check_form(options)
     quotation = typed_text(options.quotation, "quotation", "quoth find", LONGEST)
-    finding = Finder(open_library(options)).find(quotation)
+    library = open_library(options)
+    finding = Finder(library).find(quotation)
+    cited = [place.citation for place in finding.places[: options.k]]
     if options.json:
         from assistant.records.findings import FindingRecord
 
         write_record(standard_output(), FindingRecord.of(finding, options.k).fields())
     elif options.cite:
-        entries = STYLES[options.cite]([place.citation for place in finding.places[: options.k]])
-        write_text(f"{entries}\n" if finding.places else "")
+        write_text(f"{STYLES[options.cite](cited)}\n" if cited else "")
+    elif options.form:
+        for citation in cited:
+            known = library.documents[citation.document]
+            original = original_of(known, library.text(citation.document))
+            write_text(f"{vimgrep_line(original, citation.start, citation.end)}\n")
     else:
         from assistant.rendering.findings import plain_finding
         from assistant.rendering.layout import layout_of_stdout

@@ -63,6 +63,19 @@ class TestAsk:
         assert out.isascii()
         assert json.loads(out)["question"] == "Who sleeps?"
 
+    def test_cites_the_documents_for_programs_that_manage_references(self, quoth):
+        code, out, _ = quoth("ask", "Who sleeps?", "--cite", "ris")
+        assert (code, out.splitlines()[:3]) == (
+            0,
+            ["TY  - GEN", "ID  - farm-txt", "TI  - The Farm"],
+        )
+        assert quoth("ask", "Where is helium?", "--cite", "ris") == (1, "", "")
+
+    def test_prints_its_result_in_one_form(self, quoth):
+        error = "--json and --format are forms of one result; leave all but one out"
+        asked = ("ask", "Who?", "--json", "--format", "vimgrep")
+        assert quoth(*asked) == (2, "", f"quoth: {error}\n")
+
     def test_takes_the_words_of_a_question_unquoted(self, quoth, scripted):
         quoth("ask", "Who", "sleeps?")
         assert scripted.asked[0][0] == "Who sleeps?"

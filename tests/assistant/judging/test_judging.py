@@ -4,14 +4,16 @@ import random
 import re
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from assistant.judging.extracting import extracts
+from assistant.answering import Citation
+from assistant.judging.extracting import Extract, extracts
 from assistant.judging.judge import Judge, Verdict
-from assistant.judging.naming import Names
+from assistant.judging.naming import Names, Said
 from assistant.quotations.finder import Finder
-from assistant.quotations.finding import Match
+from assistant.quotations.finding import Finding, Match, QuotedPlace
 from index.files.location import default_sources
 
 OF_EACH = 50
@@ -103,3 +105,28 @@ class TestThreeHundredQuotations:
                 if found != expected:
                     pass
         assert all(told[kind] >= 0.97 * OF_EACH for kind in EXPECTED), told
+
+
+class TestPages:
+    """A quotation that stands on the twentieth page, which the document calls 12."""
+
+    @pytest.fixture
+    def verdict(self):
+        citation = Citation(
+            1, "mill.pdf", "Mill", None, None, 20, 5, 9, "", "", "0", page_label="12"
+        )
+        place = QuotedPlace(Match.EXACT, "mill", citation, "mill")
+        finder = SimpleNamespace(find=lambda quotation: Finding(quotation, (place,)))
+        judge = Judge(finder, lambda _: pytest.fail("a quotation is no claim"))
+
+        def of(*pages):
+            (judgement,) = judge.judged([Extract("mill", 1, Said(("mill.pdf",), pages))])
+            return judgement.verdict
+
+        return of
+
+    def test_may_be_counted_or_called_as_the_document_does(self, verdict):
+        assert verdict() is verdict(20) is verdict(12) is verdict(19, 20) is Verdict.VERBATIM
+
+    def test_that_are_others_are_misattributed(self, verdict):
+        assert verdict(13) is Verdict.MISATTRIBUTED

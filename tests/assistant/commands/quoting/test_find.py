@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from assistant.commands.cli import CITATION_STYLES, main
+from assistant.commands.cli import main
+from assistant.commands.options import CITATION_STYLES
 from assistant.rendering.bibliography import STYLES
 
 
@@ -117,6 +118,15 @@ class TestFind:
             "TY  - GEN\nID  - farm-txt\nTI  - farm\n"
         )
 
+    def test_names_places_for_editors(self, find, farm, monkeypatch):
+        monkeypatch.chdir(farm.parent)
+        farm.write_text(farm.read_text().replace("It is old", "“Ä” it is old"))
+        assert find("it is", "--format", "vimgrep") == (
+            0,
+            "farm.txt:1:26:it is\nfarm.txt:3:16:It is\n",
+            "",
+        )
+
     def test_knows_every_style_of_citing(self):
         assert tuple(STYLES) == CITATION_STYLES
 
@@ -126,7 +136,7 @@ class TestFind:
             (["..."], "the quotation has neither letters nor digits; give some words of it"),
             (
                 ["a", "--json", "--cite", "ris"],
-                "--json and --cite are two forms of one result; leave one of them out",
+                "--json and --cite are forms of one result; leave all but one out",
             ),
         ],
     )
