@@ -20,13 +20,21 @@ Span = tuple[int, int]
 """``[start, end)`` in code points of a document's text."""
 
 
+QUOTED_REPLY = "Quoted reply"
+"""With which the section of what is quoted begins."""
+
+
 class BlockKind(Enum):
     """What a stretch of a document is to a reader."""
 
     HEADING = "heading"
     """Names the section that follows; lies in no passage, and is cited by those of its section."""
+    SPEAKER = "speaker"
+    """Names who says what follows: like a heading, but read with it, as a part of its passage."""
     BODY = "body"
     """A paragraph or a list item: what passages are made of."""
+    QUOTED = "quoted"
+    """Of a reply that is quoted: like a body, in passages of its own under what names it."""
     ROW = "row"
     """A row of a table: like a body, but one sentence as it stands."""
     HEADER = "header"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.documents import Span, Table
+from index.documents import QUOTED_REPLY, Span, Table
 from index.language import is_letter
 
 
@@ -41,6 +41,11 @@ class Passage:
     preformatted: tuple[Span, ...] = ()
     tables: tuple[Table, ...] = ()
     header: str = ""
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it is of a reply that is quoted, and not of what was written."""
+        return any(label.startswith(QUOTED_REPLY) for label in self.section[-1:])
 
     @property
     def section_path(self) -> str:

@@ -1,5 +1,6 @@
 """Where sentences begin and end, as offsets; sentencex finds them, abbreviations are told apart here."""
 
+import re
 from collections.abc import Iterator
 
 from index.documents import Span, trim
@@ -9,6 +10,10 @@ _PLAIN_SPACES = {code: " " for code in range(0x3001) if chr(code).isspace()}
 """sentencex 1.0 panics on an initial followed by a wide or no-break space, so it sees plain ones."""
 
 
+_LABEL = re.compile(
+    r"\W{0,2}(?:[^\W\d_]{2,12}\s)?(?:\d{1,4}(?:\.\d{1,4})*|[A-Za-z]|[IVXLCivxlc]{1,7})[.):]{1,2}"
+)
+"""The number of an item, a clause or an article: ``3.``, ``(b)``, ``Article II.``"""
 _LONGEST_STRETCH = 20_000
 """Characters; sentencex is quadratic in the number of quotation marks."""
 
@@ -23,10 +28,17 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
         span = trim(text, *boundary)
         if span[0] == span[1]:
             continue
-        if spans and _goes_on(text, spans[-1], span):
+        is_labelled = len(spans) == 1 and _is_label(text, spans[0], span)
+        if spans and (is_labelled or _goes_on(text, spans[-1], span)):
             span = (spans.pop()[0], span[1])
         spans += _divided(text, span)
     return spans
+
+
+def _is_label(text: str, first: Span, following: Span) -> bool:
+    """Whether what begins a paragraph is only the number of what follows on its line."""
+    is_beside = "\n" not in text[first[1] : following[0]]
+    return is_beside and _LABEL.fullmatch(text, *first) is not None
 
 
 def _goes_on(text: str, last: Span, span: Span) -> bool:

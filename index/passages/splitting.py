@@ -27,14 +27,14 @@ class _Paragraph:
         return self.kind is BlockKind.FURNITURE
 
     @property
-    def is_header(self) -> bool:
-        """Whether it belongs to the row behind it."""
-        return self.kind is BlockKind.HEADER
+    def is_above(self) -> bool:
+        """Whether it belongs to what follows: the header of a row, the name of who speaks."""
+        return self.kind in {BlockKind.HEADER, BlockKind.SPEAKER}
 
     @property
     def is_body(self) -> bool:
         """Whether it says something itself."""
-        return self.kind not in {BlockKind.FURNITURE, BlockKind.HEADING, BlockKind.HEADER}
+        return self.kind not in {BlockKind.FURNITURE, BlockKind.HEADING} and not self.is_above
 
 
 @dataclass(slots=True)
@@ -102,15 +102,22 @@ def _sections(document: Document) -> Iterator[_Section]:
     for i, block in enumerate(document.blocks):
         if block.kind is BlockKind.METADATA:
             continue
-        if block.kind is BlockKind.HEADING and i not in empty:
+        is_speaker = block.kind is BlockKind.SPEAKER
+        if (block.kind is BlockKind.HEADING and i not in empty) or is_speaker:
             yield section
             if block.level:
                 path = [*(above for above in path if above.level < block.level), block]
             section = _Section(tuple(heading.label for heading in path), [])
-        else:
-            number += block.kind is not BlockKind.FURNITURE
-            paragraph = _Paragraph(max(number, 1), block.start, block.end, block.kind)
-            section.paragraphs.append(paragraph)
+            if not is_speaker:
+                continue
+        labels = tuple(heading.label for heading in path)
+        labels += (block.label,) * (block.kind is BlockKind.QUOTED)
+        if labels != section.headings and block.kind is not BlockKind.FURNITURE:
+            yield section
+            section = _Section(labels, [])
+        number += block.kind not in {BlockKind.FURNITURE, BlockKind.SPEAKER}
+        of = max(number + is_speaker, 1)
+        section.paragraphs.append(_Paragraph(of, block.start, block.end, block.kind))
     yield section
 
 
@@ -153,7 +160,7 @@ def _joined(paragraphs: Sequence[_Paragraph]) -> Iterator[list[_Paragraph]]:
     group: list[_Paragraph] = []
     for paragraph in paragraphs:
         if not paragraph.is_furniture and not all(
-            member.is_furniture or member.is_header for member in group
+            member.is_furniture or member.is_above for member in group
         ):
             yield group
             group = []

@@ -47,6 +47,8 @@ _BEGINNING = 400
 """Characters within which a document says that."""
 _GAP = 4
 """Characters between passages that follow on each other, at most."""
+_QUOTED = 0.15
+"""What a reply that is quoted loses, so that it comes behind what was written that answers too."""
 _AHEAD = 0.001
 _ASKED = 0.7
 """How much of a question stands in one of a document that asks the same."""
@@ -88,6 +90,9 @@ def exact(question: str, passages: Sequence[ScoredPassage]) -> list[ScoredPassag
     for other in (_of_figures(question, held), _of_standing(question, held)):
         for at, contribution in other:
             said[at].append(contribution)
+    for each, also in zip(held, said, strict=True):
+        if each.scored.passage.is_quoted:
+            also.append(Contribution("quoted reply", 1.0, -_QUOTED))
     judged = [_judged(each, tuple(also)) for each, also in zip(held, said, strict=True)]
     return _continued(question, judged, held)
 

@@ -18,7 +18,9 @@ from index.vectors import Vectors
 _SENTENCE_MEANING = 0.6
 """How much a sentence's vector counts beside its late interaction, in choosing the sentence."""
 SHORTEST_ANSWER = 12
-"""Characters; a shorter sentence ("Rent.") answers only where there is no other."""
+"""Characters; a shorter quote of an earlier answer tells nothing."""
+_SHORTEST_MARK = 8
+"""Characters; a shorter sentence ("Rent.") is marked only where there is no other; "Tea 2.00" is one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +79,7 @@ def measure(query: SearchQuery, place: Place, found: Found) -> Measured:
     candidates = Candidates(query, place, found.rows)
     values = {signal.name: signal.measure(candidates) for signal in SIGNALS}
     sentences = candidates.sentences
-    is_stub = sentences.rows[:, 1] - sentences.rows[:, 0] < SHORTEST_ANSWER
+    is_stub = sentences.rows[:, 1] - sentences.rows[:, 0] < _SHORTEST_MARK
     matches, meanings = candidates.once(interaction).sentences, candidates.once(sentence_meanings)
     fits = matches + _SENTENCE_MEANING * meanings - is_stub
     return Measured(query, found.rows, values, found.proposals, fits, sentences.starts)

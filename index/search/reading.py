@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.documents import Span
 from index.language import words
@@ -82,13 +83,30 @@ def _judged(question: str, scored: ScoredPassage, reading: Reading) -> ScoredPas
     start = scored.passage.start
     whole = with_whole_links(scored.passage.text, reading.span)
     found = whole[0] + start, whole[1] + start
-    sentence = max(scored.passage.sentences, key=lambda span: _shared(span, found))
+    sentence = _sentence(scored, found)
     answer = max(found[0], sentence[0]), min(found[1], sentence[1])
     if answer[0] >= answer[1]:
         return judged
     if _is_part_of_name(question, scored.passage.text, reading.span):
         return replace(judged, sentence=sentence)
     return replace(judged, sentence=sentence, answer=answer)
+
+
+def _sentence(scored: ScoredPassage, found: Span) -> Span:
+    """Return the sentence in which words answer: of several, the one that holds most of them.
+
+    Of lines that stand apart, as in a list of facts, it is the one that fits the question best.
+    """
+    passage = scored.passage
+    held = [i for i, span in enumerate(passage.sentences) if _shared(span, found) > 0]
+    spans = [passage.sentences[i] for i in held]
+    are_apart = any(
+        "\n" in passage.text[upper[1] - passage.start : lower[0] - passage.start]
+        for upper, lower in pairwise(spans)
+    )
+    if are_apart and scored.matches:
+        return passage.sentences[max(held, key=lambda i: scored.matches[i])]
+    return max(spans or passage.sentences, key=lambda span: _shared(span, found))
 
 
 def _is_part_of_name(question: str, text: str, span: Span) -> bool:

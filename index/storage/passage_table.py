@@ -129,7 +129,7 @@ def document_line(document: Document) -> bytes:
     headings = [
         [max(block.level, 1), block.label, block.start, block.end]
         for block in document.blocks
-        if block.kind is BlockKind.HEADING
+        if block.kind in {BlockKind.HEADING, BlockKind.SPEAKER}
     ]
     return json_line(
         [

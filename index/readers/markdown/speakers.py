@@ -36,7 +36,7 @@ def with_speakers(text: str, blocks: Sequence[Block]) -> list[Block]:
             continue
         name, end = found[block]
         span = trim(text, block.start, end)
-        divided.append(Block(BlockKind.HEADING, *span, SPEAKER_LEVEL, name))
+        divided.append(Block(BlockKind.SPEAKER, *span, SPEAKER_LEVEL, name))
         start, end = trim(text, end, block.end)
         if start < end:
             divided.append(Block(block.kind, start, end))

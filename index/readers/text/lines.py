@@ -8,6 +8,7 @@ from operator import add
 
 from index.documents import Span, trim
 from index.readers.format import as_broken
+from index.readers.text.replies import MARKS
 from index.readers.text.statements import looks_like_heading
 
 _LONGEST_WRAPPED_LINE = 120
@@ -70,7 +71,11 @@ def unwrapped(text: str) -> str:
     }
     breaks = ["\n" if at not in only_wrapped else " " for at in _line_feeds(bare, 0, len(bare))]
     parts = text.split("\n")
-    return as_broken("".join(map(add, parts, [*breaks, ""])))
+    following = (
+        MARKS.sub("", part, count=1) if before == " " else part
+        for part, before in zip(parts, ["\n", *breaks], strict=True)
+    )
+    return as_broken("".join(map(add, following, [*breaks, ""])))
 
 
 def _line_feeds(text: str, start: int, end: int) -> Iterator[int]:
@@ -135,6 +140,9 @@ def _blank_line_between(text: str, end: int, start: int) -> bool:
 def _was_wrapped(text: str, upper: Line, lower: Line, width: int) -> bool:
     """Whether the break between two lines is there only because the next word did not fit."""
     said = text[lower.start : lower.end]
+    marks, above = MARKS.match(said), MARKS.match(text, upper.start, upper.end)
+    if marks and above and marks[0].count(">") == above[0].count(">"):
+        said = said[marks.end() :] or said
     if not width or upper.is_row or lower.is_row or _ITEM.match(said) or RULE.match(said):
         return False
     if text[upper.end - 1] in _ENDS and looks_like_heading(said):

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from index.documents import Block, BlockKind, Document, trim
+from index.documents import QUOTED_REPLY, Block, BlockKind, Document, trim
 from index.readers.charsets import decode
 from index.readers.format import Reading
 from index.readers.text.headings import heading_levels, raise_headings_below_title
 from index.readers.text.lines import RULE, Line, logical_lines
+from index.readers.text.replies import is_quoted, quoted_from
 from index.readers.text.rows import DRAWN, with_rows
 from index.readers.text.speakers import QUESTION_LEVEL, SPEAKER_LEVEL, Turn, turns
 from index.readers.text.statements import looks_like_heading, says_something
@@ -54,6 +55,7 @@ def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Bl
     if title and labels[:1] == [title] and not front:
         raise_headings_below_title(levels)
     blocks: list[Block] = []
+    quoted = QUOTED_REPLY
     for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
         if i in spoken:
             blocks += _turn(text, line, spoken[i])
@@ -66,13 +68,17 @@ def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Bl
             blocks.append(Block(BlockKind.FURNITURE, line.start, line.end))
         elif levels.get(i):
             blocks.append(Block(BlockKind.HEADING, line.start, line.end, levels[i], label))
+        elif is_quoted(label):
+            if not (blocks and blocks[-1].kind in {BlockKind.QUOTED, BlockKind.METADATA}):
+                quoted = quoted_from(labels[i - 1] if i else "")
+            blocks.append(Block(BlockKind.QUOTED, line.start, line.end, label=quoted))
         else:
             blocks.append(Block(_kind(line, label), line.start, line.end))
     return title, _with_something_said(with_rows(text, blocks))
 
 
 def _kind(line: Line, label: str) -> BlockKind:
-    if RULE.match(label) or DRAWN.match(label):
+    if RULE.match(label) or DRAWN.match(label) or not label.strip("> \t"):
         return BlockKind.METADATA
     return BlockKind.PREFORMATTED if line.is_row else BlockKind.BODY
 
@@ -85,7 +91,7 @@ def _turn(text: str, line: Line, turn: Turn) -> Iterator[Block]:
         yield Block(BlockKind.HEADING, line.start, line.end, QUESTION_LEVEL, label)
         return
     _, name_end = trim(text, line.start, line.start + turn.length)
-    yield Block(BlockKind.HEADING, line.start, name_end, SPEAKER_LEVEL, turn.name)
+    yield Block(BlockKind.SPEAKER, line.start, name_end, SPEAKER_LEVEL, turn.name)
     if said < end:
         yield Block(BlockKind.BODY, said, end)
 

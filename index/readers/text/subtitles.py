@@ -47,7 +47,7 @@ def _said(text: str, start: int, end: int, *, is_cue: bool) -> Iterator[Block]:
     for voice in _VOICE.finditer(text, start, stop):
         yield from _stretch(text, at, voice.start())
         name = (voice[1] or voice[2]).strip()
-        yield Block(BlockKind.HEADING, *trim(text, *voice.span()), SPEAKER_LEVEL, name)
+        yield Block(BlockKind.SPEAKER, *trim(text, *voice.span()), SPEAKER_LEVEL, name)
         at = voice.end()
     yield from _stretch(text, at, stop)
     yield from _metadata(text, stop, end)

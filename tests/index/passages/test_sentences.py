@@ -47,6 +47,9 @@ class TestSplitting:
             ["The U.S. Army left Washington D.C. in 1990.", "It came back."],
             ["I met Max.", "Then it rained.", "Nobody came."],
             ["😀 One 😀.", "😀 Two."],
+            ["3. It rained.", "It stopped."],
+            ["Rule 2. Guests sign the book.", "Rule 3."],
+            ["Article II. Members meet in May.", "It is cold."],
         ],
     )
     def test_it_ends_where_a_reader_would_say(self, expected):

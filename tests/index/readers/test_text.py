@@ -4,6 +4,9 @@ import pytest
 
 from index.documents import BlockKind
 from index.files.location import default_sources
+from index.passages.splitting import split
+from index.passages.tokens import TokenCounter
+from index.readers.text.lines import unwrapped
 from index.readers.text.reader import read
 
 HARD_WRAPPED = """\
@@ -401,7 +404,7 @@ class TestWhoSpeaks:
         said = {}
         path = []
         for block in found.blocks:
-            if block.kind is BlockKind.HEADING and block.level:
+            if block.kind in {BlockKind.HEADING, BlockKind.SPEAKER} and block.level:
                 path = [above for above in path if above.level < block.level] + [block]
             elif block.kind is BlockKind.BODY:
                 said[found.text[block.start : block.end]] = [above.label for above in path]
@@ -426,3 +429,59 @@ class TestWhoSpeaks:
             "Good evening. I am going to talk about how\nowls hunt.": [],
             "At 00:42:10 you can see one.": ["Nora"],
         }
+
+
+MAIL = """\
+Dear Per,
+
+we moved the meeting to Thursday at nine. Please bring the plans of the new
+boathouse with you.
+
+On Mon, 3 May 2024, Per Holm wrote:
+> When is the meeting? I had in mind that it is on Tuesday at ten, as Olga told
+> me on the quay.
+>
+> Is the slipway open?
+>> It is closed.
+
+See you there.
+"""
+
+
+class TestQuotedReplies:
+    def test_are_told_from_what_was_written(self):
+        quoted = [block for block in document(MAIL).blocks if block.kind is BlockKind.QUOTED]
+        assert [MAIL[block.start : block.end] for block in quoted] == [
+            (
+                "> When is the meeting? I had in mind that it is on Tuesday at ten, as Olga told\n"
+                "> me on the quay."
+            ),
+            "> Is the slipway open?",
+            ">> It is closed.",
+        ]
+
+    def test_are_named_by_the_line_over_them(self):
+        quoted = [block for block in document(MAIL).blocks if block.kind is BlockKind.QUOTED]
+        named = "Quoted reply: On Mon, 3 May 2024, Per Holm wrote"
+        assert {block.label for block in quoted} == {named}
+        assert document("So:\n> It rained.\n").blocks[-1].label == "Quoted reply"
+
+    def test_are_passages_of_their_own(self):
+        found = split(document(MAIL), TokenCounter(lambda text: len(text.split()), 200))
+        assert [passage.is_quoted for passage in found] == [False, True, False]
+        assert found[-1].text == "See you there."
+
+    def test_are_shown_without_the_signs_within_a_sentence(self):
+        shown = unwrapped("> It is on Tuesday at ten, as Olga and Per told\n> me there.\n> - So.")
+        assert shown == "> It is on Tuesday at ten, as Olga and Per told me there.\n> - So."
+
+
+class TestSpeakers:
+    def test_are_read_with_what_they_say(self):
+        text = "ADA: It rains.\n\nPER: It is dry.\n\nADA: You lie.\n\nPER: I do.\n"
+        found = split(document(text), TokenCounter(lambda text: len(text.split()), 200))
+        assert [passage.text for passage in found[:2]] == ["ADA: It rains.", "PER: It is dry."]
+        assert [passage.section for passage in found[:2]] == [("ADA",), ("PER",)]
+        assert [passage.paragraph for passage in found[:2]] == [1, 2]
+        start, end = found[0].sentences[0]
+        assert text[start:end] == "It rains."

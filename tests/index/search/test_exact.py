@@ -184,3 +184,12 @@ class TestSpeakers:
         after = exact("What does Ola Lie think of the hall?", passages)
         assert marks([max(after, key=lambda each: each.score)]) == ["OLA LIE: The hall is warm."]
         assert "speaker" not in said(after[2])
+
+
+class TestQuotedReplies:
+    def test_come_behind_what_was_written(self):
+        quoted = scored("> It is on Tuesday.", 0.6, section=("Quoted reply: Per wrote",))
+        written = scored("We moved it to Thursday.", 0.5, name="b.txt")
+        found = exact("When is it?", [quoted, written])
+        assert order(found) == ["b.txt", "a.txt"]
+        assert said(found[0])[-1] == "quoted reply"

@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -66,6 +66,14 @@ class TestRead:
         (found,) = read(reader, question, [scored(text, 0.5)])
         assert found.sentence == (0, 20)
         assert (found.answer and text[slice(*found.answer)]) == words
+
+    def test_of_facts_on_lines_of_their_own_marks_the_one_that_fits_best(self):
+        text = "Checkout is at ten.\n\nLeave the keys in the box beside the door."
+        reader = ScriptedReader({text: reading(text, text[16:])})
+        for matches, line in (((1.0, 0.5), 0), ((0.5, 1.0), 1)):
+            asked = scored(text, 0.5)
+            found = read(reader, "When is checkout?", [replace(asked, matches=matches)])[0]
+            assert found.sentence == asked.passage.sentences[line]
 
     def test_says_what_reading_added_to_the_score(self):
         reader = ScriptedReader({TOWER: reading(TOWER, "monks")})

@@ -144,10 +144,10 @@ class TestWhoSpeaks:
         shown = [
             (block.label, found.text[following.start : following.end])
             for block, following in pairwise(found.blocks)
-            if block.kind is BlockKind.HEADING and block.level > 1
+            if block.kind is BlockKind.SPEAKER
         ]
         assert shown == said
 
     def test_is_not_told_where_no_name_comes_back(self):
         found = document("**Height:** 4 m\n\n**Weight:** 2 t\n\n**Colour:** red\n")
-        assert stretches(found, BlockKind.HEADING) == []
+        assert stretches(found, BlockKind.SPEAKER) == []
