@@ -1,7 +1,7 @@
 """Library: documents and the index in which they are searched, the one noun that callers hold."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Self
@@ -23,6 +23,7 @@ from index.search.candidates import best_by_words
 from index.search.ranking import Ranking
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.retriever import Retriever
+from index.search.selection import select
 from index.sources.files import Collection, read_collection
 from index.sources.scanning import Scan, Skipped
 from index.storage.description import Description
@@ -120,10 +121,8 @@ class Library:
         """Return the library current and, if it is for ``searching``, with its model loaded.
 
         Unlike ``refresh`` it lets an index keep its model, takes one that cannot be written as it
-        was, and also says what could not be read, and how many files beside were not.
-
-        Raises:
-            QuothError: A source, the index or the model cannot be used.
+        was, and also says what could not be read, and how many files beside were not. QuothError
+        where a source, the index or the model cannot be used.
         """
         if self.exists():
             self.check_sources()
@@ -160,15 +159,13 @@ class Library:
             model: Build with this model; by default the index's own, or the default one.
             filters: Which files to read from now on; by default what the index records.
             frozen: Refuse instead of building.
-            rebuild: Look through every byte, and replace an index that is damaged, or of other
-                sources, another format or another form of its model.
+            rebuild: Prove every byte, and replace an index that is damaged, or of others.
             progress: Is told how far the build is.
             say: Is told, in one line, that the index is built or refreshed.
 
         Raises:
             IndexStaleError: The index is missing or not current, and ``frozen``.
-            QuothError: A source, the index or the model cannot be used, or the index is one of
-                other sources, and not to be rebuilt.
+            QuothError: A source, the index or the model cannot be used, or it is one of others.
         """
         if self.exists() and not rebuild:
             self.check_sources()
@@ -232,6 +229,11 @@ class Library:
     def select(self, within: Restriction) -> Selection:
         """Return the passages that a restriction leaves; InputError where it leaves none."""
         return self._retriever.select(within)
+
+    def passages_within(self, within: Restriction) -> Iterator[Passage]:
+        """Give the passages that a restriction leaves, without a model; InputError for none."""
+        contents = self._snapshot.contents
+        return map(contents.passage, select(contents, within).rows.tolist())
 
     def mentions(self, word: str, within: Restriction = EVERYTHING) -> bool:
         """Whether a passage within a restriction holds a word, one that it is part of, or a root."""

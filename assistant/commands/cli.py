@@ -16,6 +16,7 @@ from assistant.commands.options import (
 from assistant.console.ending import guarded, terminating
 from assistant.console.parser import OneLineParser, add_version
 from assistant.console.values import glob, port, port_or_any
+from index.readers.formats import FORMATS
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +32,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = OneLineParser(
         prog="quoth",
         description="Answers questions about documents by quoting them.",
-        epilog="Without a command: quoth chat. Each command has its own --help.",
+        epilog=f"Without a command: quoth chat. Each command has its own --help. It reads "
+        f"{', '.join(FORMATS)}.",
     )
     add_version(parser)
     commands = _add_commands(parser)
@@ -85,6 +87,13 @@ def _add_ask(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="an earlier question; repeatable, oldest first",
+    )
+    command.add_argument(
+        "--all",
+        dest="mentions",
+        metavar="TEXT",
+        help="give every mention of these words instead, in any of their forms; "
+        'in quotation marks ("…") only as they are',
     )
     add_form_options(command)
     add_answering_options(command)

@@ -1,0 +1,109 @@
+"""Mentions: every place where words stand in the documents, in any of their forms or as they are."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.citations.pointing import point
+from index.documents import Span
+from index.errors import InputError
+from index.language import fold, stem, typed_words, words
+from index.search.restriction import EVERYTHING, Restriction
+
+if TYPE_CHECKING:
+    from assistant.answering import Citation
+    from index.documents import IndexedDocument
+    from index.library import Library
+
+LONGEST = 1_000
+"""Characters of what is looked for."""
+_QUOTED = re.compile(r'\s*["“„«](.+)["”“»]\s*', re.DOTALL)
+_LEAST_SHARED = 3
+"""First letters that all forms of most words share; a document without them holds none."""
+
+_Form = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentMentions:
+    """A document, and what it mentions, in order: at least one citation, whose text is the words."""
+
+    document: "IndexedDocument"
+    text: str
+    citations: tuple["Citation", ...]
+
+
+def mentions(
+    library: "Library", wanted: str, within: Restriction = EVERYTHING
+) -> Iterator[DocumentMentions]:
+    """Give the documents that mention something, in order.
+
+    Words that stand between quotation marks are looked for as they are; others in any of their
+    forms ("fee" finds "fees"). Case, line breaks and shapes of quotes never count.
+
+    Args:
+        library: Holds the documents.
+        wanted: The words, one after the other.
+        within: Where is looked.
+
+    Raises:
+        InputError: There is no word to look for, or too many, or nothing is within the restriction.
+    """
+    forms, form = _wanted(wanted)
+    chosen: dict[str, list[Span]] = {}
+    for passage in library.passages_within(within) if within else ():
+        chosen.setdefault(passage.document, []).append((passage.start, passage.end))
+    marker = 0
+    for document in library.documents.values():
+        if within and document.id not in chosen:
+            continue
+        text = library.text(document.id)
+        spans = list(_spans(text, forms, form))
+        if within:
+            places = chosen[document.id]
+            spans = [span for span in spans if any(a <= span[0] < b for a, b in places)]
+        if not spans:
+            continue
+        intact = library.is_intact(document.id)
+        cited = [
+            point(document, text, span, marker=marker + n, intact=intact)
+            for n, span in enumerate(spans, 1)
+        ]
+        marker += len(cited)
+        yield DocumentMentions(document, text, tuple(cited))
+
+
+def _wanted(wanted: str) -> tuple[list[str], _Form]:
+    """Return the forms of the words that are looked for, and what makes a form of a word."""
+    if len(wanted) > LONGEST:
+        raise InputError(f"cannot look for {len(wanted):,} characters; at most {LONGEST:,}")
+    quoted = _QUOTED.fullmatch(wanted)
+    form: _Form = str if quoted else stem
+    forms = [form(word) for word in words(quoted[1] if quoted else wanted)]
+    if not forms:
+        raise InputError(f"{wanted!r} has no word to look for")
+    return forms, form
+
+
+def _spans(text: str, forms: Sequence[str], form: _Form) -> Iterator[Span]:
+    """Give where the words stand, one after the other with no other word between."""
+    folded = fold(text)
+    if any(each[:_LEAST_SHARED] not in folded for each in forms if len(each) > _LEAST_SHARED):
+        return
+    found = list(_forms(text, form))
+    at = 0
+    while at + len(forms) <= len(found):
+        if all(found[at + n][0] == each for n, each in enumerate(forms)):
+            yield found[at][1][0], found[at + len(forms) - 1][1][1]
+            at += len(forms)
+        else:
+            at += 1
+
+
+def _forms(text: str, form: _Form) -> Iterable[tuple[str, Span]]:
+    """Give the form of each word of a text, and where it stands."""
+    for typed in typed_words(text):
+        said = words(typed.group())
+        for word in said:
+            yield form(word), typed.span()
