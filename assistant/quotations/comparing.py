@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from assistant.quotations.markup import HIDDEN
+
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _QUOTES = "\"'`\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\u02bc\u300c-\u300f\uff02\uff07"
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -20,6 +22,7 @@ class Setting(StrEnum):
     FORMS = "letter forms"
     EMPHASIS = "emphasis"
     BRACKETS = "brackets"
+    LINKS = "links"
     ENDS = "marks at the ends"
 
 
@@ -41,6 +44,7 @@ _JOINED = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
 """A hyphen within a word, also where a line ended after it."""
 
 _STEPS: Mapping[Setting, Callable[[str], str]] = {
+    Setting.LINKS: _replacing(HIDDEN, ""),
     Setting.FORMS: _without_forms,
     Setting.EMPHASIS: _replacing(r"[*~`]|(?<!\w)_+|_+(?!\w)|(?m:^[ \t]*(?:>[ \t]*)+)", ""),
     Setting.BRACKETS: _replacing(r"[\[\]]", ""),

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from assistant.citations.pointing import point
 from assistant.quotations.approximating import Approximate, approximate
 from assistant.quotations.comparing import Setting, settings_between
-from assistant.quotations.corpus import Corpus
+from assistant.quotations.corpus import Corpus, Entry
 from assistant.quotations.differences import differences
 from assistant.quotations.finding import Finding, Match, QuotedPlace
 from assistant.quotations.locating import FARTHEST, Located, Part, Text, parts_of
+from assistant.quotations.markup import HIDDEN, as_seen
 from assistant.quotations.stitching import Windows
 from index.errors import InputError
 
@@ -40,7 +41,7 @@ class Finder:
 
     def __init__(self, library: "Library") -> None:
         self._library = library
-        corpus = Corpus(library.documents, library.text)
+        corpus = Corpus(self._texts)
         self._held = lru_cache(maxsize=_REMEMBERED)(lambda key: list(corpus.holding(key)))
 
     def find(self, quotation: str) -> Finding:
@@ -62,15 +63,19 @@ class Finder:
         return Finding(quotation, near)
 
     def _verbatim(self, whole: Part) -> Iterator[QuotedPlace]:
+        found: set[tuple[str, int]] = set()
         for name, text in self._holding([whole]):
-            for place in text.located(whole):
-                yield self._place(name, text.text, [place], whole.text)
+            for located in text.located(whole):
+                # What stands outside links is found in a text as it is, and again as it is seen.
+                if (name, located.start) not in found:
+                    found.add((name, located.start))
+                    yield self._place(name, [located], whole.text)
 
     def _elided(self, parts: Sequence[Part]) -> Iterator[QuotedPlace]:
         quoted = " … ".join(part.text for part in parts)
         for name, text in self._holding(parts) if len(parts) > 1 else ():
             for chain in text.chains(parts):
-                yield self._place(name, text.text, chain, quoted)
+                yield self._place(name, chain, quoted)
 
     def _apart(self, parts: Sequence[Part]) -> tuple[QuotedPlace, ...]:
         """Return where the parts stand if each stands somewhere, in one document if they all do."""
@@ -107,7 +112,7 @@ class Finder:
         self, name: str, window: "Span", whole: Part, parts: Sequence[Part]
     ) -> QuotedPlace | None:
         """Return where in a window a quotation, or one part after the other, nearly stands."""
-        text = self._library.text(name)
+        text = self._seen(name)
         start, end = window
         chain: list[Approximate] = []
         for part in parts:
@@ -122,11 +127,13 @@ class Finder:
         ]
         settings = [settings_between(*pair) for pair in pairs]
         if len(parts) == 1 and settings[0] is not None:
-            return self._place(name, text, [Located(*span, settings[0])], whole.text)
+            return self._place(name, [Located(*span, settings[0])], whole.text)
         return replace(
-            self._place(name, text, [Located(at.start, at.end) for at in chain], whole.text),
+            self._place(name, [Located(at.start, at.end) for at in chain], whole.text),
             match=Match.NEAR,
-            differences=tuple(one for pair in pairs for one in differences(*pair)),
+            differences=tuple(
+                one for pair in pairs for one in differences(pair[0], pair[1].replace(HIDDEN, ""))
+            ),
             likeness=min(near.likeness for near in chain),
         )
 
@@ -134,12 +141,11 @@ class Finder:
         self, whole: Part, windows: Sequence[tuple[str, "Span"]]
     ) -> tuple[QuotedPlace, ...]:
         names = list(dict.fromkeys(name for name, _ in windows))
-        texts = [self._library.text(name) for name in names]
+        texts = [self._seen(name) for name in names]
         spans = [(names.index(name), span) for name, span in windows]
         return tuple(
             self._place(
                 names[piece.document],
-                texts[piece.document],
                 [Located(*piece.span)],
                 whole.text[slice(*piece.quoted)],
             )
@@ -159,7 +165,8 @@ class Finder:
                 found[passage.document, span] = None
         return list(found)
 
-    def _place(self, name: str, text: str, chain: Sequence[Located], quoted: str) -> QuotedPlace:
+    def _place(self, name: str, chain: Sequence[Located], quoted: str) -> QuotedPlace:
+        text = self._library.text(name)
         start, end = chain[0].start, chain[-1].end
         settings = {setting for located in chain for setting in located.settings}
         match = Match.TYPOGRAPHIC if settings else Match.EXACT
@@ -176,12 +183,24 @@ class Finder:
         )  # fmt: skip
 
     def _holding(self, parts: Sequence[Part]) -> Iterator[tuple[str, Text]]:
-        """Give the documents that hold the letters and digits of all parts, in order."""
+        """Give the texts that hold the letters and digits of all parts, in order."""
         longest = max(parts, key=lambda part: len(part.key))
-        for name, key in self._held(longest.key):
-            text = Text(self._library.text(name), key)
+        for (name, is_seen), key in self._held(longest.key):
+            text = Text(self._seen(name) if is_seen else self._library.text(name), key)
             if text.holds(parts):
                 yield name, text
+
+    def _seen(self, name: str) -> str:
+        return as_seen(self._library.text(name), name)
+
+    def _texts(self) -> Iterator[tuple[Entry, str]]:
+        """Give the text of each document as it is, and as it is seen where that is another."""
+        for name in self._library.documents:
+            text = self._library.text(name)
+            yield (name, False), text
+            seen = as_seen(text, name)
+            if seen is not text:
+                yield (name, True), seen
 
 
 def _checked(quotation: str) -> tuple[Part, list[Part]]:

@@ -1,0 +1,36 @@
+"""Markup: what of a Markdown text its readers do not see, where people quote what they see."""
+
+import re
+
+from index.readers.formats import FORMATS, ending
+
+HIDDEN = "\0"
+"""Stands for each character that readers do not see, so that places stay where they are."""
+
+_TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\]"
+_HIDDEN = re.compile(
+    rf"(?P<before>!?\[)(?P<shown>(?:[^\[\]]|\[[^\[\]]*\])*)(?P<after>\](?:{_TARGET}))"
+    r"|\[\^[^\]\s]+\]|<!--.*?-->|</?[A-Za-z][^<>\n]*>",
+    re.DOTALL,
+)
+_SIGNS = ("](", "][", "[^", "<")
+
+
+def as_seen(text: str, document: str) -> str:
+    """Return the text of a document with ``HIDDEN`` in place of all that its readers do not see.
+
+    That are targets of links, marks of notes, tags and comments in Markdown; no other format has any.
+    """
+    if FORMATS.get(ending(document)) is not FORMATS[".md"] or not any(
+        map(text.__contains__, _SIGNS)
+    ):
+        return text
+    seen = _HIDDEN.sub(_hidden, text)
+    return text if seen == text else seen
+
+
+def _hidden(match: re.Match[str]) -> str:
+    if match["shown"] is None:
+        return HIDDEN * len(match[0])
+    before, after = HIDDEN * len(match["before"]), HIDDEN * len(match["after"])
+    return before + match["shown"] + after
