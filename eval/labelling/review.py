@@ -14,6 +14,7 @@ from eval.labelling.candidates import Candidate
 from eval.labelling.examination import Text
 from eval.labelling.findings import Finding
 from eval.labelling.growing_set import GrowingSet
+from eval.labelling.logged import SHOWN
 from eval.questions.eval_set import EvalQuestion
 from eval.questions.evidence import locate
 
@@ -37,10 +38,10 @@ def review(
     Returns:
         The candidate as it is to be added, with the tags that were typed; None to skip it.
     """
-    _show([heading, *_described(candidate.question, text)])
+    show([heading, *_described(candidate.question, text), *_shown(candidate)])
     while True:
-        _show(_noted(candidate.question.tags, growing.doubts(candidate.question)))
-        decision = _ask(_PROMPT)
+        show(_noted(candidate.question.tags, growing.doubts(candidate.question)))
+        decision = ask(_PROMPT)
         if decision is None or decision in {"q", "quit"}:
             return Quit.QUIT
         if decision in {"s", "skip"}:
@@ -48,14 +49,14 @@ def review(
         if decision in {"a", "accept"}:
             return candidate
         if decision in {"t", "tags"}:
-            candidate = candidate.tagged(_typed_tags(_ask("tags: ") or ""))
+            candidate = candidate.tagged(_typed_tags(ask("tags: ") or ""))
 
 
 def _typed_tags(typed: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"[^\s,]+", typed)))
 
 
-def _ask(prompt: str) -> str | None:
+def ask(prompt: str) -> str | None:
     """Return the next line that is typed; None where there is no more."""
     sys.stdout.write(prompt)
     sys.stdout.flush()
@@ -77,14 +78,22 @@ def _described(question: EvalQuestion, text: Text) -> Iterator[str]:
         yield "  nothing in the documents answers it"
     for quoted in locate(question, text):
         yield f"  evidence, {quoted.document}:"
-        yield _INDENT + _in_surroundings(text(quoted.document), quoted.start, quoted.end)
+        yield _INDENT + in_surroundings(text(quoted.document), quoted.start, quoted.end)
+
+
+def _shown(candidate: Candidate) -> Iterator[str]:
+    """Yield what was shown when the question was asked, where its draft says it."""
+    shown = candidate.fields.get(SHOWN)
+    if isinstance(shown, dict):
+        said = (f"{name} {value}" for name, value in shown.items() if value not in (None, ""))
+        yield f"  shown: {'; '.join(said)}"
 
 
 def _exchange(exchange: Exchange) -> str:
     return f"{exchange.question} — {exchange.answer}" if exchange.answer else exchange.question
 
 
-def _in_surroundings(document: str, start: int, end: int) -> str:
+def in_surroundings(document: str, start: int, end: int) -> str:
     """Return a quote, marked, with the words before and after it."""
     before, after = document[max(start - _AROUND, 0) : start], document[end : end + _AROUND]
     if start > _AROUND:
@@ -100,7 +109,7 @@ def _noted(tags: Sequence[str], doubts: Iterator[Finding]) -> Iterator[str]:
         yield f"  note: {doubt.problem}"
 
 
-def _show(paragraphs: Sequence[str] | Iterator[str]) -> None:
+def show(paragraphs: Sequence[str] | Iterator[str]) -> None:
     """Print paragraphs in the terminal's width, made safe; each keeps its indent."""
     width = layout_of_stdout().width
     for paragraph in paragraphs:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 _MODULES = {
-    "check": "eval.program.check",
-    "add": "eval.program.add",
-    "draft": "eval.program.draft",
+    "check": "eval.program.labels.check",
+    "add": "eval.program.labels.add",
+    "draft": "eval.program.labels.draft",
+    "candidates": "eval.program.labels.candidates",
+    "anchor": "eval.program.labels.anchor",
     "compare": "eval.program.compare",
     "import": "eval.program.importing",
 }

@@ -9,7 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from eval.labelling.growing_set import GrowingSet
-from eval.program import add, cli
+from eval.program import cli
+from eval.program.labels import add
 
 TEXT = "Ann met Bob’s aunt in 1992. Bob left. Bob came back."
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from assistant.console.messages import ignore, say
 from assistant.console.parser import OneLineParser
@@ -14,14 +15,16 @@ from eval.labelling.documents import documents_of
 from eval.labelling.examination import Text
 from eval.labelling.findings import Finding
 from eval.labelling.growing_set import GrowingSet
+from eval.labelling.logged import FROM_JUDGE, FROM_LOG, SHOWN
 from eval.labelling.review import Quit, review
 from eval.program.frozen import frozen
-from eval.program.labelling_options import add_labelling_options
+from eval.program.labels.options import add_labelling_options
 from eval.questions.eval_set import DRAFT
 from index.errors import InputError
 
 _PROGRAM = "quoth-eval"
 _DONE, _REFUSED = 0, 1
+_ORIGINS = {FROM_CHAT, FROM_LOG, FROM_JUDGE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def _add(options: _Options, growing: GrowingSet, text: Text, counts: Counter[str
         else:
             proposed = candidate.retagged(
                 options.tags,
-                dropping={FROM_CHAT, DRAFT},
+                dropping=_ORIGINS | {DRAFT},
                 tags_unanswerable=growing.tags_unanswerable,
             )
             heading = f"[{number:,} of {len(found):,}] {candidate.question.text}"
@@ -84,7 +87,7 @@ def _add(options: _Options, growing: GrowingSet, text: Text, counts: Counter[str
             if decision is None:
                 counts["skipped"] += 1
             else:
-                name = growing.append(decision.fields, decision.question)
+                name = growing.append(_labels(decision), decision.question)
                 counts["added"] += 1
                 sys.stdout.write(f"added as {name}\n\n")
 
@@ -95,15 +98,20 @@ def _add_checked(
     """Add a candidate in which nothing is found; a draft stays one, and so is refused."""
     checked = candidate.retagged(
         tags,
-        dropping={FROM_CHAT} if tags else (),
+        dropping=_ORIGINS if tags else (),
         tags_unanswerable=growing.tags_unanswerable,
     )
     findings = list(growing.doubts(checked.question))
     if findings:
         _refuse(findings, counts)
         return
-    growing.append(checked.fields, checked.question)
+    growing.append(_labels(checked), checked.question)
     counts["added"] += 1
+
+
+def _labels(candidate: Candidate) -> dict[str, Any]:
+    """Return the fields of a candidate that become part of a set."""
+    return {name: value for name, value in candidate.fields.items() if name != SHOWN}
 
 
 def _refuse(findings: Iterable[Finding], counts: Counter[str]) -> None:

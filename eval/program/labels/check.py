@@ -17,10 +17,10 @@ from eval.labelling.documents import documents_of
 from eval.labelling.duplicates import SIMILAR
 from eval.labelling.examination import examine
 from eval.labelling.findings import Finding
-from eval.program.few_questions import findings as undecided_findings
-from eval.program.few_questions import powers
 from eval.program.frozen import frozen
-from eval.program.labelling_options import add_labelling_options
+from eval.program.labels.few_questions import findings as undecided_findings
+from eval.program.labels.few_questions import powers
+from eval.program.labels.options import add_labelling_options
 from eval.questions import set_file
 from eval.questions.loading import load
 from eval.questions.set_file import SOURCES, tables

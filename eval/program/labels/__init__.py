@@ -1,0 +1,1 @@
+"""The commands that make and mend sets of labelled questions: draft, candidates, add, check, anchor."""
