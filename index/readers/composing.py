@@ -49,8 +49,11 @@ class Composer:
         kind: BlockKind = BlockKind.BODY,
         level: int = 0,
         pages: Iterable[tuple[int, int]] = (),
+        label: str = "",
     ) -> None:
         """Add a block, apart from the one before it; a blank one is none.
+
+        ``label`` is what it is cited by; that of a heading is its text, where none is given.
 
         Of preformatted text the first line keeps its indentation, which lies before the block.
         ``pages`` are the pages that begin in it, each with its offset in ``text``, which is folded
@@ -63,7 +66,8 @@ class Composer:
             return
         at = self._length + len(_BETWEEN) * bool(self._parts)
         start = at + len(indent)
-        label = on_one_line(text) if kind is BlockKind.HEADING else ""
+        if kind is BlockKind.HEADING and not label:
+            label = on_one_line(text)
         if kind is BlockKind.ROW:
             self._cells[len(self._blocks)] = text.split(BETWEEN_CELLS)
         self._blocks.append(Block(kind, start, start + len(text), level, label))
@@ -96,9 +100,10 @@ class Composer:
             if block.kind is BlockKind.HEADING:
                 self.add(block.label or text, block.kind, (block.level or 1) + below)
                 continue
+            level = block.level + below if block.kind is BlockKind.SPEAKER else block.level
             before = document.text[: block.start].rpartition("\n")[2]
             indent = before if block.kind is BlockKind.PREFORMATTED and before.isspace() else ""
-            self.add(indent + text, block.kind, block.level)
+            self.add(indent + text, block.kind, level, label=block.label)
 
     def has_text(self) -> bool:
         """Whether there is anything so far."""

@@ -116,6 +116,8 @@ def with_headers(
         beginnings: The numbers of blocks with which tables begin at the latest.
     """
     found = list(blocks)
+    if not cells:
+        return _with_rows(found)
     begin = set(beginnings)
     run: list[int] = []
     for i in range(len(blocks) + 1):
@@ -138,6 +140,8 @@ def _name(blocks: list[Block], cells: Mapping[int, Sequence[str]], run: Sequence
     rows = [cells[i] for i in run]
     is_ruled = len(run) > 1 and run[1] > run[0] + 1 and run[-1] - run[1] == len(run) - 2
     names = rows[: header_rows(rows) or is_ruled]
+    if not names:
+        return
     for i, row in zip(run, rows, strict=True):
         if row in names:
             blocks[i] = replace(blocks[i], kind=BlockKind.HEADER)
@@ -145,6 +149,8 @@ def _name(blocks: list[Block], cells: Mapping[int, Sequence[str]], run: Sequence
 
 def _with_rows(blocks: list[Block]) -> list[Block]:
     """Return blocks; what is a header of no row is a row."""
+    if not any(block.kind is BlockKind.HEADER for block in blocks):
+        return blocks
     has_row = False
     for i in range(len(blocks) - 1, -1, -1):
         kind = blocks[i].kind

@@ -30,11 +30,15 @@ class Rows:
         texts: list[str] = []
         count = 0
         for cell, own in cells:
-            merged = child(cell, "tcPr", "vMerge")
-            goes_on = merged is not None and value(merged) != "restart"
-            text = repeated("".join(self._above[len(texts) : len(texts) + 1])) if goes_on else own
-            texts += across(text, number(value(child(cell, "tcPr", "gridSpan")), 1))
             count += 1
+            text, properties = own, child(cell, "tcPr")
+            merged, spans = child(properties, "vMerge"), child(properties, "gridSpan")
+            if merged is not None and value(merged) != "restart":
+                text = repeated("".join(self._above[len(texts) : len(texts) + 1]))
+            if spans is None:
+                texts.append(text)
+            else:
+                texts += across(text, number(value(spans), 1))
         self._above = texts
         self._count += 1
         return texts[:1] if count == 1 else texts

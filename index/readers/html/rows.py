@@ -18,6 +18,8 @@ class Rows:
         self._spans: list[tuple[int, int]] = []
         self._are_headers: list[bool] = []
         self._in_head = False
+        self._is_plain = True
+        """Whether no cell so far spans more than its place."""
 
     def begin(self, row: "LexborNode") -> None:
         """Begin a row."""
@@ -28,13 +30,20 @@ class Rows:
 
     def cell(self, cell: "LexborNode") -> None:
         """Note what a cell of the row spans, and whether it names others."""
-        spans = (number(cell.attributes.get(name), 1) for name in ("colspan", "rowspan"))
-        columns, rows = (max(span, 1) for span in spans)
-        self._spans.append((columns, rows))
+        attributes = cell.attributes  # which is made anew each time
+        if "colspan" in attributes or "rowspan" in attributes:
+            spans = (number(attributes.get(name), 1) for name in ("colspan", "rowspan"))
+            columns, rows = (max(span, 1) for span in spans)
+            self._spans.append((columns, rows))
+            self._is_plain = False
+        else:
+            self._spans.append((1, 1))
         self._are_headers.append(cell.tag == "th")
 
     def filled(self, texts: Sequence[str]) -> list[str]:
         """Return the texts of the row in all columns, given those of its cells."""
+        if self._is_plain:
+            return list(texts)
         cells = zip(texts, self._spans, strict=False)
         return self._grid.row(Cell(" ".join(text.split()), *span) for text, span in cells)
 

@@ -9,11 +9,13 @@ from index.readers.pdf.stretches import (
     CELL_GAP,
     LARGER,
     MARK,
+    RAISABLE,
     SMALLER,
     SPACE,
     SPACED,
     Part,
     Stretch,
+    raised_signs,
     stretches_of,
 )
 
@@ -124,8 +126,13 @@ def _joined(line: Line, following: Line) -> Line | None:
     text = f"{line.text}{' ' * (is_mark or gap > SPACE * size)}{following.text}"
     if is_note:
         text = f"[{line.text}] {following.text}"
-    elif following.text.isdigit() and following.size < SMALLER * line.size and gap < SPACE * size:
-        text = f"{line.text}[{following.text}]"
+    elif (
+        RAISABLE.issuperset(following.text)
+        and following.size < SMALLER * line.size
+        and following.bottom < line.bottom
+        and gap < SPACE * size
+    ):
+        text = line.text + raised_signs(following.text, line.text, "")
     return replace(
         following if is_note or is_mark or is_initial else line,
         text=text,

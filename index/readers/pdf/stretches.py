@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from statistics import median
 
+from index.readers import scripts
 from index.readers.composing import folded, on_one_line
 from index.readers.pdf.bidi import in_logical_order, runs_right_to_left
 from index.readers.pdf.characters import HYPHEN, Box, Characters
@@ -28,9 +29,13 @@ SMALLER = 0.85
 """Of the size of the letters beside it; a smaller number points to a note."""
 LARGER = 1.7
 """Times the size of the letters beside it; that of a large first letter."""
-_NOTE = re.compile(r"(?:^|[^\W\d_]{3}|[.,;:!?)”’\"'])(\d{1,3})(?!\d)")  # noqa: RUF001
+_FIRST = re.compile(r"\d{1,3}(?!\w)")
+_BEFORE_NOTE = re.compile(r"(?:[^\W\d_]{3}|[.,;:!?)”’\"'])$")  # noqa: RUF001
+RAISABLE = frozenset("0123456789+-−–")  # noqa: RUF001
+"""Signs of which raised numbers are made."""
 _SYMBOL_BULLET = re.compile("^[\0\ue000-\uf8ff\ufffd](?= |$)")
 """A bullet in a font of symbols, which says no letter for it."""
+_LONGEST_NOTE = 3
 _CUT = "\n"
 _SAMPLE = 4
 """Letters that say whether the font of a line names what it draws."""
@@ -144,28 +149,30 @@ class Stretch:
         if self._backwards:
             order = in_logical_order(pieces)
             return on_one_line(folded("".join(pieces[i] for i in order)))
-        text = _SYMBOL_BULLET.sub("•", self._with_notes("".join(pieces), owners))
+        text = _SYMBOL_BULLET.sub("•", self._with_scripts(pieces, owners))
         return folded(text).strip() if self.pitch else on_one_line(folded(text))
 
-    def _with_notes(self, text: str, owners: Sequence[int]) -> str:
-        """Return a text with small raised numbers behind words as the marks of notes that they are."""
-
-        def shown(found: re.Match[str]) -> str:
-            digit, before = owners[found.start(1)], owners[found.start()]
-            is_first = found.start(1) == 0
-            beside = self.letters[-1] if is_first else before
-            if not self._is_raised(digit, beside) or (
-                not is_first and text[found.end() : found.end() + 1].isalnum()
-            ):
-                return found[0]
-            return f"{found[0][: -len(found[1])]}[{found[1]}]{' ' * is_first}"
-
-        return _NOTE.sub(shown, text)
+    def _with_scripts(self, pieces: Sequence[str], owners: Sequence[int]) -> str:
+        """Return text with small raised numbers as the marks of notes and the powers that they are."""
+        text, raised = "", ""
+        base: int | None = None
+        for piece, owner in zip(pieces, owners, strict=True):
+            if base is not None and piece in RAISABLE and self._is_raised(owner, base):
+                raised += piece
+                continue
+            text += raised_signs(raised, text, piece) + piece
+            raised, base = "", None if piece.isspace() else owner
+        text += raised_signs(raised, text, "")
+        first = _FIRST.match(text)
+        if first and self._is_raised(owners[0], self.letters[-1]):
+            return f"[{first[0]}] {text[first.end() :]}"
+        return text
 
     def _is_raised(self, digit: int, beside: int) -> bool:
+        if self._boxes[digit][3] >= self._boxes[beside][3]:
+            return False
         size = self._characters.size
-        is_smaller = size(digit) < SMALLER * size(beside)
-        return is_smaller and self._boxes[digit][3] < self._boxes[beside][3]
+        return size(digit) < SMALLER * size(beside)
 
     def _part(self, words: str, first: int, last: int) -> Part:
         lefts, tops, rights, bottoms = zip(self._boxes[first], self._boxes[last], strict=True)
@@ -175,6 +182,14 @@ class Stretch:
             is_bold=self._characters.is_bold(first) and self._characters.is_bold(last),
             is_broken=self._is_broken and last == self.letters[-1],
         )
+
+
+def raised_signs(signs: str, before: str, after: str) -> str:
+    """Return raised signs in plain characters, given the text around them."""
+    is_note = signs.isdigit() and len(signs) <= _LONGEST_NOTE and not after.isalnum()
+    if is_note and _BEFORE_NOTE.search(before[-3:]):
+        return f"[{signs}]"
+    return scripts.placed(signs, scripts.RAISED, before)
 
 
 def _on_one_line(

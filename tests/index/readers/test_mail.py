@@ -6,6 +6,7 @@ from email.message import EmailMessage
 import docx
 import pytest
 
+from index.documents import BlockKind
 from index.errors import SourceError
 from index.readers.formats import format_of, read
 from tests.index.readers.blocks_of import blocks, document
@@ -35,6 +36,13 @@ class TestAMessage:
             "The mill burned down in 1911.",
             "K. Holm",
         ]
+
+    def test_that_quotes_another_tells_it_from_what_was_written(self):
+        reply = "It is on Thursday.\n\nOn Monday Per wrote:\n> Is it on Tuesday?\n"
+        found = document(message(reply).as_bytes(), "a.eml")
+        [quoted] = [block for block in found.blocks if block.kind is BlockKind.QUOTED]
+        assert found.text[quoted.start : quoted.end] == "> Is it on Tuesday?"
+        assert quoted.label == "Quoted reply: On Monday Per wrote"
 
     def test_of_two_forms_the_plain_one_is_read(self):
         made = message()

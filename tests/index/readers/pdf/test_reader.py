@@ -59,6 +59,32 @@ class TestParagraphs:
         assert {block.kind for block in found.blocks} == {BlockKind.ROW}
 
 
+class TestPowers:
+    @pytest.mark.parametrize(
+        ("before", "raised", "after", "shown"),
+        [
+            ("It held 10", "6", " cells.", "It held 10^6 cells."),
+            ("Some 2", "-3", " inches.", "Some 2^-3 inches."),
+            ("It is 25 m", "2", " wide.", "It is 25 m² wide."),
+            ("It left in 2019.", "3", " It came back.", "It left in 2019.[3] It came back."),
+            ("So said everybody", "12", " twice.", "So said everybody[12] twice."),
+        ],
+    )
+    def test_are_told_from_the_number_that_they_stand_at(self, before, raised, after, shown):
+        pages = Print()
+        text = pages.canvas.beginText(72, 700)
+        text.setFont("Helvetica", 11)
+        text.textOut(before)
+        text.setFont("Helvetica", 7)
+        text.setRise(4)
+        text.textOut(raised)
+        text.setFont("Helvetica", 11)
+        text.setRise(0)
+        text.textOut(after)
+        pages.canvas.drawText(text)
+        assert blocks(pages.bytes()) == [shown]
+
+
 class TestPageLabels:
     def test_are_what_the_file_calls_its_pages(self):
         pages = Print()
