@@ -12,11 +12,14 @@ from eval.reports.report import Report
 def annotations(report: Report) -> Iterator[str]:
     """Yield workflow commands: errors for what the gate does not pass, warnings for the rest.
 
-    Questions that regressed are errors where the gate failed. The worst come first, since a
+    Questions that regressed are errors where the gate failed. What so few questions cannot decide is
+    a warning. The worst come first, since a
     service shows the first ten.
     """
     for check in report.verdict.broken if report.verdict else ():
         yield _command("error", "gate failed", check.sentence, check.question)
+    for sentence in report.verdict.undecided if report.verdict else ():
+        yield _command("warning", "too few questions", sentence, None)
     for result in report.summary.failures:
         yield _command("error", f"{result.id}: no answer", result.failure or "", result)
     kind = "error" if report.failed else "warning"

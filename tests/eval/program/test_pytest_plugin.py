@@ -50,6 +50,17 @@ class TestFixture:
         result.assert_outcomes(failed=1)
         result.stdout.fnmatch_lines(["*AUROC has no value; its floor is 0.5*"])
 
+    def test_what_another_tool_retrieved_is_judged_instead(self, suite):
+        (suite.path / "quoth-eval.toml").write_text("[floors]\nRR = 0.9\n")
+        passages = [("Who keeps a cat?", "Ann keeps a cat."), ("What does Bob own?", "A boat.")]
+        lines = (json.dumps({"id": name, "passages": [text]}) for name, text in passages)
+        (suite.path / "run.jsonl").write_text("\n".join(lines))
+        result = suite(
+            'assert quoth_eval("set.jsonl", source="docs", run="run.jsonl").failures == ()'
+        )
+        result.assert_outcomes(failed=1)
+        result.stdout.fnmatch_lines(["*RR is 0.5, below its floor 0.9*"])
+
     def test_a_gate_that_needs_a_baseline_does_not_pass_without_one(self, suite):
         (suite.path / "quoth-eval.toml").write_text("[tolerances]\nRR = 0.1\n")
         result = suite('assert quoth_eval("set.jsonl", source="docs").failures == ()')
