@@ -1,13 +1,15 @@
 """Extracting: the quotations and the cited claims of a text in Markdown, or in plain paragraphs."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.judging.naming import Names, Said, all_said, without_markers
 from assistant.quotations.skeleton import skeleton
 
-_CODE = re.compile(r"^(```+|~~~+).*?^\1[ \t]*$|<!--.*?-->", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)")
+_COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 _REFERENCE = re.compile(
     r"^[ \t]*(?:\[\^?([\w-]{1,20})\]:?|(\d{1,3})[.)])[ \t]+(\S.*)$", re.MULTILINE
 )
@@ -16,7 +18,7 @@ _SIGN = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _ATTRIBUTION = re.compile(r"\s*(?:[—–-]|\(|\[|【|[Ss]ource)")  # noqa: RUF001
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _SENTENCE_END = re.compile(
-    r"[.!?][\"'”\u2019»)\]]*(?:\s*(?:\[\^?[\w-]+\]|【[^】]*】))*"
+    r"[.!?][\"'”\u2019»)\]]*(?:\s*(?:\[\^?[\w-]{1,40}\]|【[^】]{0,100}】))*"
     r"\s+(?=[\"'“\u2018«„(\[A-ZÀ-Þ*_])"
 )
 _PAIRS = re.compile(
@@ -50,7 +52,7 @@ def extracts(text: str, names: Names, *, claims: bool = True) -> list[Extract]:
         names: What it may call documents.
         claims: Whether sentences without a quotation that cite a document are returned too.
     """
-    text = _CODE.sub(_blank, text)
+    text = _COMMENT.sub(_blank, _without_code(text))
     references = {
         match[1] or match[2]: all_said(said)
         for match in _REFERENCE.finditer(text)
@@ -64,6 +66,21 @@ def extracts(text: str, names: Names, *, claims: bool = True) -> list[Extract]:
     return sorted(found, key=lambda one: one.line)
 
 
+def _without_code(text: str) -> str:
+    """Return a text with blank lines in place of code between fences, which end with the text."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        match = _FENCE.match(line)
+        is_code = bool(fence)
+        if not fence and match:
+            fence, is_code = match[1], True
+        elif fence and match and match[1].startswith(fence) and not match[2].strip():
+            fence = ""
+        lines.append(" " * len(line) if is_code else line)
+    return "\n".join(lines)
+
+
 def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
@@ -75,6 +92,7 @@ class _Extracting:
         self._text = text
         self._names = names
         self._blocks = [match.span() for match in _BLOCK.finditer(text)]
+        self._line_ends = [match.start() for match in re.finditer("\n", text)]
 
     def extracts(self) -> Iterator[Extract]:
         for number, (start, end) in enumerate(self._blocks):
@@ -85,7 +103,7 @@ class _Extracting:
                     yield from self._paragraph(first, last)
 
     def _line(self, at: int) -> int:
-        return self._text.count("\n", 0, at) + 1
+        return bisect_left(self._line_ends, at) + 1
 
     def _block_quotation(self, number: int, start: int, end: int) -> Iterator[Extract]:
         """Give the quotation that lines behind ``>`` are, but for where they say it stands."""

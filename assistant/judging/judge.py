@@ -8,7 +8,7 @@ from assistant.answering import CitedPassage
 from assistant.conversation import Turn
 from assistant.judging.extracting import Extract
 from assistant.judging.naming import without_markers
-from assistant.quotations.finder import LONGEST, Finder
+from assistant.quotations.finder import Finder
 from assistant.quotations.finding import Finding, Match, QuotedPlace
 from index.errors import InputError
 
@@ -83,17 +83,20 @@ class Judge:
         return Judgement(extract, Verdict.VERBATIM, replace(finding, places=tuple(in_place)))
 
     def _found(self, quotation: str) -> Finding:
-        """Find a quotation; if it is not there as it stands, without the references inside it."""
-        if len(quotation) > LONGEST:
-            return Finding(quotation)
-        finding = self._finder.find(quotation)
-        bare = without_markers(quotation)
-        if finding.match.is_verbatim or bare == quotation:
-            return finding
-        try:
-            return replace(self._finder.find(bare), quotation=quotation)
-        except InputError:  # nothing but references
-            return finding
+        """Find a quotation; if it is not there as it stands, without the references inside it.
+
+        What is too long, or has nothing to find it by, is not found.
+        """
+        best = Finding(quotation)
+        for text in dict.fromkeys((quotation, without_markers(quotation))):
+            try:
+                found = replace(self._finder.find(text), quotation=quotation)
+            except InputError:
+                continue
+            if found.match.is_verbatim:
+                return found
+            best = found if found.match is not Match.NONE else best
+        return best
 
     def _claim(self, extract: Extract) -> Judgement:
         answer = self._ask(extract.text).answer

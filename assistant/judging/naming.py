@@ -10,9 +10,10 @@ from assistant.quotations.skeleton import skeleton
 from index.readers.formats import FORMATS
 
 _MARKER = re.compile(
-    r"\[(\^?[\w-]{1,20}(?:\s*[,;]\s*\^?[\w-]{1,20})*)\](?![(\w])|【(\d{1,3})[^】\n]*】"
+    r"\[(\^?[\w-]{1,20}(?:\s{0,9}[,;]\s{0,9}\^?[\w-]{1,20})*)\](?![(\w])|【(\d{1,3})[^】\n]{0,100}】"
 )
-_FILE = re.compile(r"[^\s()\[\]{}<>\"'“”«»‘’,;|*`#]+\.[A-Za-z]{2,6}(?![\w])")  # noqa: RUF001
+_NO_NAME = r"\s()\[\]{}<>\"'“”«»\u2018\u2019,;|*`#"
+_FILE = re.compile(rf"(?<![^{_NO_NAME}])[^{_NO_NAME}]{{1,300}}\.[A-Za-z]{{2,6}}(?![\w])")
 _ENCLOSED = re.compile(r"[(\[`]([^()\[\]`\n]{1,200})[)\]`]")
 _PAGES = re.compile(
     r"(?:#page=|\bp{1,2}\.?\s*|\b[Pp]ages?\s+)(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?(?![\w])"  # noqa: RUF001

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 LONGEST = 10_000
 """Characters of a quotation."""
+_MOST_PARTS = 20
+"""Parts of a quotation, between "…" and "…"."""
+_MOST_PLACES = 1000
+"""Places of a quotation that are told of."""
 _CANDIDATES = 10
 """Passages that share the most telling words with a quotation, in which it may nearly stand."""
 _REMEMBERED = 8
@@ -51,7 +55,8 @@ class Finder:
             InputError: It is too long, or has neither letters nor digits.
         """
         whole, parts = _checked(quotation)
-        if places := list(self._verbatim(whole)) or list(self._elided(parts)):
+        verbatim = islice(self._verbatim(whole), _MOST_PLACES)
+        if places := list(verbatim) or list(islice(self._elided(parts), _MOST_PLACES)):
             return Finding(quotation, tuple(sorted(places, key=_rank)))
         if pieces := self._apart(parts):
             return Finding(quotation, (), pieces)
@@ -79,7 +84,8 @@ class Finder:
 
     def _apart(self, parts: Sequence[Part]) -> tuple[QuotedPlace, ...]:
         """Return where the parts stand if each stands somewhere, in one document if they all do."""
-        places = [list(self._verbatim(part)) for part in parts] if len(parts) > 1 else []
+        found = (islice(self._verbatim(part), _MOST_PLACES) for part in parts)
+        places = [list(each) for each in found] if len(parts) > 1 else []
         if not places or not all(places):
             return ()
         held = [{place.citation.document for place in each} for each in places]
@@ -209,6 +215,8 @@ def _checked(quotation: str) -> tuple[Part, list[Part]]:
     whole, parts = Part.of(quotation), parts_of(quotation)
     if not parts:
         raise InputError("the quotation has neither letters nor digits; give some words of it")
+    if len(parts) > _MOST_PARTS:
+        raise InputError(f"the quotation has more than {_MOST_PARTS} parts; look for some of them")
     return whole, parts
 
 

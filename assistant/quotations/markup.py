@@ -7,10 +7,12 @@ from index.readers.formats import FORMATS, ending
 HIDDEN = "\0"
 """Stands for each character that readers do not see, so that places stay where they are."""
 
-_TARGET = r"\((?:[^()\n]|\([^()\n]*\))*\)|\[[^\]\n]*\]"
+_TARGET = r"\((?:[^()\n]|\([^()\n]{0,500}\)){0,2000}\)|\[[^\]\n]{0,500}\]"
+"""Bounded, as all that a hostile text could make one look at again and again."""
 _HIDDEN = re.compile(
-    rf"(?P<before>!?\[)(?P<shown>(?:[^\[\]]|\[[^\[\]]*\])*)(?P<after>\](?:{_TARGET}))"
-    r"|\[\^[^\]\s]+\]|<!--.*?-->|</?[A-Za-z][^<>\n]*>",
+    r"(?P<before>!?\[)(?P<shown>(?:[^\[\]]|\[[^\[\]]{0,500}\]){0,500})"
+    r"(?P<after>\](?:" + _TARGET + r"))"
+    r"|\[\^[^\]\s]{1,100}\]|<!--(?:(?!<!--|-->).)*-->|</?[A-Za-z][^<>\n]*>",
     re.DOTALL,
 )
 _SIGNS = ("](", "][", "[^", "<")

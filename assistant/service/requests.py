@@ -7,7 +7,7 @@ from msgspec import Meta, field
 from assistant.records.questions import ExchangeRecord
 from assistant.records.record import Record
 
-LONGEST_TEXT = 1_000_000
+LONGEST_TEXT = 200_000
 """Characters of a text that is judged."""
 
 K = Annotated[int, Meta(ge=1, le=100, description="how many to give at most")]

@@ -98,3 +98,29 @@ class TestClaims:
     def test_are_no_references_headings_or_leads(self):
         assert claimed("# All about mill.txt and more\n\nThis is from mill.txt:\n") == []
         assert claimed("## Sources\n\n1. mill.txt, a history\n2. ferry.txt, of the ferry\n") == []
+
+
+class TestHostileTexts:
+    """Each would take hours if a part of it were looked at again from each of its places."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "```x\n" * 30_000,
+            "<!--" * 50_000,
+            "a" * 200_000,
+            "a." * 100_000,
+            ". 【1" * 50_000,
+            '"' * 200_000,
+            "“" * 200_000,
+            "[" * 200_000,
+            "[^a" * 60_000,
+            "> " * 100_000,
+            " " * 200_000,
+            ".   " * 50_000,
+            "(" * 200_000,
+        ],
+        ids=lambda text: text[:5],
+    )
+    def test_are_read_at_once(self, text):
+        assert isinstance(extracts(text, NAMES), list)

@@ -144,6 +144,14 @@ class TestFinder:
         with pytest.raises(InputError, match="neither letters nor digits"):
             finder.find(quotation)
 
+    def test_refuses_a_quotation_of_too_many_parts(self, finder):
+        with pytest.raises(InputError, match="more than 20 parts"):
+            finder.find("the … " * 21)
+
+    def test_tells_of_a_thousand_places_at_most(self, shelf):
+        shelf.write(a="it is so, " * 1500)
+        assert len(Finder(shelf.refresh()).find("it is").places) == 1000
+
     def test_refuses_a_quotation_that_is_too_long(self, finder):
         with pytest.raises(InputError, match="too long"):
             finder.find("a" * 10_001)

@@ -62,3 +62,21 @@ class TestQuotationsOfMarkdown:
         assert [(one.quoted, one.text) for one in finding.places[0].differences] == [
             ("1913", "1911")
         ]
+
+
+class TestHostileTexts:
+    """Each would take hours if a part of it were looked at again from each of its places."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "[[" + "[]" * 100_000,
+            "<!--" * 50_000,
+            "[a](" * 50_000,
+            "[a](" + "()" * 100_000,
+            "<a" * 100_000,
+        ],
+        ids=lambda text: text[:6],
+    )
+    def test_are_read_at_once(self, text):
+        assert len(as_seen(text, "a.md")) == len(text)
