@@ -85,7 +85,10 @@ def _shown(candidate: Candidate) -> Iterator[str]:
     """Yield what was shown when the question was asked, where its draft says it."""
     shown = candidate.fields.get(SHOWN)
     if isinstance(shown, dict):
-        said = (f"{name} {value}" for name, value in shown.items() if value not in (None, ""))
+        plain = {
+            name: value for name, value in shown.items() if isinstance(value, str | float | int)
+        }
+        said = (f"{name} {value}" for name, value in plain.items() if value != "")
         yield f"  shown: {'; '.join(said)}"
 
 
