@@ -73,6 +73,20 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     add_version(parser)
 
 
+def add_collections(parser: argparse.ArgumentParser) -> None:
+    """Add ``--collection``, whose sources the settings know."""
+    parser.add_argument(
+        "-c",
+        "--collection",
+        dest="collections",
+        metavar="NAME",
+        type=words,
+        action="append",
+        default=[],
+        help="the sources that quoth config has under this name; repeatable",
+    )
+
+
 def add_answering_options(parser: argparse.ArgumentParser) -> None:
     """Add what ``ask``, ``batch`` and ``chat`` have in common."""
     parser.add_argument(

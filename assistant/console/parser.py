@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Callable, Container, Iterable
 from typing import Any, NoReturn
 
 from assistant.console.messages import say
@@ -17,6 +18,12 @@ class OneLineParser(argparse.ArgumentParser):
         """Tell whether an option, as it is written, has its value in the next argument."""
         action = self._option_string_actions.get(option)
         return action is not None and action.nargs != 0
+
+    def complete_with(self, names: Container[str], completer: Callable[..., Iterable[str]]) -> None:
+        """Let a shell complete the options that keep their values under some names."""
+        for action in self._actions:
+            if action.dest in names:
+                action.completer = completer  # type: ignore[attr-defined]
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where help is; exit with 2."""

@@ -1,0 +1,1 @@
+"""The commands that look at this installation: its state, its settings, its completion."""
