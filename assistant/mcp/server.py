@@ -99,20 +99,10 @@ def http_app(desks: Desks, told: str) -> "Starlette":
 
 
 async def serve_stdio(desks: Desks, told: str) -> None:
-    """Serve one client on stdin and stdout until it leaves; what answers is opened meanwhile."""
+    """Serve one client on stdin and stdout until it leaves."""
     served = server(desks, told)
-    async with stdio_server() as (incoming, outgoing), anyio.create_task_group() as group:
-        group.start_soon(_warm, desks)
+    async with stdio_server() as (incoming, outgoing):
         await served.run(incoming, outgoing, served.create_initialization_options())
-        group.cancel_scope.cancel()
-
-
-async def _warm(desks: Desks) -> None:
-    """Open what answers before it is asked; why it cannot be, the first answer says."""
-    try:
-        await _in_thread(desks.now)
-    except QuothError:
-        return
 
 
 async def _in_thread(work: Callable[[], _T]) -> _T:

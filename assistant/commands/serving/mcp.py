@@ -1,14 +1,18 @@
 """``quoth mcp``: the documents for agents, over the Model Context Protocol on stdin and stdout."""
 
 import argparse
+import threading
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.commands.options import open_library, open_with
 from assistant.console.messages import ignore, progress_bar, say
+from index.errors import QuothError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
+    from assistant.service.desk import Desks
 
 
 def run(options: argparse.Namespace) -> int:
@@ -17,14 +21,24 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         QuothError: The sources or the index cannot be used.
     """
+    from assistant.service.desk import Desks
+
+    library = open_library(options)
+    desks = Desks(partial(opened, options))
+    # What answers is opened while the protocol is loaded: clients wait for both.
+    threading.Thread(target=_warm, args=[desks], daemon=True).start()
     import anyio
 
     from assistant.mcp.server import instructions, serve_stdio
-    from assistant.service.desk import Desks
 
-    told = instructions(tuple(open_library(options).documents.values()))
-    anyio.run(serve_stdio, Desks(partial(opened, options)), told)
+    anyio.run(serve_stdio, desks, instructions(tuple(library.documents.values())))
     return 0
+
+
+def _warm(desks: "Desks") -> None:
+    """Open what answers before it is asked; why it cannot be, the first answer says."""
+    with suppress(QuothError):
+        desks.now()
 
 
 def opened(options: argparse.Namespace) -> "Assistant":
