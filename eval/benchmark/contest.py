@@ -97,16 +97,19 @@ class Contest:
         programs: list[Callable[[int], _Arguments]] = [
             lambda _: [*quoth, "unread"],
             lambda _: [*quoth, "read"],
+            lambda _: [*quoth, "followed"],
             lambda _: self._plain("warm", self._questions, _WARM_QUESTIONS),
         ]
         self._say(f"{n:,} passages: asking while warm")
-        unread, read, plain = self._times(programs)
+        unread, read, followed, plain = self._times(programs)
         half, goal = Rival("plain", median(plain)), Goal(0.6, is_most=True)
         yield Figure("warm question, p50", n, median(unread), "ms", half, goal)
         yield Figure("warm question, p95", n, _p95(unread), "ms", Rival("plain", _p95(plain)))
         goal = Goal(0.06, is_most=True)
         yield Figure("warm question, read, p50", n, median(read), "ms", goal=goal)
         yield Figure("warm question, read, p95", n, _p95(read), "ms")
+        goal = Goal(0.015, is_most=True)
+        yield Figure("ten turns before it, added, p50", n, median(followed), "ms", goal=goal)
 
     def _pairs(self, n: int) -> Figure:
         rest = (self._corpus, self._questions, _WARM_QUESTIONS)

@@ -1,7 +1,8 @@
 """``python -m eval.studies.follow_ups SET...``: what following a conversation is worth, set by set.
 
 Answerable questions with a history are searched as they are, with what was asked before pasted
-in front of them, with the words that Quoth carries over, and as a person rewrote them.
+in front of them, with the words that Quoth carries over, and as a person rewrote them; the words are
+compared with those of the rewrites. Of a file of conversations without documents that is all.
 """
 
 import sys
@@ -23,7 +24,8 @@ from eval.measures.significance import paired_difference
 from eval.program.options import add_exclude_answered
 from eval.questions.eval_set import EvalQuestion, EvalSet
 from eval.questions.evidence import folded
-from eval.studies.tables import difference_cell, print_tables, sets_parser
+from eval.studies.carrying import CONVERSATIONS, Rewritten, carrying, of_conversations
+from eval.studies.tables import difference_cell, print_section, print_tables, sets_parser
 from index.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from index.progress import Progress
 
 _PROGRAM = "eval.studies.follow_ups"
+_STANDALONE = "standalone"
+"""The tag of questions that need no rewrite."""
 _SHOWN = ("nDCG@10", "Success@1", "RR")
 _RAW = "raw question"
 _PREVIOUS_PASTED = "previous question pasted"
@@ -46,13 +50,13 @@ class Searched:
 
     Args:
         questions: In the order of their set; all answerable.
-        carries: Whether words were carried over into each question.
+        carried: The words that were carried over into each question.
         values: By way of searching, the measures of each question; by hand only where the set
             has rewrites.
     """
 
     questions: Sequence[EvalQuestion]
-    carries: Sequence[bool]
+    carried: Sequence[Sequence[str]]
     values: Mapping[str, Sequence[Mapping[str, float]]]
 
 
@@ -93,7 +97,7 @@ def search_each_way(
     known |= zip(new, (result.values for result in alone), strict=True)
     values = {way: [known[key] for key in keys[way]] for way in keys}
     values[_CARRIED] = [result.values for result in carried]
-    return Searched(questions, [bool(result.carried) for result in carried], values)
+    return Searched(questions, [result.carried for result in carried], values)
 
 
 def _wordings(questions: Sequence[EvalQuestion]) -> dict[str, Callable[[EvalQuestion], str]]:
@@ -115,7 +119,10 @@ def _pasted(question: EvalQuestion, history: History) -> str:
 
 
 def table(name: str, searched: Searched) -> str:
-    """Return the ways as a Markdown table; differences are to the raw question."""
+    """Return the ways as a Markdown table; differences are to the raw question.
+
+    Below it stands how the words carried over agree with the rewrites, where there are any.
+    """
     head = "".join(f" {measure} | difference |" for measure in _SHOWN)
     count = len(searched.questions)
     return "\n".join(
@@ -124,8 +131,21 @@ def table(name: str, searched: Searched) -> str:
             f"| questions | searched |{head}",
             "|---|---|" + "--:|---|" * len(_SHOWN),
             *(row for part in _parts(searched) for row in _rows(searched, *part)),
+            *_agreement(searched),
         ]
     )
+
+
+def _agreement(searched: Searched) -> Iterator[str]:
+    asked = zip(searched.questions, searched.carried, strict=True)
+    rewritten = [
+        Rewritten(question.text, question.history, question.rewrite or question.text, words)
+        for question, words in asked
+        if question.rewrite or _STANDALONE in question.tags
+    ]
+    if rewritten:
+        yield ""
+        yield carrying(rewritten).sentence()
 
 
 def _parts(searched: Searched) -> Iterator[tuple[str, Sequence[int]]]:
@@ -141,7 +161,7 @@ def _parts(searched: Searched) -> Iterator[tuple[str, Sequence[int]]]:
     }
     for part, chosen in parts.items():
         if chosen:
-            carry = sum(searched.carries[i] for i in chosen)
+            carry = sum(bool(searched.carried[i]) for i in chosen)
             yield f"{part}: {len(chosen):,} ({carry:,} with words carried over)", chosen
 
 
@@ -170,7 +190,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
             return table(eval_set.name, found)
 
-        print_tables(_PROGRAM, options, searched)
+        for path in options.sets:
+            if path.name.endswith(CONVERSATIONS):
+                print_section(of_conversations(path))
+            else:
+                print_tables(_PROGRAM, options, searched, [path])
     return ending.code
 
 
@@ -179,7 +203,9 @@ def _parser() -> OneLineParser:
         _PROGRAM,
         "Print what following a conversation is worth, as Markdown tables: answerable questions "
         "with a history, searched raw, with earlier questions pasted in front, with words "
-        "carried over (what Quoth does) and as rewritten by hand; bold differences are sure.",
+        "carried over (what Quoth does) and as rewritten by hand; bold differences are sure. Then "
+        "the words carried over against those of the rewrites, which is all there is of a SET that "
+        "is a .jsonl.xz of conversations.",
     )
     add_exclude_answered(parser)
     return parser

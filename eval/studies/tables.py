@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,20 +38,28 @@ def sets_parser(program: str, description: str) -> OneLineParser:
     return parser
 
 
-def print_tables(program: str, options: argparse.Namespace, study: Study) -> None:
+def print_tables(
+    program: str, options: argparse.Namespace, study: Study, sets: Sequence[Path] | None = None
+) -> None:
     """Print the table of each set as soon as it is measured.
 
     Args:
         program: What the messages begin with.
         options: What ``sets_parser`` understood.
         study: Gives the table of a set.
+        sets: Those to measure; by default all of the options.
 
     Raises:
         QuothError: A set or its documents cannot be used; the tables before it are printed.
     """
-    for path in options.sets:
-        sys.stdout.write(_table(program, path, study, options) + "\n\n")
-        sys.stdout.flush()
+    for path in options.sets if sets is None else sets:
+        print_section(_table(program, path, study, options))
+
+
+def print_section(section: str) -> None:
+    """Print a section of Markdown at once, a blank line behind it."""
+    sys.stdout.write(f"{section}\n\n")
+    sys.stdout.flush()
 
 
 def _table(program: str, path: Path, study: Study, options: argparse.Namespace) -> str:

@@ -275,6 +275,11 @@ class TestAContest:
         read = found["warm question, read, p50", None]
         assert (read.quoth, read.is_met) == (0.02, True)
 
+    def test_so_has_following_a_conversation(self, found, ran):
+        added = found["ten turns before it, added, p50", None]
+        assert (added.quoth, added.is_met) == (0.01, True)
+        assert sum(run.endswith(" followed") for run in ran) == 2
+
     def test_the_programs_take_turns(self, found, ran):
         asks = [run for run in ran if " ask " in run or "floor" in run]
         kinds = ["floor" if "floor" in run else run.split()[0][-8:] for run in asks]

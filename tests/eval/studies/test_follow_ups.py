@@ -1,3 +1,6 @@
+import json
+import lzma
+
 import pytest
 
 from assistant.conversation import Exchange
@@ -54,7 +57,7 @@ class TestComparing:
             "words carried over": [1, 1],
             "rewritten by hand": [1, 1],
         }
-        assert found.carries == [True, False]
+        assert found.carried == [("Ann",), ()]
 
     def test_no_question_is_searched_twice_for_the_same_text(self, scripted, assistant):
         question = when(scripted, rewrite="When was Ann?")
@@ -115,7 +118,7 @@ class TestTheTable:
         questions = [when(scripted), when(scripted)]
         ways = {"words carried over": values(1, 1), "raw question": values(0.5, 0.5)}
         half, one = "**+0.500** [+0.500, +0.500]", "**+1.000** [+1.000, +1.000]"
-        assert table("a set", Searched(questions, [True, False], ways)).split("\n") == [
+        assert table("a set", Searched(questions, [("Ann",), ()], ways)).split("\n") == [
             "### a set: 2 answerable questions with a history",
             "",
             "| questions | searched | nDCG@10 | difference | Success@1 | difference | RR | difference |",
@@ -131,8 +134,8 @@ class TestTheTable:
             alone(scripted),  # not known
         ]
         ways = {"raw question": values(0.5, 1, 0), "words carried over": values(0.5, 1, 0)}
-        shown = table("a set", Searched(questions, [True, False, True], ways)).split("\n")[4:]
-        assert shown == [
+        shown = table("a set", Searched(questions, [("Ann",), (), ("One",)], ways)).split("\n")[4:]
+        assert shown[:-2] == [
             "| all: 3 (2 with words carried over) | raw question | 0.500 |  | 0.333 |  | 0.500 |  |",
             f"|  | words carried over | 0.500 | {self.NONE} | 0.333 | {self.NONE} | 0.500 | {self.NONE} |",
             "| stand alone: 1 (0 with words carried over) | raw question | 1.000 |  | 1.000 |  | 1.000 |  |",
@@ -140,6 +143,17 @@ class TestTheTable:
             "| do not stand alone: 1 (1 with words carried over) | raw question | 0.500 |  | 0.000 |  | 0.500 |  |",
             f"|  | words carried over | 0.500 | {self.NONE} | 0.000 | {self.NONE} | 0.500 | {self.NONE} |",
         ]
+
+    def test_words_are_compared_with_those_of_the_rewrites(self, scripted):
+        standing = alone(scripted, tags=("standalone",))
+        questions = [when(scripted, rewrite="When was Ann?"), standing, alone(scripted)]
+        ways = {"words carried over": values(1, 1, 1), "raw question": values(0.5, 0.5, 1)}
+        shown = table("a set", Searched(questions, [("Ann", "One"), (), ()], ways)).split("\n")
+        assert shown[-2] == ""
+        assert shown[-1] == (
+            "Words carried over, against 2 rewritten questions: precision 0.500, recall 1.000, "
+            "F1 0.667; of 1 question that needs none, 0 carry some."
+        )
 
 
 @pytest.fixture(scope="module")
@@ -166,6 +180,7 @@ class TestTheProgram:
         out, err = capsys.readouterr()
         assert out.count("### sky-and-sea: 1 answerable question with a history\n") == 2
         assert "|  | rewritten by hand | 1.000 |" in out
+        assert out.count("\n\nWords carried over, against 1 rewritten question: ") == 2
         assert err == ""
 
     def test_can_leave_answers_of_earlier_turns_out(self, folder, capsys):
@@ -179,3 +194,30 @@ class TestTheProgram:
         assert out == ""
         assert err.startswith("eval.studies.follow_ups: ")
         assert err.count("\n") == 1
+
+    def test_a_file_of_conversations_has_words_alone(self, tmp_path, capsys):
+        rows = [
+            {"set": "s", "id": str(n), "conv": str(n), "history": [ANN], "question": "Is she old?",
+             "rewrite": "Is Ann old?"}
+            for n in range(64)
+        ]  # fmt: skip
+        path = tmp_path / "some.jsonl.xz"
+        with lzma.open(path, "wt") as file:
+            file.writelines(f"{json.dumps(row)}\n" for row in rows)
+        assert follow_ups.main([str(path)]) == 0
+        heading, _, sentence = capsys.readouterr().out.strip().split("\n")
+        assert heading == "### some.jsonl.xz: held-out conversations"
+        assert sentence.startswith("Words carried over, against ")
+
+    @pytest.mark.parametrize("data", [b"no archive", lzma.compress(b"[]\n"), None])
+    def test_what_is_no_such_file_is_one_line_on_stderr(self, tmp_path, capsys, data):
+        path = tmp_path / "some.jsonl.xz"
+        if data is not None:
+            path.write_bytes(data)
+        assert follow_ups.main([str(path)]) == 2
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n")) == ("", 1)
+        assert f"{path}: holds no conversations with rewrites (" in err
+
+
+ANN = {"question": "Who is Ann?", "answer": "Ann is a baker."}
