@@ -15,4 +15,4 @@ def _address(name: str, place: Place) -> str | None:
     return f"{quote(name)}#page={place.page}" if place.page else None
 
 
-PDF = Format((".pdf",), _read, libraries=("pypdfium2",), revision=6, address=_address)
+PDF = Format((".pdf",), _read, libraries=("pypdfium2",), revision=7, address=_address)

@@ -37,7 +37,8 @@ class Line:
     parts of a line, from 0. ``is_broken`` means that a hyphen at its end divides a word.
     ``pitch`` is the width of each letter in a font where all are as wide, else 0. ``row`` numbers
     the row of a table that it belongs to; 0 is none. ``is_contents`` means that it is of a table of
-    contents; ``is_mapped`` that its font says which letters it draws.
+    contents; ``is_mapped`` that its font says which letters it draws. ``hang`` is where further lines
+    of an item begin whose mark was drawn apart; 0 for any other line.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Line:
     row: int = 0
     is_contents: bool = False
     is_mapped: bool = True
+    hang: float = 0.0
 
     def is_beside(self, other: "Line") -> bool:
         """Whether it stands on the same line of the page as ``other``."""
@@ -101,6 +103,7 @@ def _line(part: Part, stretch: Stretch, number: int, cell: int) -> Line:
         cell=cell,
         angle=stretch.angle,
         pitch=stretch.pitch,
+        hang=part.hang,
         is_mapped=stretch.is_mapped or len(stretch.letters) < _FEWEST_UNMAPPED,
     )
 
@@ -141,4 +144,5 @@ def _joined(line: Line, following: Line) -> Line | None:
         is_broken=following.is_broken,
         cell=line.cell,
         pitch=line.pitch if line.pitch == following.pitch else 0.0,
+        hang=following.left if is_mark else line.hang,
     )

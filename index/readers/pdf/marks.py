@@ -36,8 +36,9 @@ def _with_mark(line: Line, before: dict[Line, tuple[Line, str]]) -> Line:
     if line not in before:
         return line
     mark, text = before[line]
-    left = mark.left if _is_mark(mark) else line.left
-    return replace(line, text=text, left=left, cell=mark.cell)
+    if not _is_mark(mark):
+        return replace(line, text=text, cell=mark.cell)
+    return replace(line, text=text, left=mark.left, cell=mark.cell, hang=line.left)
 
 
 def _is_mark(line: Line) -> bool:

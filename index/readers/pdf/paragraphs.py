@@ -133,7 +133,8 @@ def _is_apart(upper: Line, lower: Line, leading: _Leading) -> bool:
     if not _is_below(lower, upper):
         return not _goes_on(upper, lower)
     is_indented = lower.left > upper.left + 0.8 * upper.size
-    is_behind_list = lower.left < upper.left - 0.5 * upper.size and _LIST_MARK.match(upper.text)
+    item_left = upper.hang or upper.left
+    is_behind_list = lower.left < item_left - 0.5 * upper.size and _LIST_MARK.match(upper.text)
     is_new = bool(is_behind_list or (is_indented and _ENDED.search(upper.text)))
     return is_new or lower.bottom - upper.bottom > _WIDER * leading.of(upper)
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from statistics import median
 
@@ -36,6 +36,9 @@ RAISABLE = frozenset("0123456789+-−–")  # noqa: RUF001
 _SYMBOL_BULLET = re.compile("^[\0\ue000-\uf8ff\ufffd](?= |$)")
 """A bullet in a font of symbols, which says no letter for it."""
 _LONGEST_NOTE = 3
+_LONGEST_MARK = 5
+_HANGING = 0.6
+"""Of the font's size; a wider gap behind a mark leads to where all lines of the item begin."""
 _CUT = "\n"
 _SAMPLE = 4
 """Letters that say whether the font of a line names what it draws."""
@@ -43,12 +46,13 @@ _SAMPLE = 4
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words that stand together, and where; ``is_broken`` as in a line."""
+    """Words that stand together, and where; ``is_broken`` and ``hang`` as in a line."""
 
     text: str
     box: Box
     is_bold: bool
     is_broken: bool
+    hang: float = 0.0
 
 
 def stretches_of(characters: Characters) -> Iterator["Stretch"]:
@@ -92,15 +96,22 @@ class Stretch:
     def parts(self, edges: Sequence[float]) -> Iterator[Part]:
         """Give the parts of the line that are far apart, or begin at one of ``edges``."""
         part: list[tuple[int, str]] = []
-        for letter, gap in zip(self.letters, [*self._gaps(edges), _CUT], strict=True):
-            is_mark = gap == _CUT and letter != self.letters[-1] and self._is_mark(part, letter)
+        hang = 0.0
+        gaps = zip(self.letters, [*self.letters[1:], None], [*self._gaps(edges), _CUT], strict=True)
+        for letter, following, gap in gaps:
+            is_mark = False
+            if following is not None and (gap == _CUT or (gap and len(part) < _LONGEST_MARK)):
+                left = self._boxes[following][0]
+                is_wide = left - self._boxes[letter][2] > _HANGING * self.size
+                if is_wide and self._is_mark(part, letter):
+                    hang, is_mark = left, gap == _CUT
             part.append((letter, " " if is_mark else gap))
             if part[-1][1] != _CUT:
                 continue
             words = self._words(part)
             if words:
-                yield self._part(words, part[0][0], letter)
-            part = []
+                yield replace(self._part(words, part[0][0], letter), hang=hang)
+            part, hang = [], 0.0
 
     def _is_mark(self, part: Sequence[tuple[int, str]], last: int) -> bool:
         letters = [*(letter for letter, _ in part), last]

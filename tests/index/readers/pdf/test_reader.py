@@ -38,6 +38,15 @@ class TestParagraphs:
             "3. third of them",
         ]
 
+    def test_what_stands_left_of_an_item_whose_mark_is_drawn_apart_is_none_of_it(self):
+        pages = Print().lines("\u2022").lines("first of the items", "that goes on", x=90)
+        pages.lines("\u2022", y=674).lines("second of them", x=90, y=674).lines("Then go.", y=661)
+        assert blocks(pages.bytes()) == [
+            "• first of the items that goes on",
+            "• second of them",
+            "Then go.",
+        ]
+
     def test_hyphens_at_the_end_of_a_line_go_where_they_only_divide_a_word(self):
         pages = Print().lines(
             "The well-known harbour is now inde-",
