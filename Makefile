@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test torture record lint eval baseline bench bench-folder ablation follow-ups calibration reader carrier pictures clean
+.PHONY: help setup chat ask test torture record lint eval baseline bench bench-folder ablation follow-ups quotations calibration reader carrier pictures clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -65,6 +65,11 @@ ablation: $(READY)  ## print what each signal is worth: make ablation SETS="FOLD
 
 follow-ups: $(READY)  ## print what following a conversation is worth: make follow-ups SETS="..."
 	@$(BIN)/python -m eval.studies.follow_ups $(SETS)
+
+SOURCE ?=
+quotations: $(READY)  ## print how well and how fast quotations are told: make quotations SOURCE=FOLDER
+	@$(if $(SOURCE),,$(error Name the documents: make quotations SOURCE=FOLDER))
+	@$(BIN)/python -m eval.studies.quotations -s "$(SOURCE)"
 
 calibration: $(READY)  ## print the weights of the confidence and how they carry over: make calibration SETS="..."
 	@$(BIN)/python -m eval.studies.calibration $(SETS)
