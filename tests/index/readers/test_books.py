@@ -56,7 +56,7 @@ class TestABook:
         with pytest.raises(SourceError, match="protected against copying"):
             document(book("<p>x</p>", **{"META-INF/encryption.xml": locked}), "a.epub")
 
-    @pytest.mark.parametrize("data", [b"nothing", book()[:90]])
+    @pytest.mark.parametrize("data", [b"nothing", book()[:90]], ids=["text", "cut off"])
     def test_what_is_none_is_refused(self, data):
         with pytest.raises(SourceError, match="is damaged, or is no EPUB"):
             document(data, "a.epub")

@@ -143,6 +143,7 @@ class TestWhatIsNone:
             packed("<office:text>"),
             text_of('<text:h text:outline-level="x">Not</text:h>')[:200],
         ],
+        ids=["text", "encrypted", "broken", "cut off"],
     )
     def test_is_refused(self, data):
         with pytest.raises(SourceError):
