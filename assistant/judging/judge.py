@@ -16,6 +16,10 @@ Ask = Callable[[str], Turn]
 """Answers a question, or finds what says a claim."""
 
 
+_EVEN = 0.5
+"""The probability from which on a passage, by reading, rather says a claim than not."""
+
+
 class Verdict(StrEnum):
     """What a quotation is; only ``VERBATIM`` holds."""
 
@@ -100,16 +104,24 @@ class Judge:
 
     def _claim(self, extract: Extract) -> Judgement:
         answer = self._ask(extract.text).answer
-        if not answer.found:
+        passages = tuple(
+            passage
+            for passage in answer.passages
+            if passage.citation.document not in self._finder.without
+        )
+        is_found = answer.found
+        if passages[:1] != answer.passages[:1]:  # the one that answered is not to be asked
+            is_found = any((passage.read or 0) >= _EVEN for passage in passages)
+        if not is_found:
             return Judgement(extract, Verdict.NOT_FOUND)
         said = set(extract.said.documents)
         cited = (
             {citation.document for citation in (passage.citation, *passage.also)}
-            for passage in answer.passages
+            for passage in passages
         )
         is_elsewhere = said and all(said.isdisjoint(documents) for documents in cited)
         verdict = Verdict.MISATTRIBUTED if is_elsewhere else None
-        return Judgement(extract, verdict, passages=answer.passages)
+        return Judgement(extract, verdict, passages=passages)
 
 
 def _is_said(place: QuotedPlace, extract: Extract) -> bool:

@@ -1,6 +1,6 @@
 """Finder: looks for quotations in the documents of an index; needs no model."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -41,9 +41,11 @@ class Finder:
 
     Args:
         library: Holds the documents.
+        without: The ids of those in which nothing is looked for.
     """
 
-    def __init__(self, library: "Library") -> None:
+    def __init__(self, library: "Library", without: Collection[str] = ()) -> None:
+        self.without = frozenset(without)
         self._library = library
         corpus = Corpus(self._texts)
         self._held = lru_cache(maxsize=_REMEMBERED)(lambda key: list(corpus.holding(key)))
@@ -166,7 +168,9 @@ class Finder:
         margin = len(whole.core) + len(parts) * FARTHEST - FARTHEST
         found: dict[tuple[str, Span], None] = {}
         for text in asked:
-            for passage in self._library.best_by_words(text, _CANDIDATES):
+            for passage in self._library.best_by_words(text, _CANDIDATES + len(self.without)):
+                if passage.document in self.without:
+                    continue
                 span = (max(passage.start - margin, 0), passage.end + margin)
                 found[passage.document, span] = None
         return list(found)
@@ -202,6 +206,8 @@ class Finder:
     def _texts(self) -> Iterator[tuple[Entry, str]]:
         """Give the text of each document as it is, and as it is seen where that is another."""
         for name in self._library.documents:
+            if name in self.without:
+                continue
             text = self._library.text(name)
             yield (name, False), text
             seen = as_seen(text, name)

@@ -1,7 +1,7 @@
 """``quoth judge``: whether the documents bear out what a text quotes and claims."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 if TYPE_CHECKING:
     from assistant.conversation import Turn
     from assistant.engine import Assistant
+    from index.library import Library
 
 _MOST_BYTES = 16 * 2**20
 _TEXTS, _RECORDS = {".md", ".markdown", ".txt"}, {".jsonl", ".json"}
@@ -51,7 +52,11 @@ def run(options: argparse.Namespace) -> int:
     def ask(question: str) -> "Turn":
         return assistant().ask(question, k=options.k)
 
-    judge = Judge(Finder(library), ask)
+    own = _own(files, library)
+    if own and not options.quiet:
+        named = ", ".join(sorted(own))
+        say(f"{named}: is judged, and so no document that bears anything out")
+    judge = Judge(Finder(library, own), ask)
     judged: list[Judgement] = []
     for path, text in files.items():
         for judgement in judge.judged(_extracts(path, text, names, claims=options.claims)):
@@ -66,6 +71,17 @@ def run(options: argparse.Namespace) -> int:
 
         write_text(f"{summary(judged)}\n")
     return 0 if all(judgement.holds for judgement in judged) else 1
+
+
+def _own(files: Iterable[Path], library: "Library") -> set[str]:
+    """Return the documents that are made of the files that are judged, as in one folder with them."""
+    judged = {path.resolve() for path in files}
+    names = {path.name for path in judged}
+    return {
+        known.id
+        for known in library.documents.values()
+        if known.path.name in names and known.path.resolve() in judged
+    }
 
 
 def _files(path: Path) -> list[Path]:

@@ -125,6 +125,18 @@ class TestJudge:
         code, _, err = judge("empty")
         assert (code, err.count("\n")) == (2, 1)
 
+    def test_finds_nothing_in_the_texts_that_are_judged(self, capfd, tmp_path, without_model):
+        (tmp_path / "farm.txt").write_text("The cat sleeps. It is old.")
+        (tmp_path / "answer.md").write_text(
+            "It says “the moon is a big cheese” and “the cat sleeps”."
+        )
+        code = main(["judge", "-s", str(tmp_path), "--no-claims", str(tmp_path / "answer.md")])
+        out, err = capfd.readouterr()
+        assert code == 1
+        assert out.endswith("2 quotations: 1 verbatim, 1 not found\n")
+        said = "quoth: answer.md: is judged, and so no document that bears anything out\n"
+        assert err.endswith(said)
+
 
 class TestRecords:
     def test_are_judged_passage_by_passage(self, judge, farm, tmp_path, scripted):
@@ -164,6 +176,12 @@ class TestClaims:
             ),
             "",
         )
+
+    def test_are_not_borne_out_by_the_texts_that_are_judged(self, judge, farm, scripted):
+        farm.write_text("The cat of the farm sleeps (barn.txt).")
+        code, out, _ = judge("farm.txt")
+        assert code == 1
+        assert out.endswith("1 claim: 1 not found\n")
 
     def test_are_left_out_on_request(self, judge, tmp_path):
         (tmp_path / "claims.md").write_text("The “cat sleeps” here. The cow flies (farm.txt).")
