@@ -11,11 +11,13 @@ from assistant.quotations.skeleton import skeleton
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)")
 _COMMENT = re.compile(r"<!--(?:(?!<!--|-->).)*-->", re.DOTALL)
 _REFERENCE = re.compile(
-    r"^[ \t]*(?:\[\^?([\w-]{1,20})\]:?|(\d{1,3})[.)])[ \t]+(\S.*)$", re.MULTILINE
+    r"^[ \t]*(?:\[\^?([\w-]{1,20})\](:?)|(\d{1,3})[.)])[ \t]+(\S.*)$", re.MULTILINE
 )
 _BLOCK = re.compile(r"(?:^.*\S.*$\n?)+", re.MULTILINE)
 _SIGN = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _ATTRIBUTION = re.compile(r"\s*(?:[—–-]|\(|\[|【|[Ss]ource)")  # noqa: RUF001
+_SOURCE_LINE = re.compile(r"\n[ \t]*[—\u2013][ \t].*\Z", re.DOTALL)
+"""Where a sentence ends in a line that says where it stands."""
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _SENTENCE_END = re.compile(
     r"[.!?][\"'”\u2019»)\]]*(?:\s*(?:\[\^?[\w-]{1,40}\]|【[^】]{0,100}】))*"
@@ -53,13 +55,14 @@ def extracts(text: str, names: Names, *, claims: bool = True) -> list[Extract]:
         claims: Whether sentences without a quotation that cite a document are returned too.
     """
     text = _COMMENT.sub(_blank, _without_code(text))
-    references = {
-        match[1] or match[2]: all_said(said)
-        for match in _REFERENCE.finditer(text)
-        if not _PAIRS.search(match[3]) and (said := names.mentions(match[3]))
-    }
+    references: dict[str, Said] = {}
+    for match in _REFERENCE.finditer(text):
+        label, colon, number, rest = match.groups()
+        # Without a colon it may be an item of the text, which quotes something.
+        if (colon or not _PAIRS.search(rest)) and (said := names.mentions(rest)):
+            references[label or number] = all_said(said)
     text = _REFERENCE.sub(
-        lambda match: _blank(match) if (match[1] or match[2]) in references else match[0], text
+        lambda match: _blank(match) if (match[1] or match[3]) in references else match[0], text
     )
     work = _Extracting(text, names.with_references(references))
     found = [one for one in work.extracts() if claims or not one.is_claim]
@@ -177,6 +180,7 @@ class _Extracting:
                 sentence
             ):  # else the title is part of what is said
                 claim = claim[: mention.start] + claim[mention.end :]
+        claim = _SOURCE_LINE.sub("", claim)
         claim = re.sub(r"[(\[`]\s*(?:,?\s*pp?\.?\s*\d+)?\s*[)\]`]", "", without_markers(claim))
         claim = " ".join(_ITEM.sub("", claim).replace("**", "").split())
         claim = re.sub(r"\s+(?=[.,;:!?])", "", claim)

@@ -103,6 +103,8 @@ class Judge:
         return best
 
     def _claim(self, extract: Extract) -> Judgement:
+        if self._found(extract.text).match.is_verbatim:
+            return self._quotation(extract)
         answer = self._ask(extract.text).answer
         passages = tuple(
             passage

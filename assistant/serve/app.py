@@ -149,7 +149,7 @@ def _object(data: bytes) -> dict[str, object]:
     try:
         return parse_object(data)
     except JsonLineError as error:
-        raise RefusedError(400, "bad_json", f"the body is {error}") from None
+        raise RefusedError(400, "bad_json", f"the body: {error}") from None
 
 
 async def _in_thread(work: Callable[[], _T]) -> _T:

@@ -56,6 +56,7 @@ class TestQuotations:
             ("According to mill.txt, it has “four big wheels”. The rest is in ferry.txt.", MILL),
             ("It has “four big wheels” [1].\n\n[1]: mill.txt", MILL),
             ("It has “four big wheels”[^a].\n\n[^a]: ferry.txt, p. 3", Said(("ferry.txt",), (3,))),
+            ("It has “four big wheels” [1].\n\n[1]: J. Hale, “A Mill”, mill.txt", MILL),
             ("“four big wheels” stand here. See mill.txt.", NOWHERE),
             ("In “The Ferry at Crane”, it has “four big wheels”.", FERRY),
             ("> four big wheels\n> — mill.txt", MILL),
@@ -91,6 +92,10 @@ class TestClaims:
             ("The mill had four wheels.", MILL),
             ("Nobody paid for it.", Said(("ferry.txt",), (2,))),
         ]
+
+    def test_end_before_a_line_that_says_where_they_stand(self):
+        text = "The mill had four wheels.\n    — A History of the Mill, section 2\n    mill.txt:4 [3, 9)"
+        assert claimed(text) == [("The mill had four wheels.", MILL)]
 
     def test_are_left_out_where_nobody_asks_for_them(self):
         assert extracts("The mill had four wheels [1].", NAMES, claims=False) == []

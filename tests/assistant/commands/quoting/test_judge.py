@@ -177,6 +177,13 @@ class TestClaims:
             "",
         )
 
+    def test_that_are_the_words_of_a_document_need_no_reading(self, judge, tmp_path):
+        (tmp_path / "claims.md").write_text(
+            "The cow eats grass (farm.txt). The cow eats grass (b.txt)."
+        )
+        code, out, _ = judge("claims.md")
+        assert (code, out.splitlines()[-1]) == (1, "2 claims: 1 verbatim, 1 misattributed")
+
     def test_are_not_borne_out_by_the_texts_that_are_judged(self, judge, farm, scripted):
         farm.write_text("The cat of the farm sleeps (barn.txt).")
         code, out, _ = judge("farm.txt")
