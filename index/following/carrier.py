@@ -20,8 +20,8 @@ CARRIER = Adapter(
 """What the shipped carrier is made of."""
 
 _LONGEST = 112
-"""Wordpieces of question and conversation. It learned to read 256, which takes thrice as long and
-finds no more on any set: what is older is seldom needed."""
+"""Wordpieces of question and conversation. It learned to read 256, which takes thrice as long; what
+is older is seldom needed: of all sets CANARD alone loses, some .005 RR."""
 _LONGEST_TEXT = 4096
 """Characters of either; hardly ever are they fewer wordpieces than are read."""
 _BETWEEN = " | "
