@@ -59,6 +59,9 @@ FILES ?= 10000
 bench-folder: $(READY)  ## measure refreshing a large folder that changes: make bench-folder FILES=10000
 	@$(BIN)/python -m eval.benchmark --folder $(FILES)
 
+conversion: $(READY)  ## measure and gate what is read of files whose right text is known
+	@$(BIN)/python -m eval.conversion
+
 SETS ?= eval/data/article.jsonl
 ablation: $(READY)  ## print what each signal is worth: make ablation SETS="FOLDER FILE.jsonl"
 	@$(BIN)/python -m eval.studies.ablation $(SETS)

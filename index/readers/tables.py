@@ -131,20 +131,22 @@ def with_headers(
 
 
 def _name(blocks: list[Block], cells: Mapping[int, Sequence[str]], run: Sequence[int]) -> None:
-    """Make headers of the rows of one table that are some, also where they come again.
+    """Make headers of the rows of one table that are some; what stands alone over a drawn line is one.
 
-    What stands alone over a drawn line is one.
+    Where they come again, as on each page, they say nothing.
     """
     if run[0] and blocks[run[0] - 1].kind is BlockKind.HEADER:
         return
     rows = [cells[i] for i in run]
     is_ruled = len(run) > 1 and run[1] > run[0] + 1 and run[-1] - run[1] == len(run) - 2
-    names = rows[: header_rows(rows) or is_ruled]
+    once = [row for at, row in enumerate(rows) if not at or row != rows[0]]
+    names = rows[: header_rows(once) or is_ruled]
     if not names:
         return
-    for i, row in zip(run, rows, strict=True):
+    for at, (i, row) in enumerate(zip(run, rows, strict=True)):
         if row in names:
-            blocks[i] = replace(blocks[i], kind=BlockKind.HEADER)
+            kind = BlockKind.HEADER if at < len(names) else BlockKind.METADATA
+            blocks[i] = replace(blocks[i], kind=kind)
 
 
 def _with_rows(blocks: list[Block]) -> list[Block]:

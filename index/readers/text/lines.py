@@ -29,6 +29,8 @@ RULE = re.compile(r"([=\-~^*_#+])\1{2,}[ \t]*$", re.MULTILINE)
 GAP = re.compile(r"(?<=[^\s.!?:])(?: {2,}|[ ]*\t\s*)(?=\S)")
 _WIDE = 3
 """Spaces that nobody puts between two words of a sentence."""
+_INITIAL = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|Lt|Col|Gen)\.$")
+"""At the end of a line, where a name or a number goes on in the next."""
 _ENDS = '.!?…”"。'
 
 
@@ -145,7 +147,8 @@ def _was_wrapped(text: str, upper: Line, lower: Line, width: int) -> bool:
         said = said[marks.end() :] or said
     if not width or upper.is_row or lower.is_row or _ITEM.match(said) or RULE.match(said):
         return False
-    if text[upper.end - 1] in _ENDS and looks_like_heading(said):
+    is_ended = text[upper.end - 1] in _ENDS and not _INITIAL.search(text, upper.start, upper.end)
+    if is_ended and looks_like_heading(said):
         return False
     word = len(said.split(maxsplit=1)[0])
     return upper.end - upper.start + 1 + word > width * 0.9

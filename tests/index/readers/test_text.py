@@ -448,6 +448,12 @@ See you there.
 """
 
 
+class TestWrappedNames:
+    def test_go_on_in_the_next_line(self):
+        text = "The board met at noon in the customs house of the port. Ms. J. R.\nOakley spoke\n"
+        assert len(document(text).blocks) == 1
+
+
 class TestQuotedReplies:
     def test_are_told_from_what_was_written(self):
         quoted = [block for block in document(MAIL).blocks if block.kind is BlockKind.QUOTED]

@@ -152,6 +152,19 @@ class TestTables:
         assert found.text[slice(*table.header)] == "Name | No"
         assert found.text[: table.end].endswith("Ida | 4")
 
+    def test_a_header_that_comes_again_on_each_page_stands_once(self):
+        pages = Print()
+        for number in (1, 2):
+            for i, row in enumerate([("Name", "Fee"), (f"Per {number}", "5"), ("Eva", "7")]):
+                for x, text in zip((72, 200), row, strict=True):
+                    pages.lines(text, x=x, y=700 - 14 * i)
+            pages.turn()
+        found = document(pages.bytes())
+        [table] = found.tables
+        assert found.text[table.start : table.end].startswith("Per 1 | 5")
+        kinds = [block.kind for block in found.blocks if found.text.startswith("Name", block.start)]
+        assert kinds == [BlockKind.HEADER, BlockKind.METADATA]
+
     def test_a_first_row_in_bold_letters_is_one(self):
         pages = Print()
         for i, row in enumerate([("Ship", "Fate"), ("Petrel", "sunk"), ("Gannet", "sold")]):

@@ -1,0 +1,1 @@
+"""Conversion: what readers of files make of documents whose right text is known."""
