@@ -1,5 +1,6 @@
 import json
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
 import pytest
@@ -146,6 +147,24 @@ class TestBadRequests:
             with socket.create_connection(("127.0.0.1", served.port)) as connection:
                 connection.sendall(sent)
                 assert served.get("/documents")[0] == 200
+
+
+class TestACrowdOfClients:
+    def test_is_answered_without_an_error_and_each_its_own_question(self, served):
+        quotations = {"built by Jonas Hale": "mill.txt", "the river twice a day": "ferry.txt"}
+
+        def ask(number):
+            quotation, document = list(quotations.items())[number % 2]
+            status, found = served.post("/find", {"quotation": quotation})
+            _, answer = served.post("/ask", {"question": f"Who was it, number {number}?", "k": 1})
+            return (
+                status,
+                found["places"][0]["citation"]["document"] == document,
+                answer["question"].endswith(f" {number}?"),
+            )
+
+        with ThreadPoolExecutor(8) as clients:
+            assert set(clients.map(ask, range(80))) == {(200, True, True)}
 
 
 class TestAgents:
