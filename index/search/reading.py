@@ -9,6 +9,7 @@ from itertools import pairwise
 from index.documents import Span
 from index.language import words
 from index.passages.headings import heading_of
+from index.passages.passage import Passage
 from index.reading.reader import PassageReader, PassageToRead, Reading
 from index.reading.spans import with_whole_links
 from index.search.scored_passage import Contribution, ScoredPassage
@@ -95,10 +96,12 @@ def _judged(question: str, scored: ScoredPassage, reading: Reading) -> ScoredPas
 def _sentence(scored: ScoredPassage, found: Span) -> Span:
     """Return the sentence in which words answer: of several, the one that holds most of them.
 
-    Of lines that stand apart, as in a list of facts, it is the one that fits the question best.
+    Of lines that stand apart, as in a list of facts, it is the one that fits the question best. What
+    a further question is answered by is none of it.
     """
     passage = scored.passage
     held = [i for i, span in enumerate(passage.sentences) if _shared(span, found) > 0]
+    held = held[: next((n for n, i in enumerate(held) if n and _asks(passage, i)), None)]
     spans = [passage.sentences[i] for i in held]
     are_apart = any(
         "\n" in passage.text[upper[1] - passage.start : lower[0] - passage.start]
@@ -107,6 +110,11 @@ def _sentence(scored: ScoredPassage, found: Span) -> Span:
     if are_apart and scored.matches:
         return passage.sentences[max(held, key=lambda i: scored.matches[i])]
     return max(spans or passage.sentences, key=lambda span: _shared(span, found))
+
+
+def _asks(passage: Passage, sentence: int) -> bool:
+    start, end = passage.sentences[sentence]
+    return passage.text[start - passage.start : end - passage.start].endswith("?")
 
 
 def _is_part_of_name(question: str, text: str, span: Span) -> bool:

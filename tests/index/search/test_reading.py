@@ -75,6 +75,16 @@ class TestRead:
             found = read(reader, "When is checkout?", [replace(asked, matches=matches)])[0]
             assert found.sentence == asked.passage.sentences[line]
 
+    def test_marks_nothing_that_answers_the_next_question(self):
+        text = "Is it free? No.\n\nWhat does it cost? Two euros."
+        parts = ["Is it free?", "No.", "What does it cost?", "Two euros."]
+        spans = tuple((text.index(part), text.index(part) + len(part)) for part in parts)
+        passage = Passage("a.txt", "Tolls", 0, len(text), text, (), 1, spans)
+        found = ScoredPassage(passage, 0.5, spans[0], (), matches=(0.9, -0.5, 0.2, 0.3))
+        reader = ScriptedReader({text: reading(text, text[text.index("No.") :])})
+        (found,) = read(reader, "Is it free?", [found])
+        assert (found.sentence, found.answer) == (spans[1], spans[1])
+
     def test_says_what_reading_added_to_the_score(self):
         reader = ScriptedReader({TOWER: reading(TOWER, "monks")})
         (found,) = read(reader, "Who built it?", [scored(TOWER, 0.5)])
