@@ -28,10 +28,11 @@ class Difference:
     text: str
 
 
-def tokens(text: str, *, marks: bool = True) -> list[Token]:
+@lru_cache(maxsize=128)  # each place is looked at once for what is near, once for what is in it
+def tokens(text: str, *, marks: bool = True) -> tuple[Token, ...]:
     """Return the words and numbers of a text in order, and its marks unless told otherwise."""
     found = (Token(*match.span(), _key(match[0])) for match in _TOKEN.finditer(text))
-    return [token for token in found if token.key and (marks or token.key[0].isalnum())]
+    return tuple(token for token in found if token.key and (marks or token.key[0].isalnum()))
 
 
 def differences(quoted: str, text: str) -> tuple[Difference, ...]:
