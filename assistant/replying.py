@@ -52,7 +52,7 @@ class Replying:
                 return "You are welcome. Ask on whenever you like."
             case DialogueAct.GREETING:
                 named = _named(documents, _GREETED_WITH)
-                return _lines(f"Hello. Ask a question; what {these} say answers it:", named)
+                return _lines(f"Hello. Questions are answered in the words of {these}:", named)
             case DialogueAct.DOCUMENTS:
                 head = f"Questions are answered by quoting {these}:"
                 return _lines(head, _named(documents, _NAMED))

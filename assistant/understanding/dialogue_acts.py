@@ -36,8 +36,8 @@ _PATTERNS = {
     ),
     DialogueAct.THANKS: (
         (
-            r"(?=.*\b(?:thank(?:s| you)|thx|cheers|bye|goodbye|ok|okay|great|perfect|got it|i see"
-            r"|that(?:'s| is|s) (?:it|all))\b)"
+            r"(?=.*\b(?:thank(?:s| you)|thx|cheers|bye|goodbye|ok|okay|great|perfect|cool"
+            r"|wonderful|excellent|awesome|got it|i see|that(?:'s| is|s) (?:it|all))\b)"
             r"(?:(?:no|yes|ah|oh|and|ok|okay|alright|great|good|nice|cool|fine|perfect|wonderful|excellent"
             r"|awesome|got it|i see|that(?:'s| is|s) (?:it|all|great|good|perfect|helpful)|cheers|thx"
             r"|thank(?:s| you)(?: (?:so much|very much|a lot|again|everyone))?"
@@ -50,15 +50,17 @@ _PATTERNS = {
             rf"(?:what|which|how many) {_DOCUMENTS} (?:do|can|did|have) (?:you|we|i)(?: {_HAVE})?"
             r"(?: (?:here|in here|access to|loaded|indexed|available))?"
         ),
-        rf"(?:what|which|how many) {_DOCUMENTS} (?:are|is) (?:there|these|here|in here|loaded|indexed)",
+        rf"(?:what|which) {_DOCUMENTS} (?:are|is) (?:there|these|here|in here|loaded|indexed)",
+        r"how many (?:documents|docs|files) are (?:there|here|in here)",
         rf"(?:list|show)(?: me)?(?: all)?(?: (?:the|your|my|available))* {_DOCUMENTS}",
         r"what (?:can|could|may|should) (?:i|we) ask(?: you)?(?: about)?(?: here)?",
         r"what (?:kinds? of |sorts? of )?questions can (?:i|we) ask(?: you)?(?: here)?",
         r"what can you (?:do|answer|tell me)|what do you know(?: about)?|(?:who|what) are you",
-        r"help(?: me)?",
+        r"what do you have(?: here)?|(?:can you )?help(?: me)?",
     ),
     DialogueAct.OVERVIEW: (
         rf"what(?:'s| is| are|s) (?:all )?{_THESE} (?:all )?about",
+        rf"what(?:'s| is|s) in (?:here|(?:your|my|these) {_DOCUMENTS})",
         (
             rf"(?:(?:can|could) you )?(?:give me |show me )?(?:a|an) (?:short |brief )?"
             rf"(?:summary|overview)(?: of {_THESE})?"
@@ -69,7 +71,7 @@ _PATTERNS = {
         r"(?:(?:show|give)(?: me)? )?(?:some )?more(?: (?:passages|results|answers|quotes))?",
         r"(?:(?:show|give)(?: me)? )?the rest(?: of (?:them|it|the (?:passages|results)))?",
         r"(?:(?:show|give)(?: me)? )?(?:the )?(?:next|other) (?:passages?|results?|answers|page|ones?)",
-        r"next|any more|are there (?:any )?(?:more|other) (?:passages|results|answers)",
+        r"next|any more|(?:are there )?(?:any )?(?:more|other) (?:passages|results|answers)",
     ),
     DialogueAct.ELABORATION: (
         r"(?:(?:can|could) you )?tell me (?:some |a (?:bit|little) )?more(?: about (?:this|that))?",
@@ -78,10 +80,11 @@ _PATTERNS = {
             r"|explain|expand)(?: on)?(?: (?:this|that))?"
         ),
         r"(?:(?:show|give) me )?(?:some |the )?(?:more )?(?:details|context)|in more detail",
+        r"(?:(?:show|give) me )?(?:some )?more (?:info|information)",
         r"what (?:comes|stands|is written|does it say) (?:before|after|around|next)(?: (?:it|this|that))?",
     ),
     DialogueAct.REASON: (
-        r"(?:(?:and|but) )?(?:why(?: (?:so|not|that|is that|is this))?|how (?:so|come))(?: exactly)?",
+        r"(?:(?:and|but) )?(?:why(?: (?:so|not|that|is that(?: so)?|is this))?|how (?:so|come))(?: exactly)?",
     ),
 }
 _ACTS = tuple(

@@ -85,10 +85,15 @@ class TestSmallTalk:
 
     def test_names_what_can_be_asked(self, talk):
         assert talk("hi").reply.split("\n") == [
-            "Hello. Ask a question; what these documents say answers it:",
+            "Hello. Questions are answered in the words of these documents:",
             "- ferry.txt",
             "- The Mill (mill.md)",
         ]
+
+    def test_speaks_of_one_document_as_one(self, talk):
+        assert talk("hi", within=Restriction(("mill.md",))).reply == (
+            "Hello. Questions are answered in the words of this document:\n- The Mill (mill.md)"
+        )
 
     def test_names_no_document_that_is_not_asked(self, talk):
         said = talk("what documents do you have?", within=Restriction(("*.md",)))

@@ -11,29 +11,29 @@ KNOWN = {
     DialogueAct.GREETING: ["hi", "Hello!", "hey there", "Good morning.", "hi, how are you?"],
     DialogueAct.THANKS: [
         "thanks", "Thank you very much!", "ok, thanks", "Great.", "No, that's all. Thank you, goodbye.",
-        "thanks for your help", "bye",
+        "thanks for your help", "bye", "cool", "I see.",
     ],
     DialogueAct.DOCUMENTS: [
         "what documents do you have?", "Which files are there?", "list the documents",
         "show me all your sources", "what can I ask?", "What can I ask you about here?", "help",
-        "who are you?", "what can you do?", "how many documents do you know?",
+        "who are you?", "what can you do?", "how many documents do you know?", "Can you help me?", "what do you have here?",
     ],
     DialogueAct.OVERVIEW: [
         "what is this about?", "What's this document about?", "what are these documents about",
-        "summarise this", "Give me a short summary of the documents, please.",
+        "summarise this", "what's in here?", "Give me a short summary of the documents, please.",
     ],
     DialogueAct.MORE: [
         "more", "show me more", "show me the rest", "the rest of them", "next", "more, please",
-        "the next passages", "any more?", "show other results",
+        "the next passages", "any more?", "show other results", "any other passages?",
     ],
     DialogueAct.ELABORATION: [
         "tell me more", "ok, tell me more about that", "go on", "Could you elaborate on this?",
-        "can you explain that?", "more details please", "what comes before that?",
+        "can you explain that?", "more details please", "more information, please", "what comes before that?",
     ],
-    DialogueAct.REASON: ["why?", "But why?", "why is that?", "How come?", "why not", "how so?"],
+    DialogueAct.REASON: ["why?", "But why?", "why is that so?", "How come?", "why not", "how so?"],
 }  # fmt: skip
 SEARCHES = [
-    "", "?!", "…", "why did he resign?", "Who said hello to the king?", "tell me more about the mill",
+    "", "?!", "cool cellars", "how many sources are there?", "what is in this?", "what information is there?", "…", "why did he resign?", "Who said hello to the king?", "tell me more about the mill",
     "what documents do I need for a passport?", "which files are read?", "what is the mill about?",
     "what is this rule about parking about?", "more bread than flour", "Next of kin",
     "show me the rest of the budget", "thank you letters", "What is the rest?", "good", "no", "yes",
