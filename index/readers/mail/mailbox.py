@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from email.message import EmailMessage
 
 from index.documents import Document
 from index.errors import SourceError
@@ -16,12 +17,8 @@ def read(data: bytes, name: str) -> Reading:
     """Read one mailbox; see ``Format``. A message that cannot be read costs itself."""
     documents: list[Document] = []
     problems: list[str] = []
-    for identifier, line, message in _messages(data):
-        try:
-            document, found = told(parsed(message), identifier)
-        except SourceError as error:
-            problems.append(f"line {line}: {error}; message left out")
-            continue
+    for identifier, line, message in _messages(data, problems):
+        document, found = told(message, identifier)
         problems += [f"line {line}: {problem}" for problem in found]
         documents.append(
             Document(identifier, document.stated_title, document.text, document.blocks, line=line)
@@ -33,10 +30,10 @@ def read(data: bytes, name: str) -> Reading:
 
 def line_of(data: bytes, identifier: str) -> int | None:
     """Return the line at which a message begins; None where there is none of that id."""
-    return next((line for found, line, _ in _messages(data) if found == identifier), None)
+    return next((line for found, line, _ in _messages(data, []) if found == identifier), None)
 
 
-def _messages(data: bytes) -> Iterator[tuple[str, int, bytes]]:
+def _messages(data: bytes, problems: list[str]) -> Iterator[tuple[str, int, EmailMessage]]:
     """Give the messages, each with its id, made unique, and the line at which it begins."""
     begins = [found.span() for found in _BEGINS.finditer(data)]
     ends = [*(start for start, _ in begins[1:]), len(data)][: len(begins)]
@@ -45,8 +42,12 @@ def _messages(data: bytes) -> Iterator[tuple[str, int, bytes]]:
     for (start, body), end in zip(begins, ends, strict=True):
         line += data.count(b"\n", at, start)
         at = start
-        message = _QUOTED.sub(rb"\1", data[body:end])
-        identifier = header(parsed(message), "Message-ID") or "<message>"
+        try:
+            message = parsed(_QUOTED.sub(rb"\1", data[body:end]))
+        except SourceError as error:
+            problems.append(f"line {line}: {error}; message left out")
+            continue
+        identifier = header(message, "Message-ID") or "<message>"
         seen[identifier] = seen.get(identifier, 0) + 1
         if seen[identifier] > 1:
             identifier = f"{identifier} ({seen[identifier]})"

@@ -33,7 +33,10 @@ def read(data: bytes, name: str) -> Reading:
 
 def parsed(data: bytes) -> EmailMessage:
     """Return the message that bytes hold; mistakes in it are passed over."""
-    message = BytesParser(policy=policy.default).parsebytes(data)
+    try:
+        message = BytesParser(policy=policy.default).parsebytes(data)
+    except RecursionError:
+        raise SourceError("is damaged: it has parts within parts without end") from None
     if not isinstance(message, EmailMessage):
         raise SourceError("is damaged, or is no message")
     return message

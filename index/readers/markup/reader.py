@@ -29,7 +29,7 @@ class Signs:
 
 
 ORG_SIGNS = Signs(
-    heading=re.compile(r"(?P<depth>\*+) +(?:TODO |DONE )?(?P<label>\S.*?)(?: +:[\w:@]+:)?"),
+    heading=re.compile(r"(?P<depth>\*+) +(?:TODO |DONE )?(?P<label>\S.*)"),
     title=re.compile(r"(?i)#\+title: *(?P<label>\S.*)"),
     unsaid=re.compile(r"(?i)#\+(?!title:).*|# .*|:\w+:.*"),
     fence=re.compile(r"(?i)#\+(?:begin|end)_(?:src|example).*"),
@@ -40,6 +40,7 @@ ASCIIDOC_SIGNS = Signs(
     unsaid=re.compile(r":!?[\w-]+!?:.*|//.*|\[\[?[^\]]*\]\]?|\|={3,}|={4,}|\*{4,}|_{4,}|\+|<{3,}"),
     fence=re.compile(r"(?:-{4,}|\.{4,})"),
 )
+_TAGS = re.compile(r":[\w:@]+:")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
 
@@ -80,8 +81,15 @@ def _marked(said: str, start: int, end: int, signs: Signs) -> Block | None:
     if found := signs.title.fullmatch(said):
         return Block(BlockKind.HEADING, start, end, 0, found["label"])
     if found := signs.heading.fullmatch(said):
-        return Block(BlockKind.HEADING, start, end, len(found["depth"]), found["label"])
+        label = _without_tags(found["label"])
+        return Block(BlockKind.HEADING, start, end, len(found["depth"]), label)
     return Block(BlockKind.METADATA, start, end) if signs.unsaid.fullmatch(said) else None
+
+
+def _without_tags(label: str) -> str:
+    """Return a heading without the tags behind it, as in ``The mill  :old:burnt:``."""
+    said, _, last = label.rpartition(" ")
+    return said.rstrip() if said.strip() and _TAGS.fullmatch(last) else label
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[Block]:

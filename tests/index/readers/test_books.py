@@ -141,6 +141,11 @@ class TestMarkup:
             "` burn",
         ]
 
+    def test_of_a_hostile_line_is_read_at_once(self):
+        text = f"* The{' ' * 200_000}mill"  # some minutes, where each space is tried anew
+        [found] = read(text.encode(), ".org", "a.org").documents
+        assert found.text == text
+
     def test_of_asciidoc_has_headings_by_equals_signs(self):
         text = (
             "= Mills\n:toc:\n\n== After\n// why?\nIt burned.\n\n----\nburn *\n----\n\n[NOTE]\nSo.\n"

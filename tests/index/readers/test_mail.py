@@ -86,6 +86,14 @@ class TestAMessage:
     def test_with_mistakes_in_it_is_read_all_the_same(self, data):
         assert "It burned." in document(data, "a.eml").text
 
+    def test_that_nests_without_end_is_refused(self):
+        parts = (
+            f"Content-Type: multipart/mixed; boundary=a{n}\n\n--a{n}\n".encode()
+            for n in range(3_000)
+        )
+        with pytest.raises(SourceError, match="parts within parts"):
+            document(b"".join(parts), "a.eml")
+
     def test_what_is_none_is_refused(self):
         with pytest.raises(SourceError, match="is no message"):
             document(b"A letter of no form.", "a.eml")
