@@ -138,8 +138,8 @@ def _told(question: str) -> tuple[ToldWord, ...]:
 def _rows_around(ranking: Ranking, answer: str) -> list[int]:
     """Return the rows of the passage that gave an answer and of those around it, nearest first.
 
-    None where it is not among the first passages.
+    An answer is a part of its passage, or quotes it whole; none where no first passage is such.
     """
-    first = ranking[:_ANSWERED_AMONG]
-    rank = next((n for n, scored in enumerate(first) if answer in scored.passage.text), None)
+    first = [scored.passage.text for scored in ranking[:_ANSWERED_AMONG]]
+    rank = next((n for n, text in enumerate(first) if answer in text or text in answer), None)
     return [] if rank is None else list(islice(ranking.around(rank), _MOST_AROUND))

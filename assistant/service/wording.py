@@ -23,7 +23,7 @@ def _blocks(answer: AnswerRecord) -> Iterator[str]:
         yield answer.reply.text
     if answer.unmentioned:
         yield f"The documents never mention: {', '.join(answer.unmentioned)}."
-    if answer.passages:
+    if answer.passages and not (answer.reply and certainty is Certainty.NO):
         yield _LEADS[certainty].format(probability=f"{answer.confidence:.0%}")
     for passage in answer.passages:
         cited = passage.citation

@@ -139,7 +139,7 @@ def continuation(act: DialogueAct, history: History) -> Continuation | None:
     around = next((n for n, one in enumerate(since) if one is not DialogueAct.MORE), len(since))
     if act is DialogueAct.MORE and around == len(since):
         return Continuation(base, is_around=False, pages=1 + len(since))
-    if history[base].answer is None or (act is DialogueAct.REASON and around < len(since)):
+    if not history[base].answer or (act is DialogueAct.REASON and around < len(since)):
         return None
     return Continuation(base, is_around=True, pages=len(since) - around)
 

@@ -205,8 +205,9 @@ class TestWhatStandsAroundAnAnswer:
         assert not turn.reply
 
     def test_is_found_of_a_history_that_was_given(self, desk):
-        turn = desk.ask("tell me more", [Exchange(BURNED, FIRE)])
-        assert set(texts(turn)) == AROUND
+        for answer in (FIRE, f"The documents say (95% sure):\n\n[1] {FIRE}\n— The Mill"):
+            turn = desk.ask("tell me more", [Exchange(BURNED, answer)])
+            assert set(texts(turn)) == AROUND
 
 
 @pytest.fixture
