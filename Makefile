@@ -27,7 +27,7 @@ chat: $(READY)  ## talk to the article in the terminal
 
 ask: $(READY)  ## answer one question: make ask Q="Who is Malashenko?"
 	@$(if $(value Q),,$(error Name a question: make ask Q="Who is Malashenko?"))
-	@$(BIN)/quoth ask -- "$$Q"
+	@$(BIN)/quoth ask -- "$$Q" || test $$? -eq 1
 ask: export Q := $(value Q)
 
 test: $(READY)  ## run the whole suite
