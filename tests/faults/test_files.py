@@ -162,7 +162,7 @@ class TestBadFiles:
         for name in BAD:
             assert sum(f"/{name}:" in line for line in err.splitlines()) == 1, name
         assert main(["ask", "bridge", *options]) == 0
-        assert capfd.readouterr().err.count("\n") == len(BAD)
+        assert f"and {len(BAD) - 1} more" in capfd.readouterr().err
 
     def test_a_bad_line_costs_itself_and_is_named(self, tmp_path, capfd):
         path = tmp_path / "corpus.jsonl"
