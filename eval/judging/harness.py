@@ -36,7 +36,8 @@ class Run:
     """The outcomes of an eval set, in its order.
 
     ``binding`` is what another run must share to be compared with it, ``under_test`` what is under
-    test; ``seconds`` are those that each answer took, 0 where it failed, which no summary holds.
+    test; ``seconds`` are those that each answer took, 0 where it failed, which no summary holds;
+    ``missing`` counts the questions for which a file that is judged has no line.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Run:
     binding: Binding
     under_test: UnderTest
     seconds: tuple[float, ...] = ()
+    missing: int = 0
 
 
 def run(

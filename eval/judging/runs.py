@@ -47,8 +47,14 @@ def judge_run(path: Path, eval_set: EvalSet, documents: Mapping[str, str]) -> Ru
     judging = _Judging(run, documents)
     outcomes = tuple(judging.outcome(question) for question in eval_set.questions)
     hashes = ((name, text_sha256(text)) for name, text in documents.items())
-    binding = Binding(questions_sha256(eval_set), document_hashes(hashes), DEPTH)
-    return Run(eval_set.name, outcomes, binding, {"run": run.name})
+    binding = Binding(
+        questions_sha256(eval_set),
+        document_hashes(hashes),
+        DEPTH,
+        of_documents=eval_set.corpus is None and not run.has_texts,
+    )
+    missing = sum(question.id not in run.responses for question in eval_set.questions)
+    return Run(eval_set.name, outcomes, binding, {"run": run.name}, missing=missing)
 
 
 def unretrieved(run: Run) -> int:

@@ -21,6 +21,7 @@ class Binding(Record, frozen=True):
         context: Whether earlier exchanges may have influence.
         rewritten: Whether each question's rewrite was searched.
         exclude_answered: Whether answers of earlier turns were left out of the ranking.
+        of_documents: Whether documents were ranked where others rank passages.
     """
 
     questions: str
@@ -29,6 +30,7 @@ class Binding(Record, frozen=True):
     context: bool = True
     rewritten: bool = False
     exclude_answered: bool = False
+    of_documents: bool = False
 
     def mismatch(self, other: "Binding") -> str | None:
         """Return what differs in ``other``, for people; None where nothing does."""
@@ -38,6 +40,9 @@ class Binding(Record, frozen=True):
             return problem
         if self.depth != other.depth:
             return f"the ranking is judged to rank {other.depth}, not to {self.depth}"
+        if self.of_documents != other.of_documents:
+            there, here = ("passages", "documents")[:: -1 if self.of_documents else 1]
+            return f"{there} are ranked in one and {here} in the other"
         asked = ("context", "rewritten", "exclude_answered")
         named = [name for name in asked if getattr(self, name) != getattr(other, name)]
         return f"the questions are asked otherwise ({', '.join(named)})" if named else None

@@ -99,6 +99,8 @@ def _retrieved(path: Path, options: Options, eval_set: EvalSet, say: Say) -> Mea
     if options.sources or options.index:
         documents = documents_now(options.sources, options.index, quiet=options.quiet)
     found = judge_run(path, eval_set, documents)
+    if found.missing:
+        say(f"the run has no line for {counted(found.missing, 'question')}")
     if missing := unretrieved(found):
         asked = counted(missing, "answerable question")
         say(f"nothing was retrieved for {asked}, which counts as wrong")

@@ -152,3 +152,14 @@ class TestWhatIsNotSaid:
         assert (first.rank, first.values["RR"], first.failure) == (None, 0, None)
         assert second.found is False
         assert unretrieved(judged.run) == 1
+        assert judged.run.missing == 1
+
+
+class TestWhatIsRanked:
+    def test_documents_are_not_compared_with_passages(self, judged):
+        judged(passages("Ann met Bob"), passages(name="q2"))
+        by_passages = judged.run.binding
+        judged("q1 Q0 a.txt 1 2 r")
+        assert judged.run.binding.of_documents
+        problem = by_passages.mismatch(judged.run.binding)
+        assert problem == "passages are ranked in one and documents in the other"
