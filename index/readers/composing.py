@@ -40,7 +40,7 @@ class Composer:
         self._length = 0
         self._blocks: list[Block] = []
         self._pages: list[int] = []
-        self._cells: dict[int, list[str]] = {}
+        self._cells: dict[int, Sequence[str]] = {}
         self._beginnings: list[int] = []
 
     def add(
@@ -50,10 +50,12 @@ class Composer:
         level: int = 0,
         pages: Iterable[tuple[int, int]] = (),
         label: str = "",
+        cells: Sequence[str] | None = None,
     ) -> None:
         """Add a block, apart from the one before it; a blank one is none.
 
-        ``label`` is what it is cited by; that of a heading is its text, where none is given.
+        ``cells`` are those of a row that may name the columns of its table; by default a row's text
+        tells, none are for one that does not. ``label`` is what it is cited by; that of a heading is its text, where none is given.
 
         Of preformatted text the first line keeps its indentation, which lies before the block.
         ``pages`` are the pages that begin in it, each with its offset in ``text``, which is folded
@@ -68,8 +70,10 @@ class Composer:
         start = at + len(indent)
         if kind is BlockKind.HEADING and not label:
             label = on_one_line(text)
-        if kind is BlockKind.ROW:
-            self._cells[len(self._blocks)] = text.split(BETWEEN_CELLS)
+        if kind is BlockKind.ROW and cells is None:
+            cells = text.split(BETWEEN_CELLS)
+        if cells:
+            self._cells[len(self._blocks)] = cells
         self._blocks.append(Block(kind, start, start + len(text), level, label))
         self._parts.append(indent + text)
         self._length = start + len(text)
@@ -89,9 +93,7 @@ class Composer:
         if not any(texts):
             return
         kind = BlockKind.HEADER if names_columns else BlockKind.ROW
-        self.add(BETWEEN_CELLS.join(texts), kind)
-        if names_columns is not None:
-            self._cells.pop(len(self._blocks) - 1, None)
+        self.add(BETWEEN_CELLS.join(texts), kind, cells=texts if names_columns is None else ())
 
     def add_document(self, document: Document, below: int = 0) -> None:
         """Add the blocks of a document that is part of this one; its headings ``below`` a level."""

@@ -86,8 +86,8 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
     if len(rows) < 2 or len(rows[0]) < 2:  # noqa: PLR2004
         return 0
     names, *below = rows
-    if not any(map(_FIGURE.search, names)):
-        figures = [any(map(_FIGURE.search, row)) for row in below]
+    if not _FIGURE.search("|".join(names)):
+        figures = [_FIGURE.search("|".join(row)) is not None for row in below]
         count = 1 + (_is_divided(names) and not figures[0])
         of_values = figures[count - 1 :]
         is_named = 2 * sum(of_values) >= max(len(of_values), 1)

@@ -32,6 +32,9 @@ class Rows:
         for cell, own in cells:
             count += 1
             text, properties = own, child(cell, "tcPr")
+            if properties is None or len(properties) == 1:  # its width, as most have it
+                texts.append(text)
+                continue
             merged, spans = child(properties, "vMerge"), child(properties, "gridSpan")
             if merged is not None and value(merged) != "restart":
                 text = repeated("".join(self._above[len(texts) : len(texts) + 1]))

@@ -1,6 +1,7 @@
 """HTML: the main text as a reader sees it, by a walk over the tree that browsers would build."""
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index import counting
@@ -54,9 +55,11 @@ def read(data: bytes, name: str) -> Reading:
         write_formulas(tree)
     if tree.body is None:
         return Reading((), problems)
-    composer = _Walk(_main(tree.body), styling, panels).composer
+    are_plain = "colspan" not in small and "rowspan" not in small
+    walk = partial(_Walk, styling=styling, panels=panels, are_plain=are_plain)
+    composer = walk(_main(tree.body)).composer
     if not composer.has_text():  # a page that shows itself by a script
-        composer = _Walk(tree.body, styling, panels, everything=True).composer
+        composer = walk(tree.body, everything=True).composer
     headline = composer.first_heading()
     if headline and (headline in label or not label):
         label = headline
@@ -77,7 +80,13 @@ class _Walk:
     """One way through a tree, from its root; what a reader sees goes into the composer."""
 
     def __init__(
-        self, root: "LexborNode", styling: Styling, panels: Panels, *, everything: bool = False
+        self,
+        root: "LexborNode",
+        styling: Styling,
+        panels: Panels,
+        *,
+        are_plain: bool,
+        everything: bool = False,
     ) -> None:
         self.composer = Composer()
         self._styling = styling
@@ -91,7 +100,8 @@ class _Walk:
         self._forms: list[str] = []
         self._preformatted = 0
         self._in_row = False
-        self._rows = Rows()
+        self._are_plain = are_plain
+        self._rows = Rows(are_plain=are_plain)
         self._in_heading = False
         for node, begins in steps(root, self._is_read):
             if node.is_text_node:
@@ -131,7 +141,7 @@ class _Walk:
             case "li":
                 self._mark = self._next_mark(node)
             case "table":
-                self._rows = Rows()
+                self._rows = Rows(are_plain=self._are_plain)
                 self.composer.begin_table()
             case "tr":
                 self._flush_term()

@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
 
 class Rows:
-    """The rows of one table, one after the other."""
+    """The rows of one table, one after the other; ``are_plain`` means that no cell of the page spans others."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, are_plain: bool) -> None:
         self._grid = Grid()
         self._spans: list[tuple[int, int]] = []
         self._are_headers: list[bool] = []
         self._in_head = False
+        self._are_plain = are_plain
         self._is_plain = True
         """Whether no cell so far spans more than its place."""
 
@@ -30,7 +31,7 @@ class Rows:
 
     def cell(self, cell: "LexborNode") -> None:
         """Note what a cell of the row spans, and whether it names others."""
-        attributes = cell.attributes  # which is made anew each time
+        attributes = {} if self._are_plain else cell.attributes  # which is made anew each time
         if "colspan" in attributes or "rowspan" in attributes:
             spans = (number(attributes.get(name), 1) for name in ("colspan", "rowspan"))
             columns, rows = (max(span, 1) for span in spans)
