@@ -12,10 +12,11 @@ from assistant.commands.options import add_collections, add_common_options, add_
 from assistant.console.ending import guarded, terminating
 from assistant.console.parser import OneLineParser, add_version
 from assistant.console.settings import Settings, read_settings
+from index.errors import InputError
 from index.readers.formats import FORMATS
 
-_WITHOUT_SETTINGS = {"config", "doctor", "completion"}
-"""Commands that work where the settings do not, so that they can be mended."""
+_MENDING = {"config", "doctor", "completion"}
+"""Commands that work where the settings cannot be read, so that those can be mended."""
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -45,9 +46,12 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
             given = with_command(given, commands)
         except NoCommandError as error:
             parser.error(str(error))
-        if given[0] not in _WITHOUT_SETTINGS:
+        try:
             settings = read_settings()
-            _prefer(settings, commands[given[0]])
+        except InputError:
+            if given[0] not in _MENDING:
+                raise
+        _prefer(settings, commands[given[0]])
     options, unknown = parser.parse_known_args(given)
     if unknown:
         options.parser.error(f"unrecognized arguments: {' '.join(unknown)}")

@@ -53,13 +53,18 @@ class Passage:
         return " › ".join(self.section[self.section[:1] == (self.title,) :])  # noqa: RUF001
 
 
+_LONGEST_REST = 1_000
+"""Characters of a word beyond its passage; nobody asks for longer ones, which files of data have."""
+
+
 def searchable(passage: Passage, document: str = "") -> str:
     """Return what BM25 reads of a passage: its text, and the title and headings it lies under.
 
-    A word that was too long for it is read to its end, where the whole ``document`` is given.
+    A word that was too long for it is read to its end, where the whole ``document`` is given and
+    that is not too far.
     """
-    end = passage.end
-    while end < len(document) and is_letter(document[end - 1]) and is_letter(document[end]):
+    end, farthest = passage.end, min(len(document), passage.end + _LONGEST_REST)
+    while end < farthest and is_letter(document[end - 1]) and is_letter(document[end]):
         end += 1
     above = (passage.title, *passage.section, passage.header)
     return "\n".join(filter(None, (passage.text + document[passage.end : end], *above)))

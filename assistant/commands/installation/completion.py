@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from assistant.console.parser import OneLineParser
+from assistant.console.settings import read_settings
 from assistant.console.streams import write_text
 from index.errors import QuothError
 
@@ -29,7 +30,15 @@ def complete(parser: argparse.ArgumentParser, commands: Mapping[str, OneLinePars
 
     for command in commands.values():
         command.complete_with(_OF_IDS, document_ids)
+        command.complete_with({"collections"}, collections)
     argcomplete.autocomplete(parser, always_complete_options=True)
+
+
+def collections(prefix: str, **_: Any) -> Iterable[str]:
+    """Return the names of the collections that the settings have."""
+    with suppress(QuothError, OSError):
+        return [name for name in read_settings().collections if name.startswith(prefix)]
+    return []
 
 
 def document_ids(parsed_args: argparse.Namespace, prefix: str, **_: Any) -> Iterable[str]:

@@ -42,6 +42,8 @@ def _examined(options: argparse.Namespace) -> DoctorRecord:
         problems.append(str(error))
     told = list(models())
     problems += [str(explained(model.problem)) for model in told if model.problem]
+    gone = [path for path in options.sources if not path.exists()]
+    problems += [f"{path}: no such file or folder" for path in gone]
     index = _index(options, problems)
     return DoctorRecord(
         healthy=not problems,

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.documents import BlockKind
+from index.passages.passage import searchable
 from index.passages.splitting import split
 from index.passages.tokens import TokenCounter
 from index.readers.formats import FORMATS
@@ -200,6 +201,13 @@ def divided(text, budget=1000, name="a.txt"):
 
 ONE = "The keeper of the light had served for thirty years when the order came to close it."
 TWO = "Storms came early that year, and supplies had to be carried over the ridge by mule."
+
+
+class TestAWordWithoutEnd:
+    def test_is_looked_at_no_farther_than_anybody_asks(self):
+        text = "a" * 200_000
+        [passage, *_] = divided(text, budget=10)
+        assert len(searchable(passage, text)) < 5_000
 
 
 class TestPassages:

@@ -62,6 +62,15 @@ class TestDoctor:
         assert code == 1
         assert f"wrong: {settings_file()}: is no TOML" in out
 
+    def test_names_a_source_that_is_not_there(self, quoth):
+        code, out, _ = quoth("doctor", "-s", "gone.md")
+        assert code == 1
+        assert "wrong: gone.md: no such file or folder\n" in out
+
+    def test_knows_the_collections(self, quoth):
+        quoth("config", "collections.mills", "mill.md")
+        assert quoth("doctor", "-c", "mills")[0] == 0
+
     def test_is_a_record(self, quoth):
         code, out, _ = quoth("doctor", "--json")
         record = json.loads(out)
@@ -156,6 +165,10 @@ class TestCompletion:
 
     def test_offers_options(self, tmp_path):
         assert "--no-context" in self.completed("quoth ask --no-", tmp_path)
+
+    def test_offers_collections(self, quoth, tmp_path):
+        quoth("config", "collections.mills", "mill.md")
+        assert [each.strip() for each in self.completed("quoth ask -c m", tmp_path)] == ["mills"]
 
     def test_offers_ids_of_documents(self, quoth, tmp_path):
         quoth("index")
