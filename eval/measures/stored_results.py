@@ -16,6 +16,9 @@ from eval.measures.result import DIGITS, RANKING, Answered, Result
 
 _Kind = TypeVar("_Kind", bound=Answered)
 
+_SINCE = {"of_documents"}
+"""What earlier versions did not write; then it is as by default."""
+
 
 class StoredResultError(ValueError):
     """A stored result is not whole; the message says which."""
@@ -59,7 +62,7 @@ def binding_of(record: object) -> Binding:
     Raises:
         StoredResultError: It is not whole.
     """
-    if isinstance(record, dict) and set(Binding.__struct_fields__) <= record.keys():
+    if isinstance(record, dict) and {*Binding.__struct_fields__} - _SINCE <= record.keys():
         with suppress(MisfitError):
             return read(Binding, record)
     raise StoredResultError('"bound" is not whole')

@@ -53,8 +53,10 @@ class Passage:
         return " › ".join(self.section[self.section[:1] == (self.title,) :])  # noqa: RUF001
 
 
-_LONGEST_REST = 1_000
+_LONGEST_REST = 10_000
 """Characters of a word beyond its passage; nobody asks for longer ones, which files of data have."""
+_AT_A_TIME = 500
+"""Characters of such words that are looked at together where they are plain."""
 
 
 def searchable(passage: Passage, document: str = "") -> str:
@@ -64,8 +66,14 @@ def searchable(passage: Passage, document: str = "") -> str:
     that is not too far.
     """
     end, farthest = passage.end, min(len(document), passage.end + _LONGEST_REST)
-    while end < farthest and is_letter(document[end - 1]) and is_letter(document[end]):
-        end += 1
+    while end < farthest and is_letter(document[end - 1]):
+        ahead = document[end : min(end + _AT_A_TIME, farthest)]
+        if ahead.isascii() and ahead.isalnum():
+            end += len(ahead)
+        elif is_letter(document[end]):
+            end += 1
+        else:
+            break
     above = (passage.title, *passage.section, passage.header)
     return "\n".join(filter(None, (passage.text + document[passage.end : end], *above)))
 

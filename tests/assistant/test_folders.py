@@ -5,6 +5,7 @@ import json
 import pytest
 
 from assistant.commands.cli import main
+from index.readers.formats import FORMATS
 from index.storage.store import Store
 
 pytestmark = pytest.mark.usefixtures("without_model")
@@ -115,8 +116,7 @@ class TestFilters:
         code, out, err = quoth("index", "--exclude", "*")
         assert (code, out) == (2, "")
         assert err == (
-            "quoth: docs: holds nothing to read; Quoth reads .txt, .md, .html, .htm, .pdf, .docx, "
-            ".jsonl files; passed over: 4 excluded (see --include, --exclude and .gitignore)\n"
+            f"quoth: docs: holds nothing to read; Quoth reads {', '.join(FORMATS)} files; passed over: 4 excluded (see --include, --exclude and .gitignore)\n"
         )
 
     @pytest.mark.parametrize(

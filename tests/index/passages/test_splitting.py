@@ -207,7 +207,7 @@ class TestAWordWithoutEnd:
     def test_is_looked_at_no_farther_than_anybody_asks(self):
         text = "a" * 200_000
         [passage, *_] = divided(text, budget=10)
-        assert len(searchable(passage, text)) < 5_000
+        assert len(searchable(passage, text)) < 20_000
 
 
 class TestPassages:
