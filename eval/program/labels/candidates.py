@@ -7,17 +7,15 @@ from pathlib import Path
 
 from assistant.console.messages import ignore, say
 from assistant.console.parser import OneLineParser
-from assistant.console.safe_text import safe_line
-from assistant.console.streams import reason, standard_output
 from eval.labelling.documents import documents_of
 from eval.labelling.duplicates import Asked
 from eval.labelling.growing_set import json_line
 from eval.labelling.logged import Logged
 from eval.program.frozen import frozen
+from eval.program.labels.drafts_file import check_new, write_new
 from eval.program.labels.options import add_labelling_options
 from eval.questions.eval_file import eval_question
 from eval.questions.records import records
-from index.errors import InputError
 
 _PROGRAM = "quoth-eval"
 _DONE, _NOTHING = 0, 1
@@ -41,13 +39,12 @@ def run(arguments: Sequence[str]) -> int:
     """
     options = frozen(_Options, _parser().parse_args(arguments))
     note = ignore if options.quiet else partial(say, program=_PROGRAM)
-    if options.output and options.output.exists():
-        raise InputError(f"{options.output}: is there already; name another file with -o")
+    check_new(options.output)
     documents = documents_of(options.set or options.records[0], options.sources, note)
     texts = {name: document.text for name, document in documents.items()}
     logged = Logged(texts, options.unsure, _asked(options.set))
     drafts = [json_line(fields) for path in options.records for fields in logged.drafts(path)]
-    _write("".join(drafts).encode("utf-8"), options.output)
+    write_new("".join(drafts).encode("utf-8"), options.output)
     found = ", ".join(f"{what} {count:,}" for what, count in sorted(logged.counts.items()))
     note(f"{found or 'nothing there'}; review them with: quoth-eval add")
     return _DONE if drafts else _NOTHING
@@ -58,18 +55,6 @@ def _asked(path: Path | None) -> Asked:
     for record in records(path) if path and path.exists() else ():
         asked.add(eval_question(record))
     return asked
-
-
-def _write(data: bytes, output: Path | None) -> None:
-    if output is None:
-        standard_output().write(data)
-        return
-    try:
-        with output.open("xb") as file:
-            file.write(data)
-    except OSError as error:
-        name = safe_line(str(output))
-        raise InputError(f"{name}: cannot be written ({reason(error)})") from None
 
 
 def _parser() -> OneLineParser:

@@ -10,11 +10,11 @@ from assistant.console.counting import counted
 from assistant.console.messages import ignore, say
 from assistant.console.parser import OneLineParser, add_version
 from assistant.console.safe_text import safe_line
-from assistant.console.streams import reason, standard_output
 from assistant.console.values import positive
 from eval.drafting.drafting import DraftRecord, draft_records
 from eval.labelling.growing_set import json_line
 from eval.program.frozen import frozen
+from eval.program.labels.drafts_file import check_new, write_new
 from index.documents import Document
 from index.errors import InputError
 from index.library import Library
@@ -41,12 +41,11 @@ def run(arguments: Sequence[str]) -> int:
     """
     options = frozen(_Options, _parser().parse_args(arguments))
     note = ignore if options.quiet else partial(say, program=_PROGRAM)
-    if options.output and options.output.exists():
-        raise InputError(f"{options.output}: is there already; name another file with -o")
+    check_new(options.output)
     documents = _documents(options)
     most = -(-options.most // len(documents))
     found = [record for document in documents for record in draft_records(document, most)]
-    _write(found[: options.most], options.output)
+    write_new(_encoded(found[: options.most]), options.output)
     note(
         f"drafted {counted(min(len(found), options.most), 'question')}; review them with: quoth-eval add"
     )
@@ -68,17 +67,9 @@ def _documents(options: _Options) -> list[Document]:
     return found
 
 
-def _write(records: Sequence[DraftRecord], output: Path | None) -> None:
+def _encoded(records: Sequence[DraftRecord]) -> bytes:
     lines = [json_line(record.fields(f"draft-{n}")) for n, record in enumerate(records, 1)]
-    data = "".join(lines).encode()
-    if output is None:
-        standard_output().write(data)
-        return
-    try:
-        with output.open("xb") as file:
-            file.write(data)
-    except OSError as error:
-        raise InputError(f"{output}: cannot be written ({reason(error)})") from None
+    return "".join(lines).encode()
 
 
 def _parser() -> OneLineParser:
