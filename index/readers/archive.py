@@ -13,6 +13,22 @@ MOST_BYTES = 128 * 2**20
 """Of a part when it is unpacked."""
 
 
+_BEFORE_2007 = b"\xd0\xcf\x11\xe0"
+"""How files of Office begin that are encrypted, and those of before 2007; they are no archives."""
+
+
+def refuse_old(data: bytes, program: str, ending: str) -> None:
+    """Refuse a file that a program of Office wrote before 2007, or encrypted.
+
+    Raises:
+        SourceError: It is one; says to save a copy with this ending.
+    """
+    if data.startswith(_BEFORE_2007):
+        raise SourceError(
+            f"is encrypted, or of {program} before 2007; save a copy as plain {ending}"
+        )
+
+
 class Archive:
     """The parts of a zipped document by their names.
 

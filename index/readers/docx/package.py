@@ -4,14 +4,10 @@ import posixpath
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.errors import SourceError
-from index.readers.archive import Archive
+from index.readers.archive import Archive, refuse_old
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
-
-_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
-"""How files begin that are encrypted, and those of Word before 2007."""
 
 
 def local_name(element: "Element") -> str:
@@ -48,8 +44,7 @@ class Package:
     """The parts of a DOCX file that hold text; nothing outside it is ever looked at."""
 
     def __init__(self, data: bytes) -> None:
-        if data.startswith(_OLD_FORMAT):
-            raise SourceError("is encrypted, or of Word before 2007; save a copy as plain .docx")
+        refuse_old(data, "Word", ".docx")
         self._archive = Archive(data, "DOCX")
         self._by_id: dict[str, str] = {}
         self._parts = self._related("", "_rels/.rels")

@@ -8,6 +8,7 @@ from zipfile import BadZipFile
 
 from index.documents import BlockKind
 from index.errors import SourceError
+from index.readers.archive import refuse_old
 from index.readers.composing import Composer
 from index.readers.format import Reading
 from index.readers.sheets.number_formats import shown
@@ -16,7 +17,6 @@ from index.readers.sheets.rows import add_rows
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _DAMAGED = "is damaged, or is no workbook"
 _FAULTS = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError, OSError)
 """What openpyxl raises for files that are damaged."""
@@ -27,8 +27,7 @@ def read(data: bytes, name: str) -> Reading:
 
     A formula whose value the workbook does not keep is shown as such; nothing is ever computed.
     """
-    if data.startswith(_OLD_FORMAT):
-        raise SourceError("is encrypted, or of Excel before 2007; save a copy as plain .xlsx")
+    refuse_old(data, "Excel", ".xlsx")
     composer, hidden = Composer(), []
     try:
         values, formulas = _opened(data, values=True), _opened(data, values=False)

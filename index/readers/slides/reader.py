@@ -7,13 +7,13 @@ from zipfile import BadZipFile
 
 from index.documents import BlockKind
 from index.errors import SourceError
+from index.readers.archive import refuse_old
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
 
-_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _DAMAGED = "is damaged, or is no PPTX"
 _NOT_SAID = frozenset({"SLIDE_NUMBER", "DATE", "FOOTER", "HEADER"})
 """Placeholders of what stands on every slide alike."""
@@ -26,8 +26,7 @@ def read(data: bytes, name: str) -> Reading:
     from pptx import Presentation
     from pptx.exc import PythonPptxError
 
-    if data.startswith(_OLD_FORMAT):
-        raise SourceError("is encrypted, or of PowerPoint before 2007; save a copy as plain .pptx")
+    refuse_old(data, "PowerPoint", ".pptx")
     try:
         presentation = Presentation(io.BytesIO(data))
         slides = list(presentation.slides)
