@@ -63,18 +63,15 @@ def _blocks(text: str, signs: Signs) -> Iterator[Block]:
             if is_kept:
                 yield from _kept(text, kept, start)
             else:
-                yield from with_rows(text, [*_plain(text, plain, start)])
+                yield from _plain(text, plain, start)
             yield Block(BlockKind.METADATA, start, end)
             is_kept, plain, kept = not is_kept, line.end(), line.end()
         elif not is_kept and (block := _marked(said, start, end, signs)):
-            yield from with_rows(text, [*_plain(text, plain, start)])
+            yield from _plain(text, plain, start)
             yield block
             plain = line.end()
-    yield from (
-        _kept(text, kept, len(text))
-        if is_kept
-        else with_rows(text, [*_plain(text, plain, len(text))])
-    )
+    end = len(text)
+    yield from _kept(text, kept, end) if is_kept else _plain(text, plain, end)
 
 
 def _marked(said: str, start: int, end: int, signs: Signs) -> Block | None:
@@ -92,8 +89,13 @@ def _without_tags(label: str) -> str:
     return said.rstrip() if said.strip() and _TAGS.fullmatch(last) else label
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Block]:
-    """Give the rows of tables in a stretch, and paragraphs, none a heading by its looks."""
+def _plain(text: str, start: int, end: int) -> list[Block]:
+    """Return the rows of tables in a stretch, and paragraphs, none a heading by its looks."""
+    return with_rows(text, [*_lines(text, start, end)])
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[Block]:
+    """Give lines that may be rows, each apart, and the paragraphs between them."""
     at = start
     for line in _LINE.finditer(text, start, end):
         row_start, row_end = trim(text, *line.span())

@@ -140,7 +140,7 @@ class _Walk:
                 yield from self._rows(each)
 
     def _cells(self, row: "Element") -> Iterator[str]:
-        """Give the cells of a row as they are shown; what one spans is filled with it."""
+        """Give the cells of a row as they are shown; those that another one covers are empty."""
         shown = ""
         for cell in row:
             name = local_name(cell)
