@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in _DATA[options.what]:
             if not (options.data / name).is_file():
                 raise InputError(f"{options.data / name}: no such file; name the data's folder")
+        if options.after and options.what != "reader":
+            raise InputError("--after: only a reader goes on from other weights; leave it out")
         _train(
             options.what,
             options.data,
@@ -41,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.weights or _WEIGHTS[options.what],
             rows=options.rows,
             minutes=options.minutes,
+            after=options.after,
         )
     return ending.code
 
@@ -57,11 +60,19 @@ def _parser() -> OneLineParser:
     add("--weights", metavar="FOLDER", type=Path, help="of the result [where Quoth reads it]")
     add("--rows", metavar="N", type=int, help="how many rows to learn from [as was shipped]")
     add("--minutes", metavar="N", type=float, help="how long to learn, in place of --rows")
+    add("--after", metavar="FILE", type=Path, help="the reader's weights to go on from")
     return parser
 
 
 def _train(
-    what: str, data: Path, work: Path, weights: Path, *, rows: int | None, minutes: float | None
+    what: str,
+    data: Path,
+    work: Path,
+    weights: Path,
+    *,
+    rows: int | None,
+    minutes: float | None,
+    after: Path | None,
 ) -> None:
     import torch
 
@@ -69,7 +80,7 @@ def _train(
     from eval.training.reading.recipe import train_reader
 
     torch.set_num_threads(_THREADS)
-    train = {"reader": train_reader, "carrier": train_carrier}[what]
+    train = {"reader": partial(train_reader, after=after), "carrier": train_carrier}[what]
     if rows:
         train = partial(train, rows=rows)
     train(data, work, weights, partial(say, program=_PROGRAM), minutes=minutes)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
 from eval.training.loop import Course
@@ -48,11 +48,15 @@ def read_weights(network: AdaptedEncoder, path: Path) -> dict[str, str]:
     """Put the weights of a file into a network of the same kind; return the file's metadata.
 
     Raises:
-        InputError: The file is of another format or base, or of a network of another kind.
+        InputError: The file cannot be read, is of another format or base, or of a network of
+            another kind.
     """
-    with safe_open(path, "pt") as file:
-        facts = dict(file.metadata() or {})
-        held = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no mapping
+    try:
+        with safe_open(path, "pt") as file:
+            facts = dict(file.metadata() or {})
+            held = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+    except (OSError, SafetensorError) as error:
+        raise InputError(f"{path}: cannot be read as weights: {error}") from error
     if (facts.get("format"), facts.get("base_sha256")) != (FORMAT, WEIGHTS_SHA256):
         raise InputError(f"{path}: is no adapter of the default model; train it anew")
     trained = network.trained()

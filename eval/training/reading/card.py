@@ -49,16 +49,17 @@ figures below allow 64 wordpieces.
 """
 _RECIPE = """\
 `make reader DATA=FOLDER`, seed 0, {rows:,} rows in {minutes:.0f} minutes on two shared CPU cores
-(mean loss at the end {loss:.3f}). AdamW (weight decay .01, gradients clipped to 1), batches of 32,
-bfloat16 autocast, learning rate 7e-4, warm-up over a twentieth, then linear to 0; no dropout. Loss:
-the mean of the cross-entropies of start and end, plus binary cross-entropy of “answers”. Rows come
+(mean loss at the end {loss:.3f}), in two courses: from the base's weights, then from the first
+course's with rows that those had not seen. AdamW (weight decay .01, gradients clipped to 1),
+batches of 32, bfloat16 autocast, learning rate 7e-4 and in the second course 5e-4, in each with
+warm-up over a twentieth, then linear to 0; no dropout. Loss: the mean of the cross-entropies of start and end, plus binary cross-entropy of “answers”. Rows come
 in rounds of 51,000 in which the small sets count whole and the large ones by their next part. Rows
 that are told apart by one thing (minimal pairs, the same question of another passage) are in one
 batch. Passages are cropped to whole sentences around the answer or, where nothing answers, around
 the sentence that shares most words with the question. A fifth of the questions is typed as people
 type (lower case, capitals, no question mark, keywords, one or two typos); one in twelve carries
-words of the title behind it. The published weights were trained by the clock (`--minutes`); the
-default trains by as many rows, so its learning rate at a row can differ by a little.
+words of the title behind it. The published weights were trained by the clock (`--minutes`); `make`
+trains by as many rows, so its learning rate at a row can differ by a little.
 """
 _LIMITS = """\
 - English. Short answers of encyclopedic questions are most of what it learned from; how-to

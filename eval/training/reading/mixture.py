@@ -52,6 +52,13 @@ def stream(sets: Mapping[str, Groups], seed: int) -> Iterator[list[Example]]:
         yield from _round(shuffled, number, f"{seed}/{number}")
 
 
+def beyond(groups: Iterator[list[Example]], rows: int) -> Iterator[list[Example]]:
+    """Return the groups behind the first so many rows."""
+    while rows > 0:
+        rows -= len(next(groups))
+    return groups
+
+
 def _round(sets: Mapping[str, Groups], number: int, seed: str) -> Iterator[list[Example]]:
     groups: list[list[Example]] = []
     for name, held in sets.items():

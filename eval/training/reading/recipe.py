@@ -2,6 +2,7 @@
 
 import itertools
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -12,21 +13,29 @@ from eval.training.network import base_tokenizer
 from eval.training.reading.card import write_reader_card
 from eval.training.reading.examples import read_examples
 from eval.training.reading.figures import figures, held_out, judged
-from eval.training.reading.mixture import grouped, stream
+from eval.training.reading.mixture import beyond, grouped, stream
 from eval.training.reading.network import Reader
 from eval.training.reading.rows import reading_batches
 from index.documents import file_sha256
 from index.model.bundled_model import bundled_model
 
 ROWS = 89_000
-"""As many as the published weights learned from."""
+"""As many as the first course of the published weights learned from."""
 _SEED = 0
 _BATCH = 32
 _RATE = 7e-4
+_RATE_AFTER = 5e-4
 
 
 def train_reader(
-    data: Path, work: Path, weights: Path, say: Say, *, rows: int = ROWS, minutes: float | None
+    data: Path,
+    work: Path,
+    weights: Path,
+    say: Say,
+    *,
+    rows: int = ROWS,
+    minutes: float | None = None,
+    after: Path | None = None,
 ) -> None:
     """Train a reader; write its weights and its card.
 
@@ -37,6 +46,10 @@ def train_reader(
         say: Told how far it has come.
         rows: How many rows to learn from.
         minutes: How long to learn instead; None for `rows`.
+        after: Weights to go on from, with rows that they have not seen; None for the base's.
+
+    Raises:
+        InputError: The weights to go on from are of another network.
     """
     base = bundled_model()
     tokenizer = base_tokenizer(base)
@@ -44,9 +57,14 @@ def train_reader(
     sets = grouped(read_examples(source))
     torch.manual_seed(_SEED)
     reader = Reader(base)
-    training = Training(reader, Plan(rows, _RATE, minutes), work)
-    batches = reading_batches(stream(sets, _SEED), tokenizer, _BATCH, _SEED)
+    before = read_weights(reader, after) if after else {"rows": "0", "minutes": "0"}
+    seen = int(before["rows"])
+    training = Training(reader, Plan(rows, _RATE_AFTER if after else _RATE, minutes), work)
+    unseen = beyond(stream(sets, _SEED), seen)
+    batches = reading_batches(unseen, tokenizer, _BATCH, _SEED)
     course = training.run(batches, reader.loss, say)
+    earlier = 60 * float(before["minutes"])
+    course = replace(course, rows=seen + course.rows, seconds=earlier + course.seconds)
     path = weights / "reader.safetensors"
     write_weights(reader, path, facts_of("reader", course))
     read_weights(reader, path)
