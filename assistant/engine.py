@@ -87,6 +87,25 @@ class Assistant:
         say = warn or ignore
         library = Library.open(sources, index, say=say)
         library = library.ready(model=model, frozen=frozen, progress=progress, say=say)
+        return cls.on(library, reader=reader, warn=say)
+
+    @classmethod
+    def on(
+        cls, library: Library, *, reader: str | None = SHIPPED_READER, warn: Say | None = None
+    ) -> Self:
+        """Return an assistant on a library that is open and current.
+
+        Args:
+            library: Its model is loaded if it is not yet.
+            reader: The name, or the path, of what reads the first passages; None ranks without
+                reading.
+            warn: Is told, in one line each, what cannot be.
+
+        Raises:
+            QuothError: The model or the reader cannot be used.
+        """
+        say = warn or ignore
+        library.load_model()
         library = library.following(say)
         return cls(library.reading_with(reader, say) if reader else library)
 

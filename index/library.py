@@ -45,7 +45,6 @@ class Library:
     ``Library.open([folder]).ready().search("Who?")`` ranks passages. Opening reads nothing: the
     index is read when something is asked of it, its model when something is searched, each once.
     Only ``refresh`` writes, and returns another library; so one serves many threads.
-
     What is asked of an index raises IndexDamagedError where it is missing or not what was
     written, and IndexForeignError where it is of another format.
     """
@@ -121,14 +120,12 @@ class Library:
         """Return the library current and, if it is for ``searching``, with its model loaded.
 
         Unlike ``refresh`` it lets an index keep its model, takes one that cannot be written as it
-        was, and also says what could not be read, and how many files beside were not. QuothError
-        where a source, the index or the model cannot be used.
+        was, and says what was not read. QuothError where sources, index or model cannot be used.
         """
         if self.exists():
             self.check_sources()
             if model and not self.has_model(model):
-                kept = f"the index keeps its model {self.model}"
-                say(QuothError(kept, Remedy.CHANGE_MODEL))
+                say(QuothError(f"the index keeps its model {self.model}", Remedy.CHANGE_MODEL))
             model = None
         try:
             library = self.refresh(model=model, frozen=frozen, progress=progress, say=say)
@@ -140,8 +137,12 @@ class Library:
         for message in library.description.unread():
             say(message)
         if searching:
-            _ = library._retriever
+            library.load_model()
         return library
+
+    def load_model(self) -> None:
+        """Load the index's model, as the first search would; ModelError where there is none."""
+        _ = self._retriever
 
     def refresh(
         self,
@@ -266,8 +267,7 @@ class Library:
     def texts_now(self) -> Texts:
         """Read the documents as they are now; a file that a whole index knows is not converted again.
 
-        Raises:
-            SourceError: A source cannot be read, or two documents have one id.
+        SourceError where a source cannot be read, or two documents have one id.
         """
         return read_texts(self._paths, self._snapshot.with_proven_texts())
 

@@ -202,6 +202,20 @@ def open_with(
     )
 
 
+def assistant_on(library: "Library", options: argparse.Namespace) -> "Assistant":
+    """Return the assistant that the options describe, on a library that ``open_library`` gave.
+
+    Raises:
+        QuothError: The model or the reader cannot be used.
+    """
+    from assistant.engine import Assistant
+
+    warn = ignore if options.quiet else say
+    return Assistant.on(
+        library, reader=options.reader, warn=lambda message: warn(explained(message))
+    )
+
+
 def open_library(options: argparse.Namespace) -> "Library":
     """Open the documents that the options describe, current, without any model.
 

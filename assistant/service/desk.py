@@ -51,10 +51,16 @@ class Desks:
 
     Args:
         open_assistant: Opens the assistant.
+        first: Opens it for the first time, where its documents are open by then.
     """
 
-    def __init__(self, open_assistant: "Callable[[], Assistant]") -> None:
+    def __init__(
+        self,
+        open_assistant: "Callable[[], Assistant]",
+        first: "Callable[[], Assistant] | None" = None,
+    ) -> None:
         self._open = open_assistant
+        self._first = first or open_assistant
         self._lock = threading.Lock()
         self._desk: Desk | None = None
         self._stamp: Stamp | None = None
@@ -67,7 +73,7 @@ class Desks:
         """
         with self._lock:
             if self._desk is None or self._stamp != self._stamp_of(self._desk):
-                self._desk = Desk(self._open())
+                self._desk = Desk(self._open() if self._desk else self._first())
                 self._stamp = self._stamp_of(self._desk)
             return self._desk
 

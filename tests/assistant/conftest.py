@@ -120,6 +120,7 @@ def scripted(monkeypatch):
     """The assistant that every command opens, whatever its sources."""
     assistant = ScriptedAssistant()
     monkeypatch.setattr(Assistant, "open", lambda *_, **__: assistant)
+    monkeypatch.setattr(Assistant, "on", lambda *_, **__: assistant)
     return assistant
 
 

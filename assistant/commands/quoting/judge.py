@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.commands.options import open_library, open_with
-from assistant.console.messages import ignore, progress_bar, say
+from assistant.commands.options import assistant_on, open_library
+from assistant.console.messages import say
 from assistant.console.streams import (
     DASH,
     open_input,
@@ -46,8 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
     @cache
     def assistant() -> "Assistant":
-        with progress_bar(quiet=options.quiet) as progress:
-            return open_with(options, progress, ignore if options.quiet else say)
+        return assistant_on(library, options)
 
     def ask(question: str) -> "Turn":
         return assistant().ask(question, k=options.k)

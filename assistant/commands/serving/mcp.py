@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from assistant.commands.options import open_library, open_with
+from assistant.commands.options import assistant_on, open_library, open_with
 from assistant.console.messages import ignore, progress_bar, say
 from index.errors import QuothError
 
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     from assistant.service.desk import Desks
 
     library = open_library(options)
-    desks = Desks(partial(opened, options))
+    desks = Desks(partial(opened, options), partial(assistant_on, library, options))
     # What answers is opened while the protocol is loaded: clients wait for both.
     threading.Thread(target=_warm, args=[desks], daemon=True).start()
     import anyio

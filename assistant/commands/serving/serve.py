@@ -5,7 +5,7 @@ import os
 import sys
 from functools import partial
 
-from assistant.commands.options import open_library
+from assistant.commands.options import assistant_on, open_library
 from assistant.commands.serving.mcp import opened
 from assistant.console.counting import counted
 from assistant.console.messages import say
@@ -29,10 +29,11 @@ def run(options: argparse.Namespace) -> int:
     from assistant.service.desk import Desks
 
     token = _token(is_public=options.public)
-    documents = tuple(open_library(options).documents.values())
+    library = open_library(options)
+    documents = tuple(library.documents.values())
     host = _EVERYWHERE if options.public else _LOCAL
     with listening(host, options.port) as listener:
-        desks = Desks(partial(opened, options))
+        desks = Desks(partial(opened, options), partial(assistant_on, library, options))
         desks.now()
         if options.public:
             count = counted(len(documents), "document")

@@ -193,3 +193,15 @@ class TestClaims:
     def test_are_left_out_on_request(self, judge, tmp_path):
         (tmp_path / "claims.md").write_text("The “cat sleeps” here. The cow flies (farm.txt).")
         assert judge("claims.md", "--no-claims") == (0, "1 quotation: 1 verbatim\n", "")
+
+
+class TestOpeningOnce:
+    def test_what_is_not_read_beside_is_said_once(self, tmp_path, monkeypatch, capfd):
+        monkeypatch.chdir(tmp_path)
+        folder = tmp_path / "papers"
+        folder.mkdir()
+        (folder / "farm.txt").write_text("The cat sleeps in the barn all day.")
+        (folder / "voice.mp3").write_bytes(b"\0")
+        (tmp_path / "answer.md").write_text("A cat was asleep (farm.txt).")
+        main(["judge", "-s", "papers", "--no-reader", "answer.md"])
+        assert capfd.readouterr().err.count("files beside that were not read") == 1
