@@ -80,10 +80,12 @@ def _train(
     from eval.training.reading.recipe import train_reader
 
     torch.set_num_threads(_THREADS)
-    train = {"reader": partial(train_reader, after=after), "carrier": train_carrier}[what]
-    if rows:
-        train = partial(train, rows=rows)
-    train(data, work, weights, partial(say, program=_PROGRAM), minutes=minutes)
+    report = partial(say, program=_PROGRAM)
+    given = {"rows": rows} if rows else {}
+    if what == "reader":
+        train_reader(data, work, weights, report, minutes=minutes, after=after, **given)
+    else:
+        train_carrier(data, work, weights, report, minutes=minutes, **given)
 
 
 if __name__ == "__main__":
