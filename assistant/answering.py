@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.documents import Span, label_of, page_at, tables_within
+from index.metadata import UNKNOWN, Metadata
 from index.readers.format import Place
 from index.readers.formats import format_of
 
@@ -46,6 +47,8 @@ class Citation:
     """The page on which the marked sentence starts; None where there are none, or none is marked."""
     page_label: str | None = None
     """What the document itself calls that page; None where that is its number."""
+    metadata: Metadata = UNKNOWN
+    """What the document says of itself besides its title."""
 
     @property
     def shown_page(self) -> int | None:
@@ -166,7 +169,8 @@ class CitedDocument:
     """What a citation needs of its document; ``intact`` is False where the file has changed.
 
     ``origin`` is the file and the line that hold it, where the file holds others too; ``pages`` is
-    where each of its pages begins, ``page_labels`` what it calls them where that is not their number.
+    where each of its pages begins, ``page_labels`` what it calls them where that is not their number,
+    ``metadata`` what it says of itself.
     """
 
     text: str
@@ -175,6 +179,7 @@ class CitedDocument:
     origin: str = ""
     pages: Sequence[int] = ()
     page_labels: Sequence[str] = ()
+    metadata: Metadata = UNKNOWN
 
 
 def quote(
@@ -241,6 +246,7 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument, inside: Span
         intact=document.intact,
         marked_page=page,
         page_label=label_of(page, document.page_labels),
+        metadata=document.metadata,
     )
 
 

@@ -285,5 +285,7 @@ class Assistant:
     def _cited(self, document: str) -> CitedDocument:
         known = self._library.documents[document]
         intact = self._library.is_intact(document)
-        text, pages, labels = self.text(document), known.pages, known.page_labels
-        return CitedDocument(text, known.sha256, intact, known.origin, pages, labels)
+        return CitedDocument(
+            self.text(document), known.sha256, intact, known.origin, known.pages,
+            known.page_labels, known.metadata,
+        )  # fmt: skip

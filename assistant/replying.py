@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from assistant.citations.byline import byline
 from assistant.console.counting import counted
 from assistant.conversation import DialogueAct
 from index.documents import IndexedDocument
@@ -116,7 +117,8 @@ def _named(documents: Sequence[IndexedDocument], most: int) -> list[str]:
 
 def _name(document: IndexedDocument) -> str:
     is_named_after = document.id.startswith(document.title)
-    return document.id if is_named_after else f"{document.title} ({document.id})"
+    name = document.id if is_named_after else f"{document.title} ({document.id})"
+    return ", ".join(filter(None, (name, byline(document.metadata))))
 
 
 def _short(question: str) -> str:

@@ -11,6 +11,7 @@ from operator import attrgetter, itemgetter
 from pathlib import Path, PurePosixPath
 
 from index.files.disk import open_regular
+from index.metadata import UNKNOWN, Metadata
 
 _AT_A_TIME = 2**20
 """Bytes of a file that are hashed at once."""
@@ -83,6 +84,7 @@ class Document:
         pages: Where each page begins in the text, in order; empty where there are none.
         line: The line of its file that holds it, from 1; 0 where it is the whole file.
         page_labels: What it calls its pages itself; empty where that is their numbers.
+        metadata: What it says of itself besides.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Document:
     pages: tuple[int, ...] = ()
     line: int = 0
     page_labels: tuple[str, ...] = ()
+    metadata: Metadata = UNKNOWN
 
     @property
     def title(self) -> str:
@@ -167,6 +170,7 @@ class IndexedDocument:
         pages: Where each of its pages begins, in code points; empty where there are none.
         headings: Those of its text, in order.
         page_labels: What it calls its pages itself; empty where that is their numbers.
+        metadata: What it says of itself besides.
     """
 
     id: str
@@ -179,6 +183,7 @@ class IndexedDocument:
     pages: tuple[int, ...] = ()
     headings: tuple[Heading, ...] = ()
     page_labels: tuple[str, ...] = ()
+    metadata: Metadata = UNKNOWN
 
 
 def title_from_name(name: str, line: int = 0) -> str:

@@ -34,8 +34,12 @@ class Remedy(Enum):
     """Choose documents that there are."""
     CHOOSE_OTHER_SECTIONS = auto()
     """Choose sections that there are."""
+    WRITE_OTHER_CONDITION = auto()
+    """Choose documents by a condition that is one."""
+    CHOOSE_OTHER_CONDITIONS = auto()
+    """Choose documents by a condition that some fulfil."""
     CHOOSE_LESS = auto()
-    """Choose by documents or by sections, not by both."""
+    """Choose by documents, by sections or by conditions, not by several that have nothing in common."""
     LIST_FILES = auto()
     """List which files were not read."""
     INSTALL_MODEL = auto()

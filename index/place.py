@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import Rows
+from index.metadata import Metadata
 from index.passages.passage import Passage
 from index.vectors import Vectors
 
@@ -124,6 +125,10 @@ class Place(Protocol):
     @property
     def ids(self) -> Sequence[str]:
         """The ids of the documents, in order."""
+
+    @property
+    def described(self) -> Sequence[tuple[str, Metadata]]:
+        """The title of each document, and what it says of itself, in order."""
 
     @property
     def sections(self) -> Sequence[tuple[str, ...]]:

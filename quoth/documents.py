@@ -67,6 +67,8 @@ class Documents:
         k: int = 5,
         documents: Sequence[str] = (),
         sections: Sequence[str] = (),
+        where: Sequence[str] = (),
+        newest: bool = False,
     ) -> Answer:
         """Answer a question by quoting.
 
@@ -77,6 +79,8 @@ class Documents:
             k: How many passages to give.
             documents: Ask only documents whose ids match one of these, as in a ``.gitignore``.
             sections: Ask only what stands under headings with these words.
+            where: Ask only documents of which all of these hold: ``author=Holm``, ``date>=2021-05``.
+            newest: Give the newest first of what answers about as well.
         """
         fields = {
             "question": question,
@@ -84,6 +88,8 @@ class Documents:
             "k": k,
             "documents": list(documents),
             "sections": list(sections),
+            "where": list(where),
+            "newest": newest,
         }
         return _as(Answer, self._do("ask", fields))
 
@@ -138,11 +144,14 @@ class AsyncDocuments:
         k: int = 5,
         documents: Sequence[str] = (),
         sections: Sequence[str] = (),
+        where: Sequence[str] = (),
+        newest: bool = False,
     ) -> Answer:
         """Answer a question by quoting."""
         return await asyncio.to_thread(
-            self._documents.ask, question, history, k=k, documents=documents, sections=sections
-        )
+            self._documents.ask, question, history, k=k, documents=documents, sections=sections,
+            where=where, newest=newest,
+        )  # fmt: skip
 
     async def find(self, quotation: str, *, k: int = 5) -> Finding:
         """Say where a quotation stands."""

@@ -36,6 +36,7 @@ def point(
         link=original.link(start, end),
         intact=intact,
         page_label=original.label(original.page(start)),
+        metadata=document.metadata,
     )
 
 

@@ -5,11 +5,13 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
+from assistant.citations.byline import byline
 from assistant.console.counting import counted
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import standard_output, write_record, write_text
-from assistant.records.indexes import DocumentRecord, IndexRecord, SkippedRecord
+from assistant.records.indexes import AboutRecord, DocumentRecord, IndexRecord, SkippedRecord
 from index.library import Library, Skipped
+from index.metadata import Metadata
 
 _NAMED = 20
 """Names of each reason that are shown to people; records have them all."""
@@ -55,9 +57,19 @@ def print_info(library: Library, *, as_json: bool) -> int:
         passages = counted(document.passages, "passage")
         words = counted(document.words, "word")
         write_text(f"  {name}: {title} ({passages}, {words})\n")
+        if document.about:
+            write_text(f"    {safe_line(_said(document.about.metadata()))}\n")
     for line in _skipped_lines(state.found.passed_over):
         write_text(f"{line}\n")
     return 0
+
+
+def _said(metadata: Metadata) -> str:
+    """Return in a line what a document says of itself."""
+    parts = [byline(metadata)]
+    parts += [f"language {metadata.language}"] if metadata.language else []
+    parts += [f"tags {', '.join(metadata.tags)}"] if metadata.tags else []
+    return " · ".join(filter(None, parts))
 
 
 def names_in_short(names: Sequence[str], most: int) -> str:
@@ -75,6 +87,7 @@ def _documents(library: Library) -> list[DocumentRecord]:
             passages=document.passages,
             words=len(library.text(document.id).split()),
             sha256=document.sha256,
+            about=AboutRecord.of(document.metadata),
         )
         for document in library.documents.values()
     ]

@@ -8,7 +8,7 @@ from assistant.chat import DEFAULT_K, Asking
 from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.parser import add_version
 from assistant.console.remedies import explained
-from assistant.console.values import path, positive, words
+from assistant.console.values import condition, path, positive, words
 from index.errors import InputError
 from index.reading import SHIPPED_READER
 from index.search.restriction import Restriction
@@ -30,7 +30,8 @@ def asking_of(options: argparse.Namespace) -> Asking:
 
 
 def _restriction(options: argparse.Namespace) -> Restriction:
-    return Restriction(tuple(options.documents), tuple(options.sections))
+    documents, sections = tuple(options.documents), tuple(options.sections)
+    return Restriction(documents, sections, tuple(options.where), options.newest)
 
 
 def add_sources(parser: argparse.ArgumentParser, help_text: str) -> None:
@@ -117,6 +118,20 @@ def add_answering_options(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="ask only what stands under a heading with these words; repeatable",
     )
+    parser.add_argument(
+        "--where",
+        metavar="CONDITION",
+        type=condition,
+        action="append",
+        default=[],
+        help="ask only documents that say so of themselves: author=Holm, 'date >= 2021-05', tag=roof; "
+        "repeatable, and then all must hold",
+    )
+    parser.add_argument(
+        "--newest",
+        action="store_true",
+        help="of what answers about as well, give the newest first",
+    )
 
 
 def add_reading_options(parser: argparse.ArgumentParser) -> None:
@@ -169,7 +184,7 @@ def open_assistant(options: argparse.Namespace) -> "Assistant":
 
     Raises:
         QuothError: The sources, the index or the model cannot be used, or nothing is left of
-            them by ``--document`` and ``--section``.
+            them by ``--document``, ``--section`` and ``--where``.
     """
     warn = ignore if options.quiet else say
     within = _restriction(options)

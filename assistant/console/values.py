@@ -34,6 +34,21 @@ def glob(text: str) -> str:
     raise argparse.ArgumentTypeError(f"must be a pattern of file names, not {text[:40]!r}")
 
 
+def condition(text: str) -> str:
+    """Return the condition on documents that an option was given.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    from index.search.conditions import Condition, ConditionError
+
+    try:
+        Condition.parse(text)
+    except ConditionError as error:
+        raise argparse.ArgumentTypeError(f"{text[:80]!r}: {error}") from None
+    return text
+
+
 def port(text: str) -> int:
     """Return the number of a port that an option was given.
 

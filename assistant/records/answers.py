@@ -6,6 +6,7 @@ from msgspec import UNSET, UnsetType
 
 from assistant.answering import Certainty, Highlight, Words
 from assistant.conversation import DialogueAct
+from assistant.records.indexes import AboutRecord
 from assistant.records.record import MisfitError, Record, RecordError, read
 from assistant.records.restrictions import RestrictionRecord, restriction_of
 
@@ -63,7 +64,10 @@ def _words(record: WordsRecord | None) -> Words | None:
 
 
 class CitationRecord(Record, frozen=True, kw_only=True):
-    """A citation; ``changed`` is there where its document was found changed."""
+    """A citation; ``changed`` is there where its document was found changed.
+
+    ``about`` is what the document says of itself, where it does.
+    """
 
     marker: int
     document: str
@@ -77,6 +81,7 @@ class CitationRecord(Record, frozen=True, kw_only=True):
     suffix: str
     sha256: str
     link: str | UnsetType | None = UNSET
+    about: AboutRecord | UnsetType | None = UNSET
     changed: bool | UnsetType = UNSET
 
 

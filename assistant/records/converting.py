@@ -27,8 +27,10 @@ from assistant.records.answers import (
     WordsRecord,
     highlight_of,
 )
+from assistant.records.indexes import AboutRecord
 from assistant.records.record import SURE_BEFORE, RecordError
 from assistant.records.restrictions import RestrictionRecord
+from index.metadata import UNKNOWN
 from index.search.restriction import EVERYTHING
 
 if TYPE_CHECKING:
@@ -142,6 +144,7 @@ def citation_record(citation: Citation, marker: int | None = None) -> CitationRe
         suffix=citation.suffix,
         sha256=citation.sha256,
         link=citation.link or UNSET,
+        about=AboutRecord.of(citation.metadata),
         changed=UNSET if citation.intact else True,
     )
 
@@ -197,6 +200,7 @@ def _citation(record: CitationRecord, highlight: HighlightRecord | None = None) 
         intact=not record.changed,
         marked_page=(highlight and highlight.page) or None,
         page_label=(highlight and highlight.page_label) or None,
+        metadata=record.about.metadata() if record.about else UNKNOWN,
     )
 
 

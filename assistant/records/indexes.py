@@ -3,6 +3,42 @@
 from msgspec import UNSET, UnsetType
 
 from assistant.records.record import Record
+from index.metadata import Metadata
+
+
+class AboutRecord(Record, frozen=True, kw_only=True):
+    """What a document says of itself, without what it does not say.
+
+    ``date`` is ``2021``, ``2021-05``, ``2021-05-04`` or ``2021-05-04 14:30``, as exactly as it says.
+    """
+
+    authors: list[str] | UnsetType = UNSET
+    sender: str | UnsetType = UNSET
+    recipients: list[str] | UnsetType = UNSET
+    date: str | UnsetType = UNSET
+    language: str | UnsetType = UNSET
+    tags: list[str] | UnsetType = UNSET
+
+    @classmethod
+    def of(cls, metadata: Metadata) -> "AboutRecord | UnsetType":
+        """Return the record of what a document says; none where that is nothing."""
+        if not metadata:
+            return UNSET
+        return cls(
+            authors=list(metadata.authors) or UNSET,
+            sender=metadata.sender or UNSET,
+            recipients=list(metadata.recipients) or UNSET,
+            date=metadata.date or UNSET,
+            language=metadata.language or UNSET,
+            tags=list(metadata.tags) or UNSET,
+        )
+
+    def metadata(self) -> Metadata:
+        """Return what it tells of."""
+        return Metadata(
+            tuple(self.authors or ()), self.sender or "", tuple(self.recipients or ()),
+            self.date or "", self.language or "", tuple(self.tags or ()),
+        )  # fmt: skip
 
 
 class DocumentRecord(Record, frozen=True, kw_only=True):
@@ -13,6 +49,7 @@ class DocumentRecord(Record, frozen=True, kw_only=True):
     passages: int
     words: int
     sha256: str
+    about: AboutRecord | UnsetType = UNSET
 
 
 class SkippedRecord(Record, frozen=True, kw_only=True):

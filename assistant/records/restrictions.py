@@ -11,10 +11,12 @@ _Texts = list[Annotated[str, Meta(min_length=1)]]
 
 
 class RestrictionRecord(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The documents and sections that a question is asked of, without what restricts nothing."""
+    """What a question is asked of, without what restricts nothing."""
 
     documents: _Texts | UnsetType = UNSET
     sections: _Texts | UnsetType = UNSET
+    where: _Texts | UnsetType = UNSET
+    newest: bool | UnsetType = UNSET
 
     @classmethod
     def of(cls, within: Restriction) -> "RestrictionRecord | UnsetType":
@@ -22,12 +24,20 @@ class RestrictionRecord(Record, frozen=True, kw_only=True, forbid_unknown_fields
         if not within:
             return UNSET
         return cls(
-            documents=list(within.documents) or UNSET, sections=list(within.sections) or UNSET
+            documents=list(within.documents) or UNSET,
+            sections=list(within.sections) or UNSET,
+            where=list(within.where) or UNSET,
+            newest=within.newest or UNSET,
         )
 
     def restriction(self) -> Restriction:
         """Return the restriction."""
-        return Restriction(tuple(self.documents or ()), tuple(self.sections or ()))
+        return Restriction(
+            tuple(self.documents or ()),
+            tuple(self.sections or ()),
+            tuple(self.where or ()),
+            bool(self.newest),
+        )
 
 
 def restriction_of(fields: Any) -> Restriction:
@@ -36,11 +46,12 @@ def restriction_of(fields: Any) -> Restriction:
     Raises:
         RecordError: It is none.
     """
-    known = RestrictionRecord.__struct_fields__
-    if not isinstance(fields, dict) or fields.keys() - set(known):
-        raise RecordError(f"restricted must be an object with {' and '.join(known)}")
+    *known, last = RestrictionRecord.__struct_fields__
+    if not isinstance(fields, dict) or fields.keys() - {*known, last}:
+        raise RecordError(f"restricted must be an object with {', '.join(known)} and {last}")
     try:
         return read(RestrictionRecord, fields).restriction()
     except MisfitError as error:
-        message = f"{error.path[0]} in restricted must be a list of strings that are not empty"
-        raise RecordError(message) from None
+        name = error.path[0]
+        kind = "true or false" if name == "newest" else "a list of strings that are not empty"
+        raise RecordError(f"{name} in restricted must be {kind}") from None

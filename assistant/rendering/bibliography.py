@@ -18,7 +18,9 @@ def bibtex(citations: Sequence[Citation]) -> str:
         "\n".join(
             [
                 f"@misc{{{key},",
+                *_bibtex_authors(first),
                 f"  title = {{{_bibtex(first.title)}}},",
+                *_bibtex_date(first),
                 f"  howpublished = {{{_bibtex(first.document)}}},",
                 *([f"  pages = {{{', '.join(pages)}}},"] if pages else []),
                 f"  note = {{SHA-256 {first.sha256}}}",
@@ -37,6 +39,7 @@ def csl(citations: Sequence[Citation]) -> str:
                 "id": key,
                 "type": "document",
                 "title": first.title,
+                **_csl_origin(first),
                 "source": first.document,
                 **({"page": ", ".join(pages)} if pages else {}),
                 "note": f"SHA-256 {first.sha256}",
@@ -53,7 +56,9 @@ def ris(citations: Sequence[Citation]) -> str:
             [
                 "TY  - GEN",
                 f"ID  - {key}",
+                *(f"AU  - {_line(name)}" for name in first.metadata.writers),
                 f"TI  - {_line(first.title)}",
+                *_ris_date(first),
                 f"PB  - {_line(first.document)}",
                 *(f"SP  - {page}" for page in pages[:1]),
                 f"N1  - SHA-256 {first.sha256}",
@@ -90,6 +95,34 @@ def _entries(citations: Sequence[Citation]) -> list[tuple[str, Citation, list[st
         named = [pages[page] or str(page) for page in sorted(filter(None, pages))]
         entries.append((key, cited[0], named))
     return entries
+
+
+def _bibtex_authors(citation: Citation) -> list[str]:
+    named = " and ".join(f"{{{_bibtex(name)}}}" for name in citation.metadata.writers)
+    return [f"  author = {{{named}}},"] if named else []
+
+
+def _bibtex_date(citation: Citation) -> list[str]:
+    day = citation.metadata.day
+    return [f"  date = {{{day}}},", f"  year = {{{day[:4]}}},"] if day else []
+
+
+def _csl_origin(citation: Citation) -> dict[str, object]:
+    """Return who wrote a document, and when, as far as it says."""
+    metadata = citation.metadata
+    found: dict[str, object] = {}
+    if metadata.writers:
+        found["author"] = [{"literal": name} for name in metadata.writers]
+    if metadata.day:
+        found["issued"] = {"date-parts": [[int(part) for part in metadata.day.split("-")]]}
+    if metadata.language:
+        found["language"] = metadata.language
+    return found
+
+
+def _ris_date(citation: Citation) -> list[str]:
+    parts = [*citation.metadata.day.split("-"), "", ""][:3]
+    return [f"PY  - {parts[0]}", f"DA  - {'/'.join(parts)}/"] if parts[0] else []
 
 
 def _key(document: str) -> str:

@@ -6,6 +6,7 @@ from itertools import accumulate
 from assistant.answering import Answer, Certainty, Citation, CitedPassage
 from assistant.citations.addresses import at_path
 from assistant.citations.anchoring import State
+from assistant.citations.byline import byline
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.console.wrapping import BOLD, ITALIC, UNDERLINED_BOLD, Emphasis, wrapped
 from assistant.conversation import Query, Turn
@@ -43,8 +44,14 @@ def searched_for(query: Query) -> str:
 def only_in(within: Restriction) -> str:
     """Return what a question is asked of, on one line; empty where that is everything."""
     documents, sections = " or ".join(within.documents), " or ".join(within.sections)
-    parts = [documents and f"documents {documents}", sections and f"sections on {sections}"]
-    return safe_line(f"only in {', '.join(filter(None, parts))}") if within else ""
+    parts = [
+        documents and f"documents {documents}",
+        sections and f"sections on {sections}",
+        " and ".join(within.where) and f"documents with {' and '.join(within.where)}",
+    ]
+    chosen = ", ".join(filter(None, parts))
+    newest = "the newest first" * within.newest
+    return safe_line(", ".join(filter(None, (chosen and f"only in {chosen}", newest))))
 
 
 def headline(turn: Turn) -> str:
@@ -126,8 +133,9 @@ def laid_out_citation(opening: str, citation: Citation, indent: str, layout: Lay
 
 
 def source(citation: Citation) -> str:
-    """Return a document's title and where in it a citation stands, as a reader counts."""
-    named = [citation.title]
+    """Return a document's title, who wrote it and when, and where in it a citation stands."""
+    by = byline(citation.metadata)
+    named = [f"{citation.title} ({by})" if by else citation.title]
     if citation.section:
         named.append(citation.section)
     if citation.paragraph is not None:

@@ -27,7 +27,12 @@ def ask(desk: Desk, request: AskRequest) -> AnswerRecord:
         [_exchange(one) for one in request.history],
         k=request.k,
         context=request.context,
-        within=Restriction(tuple(request.documents), tuple(request.sections)),
+        within=Restriction(
+            tuple(request.documents),
+            tuple(request.sections),
+            tuple(request.where),
+            request.newest,
+        ),
     )
     return answer_record(turn, desk.index)
 

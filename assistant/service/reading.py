@@ -3,6 +3,7 @@
 from msgspec import UNSET
 
 from assistant.questions import check_question
+from assistant.records.indexes import AboutRecord
 from assistant.service.desk import Desk
 from assistant.service.faults import MissingError
 from assistant.service.places import place_id, read_place, uri
@@ -70,6 +71,7 @@ def fetched(desk: Desk, document: str, span: tuple[int, int] | None) -> FetchedR
             page=page_at(known.pages, start),
             sha256=known.sha256,
             is_whole=is_whole,
+            about=AboutRecord.of(known.metadata),
         ),
     )
 
@@ -115,4 +117,5 @@ def listed(known: IndexedDocument) -> ListedRecord:
         passages=known.passages,
         pages=len(known.pages) or None,
         sha256=known.sha256,
+        about=AboutRecord.of(known.metadata),
     )

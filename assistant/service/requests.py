@@ -32,6 +32,16 @@ class AskRequest(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sections: Annotated[
         Patterns, Meta(description="ask only what stands under headings with these words")
     ] = field(default_factory=list)
+    where: Annotated[
+        Patterns,
+        Meta(
+            description="ask only documents of which all of these hold, as in author=Holm or date>=2021-05; "
+            "fields are author, date, language, recipient, sender, tag, title"
+        ),
+    ] = field(default_factory=list)
+    newest: Annotated[
+        bool, Meta(description="true puts the newest first of what answers about as well")
+    ] = False
 
 
 class SearchRequest(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

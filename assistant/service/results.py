@@ -2,6 +2,7 @@
 
 from msgspec import UNSET, UnsetType
 
+from assistant.records.indexes import AboutRecord
 from assistant.records.judgements import JudgementRecord
 from assistant.records.record import Record
 from assistant.records.verdicts import VerdictRecord
@@ -33,6 +34,7 @@ class MetadataRecord(Record, frozen=True, kw_only=True):
     page: int | None
     sha256: str
     is_whole: bool
+    about: AboutRecord | UnsetType = UNSET
 
 
 class FetchedRecord(Record, frozen=True, kw_only=True, tag_field="schema", tag="quoth.text/1"):
@@ -68,6 +70,7 @@ class ListedRecord(Record, frozen=True, kw_only=True):
     passages: int
     pages: int | None
     sha256: str
+    about: AboutRecord | UnsetType = UNSET
 
 
 class DocumentsRecord(

@@ -26,6 +26,7 @@ class Passage:
         tables: The tables of which it has rows, and which have a header.
         header: The header of its first row, where that stands before the passage; else empty.
         preformatted: Where in it lines and indentation say something, as offsets into the document.
+        date: That of the document, as ``Metadata`` has it.
     """
 
     document: str
@@ -41,6 +42,7 @@ class Passage:
     preformatted: tuple[Span, ...] = ()
     tables: tuple[Table, ...] = ()
     header: str = ""
+    date: str = ""
 
     @property
     def is_quoted(self) -> bool:

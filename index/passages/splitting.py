@@ -83,6 +83,7 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
                     preformatted=within(document.preformatted, start, end),
                     tables=tables,
                     header=header_before(document.text, tables, start),
+                    date=document.metadata.date,
                 )
             )
     return passages

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from index.documents import Block, BlockKind, Document
+from index.metadata import UNKNOWN, Metadata
 from index.readers.tables import with_headers
 
 BETWEEN_CELLS = " | "
@@ -120,7 +121,13 @@ class Composer:
         headings = [block for block in self._blocks if block.kind is BlockKind.HEADING]
         return min(headings, key=lambda block: block.level).label if headings else ""
 
-    def document(self, name: str, title: str, page_labels: Sequence[str] = ()) -> Document:
+    def document(
+        self,
+        name: str,
+        title: str,
+        page_labels: Sequence[str] = (),
+        metadata: Metadata = UNKNOWN,
+    ) -> Document:
         """Return the document, whose text ends with a newline.
 
         ``page_labels`` are what it calls its pages itself, if it does.
@@ -130,4 +137,6 @@ class Composer:
         labels = tuple(page_labels)
         is_numbered = all(label in {"", str(page)} for page, label in enumerate(labels, 1))
         pages, labels = tuple(self._pages), () if is_numbered else labels
-        return Document(name, title, text, tuple(blocks), pages, page_labels=labels)
+        return Document(
+            name, title, text, tuple(blocks), pages, page_labels=labels, metadata=metadata
+        )

@@ -1,11 +1,14 @@
 """JSON lines in the BEIR corpus format: one document a line, ``_id``, ``title``, ``text``."""
 
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from typing import Any
 
 from index.documents import Document
 from index.errors import SourceError
 from index.files.json_lines import JsonLineError, numbered_lines, parse_object
 from index.readers.format import Find, Format, Reading
+from index.readers.stated import metadata_told
 from index.readers.text.lines import unwrapped
 from index.readers.text.reader import structure
 from index.readers.text.rows import barred
@@ -58,4 +61,16 @@ def _document(number: int, line: bytes) -> Document:
     if not isinstance(title, str):
         raise JsonLineError('"title" is not a text; write it in quotation marks')
     found, blocks = structure(text, title.strip() or None)
-    return Document(identifier, found or "", text, blocks, line=number)
+    metadata = metadata_told(_fields(record))
+    return Document(identifier, found or "", text, blocks, line=number, metadata=metadata)
+
+
+def _fields(record: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    """Give what a line says besides, its own fields and those under ``metadata``."""
+    further = record.get("metadata")
+    for fields in (record, further if isinstance(further, dict) else {}):
+        for name, value in fields.items():
+            if name not in {"_id", "title", "text"}:
+                yield from (
+                    (name, each) for each in (value if isinstance(value, list) else [value])
+                )

@@ -11,13 +11,18 @@ class Restriction:
         documents: Globs of ids, as ``named_by`` has them; a document is chosen that any names.
         sections: Words of headings; a passage is chosen that lies under a heading with all words
             of one of them.
+        where: Conditions on what documents say of themselves, as ``Condition`` reads them; a
+            document is chosen that fulfils all.
+        newest: Whether of what answers about as well the newest comes first; leaves everything in.
     """
 
     documents: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    newest: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.sections)
+        return bool(self.documents or self.sections or self.where or self.newest)
 
 
 EVERYTHING = Restriction()

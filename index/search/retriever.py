@@ -20,6 +20,7 @@ from index.search.copies import fitting
 from index.search.exact import exact, exact_among
 from index.search.fusion import fuse
 from index.search.measuring import measure
+from index.search.newest import AMONG, newest_first
 from index.search.ranking import Ranking
 from index.search.reading import READ, read
 from index.search.restriction import EVERYTHING, Restriction
@@ -81,7 +82,8 @@ class Retriever:
             ranking = ranking.judged(partial(lowered, answers), LOWERED_AMONG)
         if self._reader:
             ranking = ranking.judged(partial(read, self._reader, question), READ)
-        return ranking.judged(partial(exact, question), exact_among(question))
+        ranking = ranking.judged(partial(exact, question), exact_among(question))
+        return ranking.judged(newest_first, AMONG) if within.newest else ranking
 
     def _query(self, question: str, carried: Sequence[ToldWord]) -> SearchQuery:
         """Return what a question is searched by, mistyped words read as those of the documents."""

@@ -10,6 +10,7 @@ from index.errors import InputError, Remedy
 from index.files.glob_patterns import PatternError, named_by
 from index.language import words
 from index.place import Mask, Place, Selection
+from index.search.conditions import Condition, ConditionError
 from index.search.restriction import Restriction
 
 _MOST_COMPARED = 2000
@@ -20,17 +21,40 @@ def select(place: Place, restriction: Restriction) -> Selection:
     """Return the passages that a restriction leaves.
 
     Raises:
-        InputError: A glob is malformed or matches no document, or no heading has the words of a
-            section, or no passage is left by both.
+        InputError: A glob is malformed or matches no document, no heading has the words of a
+            section, a condition is none or no document fulfils it, or no passage is left by all.
     """
-    documents, sections = restriction.documents, restriction.sections
+    sections = restriction.sections
     selection = place.choose(
-        _documents(place.ids, documents) if documents else None,
-        _sections(place.sections, sections) if sections else None,
+        _chosen(place, restriction), _sections(place.sections, sections) if sections else None
     )
     if not len(selection.rows):
         raise InputError("no passage is left", Remedy.CHOOSE_LESS)
     return selection
+
+
+def _chosen(place: Place, restriction: Restriction) -> Mask | None:
+    """Return which documents are chosen by their ids and by what they say; None where all are."""
+    documents, where = restriction.documents, restriction.where
+    if not (documents or where):
+        return None
+    chosen = _documents(place.ids, documents) if documents else np.ones(len(place.ids), np.bool_)
+    for text in where:
+        chosen &= _fulfilling(text, place)
+    return chosen
+
+
+def _fulfilling(text: str, place: Place) -> Mask:
+    """Return which documents fulfil a condition."""
+    try:
+        condition = Condition.parse(text)
+    except ConditionError as error:
+        raise InputError(f"{text}: {error}", Remedy.WRITE_OTHER_CONDITION) from None
+    fulfilled = (condition.holds(title, metadata) for title, metadata in place.described)
+    found = np.fromiter(fulfilled, np.bool_, len(place.ids))
+    if not found.any():
+        raise InputError(f"{text}: holds for no document", Remedy.CHOOSE_OTHER_CONDITIONS)
+    return found
 
 
 def _documents(ids: Sequence[str], globs: Iterable[str]) -> Mask:

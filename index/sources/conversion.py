@@ -18,6 +18,7 @@ from typing import Any
 from index.documents import Block, BlockKind, Document
 from index.errors import SourceError
 from index.files.disk import open_regular
+from index.metadata import Metadata
 from index.readers.format import Reading
 from index.readers.formats import ending, format_of, read
 from index.sources.contents import FileContents
@@ -220,8 +221,8 @@ def _converted(data: bytes, suffix: str, name: str) -> dict[str, Any]:
 
 def _fields(document: Document) -> list[Any]:
     blocks = [[b.kind.value, b.start, b.end, b.level, b.label] for b in document.blocks]
-    pages, labels = document.pages, document.page_labels
-    return [document.id, document.stated_title, document.text, blocks, pages, labels]
+    pages, labels, metadata = document.pages, document.page_labels, document.metadata.record()
+    return [document.id, document.stated_title, document.text, blocks, pages, labels, metadata]
 
 
 def _reading(answer: dict[str, Any]) -> Reading:
@@ -235,7 +236,8 @@ def _reading(answer: dict[str, Any]) -> Reading:
             tuple(Block(BlockKind(k), *rest) for k, *rest in blocks),
             tuple(pages),
             page_labels=tuple(labels),
+            metadata=Metadata.from_record(metadata),
         )
-        for name, title, text, blocks, pages, labels in answer["documents"]
+        for name, title, text, blocks, pages, labels, metadata in answer["documents"]
     )
     return Reading(documents, tuple(answer["problems"]))

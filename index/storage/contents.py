@@ -9,6 +9,7 @@ import numpy as np
 
 from index.files.arrays import HASHES, LazyFile, Mapped, Rows, StoredRows, StoredUnits, ranges
 from index.language import nearest_word
+from index.metadata import Metadata
 from index.passages.passage import Passage
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
 from index.signals import term_files
@@ -108,6 +109,11 @@ class Contents:
     def ids(self) -> Sequence[str]:
         """The ids of the documents, in order."""
         return self.passages.documents.ids
+
+    @cached_property
+    def described(self) -> Sequence[tuple[str, Metadata]]:
+        """The title of each document, and what it says of itself, in order."""
+        return [(entry.title, entry.metadata) for entry in self.passages.documents]
 
     @property
     def sections(self) -> Sequence[tuple[str, ...]]:

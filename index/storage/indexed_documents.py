@@ -37,6 +37,7 @@ class IndexedDocuments(Mapping[str, IndexedDocument]):
             pages=entry.pages,
             headings=entry.headings,
             page_labels=entry.page_labels,
+            metadata=entry.metadata,
         )
 
     def __iter__(self) -> Iterator[str]:

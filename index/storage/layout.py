@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,6 +52,8 @@ class DocumentRecord:
     sha256: str
     file_line: int
     """The line of its file that holds it; 0 where it is the whole file."""
+    metadata: Sequence[Any]
+    """As ``Metadata.record`` gives it."""
     is_as_before: bool = False
     """Whether it is a document of the older index under the title that it had there."""
 
@@ -79,21 +82,24 @@ class Layout:
         if isinstance(document, NewDocument):
             own = document.document
             return DocumentRecord(
-                document_line(own), own.id, own.title, own.stated_title, own.sha256, own.line
-            )
+                document_line(own), own.id, own.title, own.stated_title, own.sha256, own.line,
+                own.metadata.record(),
+            )  # fmt: skip
         line = self._line(document.number)
-        old_id, stated_title, sha256, file_line, *rest = json.loads(line)
+        old_id, stated_title, sha256, file_line, metadata, *rest = json.loads(line)
         old_title = stated_title or title_from_name(old_id, file_line)
         own_id = document.named_after or old_id
         if own_id == old_id:
             return DocumentRecord(
-                line, own_id, old_title, stated_title, sha256, file_line, is_as_before=True
-            )
+                line, own_id, old_title, stated_title, sha256, file_line, metadata,
+                is_as_before=True,
+            )  # fmt: skip
         title = stated_title or title_from_name(own_id, file_line)
-        renamed = json_line([own_id, stated_title, sha256, file_line, *rest])
+        renamed = json_line([own_id, stated_title, sha256, file_line, metadata, *rest])
         return DocumentRecord(
-            renamed, own_id, title, stated_title, sha256, file_line, is_as_before=title == old_title
-        )
+            renamed, own_id, title, stated_title, sha256, file_line, metadata,
+            is_as_before=title == old_title,
+        )  # fmt: skip
 
     def _line(self, number: int) -> bytes:
         return self._lines[self._starts[number] : self._starts[number + 1]]

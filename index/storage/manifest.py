@@ -17,7 +17,7 @@ from index.passages.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 from index.storage.file_entries import FileEntries
 
 SCHEMA = "quoth.index"
-FORMAT = 12
+FORMAT = 13
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 ANSWERS = 3
@@ -158,12 +158,13 @@ def _made(kind: type[_Kind], record: Any) -> _Kind:
 def fingerprint(
     model: ModelIdentity,
     passages: PassageSettings,
-    documents: Sequence[tuple[str, ...]],
+    documents: Sequence[tuple[Any, ...]],
     converters: Sequence[str] = (),
 ) -> str:
     """Return the hash of what answers depend on: contents and settings, no path, no time.
 
-    Of each document it takes the id, the title and the hash of its text.
+    Of each document it takes the id, the title, the hash of its text, where it stands in its file, and
+    what it says of itself.
     """
     record = {
         "format": [FORMAT, ANSWERS],

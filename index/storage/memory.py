@@ -1,7 +1,8 @@
 """Memory: the plainest place, which looks at every passage for every question."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Self
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from index.documents import Document
 from index.files.arrays import Rows
 from index.language import content_words, nearest_word, terms
+from index.metadata import UNKNOWN, Metadata
 from index.model.encoding import Encoder, Encoding
 from index.passages.headings import heading_of
 from index.passages.passage import Passage, searchable
@@ -27,10 +29,15 @@ class Memory:
         passages: In document order.
         searched: What is searchable of each.
         encodings: Those of their texts.
+        metadata: What documents say of themselves, by their ids.
     """
 
     def __init__(
-        self, passages: Sequence[Passage], searched: Sequence[str], encodings: Sequence[Encoding]
+        self,
+        passages: Sequence[Passage],
+        searched: Sequence[str],
+        encodings: Sequence[Encoding],
+        metadata: Mapping[str, Metadata] = MappingProxyType({}),
     ) -> None:
         self._passages = passages
         self._vectors = np.stack([e.passage for e in encodings]).astype(np.float16)
@@ -39,13 +46,15 @@ class Memory:
         self._lengths = np.array([counts.total() for counts in self._terms], np.int32)
         words = Counter(word for text in searched for word in content_words(text))
         self._words = sorted(filter(str.isalpha, words), key=lambda word: (-words[word], word))
-        self.ids = tuple(dict.fromkeys(passage.document for passage in passages))
+        titles = {passage.document: passage.title for passage in passages}
+        self.ids = tuple(titles)
+        self.described = [(title, metadata.get(at, UNKNOWN)) for at, title in titles.items()]
         self.sections = tuple(dict.fromkeys(passage.section for passage in passages))
 
     @classmethod
     def of(cls, documents: Iterable[Document], encoder: Encoder) -> Self:
         """Divide documents into passages and encode those."""
-        counter = encoder.counter()
+        documents, counter = list(documents), encoder.counter()
         split_ones = [(passage, d.text) for d in documents for passage in split(d, counter)]
         spans = [[(a - p.start, b - p.start) for a, b in p.sentences] for p, _ in split_ones]
         return cls(
@@ -55,6 +64,7 @@ class Memory:
                 encoder.encode_passage(passage.text, inside, heading_of(passage))
                 for (passage, _), inside in zip(split_ones, spans, strict=True)
             ],
+            {document.id: document.metadata for document in documents},
         )
 
     @property

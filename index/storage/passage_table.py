@@ -21,6 +21,7 @@ from index.documents import (
 )
 from index.files.arrays import Rows, StoredRows, StoredUnits
 from index.files.json_lines import json_line
+from index.metadata import Metadata
 from index.passages.passage import Passage, header_before
 from index.place import Mask, Selection
 
@@ -37,7 +38,8 @@ class DocumentEntry:
     manifest, ``origin`` that file's name and the document's line in it, as in ``c.jsonl:12``, where
     it holds several documents. ``[first, last)`` are its passages, ``[text_start, text_end)`` its
     text, in bytes, ``pages`` where each of its pages begins, ``preformatted`` where its lines say
-    something, in code points, ``tables`` those that have a header, and ``page_labels`` what it calls its pages.
+    something, in code points, ``tables`` those that have a header, ``page_labels`` what it calls its pages,
+    and ``metadata`` what it says of itself besides.
     """
 
     id: str
@@ -56,6 +58,7 @@ class DocumentEntry:
     preformatted: tuple[Span, ...]
     tables: tuple[Table, ...]
     page_labels: tuple[str, ...]
+    metadata: Metadata
 
 
 class DocumentEntries(Sequence[DocumentEntry]):
@@ -102,7 +105,7 @@ class DocumentEntries(Sequence[DocumentEntry]):
 
     def _read(self, number: int) -> DocumentEntry:
         record = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
-        own_id, stated_title, sha256, line, *parts = json.loads(record.tobytes())
+        own_id, stated_title, sha256, line, metadata, *parts = json.loads(record.tobytes())
         pages, headings, kept, tables, labels = parts
         title = stated_title or title_from_name(own_id, line)
         made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
@@ -112,7 +115,7 @@ class DocumentEntries(Sequence[DocumentEntry]):
             origin(self.shared, file, line), first, last, text_start, text_end,
             tuple(pages), made, tuple((start, end) for start, end in kept),
             tuple(Table((begins, ends), start, end) for begins, ends, start, end in tables),
-            tuple(labels),
+            tuple(labels), Metadata.from_record(metadata),
         )  # fmt: skip
 
 
@@ -122,7 +125,7 @@ def origin(shared: Mapping[int, str], file: int, line: int) -> str:
 
 
 def document_line(document: Document) -> bytes:
-    """Return what a document says of itself: its own id, title, hash, line, and its structure.
+    """Return what a document says of itself: its own id, title, hash, line, metadata, and its structure.
 
     It does not depend on where in an index the document stands.
     """
@@ -134,7 +137,7 @@ def document_line(document: Document) -> bytes:
     return json_line(
         [
             document.id, document.stated_title, document.sha256, document.line,
-            document.pages, headings, document.preformatted,
+            document.metadata.record(), document.pages, headings, document.preformatted,
             [[*table.header, table.start, table.end] for table in document.tables],
             document.page_labels,
         ]
@@ -222,6 +225,7 @@ class PassageTable(Sequence[Passage]):
             preformatted=within(entry.preformatted, start, end),
             tables=tables,
             header=header_before(self._text(number), tables, start),
+            date=entry.metadata.date,
         )
 
     def sentence_rows(self, row: int) -> slice:

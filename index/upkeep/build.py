@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import Any
 
 from index.documents import Document
 from index.errors import SourceError
@@ -74,7 +75,13 @@ class Build:
         ids = final_ids(sources, owned)
         shared = self._shared_files()
         cited = [
-            (id_, record.title, record.sha256, origin(shared, owner, record.file_line))
+            (
+                id_,
+                record.title,
+                record.sha256,
+                origin(shared, owner, record.file_line),
+                *record.metadata,
+            )
             for id_, record, owner in zip(ids, layout.records, self._owners, strict=True)
         ]
         todo = encodable(contents, layout)
@@ -92,7 +99,7 @@ class Build:
         self,
         files: FileEntries,
         problems: tuple[str, ...],
-        documents: Sequence[tuple[str, ...]],
+        documents: Sequence[tuple[Any, ...]],
     ) -> Manifest:
         converters = sorted({*files.columns["converter"]} - {""})
         identity, settings = self._encoder.identity, PassageSettings()

@@ -100,6 +100,58 @@ class TestAsk:
         assert f"argument {option}: must not be empty" in err
 
 
+class TestWhere:
+    @pytest.fixture
+    def folder(self, folder):
+        head = "---\nauthor: Kim Holm\ndate: {}\ntags: [roof]\nlang: en\n---\n"
+        for name, date in (("farm/bees.md", "2019-03"), ("town/bridge.md", "4 May 2021")):
+            (folder / name).write_text(head.format(date) + DOCUMENTS[name])
+        return folder
+
+    def test_asks_only_documents_that_say_so_and_cites_what_they_say(self, quoth):
+        code, out, _ = quoth("ask", "--where", "author=Holm", "--where=date>2020", "What was sold?")
+        assert code == 0
+        assert out.startswith("only in documents with author=Holm and date>2020\n\n")
+        assert "— Bridge (Kim Holm, 4 May 2021), paragraph" in out
+        assert "Honey" not in out
+
+    def test_is_in_the_record_with_what_documents_say(self, quoth):
+        _, out, _ = quoth("ask", "What was sold?", "--where=date=2021", "--newest", "--json")
+        [record] = records(out)
+        assert record["restricted"] == {"where": ["date=2021"], "newest": True}
+        assert record["passages"][0]["citation"]["about"] == {
+            "authors": ["Kim Holm"], "date": "2021-05-04", "language": "en", "tags": ["roof"]
+        }  # fmt: skip
+        turn = turn_of(read_answer(record))
+        assert (turn.within.where, turn.within.newest) == (("date=2021",), True)
+        assert turn.answer.passages[0].citation.metadata.writers == ("Kim Holm",)
+
+    def test_the_newest_first_says_so_and_leaves_nothing_out(self, quoth):
+        _, out, _ = quoth("ask", "--newest", "What was sold?")
+        assert out.startswith("the newest first\n\n")
+        assert "Milk" in out
+
+    def test_a_line_of_a_batch_may_say_it_for_itself(self, quoth):
+        line = {"question": "What was sold?", "restricted": {"where": ["author=Holm"]}}
+        _, out, _ = quoth("batch", "-", typed=json.dumps(line).encode())
+        assert cited(records(out)[0]) == {"farm/bees.md", "town/bridge.md"}
+
+    @pytest.mark.parametrize(
+        ("condition", "says"),
+        [
+            ("colour=red", "'colour=red': there is no field colour; fields are author, "),
+            ("date=soon", "'date=soon': is no date; write 2021, 2021-05 or 2021-05-04"),
+            ("author=Roe", "--where author=Roe: holds for no document; what documents say"),
+        ],
+    )
+    @pytest.mark.parametrize("command", [["ask", "What?"], ["batch", "-"], ["chat", "--plain"]])
+    def test_a_wrong_one_is_one_line(self, quoth, command, condition, says):
+        code, out, err = quoth(*command, "--where", condition)
+        assert (code, out) == (2, "")
+        assert says in err
+        assert err.strip().count("\n") <= 1
+
+
 class TestPython:
     def test_asks_within_a_restriction(self, quoth):
         turn = Assistant.open().ask("What was sold?", within=Restriction(("town",)))
@@ -133,7 +185,10 @@ class TestBatch:
         ("restricted", "message"),
         [
             ([], "restricted must be an object, not a list"),
-            ({"document": ["a"]}, "restricted must be an object with documents and sections"),
+            (
+                {"document": ["a"]},
+                "restricted must be an object with documents, sections, where and newest",
+            ),
             (
                 {"documents": "a"},
                 "documents in restricted must be a list of strings that are not empty",
@@ -141,6 +196,11 @@ class TestBatch:
             (
                 {"sections": [""]},
                 "sections in restricted must be a list of strings that are not empty",
+            ),
+            ({"newest": "yes"}, "newest in restricted must be true or false"),
+            (
+                {"where": ["roof"]},
+                "--where roof: is no condition; write one such as author=Holm or date>=2021-05",
             ),
             (
                 {"documents": ["sea"]},

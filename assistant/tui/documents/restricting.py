@@ -1,6 +1,7 @@
 """Restricting: which of the documents a conversation asks, shown beside the question line."""
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -11,7 +12,7 @@ from assistant.rendering.turns import only_in
 from assistant.tui.documents.screen import DocumentScreen
 from assistant.tui.keys.keymap import key_of
 from index.errors import InputError
-from index.search.restriction import EVERYTHING, Restriction
+from index.search.restriction import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from assistant.chat import Chat
     from index.documents import IndexedDocument
+    from index.search.restriction import Restriction
 
 _LIFT = "chat.lift"
 
@@ -66,9 +68,9 @@ class Restricting:
 
     def _take(self, globs: tuple[str, ...] | None) -> None:
         if globs is not None:
-            self.set(Restriction(globs, self._chat.within.sections))
+            self.set(replace(self._chat.within, documents=globs))
 
-    def set(self, within: Restriction) -> None:
+    def set(self, within: "Restriction") -> None:
         """Ask these documents and sections from now on; all where there are none."""
         try:
             chosen = self._chat.restrict(within)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
+from assistant.citations.byline import byline
 from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.wording import short
@@ -31,8 +32,8 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None], ClosedOnce[tuple[str, 
     """Lists documents; closes with globs of those that were chosen, or with None.
 
     Args:
-        documents: All there are. Those are listed whose title or id has all words of the line
-            above, or that it matches as a glob: then the glob itself can be chosen.
+        documents: All there are. Those are listed whose title, id, writers, date or tags have all
+            words of the line above, or that it matches as a glob: then the glob itself can be chosen.
     """
 
     BINDING_GROUP_TITLE = "Documents"
@@ -107,6 +108,8 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None], ClosedOnce[tuple[str, 
         if document.pages:
             count = len(document.pages)
             parts.append(f"{count:,} page{'s' * (count != 1)}")
+        if by := byline(document.metadata):
+            parts.append(short(by))
         return Content.assemble(
             sign, short(document.title), "\n    ", (" · ".join(parts), "dim not bold")
         )
@@ -149,4 +152,9 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None], ClosedOnce[tuple[str, 
 
 def _words(wanted: str) -> "Callable[[IndexedDocument], bool]":
     patterns = [re.compile(re.escape(word), re.IGNORECASE) for word in wanted.split()]
-    return lambda document: all(p.search(f"{document.title}  {document.id}") for p in patterns)
+    return lambda document: all(p.search(_named(document)) for p in patterns)
+
+
+def _named(document: "IndexedDocument") -> str:
+    tags = " ".join(document.metadata.tags)
+    return f"{document.title}  {document.id}  {byline(document.metadata)}  {tags}"

@@ -17,6 +17,7 @@ from index.readers.docx.rows import Rows
 from index.readers.docx.styles import Styles
 from index.readers.docx.symbols import PRIVATE, in_font, symbol
 from index.readers.format import Reading
+from index.readers.stated import metadata_told
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -55,10 +56,14 @@ def read(data: bytes, name: str) -> Reading:
     walk.margins(above, besides=main)
     walk.blocks(main)
     walk.margins(below)
-    stated = child(package.part("core-properties"), "title")
+    properties = package.part("core-properties")
+    stated = child(properties, "title")
     title = walk.title or on_one_line(stated.text or "" if stated is not None else "")
     title = title or walk.composer.first_heading()
-    return Reading((walk.composer.document(name, title),))
+    fields = (
+        (local_name(each), each.text) for each in (properties if properties is not None else ())
+    )
+    return Reading((walk.composer.document(name, title, metadata=metadata_told(fields)),))
 
 
 class _Walk:

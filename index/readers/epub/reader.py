@@ -9,6 +9,7 @@ from index.readers.archive import Archive
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.html.reader import read as read_page
+from index.readers.stated import metadata_told
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = frozenset({"application/xhtml+xml", "text/html"})
+_ABOUT = "{http://purl.org/dc/elements/1.1/}"
 _FONTS = "http://www.idpf.org/2008/embedding"
 """An algorithm that hides fonts and no text."""
 
@@ -40,9 +42,14 @@ def read(data: bytes, name: str) -> Reading:
             continue
         for document in read_page(page, chapter).documents:
             composer.add_document(document)
-    title = package.findtext(".//{http://purl.org/dc/elements/1.1/}title") or ""
+    title = package.findtext(f".//{_ABOUT}title") or ""
     title = on_one_line(title) or composer.first_heading()
-    return Reading((composer.document(name, title),), tuple(problems))
+    told_of = (
+        (each.tag.rpartition("}")[2], each.text) for each in package.iterfind(f".//{_ABOUT}*")
+    )
+    return Reading(
+        (composer.document(name, title, metadata=metadata_told(told_of)),), tuple(problems)
+    )
 
 
 def _chapters(package: "Element", folder: str) -> list[str]:

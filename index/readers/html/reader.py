@@ -14,6 +14,7 @@ from index.readers.html.inline_text import InlineText
 from index.readers.html.mathml import write_formulas
 from index.readers.html.panels import Panels
 from index.readers.html.rows import Rows, number
+from index.readers.html.stated import metadata_of
 from index.readers.html.styling import STRUCK, Styling
 from index.readers.html.tree_steps import steps
 
@@ -49,7 +50,7 @@ def read(data: bytes, name: str) -> Reading:
     title = tree.css_first("head > title")
     label = on_one_line(title.text()) if title else ""
     small = text.lower()
-    styling, panels = Styling(tree, small), Panels(tree)
+    styling, panels, metadata = Styling(tree, small), Panels(tree), metadata_of(tree)
     tree.strip_tags([*_NO_TEXT, *STRUCK])
     if "<math" in small:
         write_formulas(tree)
@@ -63,7 +64,7 @@ def read(data: bytes, name: str) -> Reading:
     headline = composer.first_heading()
     if headline and (headline in label or not label):
         label = headline
-    return Reading((composer.document(name, label),), problems)
+    return Reading((composer.document(name, label, metadata=metadata),), problems)
 
 
 def _main(body: "LexborNode") -> "LexborNode":

@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
+from typing import TYPE_CHECKING
 
-from index.documents import Document
 from index.errors import SourceError
 from index.readers.format import Reading
 from index.readers.mail.message import header, parsed, told
+
+if TYPE_CHECKING:
+    from index.documents import Document
 
 _BEGINS = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
@@ -20,9 +24,7 @@ def read(data: bytes, name: str) -> Reading:
     for identifier, line, message in _messages(data, problems):
         document, found = told(message, identifier)
         problems += [f"line {line}: {problem}" for problem in found]
-        documents.append(
-            Document(identifier, document.stated_title, document.text, document.blocks, line=line)
-        )
+        documents.append(replace(document, line=line))
     if not documents:
         raise SourceError(problems[0] if problems else f"{name} holds no message")
     return Reading(tuple(documents), tuple(problems))

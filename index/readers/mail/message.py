@@ -1,18 +1,22 @@
 """Message: subject, who wrote to whom and when, what was written, and what is attached."""
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.utils import parsedate_to_datetime
+from email.utils import getaddresses, parsedate_to_datetime
 
+from index.dating import moment
 from index.documents import BlockKind, Document
 from index.errors import SourceError
+from index.metadata import Metadata
 from index.readers.charsets import decode
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.html.reader import read as read_page
+from index.readers.stated import metadata_told, people
 from index.readers.text.reader import structure
 
 _PEOPLE = ("From", "To", "Cc")
@@ -58,7 +62,7 @@ def told(message: EmailMessage, name: str, depth: int = 0) -> tuple[Document, tu
         if part is body or not isinstance(part, EmailMessage) or not part.is_attachment():
             continue
         problems += _attach(composer, part)
-    return composer.document(name, subject), tuple(problems)
+    return composer.document(name, subject, metadata=_metadata(message)), tuple(problems)
 
 
 def header(message: EmailMessage, name: str) -> str:
@@ -66,6 +70,21 @@ def header(message: EmailMessage, name: str) -> str:
     with suppress(ValueError, IndexError, AttributeError, TypeError, LookupError):
         return on_one_line(str(message.get(name, "")))
     return ""
+
+
+def _metadata(message: EmailMessage) -> Metadata:
+    """Return who wrote to whom, and when, as it says itself."""
+    when = ""
+    with suppress(ValueError, TypeError, IndexError):
+        when = moment(parsedate_to_datetime(header(message, "Date")))
+    senders, recipients = (
+        people([shown or at for shown, at in getaddresses(named)], are_one=True)
+        for named in ([header(message, "From")], [header(message, "To"), header(message, "Cc")])
+    )
+    stated = metadata_told(
+        [("tags", header(message, "Keywords")), ("language", header(message, "Content-Language"))]
+    )
+    return replace(stated, sender=next(iter(senders), ""), recipients=recipients, date=when)
 
 
 def _envelope(message: EmailMessage) -> list[str]:

@@ -9,14 +9,15 @@ from index.documents import Block, BlockKind, Document, trim
 from index.readers import scripts
 from index.readers.charsets import decode
 from index.readers.format import Reading
+from index.readers.front_matter import fields
 from index.readers.markdown.speakers import with_speakers
 from index.readers.markdown.unsaid import without_unsaid
+from index.readers.stated import metadata_told
 from index.readers.tables import with_headers
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_TITLE_FIELD = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
 _LEAVES = {
     "paragraph_open": BlockKind.BODY,
     "html_block": BlockKind.BODY,
@@ -34,8 +35,11 @@ def read(data: bytes, name: str) -> Reading:
     """Read one Markdown file; see ``Format``."""
     text, problems = decode(data)
     blocks = with_speakers(text, without_unsaid(text, _blocks(text)))
-    title = _front_matter_title(text, blocks) or _heading_title(blocks) or ""
-    return Reading((Document(name, title, text, tuple(blocks)),), problems)
+    stated = _front_matter(text, blocks)
+    title = next((value for field, value in stated if field == "title"), "")
+    title = title or _heading_title(blocks) or ""
+    document = Document(name, title, text, tuple(blocks), metadata=metadata_told(stated))
+    return Reading((document,), problems)
 
 
 def _blocks(text: str) -> list[Block]:
@@ -121,11 +125,9 @@ def _plain(inline: "Token | None") -> str:
     return " ".join(scripts.joined(pieces).split())
 
 
-def _front_matter_title(text: str, blocks: list[Block]) -> str | None:
-    if not blocks or blocks[0].kind is not BlockKind.METADATA:
-        return None
-    field = _TITLE_FIELD.search(text, 0, blocks[0].end)
-    return field.group(1).strip("\"'") or None if field else None
+def _front_matter(text: str, blocks: list[Block]) -> list[tuple[str, str]]:
+    is_there = blocks and text.startswith("---", blocks[0].start)
+    return list(fields(text[blocks[0].start : blocks[0].end])) if is_there else []
 
 
 def _heading_title(blocks: list[Block]) -> str | None:

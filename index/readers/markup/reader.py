@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.documents import Block, BlockKind, Document, trim
 from index.readers.charsets import decode
 from index.readers.format import Reading
+from index.readers.stated import metadata_told
 from index.readers.text.reader import structure
 from index.readers.text.rows import DRAWN, with_rows
 
@@ -20,12 +21,14 @@ class Signs:
         title: The title of the document, as a group ``label``.
         unsaid: What is told to programs, or to nobody.
         fence: Where text that is kept as it stands begins and ends.
+        field: What the document says of itself: a group ``name``, a group ``value``.
     """
 
     heading: re.Pattern[str]
     title: re.Pattern[str]
     unsaid: re.Pattern[str]
     fence: re.Pattern[str]
+    field: re.Pattern[str]
 
 
 ORG_SIGNS = Signs(
@@ -33,13 +36,19 @@ ORG_SIGNS = Signs(
     title=re.compile(r"(?i)#\+title: *(?P<label>\S.*)"),
     unsaid=re.compile(r"(?i)#\+(?!title:).*|# .*|:\w+:.*"),
     fence=re.compile(r"(?i)#\+(?:begin|end)_(?:src|example).*"),
+    field=re.compile(
+        r"(?im)^#\+(?P<name>author|date|language|keywords|filetags): *(?P<value>\S.*)$"
+    ),
 )
 ASCIIDOC_SIGNS = Signs(
     heading=re.compile(r"=(?P<depth>=+) +(?P<label>\S.*)"),
     title=re.compile(r"= +(?P<label>\S.*)"),
     unsaid=re.compile(r":!?[\w-]+!?:.*|//.*|\[\[?[^\]]*\]\]?|\|={3,}|={4,}|\*{4,}|_{4,}|\+|<{3,}"),
     fence=re.compile(r"(?:-{4,}|\.{4,})"),
+    field=re.compile(r"(?im)^:(?P<name>author|revdate|date|lang|keywords): +(?P<value>\S.*)$"),
 )
+_BEGINNING = 4_000
+"""Characters in which a document says who wrote it."""
 _TAGS = re.compile(r":[\w:@]+:")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 
@@ -49,7 +58,9 @@ def read(signs: Signs, data: bytes, name: str) -> Reading:
     text, problems = decode(data)
     blocks = tuple(_blocks(text, signs))
     title = next((b.label for b in blocks if b.kind is BlockKind.HEADING and not b.level), "")
-    return Reading((Document(name, title, text, blocks),), problems)
+    stated = signs.field.finditer(text[:_BEGINNING])
+    metadata = metadata_told((found["name"], found["value"]) for found in stated)
+    return Reading((Document(name, title, text, blocks, metadata=metadata),), problems)
 
 
 def _blocks(text: str, signs: Signs) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from index.errors import SourceError
 from index.readers.composing import Composer
 from index.readers.format import Reading
 from index.readers.markdown.reader import read as read_markdown
+from index.readers.stated import metadata_told
 
 _NONE = "is no notebook"
 
@@ -41,7 +42,11 @@ def read(data: bytes, name: str) -> Reading:
                     composer.add(_printed(output).strip("\n"), BlockKind.PREFORMATTED)
             case _:
                 composer.add(source)
-    return Reading((composer.document(name, title or composer.first_heading()),))
+    about = notebook.get("metadata")
+    authors = _objects(about.get("authors")) if isinstance(about, dict) else []
+    metadata = metadata_told(("author", each.get("name")) for each in authors)
+    title = title or composer.first_heading()
+    return Reading((composer.document(name, title, metadata=metadata),))
 
 
 def _cells(sheet: Mapping[str, Any]) -> Sequence[Any]:

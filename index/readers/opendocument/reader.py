@@ -10,6 +10,7 @@ from index.readers.archive import Archive
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.opendocument.styles import Styles, attribute, local_name
+from index.readers.stated import metadata_told
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -44,7 +45,8 @@ def read(data: bytes, name: str) -> Reading:
     stated = meta.find(".//{http://purl.org/dc/elements/1.1/}title") if meta is not None else None
     title = walk.title or on_one_line((stated.text or "") if stated is not None else "")
     title = title or walk.composer.first_heading()
-    return Reading((walk.composer.document(name, title),))
+    fields = ((local_name(each), each.text) for each in (meta.iter() if meta is not None else ()))
+    return Reading((walk.composer.document(name, title, metadata=metadata_told(fields)),))
 
 
 class _Walk:

@@ -19,6 +19,7 @@ from index.readers.pdf.notes import without_notes
 from index.readers.pdf.page import Page, in_reading_order
 from index.readers.pdf.paragraphs import Paragraph, paragraphs
 from index.readers.pdf.tables import with_headers, with_rows
+from index.readers.stated import metadata_told
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
@@ -50,7 +51,7 @@ def read(data: bytes, name: str) -> Reading:
     for paragraph in with_headers(_by_page(paragraphs(lines, levels), notes)):
         composer.add(paragraph.text, paragraph.kind, paragraph.level, paragraph.pages)
     title = _title(pdf) or composer.first_heading()
-    return Reading((composer.document(name, title, labels),), problems)
+    return Reading((composer.document(name, title, labels, metadata_told(_stated(pdf))),), problems)
 
 
 def _by_page(text: Iterable[Paragraph], notes: Sequence[Sequence[Line]]) -> Iterator[Paragraph]:
@@ -161,6 +162,14 @@ def _outline(pdf: "PdfDocument") -> Iterator[Entry]:
         title = on_one_line(bookmark.get_title() or "")
         if page is not None and title:
             yield Entry(title, bookmark.level + 1, page + 1)
+
+
+def _stated(pdf: "PdfDocument") -> Iterator[tuple[str, object]]:
+    """Give what the file says of itself; it was made when its text was written, as far as it says."""
+    yield "author", pdf.get_metadata_value("Author")
+    yield "keywords", pdf.get_metadata_value("Keywords")
+    made = pdf.get_metadata_value("CreationDate")
+    yield "date", made or pdf.get_metadata_value("ModDate")
 
 
 def _title(pdf: "PdfDocument") -> str:

@@ -1,16 +1,20 @@
 """RTF: its text, headings recognised as in plain text."""
 
 import re
+from collections.abc import Iterator
 
 from index.documents import BlockKind, Document
 from index.errors import SourceError
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
+from index.readers.stated import metadata_told
 from index.readers.text.reader import structure
 
 _BLANK_LINES = re.compile(r"\n\s*\n\s*")
 _CELL = "|"
 _TITLE = re.compile(rb"\{\\title\s+([^{}\\]+)\}")
+_FIELD = re.compile(rb"\{\\(author|keywords|category)\s+([^{}\\]+)\}")
+_MOMENT = re.compile(rb"\{\\(?:revtim|creatim)\\yr(\d{4})\\mo(\d{1,2})\\dy(\d{1,2})")
 
 
 def read(data: bytes, name: str) -> Reading:
@@ -33,7 +37,7 @@ def read(data: bytes, name: str) -> Reading:
         else:
             composer.add(line)
     plain = composer.document(name, "")
-    stated = _TITLE.search(data)
+    named = _TITLE.search(data)
     title, blocks = structure(plain.text)
     rows = {
         block.start: block
@@ -41,5 +45,15 @@ def read(data: bytes, name: str) -> Reading:
         if block.kind in {BlockKind.ROW, BlockKind.HEADER}
     }
     told = tuple(rows.get(block.start, block) for block in blocks)
-    stated_title = on_one_line(stated[1].decode("latin-1")) if stated else ""
-    return Reading((Document(name, stated_title or title or "", plain.text, told),))
+    stated_title = on_one_line(named[1].decode("latin-1")) if named else ""
+    title = stated_title or title or ""
+    return Reading(
+        (Document(name, title, plain.text, told, metadata=metadata_told(_fields(data))),)
+    )
+
+
+def _fields(data: bytes) -> Iterator[tuple[str, object]]:
+    for name, value in _FIELD.findall(data):
+        yield name.decode(), value.decode("latin-1")
+    for made in _MOMENT.finditer(data):
+        yield "date", "-".join(part.decode() for part in made.groups())

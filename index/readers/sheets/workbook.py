@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -13,6 +14,7 @@ from index.readers.composing import Composer
 from index.readers.format import Reading
 from index.readers.sheets.number_formats import shown
 from index.readers.sheets.rows import add_rows
+from index.readers.stated import metadata_told
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,10 +40,17 @@ def read(data: bytes, name: str) -> Reading:
             composer.add(sheet.title, BlockKind.HEADING, 1)
             add_rows(composer, _rows(sheet, told))
         title = values.properties.title or ""
+        metadata = metadata_told(_stated(values.properties))
     except _FAULTS:
         raise SourceError(_DAMAGED) from None
     problems = (f"sheets that are hidden are left out: {', '.join(hidden)}",) if hidden else ()
-    return Reading((composer.document(name, title.strip()),), problems)
+    return Reading((composer.document(name, title.strip(), metadata=metadata),), problems)
+
+
+def _stated(properties: Any) -> Iterator[tuple[str, object]]:
+    for name in ("creator", "modified", "created", "language", "keywords", "category"):
+        value = getattr(properties, name)
+        yield name, value.isoformat() if isinstance(value, datetime) else value
 
 
 def _opened(data: bytes, *, values: bool) -> Any:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -10,6 +11,7 @@ from index.errors import SourceError
 from index.readers.archive import refuse_old
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
+from index.readers.stated import metadata_told
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -42,7 +44,18 @@ def read(data: bytes, name: str) -> Reading:
     if title == "PowerPoint Presentation":  # as PowerPoint calls what nobody has named
         title = ""
     problems = (f"slides that are hidden are left out: {', '.join(hidden)}",) if hidden else ()
-    return Reading((composer.document(name, title or _first_title(slides)),), problems)
+    title = title or _first_title(slides)
+    metadata = metadata_told(_stated(presentation.core_properties))
+    return Reading((composer.document(name, title, metadata=metadata),), problems)
+
+
+def _stated(properties: Any) -> Iterator[tuple[str, object]]:
+    for name in ("author", "modified", "created", "language", "keywords", "category"):
+        try:
+            value = getattr(properties, name)
+        except (ValueError, KeyError):  # of a date that is none
+            continue
+        yield name, value.isoformat() if isinstance(value, datetime) else value
 
 
 def _slide(composer: Composer, slide: "Slide", number: int) -> None:

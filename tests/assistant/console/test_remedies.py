@@ -30,7 +30,7 @@ class TestExplained:
             (
                 InputError("no passage is left", Remedy.CHOOSE_LESS),
                 (
-                    "no passage is left: the documents of --document have no such --section; "
+                    "no passage is left: nothing fulfils all of --document, --section and --where; "
                     "leave one of them out"
                 ),
             ),

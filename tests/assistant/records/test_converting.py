@@ -235,7 +235,11 @@ class TestTurnOf:
             (["carried"], [1], "carried holds more than strings"),
             (["unmentioned"], "cat", "unmentioned is no list"),
             (["unmentioned"], ["cat", 1], "unmentioned holds more than strings"),
-            (["restricted"], [], "restricted must be an object with documents and sections"),
+            (
+                ["restricted"],
+                [],
+                "restricted must be an object with documents, sections, where and newest",
+            ),
             (
                 ["restricted"],
                 {"sections": [""]},

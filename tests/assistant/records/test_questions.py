@@ -60,7 +60,7 @@ class TestQuestionOf:
             ),
             (
                 {"question": "a", "restricted": {"pages": []}},
-                "restricted must be an object with documents and sections",
+                "restricted must be an object with documents, sections, where and newest",
             ),
             (
                 {"question": "a", "restricted": {"sections": ["b", ""]}},

@@ -88,6 +88,47 @@ class TestDocuments:
         assert refused.value.remedy is Remedy.WRITE_OTHER_GLOB
 
 
+class TestConditions:
+    @pytest.fixture
+    def retriever(self, shelf, fake_encoder):
+        shelf.write(none="The roof was mended.")
+        for year, name in ((2019, "Holm"), (2021, "Berg")):
+            text = f"---\nauthor: Kim {name}\ndate: {year}\n---\nThe roof of {year} was mended."
+            (shelf.folder / f"{name}.md").write_text(text)
+        return Retriever(shelf.index().contents, fake_encoder)
+
+    @pytest.mark.parametrize(
+        ("where", "chosen"),
+        [
+            (["author=holm"], {"Holm.md"}),
+            (["author=kim", "date>2019"], {"Berg.md"}),
+            (["author!=holm"], {"Berg.md", "none.txt"}),
+        ],
+    )
+    def test_only_documents_are_ranked_that_fulfil_all(self, retriever, where, chosen):
+        within = Restriction(where=tuple(where))
+        assert cited(retriever.rank("Was the roof mended?", (), within)) == chosen
+
+    def test_one_that_none_fulfils_is_refused_by_name(self, retriever):
+        with pytest.raises(InputError, match=r"^author=Roe: holds for no document") as refused:
+            retriever.rank("roof", (), Restriction(where=("author=Roe",)))
+        assert refused.value.remedy is Remedy.CHOOSE_OTHER_CONDITIONS
+
+    def test_one_that_is_none_is_refused_by_name(self, retriever):
+        with pytest.raises(InputError, match=r"^roof: is no condition") as refused:
+            retriever.rank("roof", (), Restriction(where=("roof",)))
+        assert refused.value.remedy is Remedy.WRITE_OTHER_CONDITION
+
+    def test_that_nothing_fulfils_together_leave_nothing(self, retriever):
+        with pytest.raises(InputError, match="no passage is left") as refused:
+            retriever.rank("roof", (), Restriction(where=("author=Holm", "date=2021")))
+        assert refused.value.remedy is Remedy.CHOOSE_LESS
+
+    def test_the_newest_comes_first_where_it_is_asked_for(self, retriever):
+        ranked = retriever.rank("Was the roof mended?", (), Restriction(newest=True))
+        assert [each.passage.date for each in ranked] == ["2021", "2019", ""]
+
+
 class TestSections:
     @pytest.mark.parametrize("text", ["honey", "YIELD honey", "Honey yield"])
     def test_only_what_lies_under_a_heading_with_all_words_is_ranked(self, retriever, text):

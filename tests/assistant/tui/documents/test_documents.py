@@ -11,8 +11,10 @@ from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.documents.screen import MOST_LISTED, DocumentScreen
 from index.documents import IndexedDocument
+from index.metadata import UNKNOWN, Metadata
 from index.search.restriction import Restriction
 
+BY = {"letter.eml": Metadata(sender="K. Holm", date="2021-05-04 09:30", tags=("roof",))}
 ONE = Restriction(documents=("bread.txt",))
 
 
@@ -32,7 +34,10 @@ def lists():
 
     def make(*names):
         documents = [
-            IndexedDocument(n, f"Of {n}", "", Path(n), passages=3, pages=(0, 9)) for n in names
+            IndexedDocument(
+                n, f"Of {n}", "", Path(n), passages=3, pages=(0, 9), metadata=BY.get(n, UNKNOWN)
+            )
+            for n in names
         ]
 
         class Lists(App):
@@ -147,6 +152,15 @@ class TestTheList:
             app.screen.query_one(Input).value = typed
             await pilot.pause()
             assert listed(app) == found
+
+    @pytest.mark.parametrize("typed", ["holm", "may 2021", "roof"])
+    async def test_shows_who_wrote_when_and_finds_by_that(self, lists, typed):
+        app = lists(*self.NAMES, "letter.eml")
+        async with app.run_test(size=(100, 30)) as pilot:
+            app.screen.query_one(Input).value = typed
+            await pilot.pause()
+            [only] = app.screen.query_one(OptionList).options
+            assert str(only.prompt).endswith(" · 2 pages · K. Holm, 4 May 2021")
 
     @pytest.mark.parametrize(
         ("typed", "keys", "closed"),
