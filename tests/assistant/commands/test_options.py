@@ -70,7 +70,7 @@ class TestOpenAssistant:
             "reader": None,
             "frozen": True,
         }
-        given = {**given, "documents": [], "sections": []}
+        given = {**given, "documents": [], "sections": [], "where": [], "newest": False}
         return argparse.Namespace(**{**given, "quiet": False, **changes})
 
     def test_passes_the_options_on_and_says_warnings_in_one_line(self, opened, capsys):
