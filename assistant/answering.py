@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.documents import Span, label_of, page_at, tables_within
 from index.metadata import UNKNOWN, Metadata
 from index.readers.format import Place
-from index.readers.formats import format_of
+from index.readers.formats import address
 
 if TYPE_CHECKING:
     from index.passages.passage import Passage
@@ -242,7 +242,7 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument, inside: Span
         prefix=document.text[max(start - CONTEXT, 0) : start],
         suffix=document.text[end : end + CONTEXT],
         sha256=document.sha256,
-        link=document.origin or format_of(passage.document).address(passage.document, place),
+        link=document.origin or address(passage.document, place),
         intact=document.intact,
         marked_page=page,
         page_label=label_of(page, document.page_labels),

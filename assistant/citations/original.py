@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.citations.file_place import FilePlace, file_place
 from index.documents import label_of, page_at
 from index.readers.format import Place
-from index.readers.formats import format_of
+from index.readers.formats import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Original:
         """Return the address of ``[start, end)`` from the folder of the sources, if it has one."""
         if self.origin:
             return self.origin
-        return format_of(self.document).address(self.document, self._place(start, end))
+        return address(self.document, self._place(start, end))
 
     def place(self, start: int, end: int) -> FilePlace:
         """Return where ``[start, end)`` stands in the file as it is now.

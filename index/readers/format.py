@@ -62,6 +62,7 @@ class Format:
         libraries: The packages that make a text of a file; none where the text is its content.
         revision: Rises where this version reads the same file otherwise than the last.
         names_documents: Each document has an id of its own, and not the file's name.
+        is_folder: Each document's id is the file's name, a slash and what it is called in the file.
         address: Returns the address of a place, which begins with the name of its file that is
             given: a line, as in ``notes.md:12``, or a URL with a fragment. None where there is none.
         line: Returns the line of the file, from 1, at which a place stands now, given the file's
@@ -78,11 +79,24 @@ class Format:
     libraries: tuple[str, ...] = ()
     revision: int = 1
     names_documents: bool = False
+    is_folder: bool = False
     address: Callable[[str, Place], str | None] = no_address
     line: Callable[[bytes, str, Find], int | None] | None = None
     shown: Callable[[str], str] = _as_it_is
     lines: Callable[[str], str] = as_broken
     cells: Callable[[str], list[Span]] = divided
+
+    @property
+    def holds_one(self) -> bool:
+        """Whether a file is one document, whose id is its name."""
+        return not (self.names_documents or self.is_folder)
+
+    def own_id(self, before: str, file_before: str, file: str) -> str:
+        """Return the id of a document within its source, given the one that it had in a file of another name."""
+        if self.holds_one:
+            return file
+        is_below = self.is_folder and before.startswith(f"{file_before}/")
+        return file + before[len(file_before) :] if is_below else before
 
     @property
     def is_converted(self) -> bool:

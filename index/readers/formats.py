@@ -7,7 +7,7 @@ from index.documents import Span
 from index.errors import SourceError
 from index.readers.docx.format import DOCX
 from index.readers.epub.format import EPUB
-from index.readers.format import Format, Reading
+from index.readers.format import Format, Place, Reading
 from index.readers.html.format import HTML
 from index.readers.jsonl import JSON_LINES
 from index.readers.mail.format import MAILBOX, MESSAGE
@@ -15,6 +15,7 @@ from index.readers.markdown.format import MARKDOWN
 from index.readers.markup.format import ASCIIDOC, ORG
 from index.readers.notebook.format import NOTEBOOK
 from index.readers.opendocument.format import OPEN_DOCUMENT
+from index.readers.packed.format import packed
 from index.readers.pdf.format import PDF
 from index.readers.rtf.format import RICH_TEXT
 from index.readers.sheets.format import DELIMITED, WORKBOOK
@@ -25,7 +26,9 @@ _ALL = (
     *(TEXT, MARKDOWN, HTML, PDF, DOCX, OPEN_DOCUMENT, RICH_TEXT, EPUB, SLIDES, WORKBOOK, DELIMITED),
     *(MESSAGE, MAILBOX, NOTEBOOK, ORG, ASCIIDOC, JSON_LINES),
 )
-FORMATS: dict[str, Format] = {each: known for known in _ALL for each in known.endings}
+FORMATS: dict[str, Format] = {
+    each: known for known in (*_ALL, packed(_ALL)) for each in known.endings
+}
 """By the endings of file names."""
 
 
@@ -33,6 +36,10 @@ _ENDLESS = frozenset(
     "authors changelog changes contributing copying install licence license news notice readme todo".split()  # noqa: SIM905
 )
 """Names in lower case of files that are plain text, though they have no ending."""
+
+
+_PACKED = frozenset({".gz", ".bz2", ".xz"})
+"""Endings that archives have behind their own."""
 
 
 def ending(path: str) -> str:
@@ -43,7 +50,8 @@ def ending(path: str) -> str:
     start, found = os.path.splitext(path)  # noqa: PTH122 - asked of tens of thousands
     if not found and os.path.basename(start).lower() in _ENDLESS:  # noqa: PTH119
         return ".txt"
-    return found.lower()
+    found = found.lower()
+    return f".tar{found}" if found in _PACKED and start.lower().endswith(".tar") else found
 
 
 def format_of(name: str) -> Format:
@@ -53,6 +61,12 @@ def format_of(name: str) -> Format:
         KeyError: Files with this ending are not read.
     """
     return FORMATS[ending(name)]
+
+
+def address(document: str, place: Place) -> str | None:
+    """Return the address of a place in a document by its id; None where its format has none."""
+    known = FORMATS.get(ending(document))
+    return known.address(document, place) if known else None
 
 
 def shown(text: str, document: str) -> str:

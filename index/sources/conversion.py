@@ -222,7 +222,10 @@ def _converted(data: bytes, suffix: str, name: str) -> dict[str, Any]:
 def _fields(document: Document) -> list[Any]:
     blocks = [[b.kind.value, b.start, b.end, b.level, b.label] for b in document.blocks]
     pages, labels, metadata = document.pages, document.page_labels, document.metadata.record()
-    return [document.id, document.stated_title, document.text, blocks, pages, labels, metadata]
+    return [
+        *(document.id, document.stated_title, document.text, blocks, pages, document.line, labels),
+        metadata,
+    ]
 
 
 def _reading(answer: dict[str, Any]) -> Reading:
@@ -235,9 +238,10 @@ def _reading(answer: dict[str, Any]) -> Reading:
             text,
             tuple(Block(BlockKind(k), *rest) for k, *rest in blocks),
             tuple(pages),
-            page_labels=tuple(labels),
-            metadata=Metadata.from_record(metadata),
+            line,
+            tuple(labels),
+            Metadata.from_record(metadata),
         )
-        for name, title, text, blocks, pages, labels, metadata in answer["documents"]
+        for name, title, text, blocks, pages, line, labels, metadata in answer["documents"]
     )
     return Reading(documents, tuple(answer["problems"]))

@@ -5,7 +5,7 @@ Documents that an older index holds are taken over from it as rows of arrays, no
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -25,11 +25,11 @@ from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable, document_
 class KeptDocument:
     """A document of an older index, by its number there.
 
-    ``named_after`` is its file's name now, if that is its id.
+    ``own_id`` gives its id within its source now, of that which it had.
     """
 
     number: int
-    named_after: str | None
+    own_id: Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class Layout:
         line = self._line(document.number)
         old_id, stated_title, sha256, file_line, metadata, *rest = json.loads(line)
         old_title = stated_title or title_from_name(old_id, file_line)
-        own_id = document.named_after or old_id
+        own_id = document.own_id(old_id)
         if own_id == old_id:
             return DocumentRecord(
                 line, own_id, old_title, stated_title, sha256, file_line, metadata,

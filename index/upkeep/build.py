@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from index.documents import Document
@@ -118,7 +119,7 @@ class Build:
         """Return the names of the files that hold several documents, as unique as ids are."""
         owned = [(file.entry.source, file.entry.name) for file in self._files]
         names = final_ids(self._found.sources, owned)
-        return {n: name for n, name in enumerate(names) if not self._files[n].names_its_documents}
+        return {n: name for n, name in enumerate(names) if not self._files[n].holds_one}
 
     def _read(self) -> None:
         """Gather the documents of all files."""
@@ -127,9 +128,11 @@ class Build:
             self._files.append(each)
             documents: list[KeptDocument | Document] = list(each.documents)
             if self._old and each.kept is not None:
-                name = each.entry.name if each.names_its_documents else None
-                held = self._old.contents.passages.documents.of_file(each.kept)
-                documents += [KeptDocument(number, name) for number in held]
+                entries = self._old.contents.passages.documents
+                documents += [
+                    KeptDocument(number, partial(each.own_id, old=self._old.manifest.files))
+                    for number in entries.of_file(each.kept)
+                ]
             if not documents and each.entry.path == self._sources[each.entry.source]:
                 raise SourceError("; ".join(each.problems))
             self._documents += documents

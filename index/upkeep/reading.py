@@ -29,9 +29,16 @@ class Read:
     problems: tuple[str, ...]
 
     @property
-    def names_its_documents(self) -> bool:
-        """Whether its one document has the file's name as its id."""
-        return not format_of(self.entry.path).names_documents
+    def holds_one(self) -> bool:
+        """Whether it is one document, whose id is the file's name."""
+        return format_of(self.entry.path).holds_one
+
+    def own_id(self, before: str, old: FileEntries) -> str:
+        """Return the id of a document that is kept, given that which it had, of one of the old files."""
+        if self.kept is None:
+            return before
+        name = old.columns["name"][self.kept]
+        return format_of(self.entry.path).own_id(before, name, self.entry.name)
 
 
 def read(
@@ -93,9 +100,8 @@ def read_texts(sources: Sequence[Path], index: Index | None) -> Texts:
         if index and each.kept is not None:
             table = index.contents.passages
             for number in table.documents.of_file(each.kept):
-                own = table.documents[number].own_id
-                name = each.entry.name if each.names_its_documents else own
-                documents.append((name, table.text(number)))
+                own = each.own_id(table.documents[number].own_id, index.manifest.files)
+                documents.append((own, table.text(number)))
         owned += [(each.entry.source, name) for name, _ in documents]
         texts += [text for _, text in documents]
     return Texts(dict(zip(final_ids(sources, owned), texts, strict=True)), tuple(problems))

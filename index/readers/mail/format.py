@@ -24,6 +24,4 @@ def _line_now(data: bytes, own_id: str, _find: Find) -> int | None:
 
 
 MESSAGE = Format((".eml", ".mht", ".mhtml"), _read_message, libraries=_LIBRARIES)
-MAILBOX = Format(
-    (".mbox",), _read_mailbox, libraries=_LIBRARIES, names_documents=True, line=_line_now
-)
+MAILBOX = Format((".mbox",), _read_mailbox, libraries=_LIBRARIES, is_folder=True, line=_line_now)

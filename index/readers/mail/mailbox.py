@@ -22,7 +22,7 @@ def read(data: bytes, name: str) -> Reading:
     documents: list[Document] = []
     problems: list[str] = []
     for identifier, line, message in _messages(data, problems):
-        document, found = told(message, identifier)
+        document, found = told(message, f"{name}/{identifier}")
         problems += [f"line {line}: {problem}" for problem in found]
         documents.append(replace(document, line=line))
     if not documents:
@@ -32,7 +32,8 @@ def read(data: bytes, name: str) -> Reading:
 
 def line_of(data: bytes, identifier: str) -> int | None:
     """Return the line at which a message begins; None where there is none of that id."""
-    return next((line for found, line, _ in _messages(data, []) if found == identifier), None)
+    found = (line for name, line, _ in _messages(data, []) if identifier.endswith(f"/{name}"))
+    return next(found, None)
 
 
 def _messages(data: bytes, problems: list[str]) -> Iterator[tuple[str, int, EmailMessage]]:

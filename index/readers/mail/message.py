@@ -137,5 +137,7 @@ def _attach(composer: Composer, part: EmailMessage) -> list[str]:
         return [f"attached {named}: {error}; left out"]
     composer.add(f"Attached: {named}", BlockKind.HEADING, 1)
     for document in reading.documents:
-        composer.add_document(document, below=1)
+        if not known.holds_one:
+            composer.add(document.id, BlockKind.HEADING, 2)
+        composer.add_document(document, below=1 if known.holds_one else 2)
     return [f"attached {named}: {problem}" for problem in reading.problems]

@@ -109,7 +109,7 @@ class TestAMailbox:
             message(Message_ID="<1@example.org>"), message("No.\n", Message_ID="<2@example.org>")
         )
         found = read(data, ".mbox", "a.mbox").documents
-        assert [each.id for each in found] == ["<1@example.org>", "<2@example.org>"]
+        assert [each.id for each in found] == ["a.mbox/<1@example.org>", "a.mbox/<2@example.org>"]
         lines = data.splitlines()
         assert all(lines[each.line - 1].startswith(b"From -") for each in found)
 

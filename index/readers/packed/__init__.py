@@ -1,0 +1,1 @@
+"""Archives of files, read as folders are."""

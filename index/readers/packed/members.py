@@ -1,0 +1,86 @@
+"""Members: the files of an archive, one after the other, unpacked when they are asked for."""
+
+import io
+import lzma
+import tarfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from index.errors import SourceError
+
+DAMAGED = "is damaged, or is no archive"
+_FAULTS = (
+    *(BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+"""What libraries raise for what is damaged, encrypted, or packed as nothing else is."""
+_ENCRYPTED = 1
+_ZIP = b"PK"
+
+
+class Member(NamedTuple):
+    """A file of an archive: its name, its bytes when it is unpacked, and what gives them.
+
+    ``unpacked`` raises SourceError where they are damaged.
+    """
+
+    name: str
+    size: int
+    unpacked: Callable[[], bytes]
+
+
+def members(data: bytes) -> Iterator[Member]:
+    """Give the files of an archive; folders, links and devices are none.
+
+    Raises:
+        SourceError: It is damaged from here on.
+    """
+    return _of_zip(data) if data.startswith(_ZIP) else _of_tar(data)
+
+
+def _of_zip(data: bytes) -> Iterator[Member]:
+    try:
+        archive = ZipFile(io.BytesIO(data))
+    except _FAULTS:
+        raise SourceError(DAMAGED) from None
+    for each in archive.infolist():
+        if not each.is_dir():
+            yield Member(each.filename, each.file_size, _unzipped(archive, each))
+
+
+def _unzipped(archive: ZipFile, member: ZipInfo) -> Callable[[], bytes]:
+    def unpacked() -> bytes:
+        if member.flag_bits & _ENCRYPTED:
+            raise SourceError("is encrypted; pack it without a password")
+        try:
+            return archive.read(member)
+        except _FAULTS:
+            raise SourceError("is damaged in the archive") from None
+
+    return unpacked
+
+
+def _of_tar(data: bytes) -> Iterator[Member]:
+    try:
+        archive = tarfile.open(fileobj=io.BytesIO(data))  # noqa: SIM115 - of bytes in memory
+        for each in archive:
+            if each.isreg():
+                yield Member(each.name, each.size, _untarred(archive, each))
+    except _FAULTS:
+        raise SourceError(DAMAGED) from None
+
+
+def _untarred(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Callable[[], bytes]:
+    def unpacked() -> bytes:
+        try:
+            file = archive.extractfile(member)
+            data = file.read() if file else b""
+        except _FAULTS:
+            raise SourceError("is damaged in the archive") from None
+        if len(data) < member.size:
+            raise SourceError("is cut off in the archive")
+        return data
+
+    return unpacked

@@ -1,0 +1,137 @@
+"""Packed: the files of an archive as documents, within limits that hold for all of it together."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from index.errors import SourceError
+from index.readers.archive import MOST_BYTES
+from index.readers.format import Reading
+from index.readers.packed.members import Member, members
+
+if TYPE_CHECKING:
+    from index.documents import Document
+
+_MOST_FILES = 10_000
+_MOST_UNPACKED = 512 * 2**20
+"""Bytes of all files together."""
+_MOST_SECONDS = 200
+"""Less than a converter has, so that what was read until then is not lost."""
+_DEEPEST = 2
+"""An archive within an archive is read; one within that is not."""
+_NAMED = 5
+_HIDDEN = (".", "~$", "__MACOSX")
+
+
+@dataclass
+class _Allowance:
+    """What may yet be unpacked, of an archive and of those within it."""
+
+    files: int = _MOST_FILES
+    size: int = _MOST_UNPACKED
+    depth: int = 0
+    until: float = field(default_factory=lambda: time.monotonic() + _MOST_SECONDS)
+
+
+_allowed: ContextVar[_Allowance | None] = ContextVar("allowed", default=None)
+
+
+def read(data: bytes, name: str) -> Reading:
+    """Read one archive; see ``Format``. A file that cannot be read costs itself, and is a problem."""
+    documents: dict[str, Document] = {}
+    problems: list[str] = []
+    unknown: list[str] = []
+    with _opening() as allowance:
+        for member in _members(data, problems):
+            try:
+                inside = _inside(member.name)
+                if any(part.startswith(_HIDDEN) for part in inside.split("/")):
+                    continue
+                reading = _read(member, f"{name}/{inside}", allowance)
+            except SourceError as error:
+                problems.append(f"{member.name}: {error}; left out")
+                continue
+            if reading is None:
+                unknown.append(inside)
+                continue
+            documents |= {each.id: replace(each, line=0) for each in reading.documents}
+            problems += (f"{member.name}: {problem}" for problem in reading.problems)
+    problems += _unread(unknown)
+    if not documents:
+        raise SourceError(problems[0] if problems else "holds nothing to read")
+    return Reading(tuple(documents.values()), tuple(problems))
+
+
+@contextmanager
+def _opening() -> Iterator[_Allowance]:
+    """Give what an archive may unpack; one within another shares what that may."""
+    allowance = _allowed.get() or _Allowance()
+    if allowance.depth == _DEEPEST:
+        raise SourceError("is an archive within an archive within an archive")
+    token = _allowed.set(allowance)
+    allowance.depth += 1
+    try:
+        yield allowance
+    finally:
+        allowance.depth -= 1
+        _allowed.reset(token)
+
+
+def _members(data: bytes, problems: list[str]) -> Iterator[Member]:
+    """Give the files of an archive up to where it is damaged, which is a problem."""
+    try:
+        yield from members(data)
+    except SourceError as error:
+        problems.append(str(error))
+
+
+def _read(member: Member, name: str, allowance: _Allowance) -> Reading | None:
+    """Return what a file of an archive holds; None where files of its kind are not read.
+
+    Raises:
+        SourceError: It cannot be read, or is more than may be unpacked.
+    """
+    from index.readers.formats import FORMATS, ending, read
+
+    suffix = ending(name)
+    if suffix not in FORMATS:
+        return None
+    allowance.files -= 1
+    if allowance.files < 0:
+        raise SourceError(f"is beyond the first {_MOST_FILES:,} files")
+    if time.monotonic() > allowance.until:
+        raise SourceError(f"could not be read within {_MOST_SECONDS} seconds")
+    if member.size > MOST_BYTES:
+        raise SourceError(
+            f"unpacks to {member.size / 2**20:,.0f} MB; at most {MOST_BYTES >> 20} are read"
+        )
+    allowance.size -= member.size
+    if allowance.size < 0:
+        raise SourceError(f"is beyond the {_MOST_UNPACKED >> 20} MB that an archive may unpack to")
+    return read(member.unpacked(), suffix, name)
+
+
+def _inside(name: str) -> str:
+    """Return the path of a file below its archive.
+
+    Raises:
+        SourceError: It leads out of it, or nowhere.
+    """
+    parts = name.replace("\\", "/").split("/")
+    is_absolute = not parts[0] or ":" in parts[0]
+    below = [part for part in parts if part not in {"", "."}]
+    if is_absolute or ".." in below or not below:
+        raise SourceError("its name leads out of the archive")
+    return "/".join(below)
+
+
+def _unread(names: list[str]) -> list[str]:
+    """Return in a line which files are of no format that is read."""
+    if not names:
+        return []
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    shown = ", ".join(names[:_NAMED])
+    return [f"files in it that are of no kind that is read are left out: {shown}{more}"]

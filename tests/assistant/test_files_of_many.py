@@ -1,0 +1,76 @@
+"""Mailboxes and archives: files of many documents, from the disk to a citation and an editor."""
+
+import mailbox
+import zipfile
+
+import pytest
+
+from assistant.citations.pointing import original_of
+from assistant.engine import Assistant
+from tests.index.readers.test_mail import message
+
+
+@pytest.fixture
+def library(shelf):
+    shelf.write(roof="The roof was mended.")
+    box = mailbox.mbox(shelf.folder / "in.mbox")
+    for number, text in enumerate(("The roof leaks.", "The roof costs 900 crowns.")):
+        box.add(message(text, Message_ID=f"<{number}@example.org>"))
+    box.flush()
+    with zipfile.ZipFile(shelf.folder / "old.zip", "w") as archive:
+        archive.writestr("notes/a.md", "# Tiles\n\nThe tiles are red.\n")
+        archive.writestr("b.jsonl", '{"_id": "b1", "text": "The gutter is green."}\n')
+    return shelf.refresh()
+
+
+IDS = [
+    "in.mbox/<0@example.org>",
+    "in.mbox/<1@example.org>",
+    "old.zip/notes/a.md",
+    "b1",
+    "roof.txt",
+]
+
+
+def test_each_document_has_an_id_below_its_file(library):
+    assert list(library.documents) == IDS
+    assert library.text("old.zip/notes/a.md") == "# Tiles\n\nThe tiles are red.\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "link"),
+    [
+        ("What costs 900 crowns?", "in.mbox:"),
+        ("Which tiles?", "old.zip/notes/a.md:3"),
+        ("Which gutter?", None),
+    ],
+)
+def test_an_answer_cites_it(library, question, link):
+    cited = Assistant(library).ask(question).answer.passages[0].citation
+    assert cited.intact
+    assert (cited.link or "").startswith(link or "")
+    assert bool(cited.link) is bool(link)
+
+
+def test_a_message_is_opened_at_its_line(library, shelf):
+    name = "in.mbox/<1@example.org>"
+    original = original_of(library.documents[name], library.text(name))
+    lines = (shelf.folder / "in.mbox").read_text().split("\n")
+    assert lines[original.place(0, 4).line - 1].startswith("From ")
+    assert original.link(0, 4) == f"in.mbox:{original.place(0, 4).line}"
+
+
+def test_a_file_that_is_renamed_takes_its_documents_along(library, shelf):
+    (shelf.folder / "old.zip").rename(shelf.folder / "new.zip")
+    (shelf.folder / "in.mbox").rename(shelf.folder / "out.mbox")
+    renamed = shelf.refresh()
+    names = [name.replace("old.", "new.").replace("in.", "out.") for name in IDS]
+    assert sorted(renamed.documents) == sorted(names)
+    assert all(map(renamed.is_intact, renamed.documents))
+    assert sorted(renamed.texts_now().by_id) == sorted(names)
+
+
+def test_two_mailboxes_may_hold_the_same_message(library, shelf):
+    data = (shelf.folder / "in.mbox").read_bytes()
+    (shelf.folder / "archive.mbox").write_bytes(data)
+    assert len(shelf.refresh().documents) == len(IDS) + 2
