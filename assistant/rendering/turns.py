@@ -30,15 +30,11 @@ _SIGNS = (("»", "«", "›", "‹"), ("⟪", "⟫", "⟨", "⟩"))  # noqa: RUF
 
 
 def searched_for(query: Query) -> str:
-    """Return what was searched, on one line; empty where it is just the question.
-
-    The words that were carried over stand once, in brackets.
-    """
+    """Return what was added to the question or read otherwise, on one line; empty where nothing was."""
     notes = [f"{correction.typed} read as {correction.read}" for correction in query.corrections]
     if query.carried:
-        notes.append(f"carried over: {', '.join(query.carried)}")
-    asked = query.text.removesuffix(" ".join(("", *query.carried)))
-    return safe_line(f"searched for: {asked} ({'; '.join(notes)})") if notes else ""
+        notes.append(f"also searched for: {', '.join(query.carried)}")
+    return safe_line("; ".join(notes))
 
 
 def only_in(within: Restriction) -> str:

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL = 60
 """Characters of a title or a heading in a line about something else."""
+LONGEST_LINE = 400
+"""Cells of a citation that has a line of its own."""
+_HEAD_OF_NAME = 0.6
+_ROOM_FOR_NAMES = 20
+"""Cells that a document and its section need to be recognised."""
+_BETWEEN = " · "
 
 
 def short(text: str, longest: int = LONGEST_LABEL) -> str:
@@ -23,11 +29,14 @@ def short(text: str, longest: int = LONGEST_LABEL) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def fitted(line: str, cells: int) -> str:
-    """Return a safe line, shortened in the middle where it has more cells than there is room."""
+def fitted(line: str, cells: int, head_share: float = 1 / 3) -> str:
+    """Return a safe line, shortened in the middle where it has more cells than there is room.
+
+    What ends with what tells most, such as a path, keeps the smaller share of its head.
+    """
     if cell_len(line) <= cells:
         return line
-    head = set_cell_size(line, max(cells // 3, 0)).rstrip()
+    head = set_cell_size(line, max(int(cells * head_share), 0)).rstrip()
     tail = line[max(len(line) - cells, 0) :]
     while tail and cell_len(head) + 1 + cell_len(tail) > cells:
         tail = tail[1:]
@@ -36,18 +45,54 @@ def fitted(line: str, cells: int) -> str:
 
 def place(citation: Citation) -> str:
     """Return where a passage stands inside its document: section, page, paragraph."""
+    return " · ".join(filter(None, (short(citation.section or ""), *_exactly(citation))))
+
+
+def _exactly(citation: Citation) -> list[str]:
     page = f"p. {paged(citation)}" if citation.shown_page is not None else ""
-    section = short(citation.section or "")
     paragraph = f"¶{citation.paragraph}" if citation.paragraph is not None else ""
-    return " · ".join(filter(None, (section, page, paragraph)))
+    return [part for part in (page, paragraph) if part]
 
 
-def citation_line(passage: CitedPassage) -> str:
-    """Return title, place, and how often else the same words stand in the documents."""
-    copies = len(passage.also)
-    also = f"also in {counted(copies, 'other place')}" if copies else ""
+def citation_line(
+    passage: CitedPassage, cells: int = LONGEST_LINE, only_document: str | None = None
+) -> str:
+    """Return the document, the place in it, and how often else the same words stand in the documents.
+
+    Where there is no room for all, titles and sections are shortened in their middle, never the
+    page or the paragraph. A section is enough of a name in the only document that there is.
+    """
     citation = passage.citation
-    return " · ".join(filter(None, (short(citation.title), place(citation), also)))
+    exact = _exactly(citation)
+    copies = len(passage.also)
+    also = [f"also in {counted(copies, 'other place')}"] if copies else []
+    names = [name for name in map(_whole_line, (citation.title, citation.section or "")) if name]
+    if citation.document == only_document:
+        names = names[1:] or names
+    if _room(cells, names, exact + also) < _ROOM_FOR_NAMES:
+        also = []
+    if _room(cells, names, exact) < _ROOM_FOR_NAMES:
+        names = names[:1]
+    named = _shared(names, _room(cells, names, exact + also))
+    return fitted(" · ".join((*named, *exact, *also)), max(cells, 1))
+
+
+def _whole_line(text: str) -> str:
+    return " ".join(safe_cells(text[:LONGEST_LINE]).split())
+
+
+def _room(cells: int, names: list[str], others: list[str]) -> int:
+    """Return the cells that are left for names beside what is not shortened."""
+    between = cell_len(_BETWEEN)
+    return cells - sum(between + cell_len(part) for part in others) - between * (len(names) - 1)
+
+
+def _shared(names: list[str], room: int) -> list[str]:
+    """Return one name or two in so many cells; a short one leaves its room to the other."""
+    if len(names) < 2:  # noqa: PLR2004
+        return [fitted(name, room, _HEAD_OF_NAME) for name in names]
+    first = fitted(names[0], max(room - cell_len(names[1]), room * 3 // 5), _HEAD_OF_NAME)
+    return [first, fitted(names[1], room - cell_len(first), _HEAD_OF_NAME)]
 
 
 def held(assistant: "Answerer") -> str:

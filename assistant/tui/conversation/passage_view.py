@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import HorizontalGroup
+from textual.containers import HorizontalGroup, VerticalGroup
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -13,16 +13,20 @@ from textual.widgets import Static
 from assistant.answering import Certainty, CitedPassage
 from assistant.citations.anchoring import Anchoring
 from assistant.rendering.copied_text import copied_passage
-from assistant.tui.conversation.quoting import below, gist, whole
-
-OPEN_FROM_THE_START = 2
-"""The passages of a turn that are shown whole; the others show their sentence until selected."""
+from assistant.tui.conversation.citation_line import CitationLine
+from assistant.tui.conversation.quoting import gist, notes, sentence, whole
 
 
 class PassageView(HorizontalGroup):
-    """A passage with its number and its citation; posts ``PassageView.Chosen`` when clicked.
+    """A passage by its sentence, with its number and its citation; posts ``PassageView.Chosen`` when clicked.
 
-    ``certainty`` is that of its answer; ``finding`` says what has become of its citation where that is not intact.
+    Args:
+        passage: What is shown.
+        certainty: That of its answer.
+        finding: What has become of its citation, where that is not intact.
+        explain: Whether it says why it ranks where it does.
+        sureness: What is then said of the answer.
+        only_document: The id of the only document, which need not be named.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -30,7 +34,6 @@ class PassageView(HorizontalGroup):
         "perhaps",
         "words",
         "gist",
-        "citation",
         "changed",
     }
 
@@ -47,18 +50,33 @@ class PassageView(HorizontalGroup):
         finding: Anchoring | None = None,
         *,
         explain: bool,
+        sureness: str = "",
+        only_document: str | None = None,
     ) -> None:
-        super().__init__()
+        answers = passage.rank == 1 and certainty is not Certainty.NO
+        super().__init__(classes="-answer" if answers else "")
         self.passage = passage
         self.certainty = certainty
         self.finding = finding
+        self._answers = answers
         self._explain = explain
+        self._sureness = sureness
+        self._is_open = False
+        self._citation = CitationLine(passage, only_document)
         self._body = Static(self._content(), classes="passage-body")
+        self._notes = Static(classes="notes")
 
     def compose(self) -> ComposeResult:
-        """Show the number beside the text."""
+        """Show the number beside the text, and below that its citation."""
         yield Static(Content(f"[{self.passage.citation.marker}]"), classes="marker")
-        yield self._body
+        with VerticalGroup(classes="passage-text"):
+            yield self._body
+            yield self._citation
+            yield self._notes
+
+    def on_mount(self) -> None:
+        """Say what there is to say below the citation."""
+        self._show_notes()
 
     @property
     def is_selected(self) -> bool:
@@ -71,15 +89,19 @@ class PassageView(HorizontalGroup):
         return copied_passage(self.passage, findings)
 
     def select(self, *, selected: bool) -> None:
-        """Mark or unmark the passage; one further down opens while it is selected."""
-        if selected != self.is_selected:
-            self.set_class(selected, "-selected")
-            self._body.update(self._content())
+        """Mark or unmark the passage."""
+        self.set_class(selected, "-selected")
+
+    def toggle_open(self) -> None:
+        """Show the whole passage in place of its sentence, or the sentence again."""
+        self._is_open = not self._is_open
+        self.set_class(self._is_open, "-open")
+        self._body.update(self._content())
 
     def toggle_reasons(self) -> None:
         """Show why the passage ranks where it does, or hide it."""
         self._explain = not self._explain
-        self._body.update(self._content())
+        self._show_notes()
 
     def on_click(self, event: Click) -> None:
         """Tell that the passage was chosen."""
@@ -87,6 +109,11 @@ class PassageView(HorizontalGroup):
         self.post_message(self.Chosen(self))
 
     def _content(self) -> Content:
-        is_open = self.passage.rank <= OPEN_FROM_THE_START or self.is_selected
-        quote = (whole if is_open else gist)(self.passage, self.certainty)
-        return Content("\n").join([quote, below(self.passage, self.finding, explain=self._explain)])
+        if self._is_open:
+            return whole(self.passage, self.certainty)
+        return (sentence if self._answers else gist)(self.passage, self.certainty)
+
+    def _show_notes(self) -> None:
+        said = notes(self.passage, self.finding, self._sureness, explain=self._explain)
+        self._notes.update(said)
+        self._notes.display = bool(said)

@@ -12,7 +12,6 @@ from assistant.citations.anchoring import Anchoring
 from assistant.console.safe_text import safe_cells
 from assistant.rendering.marking import Mark, Stretch, marked, marked_sentence, readable
 from assistant.rendering.turns import CHANGED, STATE_NOTES, reasons
-from assistant.tui.wording import citation_line
 
 _WORDS = f".{Mark.WORDS}"
 
@@ -42,15 +41,15 @@ def gist(passage: CitedPassage, certainty: Certainty) -> Content:
     return cut_out.stylize_before(".gist")
 
 
-def below(passage: CitedPassage, finding: Anchoring | None, *, explain: bool) -> Content:
-    """Return what stands below a passage: its citation, warnings, and why it ranks there."""
-    lines = [Content.styled(citation_line(passage), ".citation")]
-    if finding:
-        lines.append(Content.styled(STATE_NOTES[finding.state], ".changed"))
+def notes(
+    passage: CitedPassage, finding: Anchoring | None, sureness: str, *, explain: bool
+) -> Content:
+    """Return what stands below a citation: warnings, how sure it is, and why it ranks there."""
+    lines = [Content.styled(STATE_NOTES[finding.state], ".changed")] if finding else []
     if not passage.citation.intact:
         lines.append(Content.styled(CHANGED, ".changed"))
     if explain and passage.explanation.reasons:
-        lines.append(Content.styled(reasons(passage), ".citation"))
+        lines += [Content(said) for said in (sureness, reasons(passage)) if said]
     return Content("\n").join(lines)
 
 

@@ -137,7 +137,8 @@ class ChatScreen(ReadingScreen):
         if not answered:
             return
         self._chat.take(message.turn, context=answered.question.posed.context)
-        await answered.view.show_answer(message.turn, explain=self._chat.asking.explain)
+        explain = self._chat.asking.explain
+        await self._view.show_answer(answered.view, message.turn, explain=explain)
         if answered.view.is_attached:  # no new conversation has begun meanwhile
             self.cursor.select(next(iter(answered.view.passages), None))
 
@@ -230,6 +231,10 @@ class ChatScreen(ReadingScreen):
     def action_turn_step(self, step: int) -> None:
         """Select the first passage of the turn so many further down."""
         self.cursor.step_over_turns(step)
+
+    def action_open_here(self) -> None:
+        """Show all of the selected passage in its place, or its sentence alone."""
+        self.cursor.open_here()
 
     def action_explain(self) -> None:
         """Show, or hide, why the selected passage ranks where it does."""

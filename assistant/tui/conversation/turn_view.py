@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from types import MappingProxyType
-from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import VerticalGroup
@@ -10,23 +9,21 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from assistant.answering import Certainty
 from assistant.citations.reanchoring import Anchorings
 from assistant.console.safe_text import safe_cells, safe_line
 from assistant.conversation import Query, Turn
 from assistant.rendering.copied_text import copied_turn
-from assistant.rendering.turns import certainty, headline, lead, only_in, searched_for
+from assistant.rendering.turns import certainty, headline, only_in, searched_for
 from assistant.tui.conversation.passage_view import PassageView
-from assistant.tui.conversation.quoting import sentence
-from assistant.tui.wording import place
 
 LONGEST_QUESTION_SHOWN = 1000
 """Characters; what was asked stays readable when somebody pastes a book."""
+_PERHAPS, _NEAREST = "Perhaps:", "The nearest passages:"
 
 
 class TurnView(VerticalGroup):
     """A turn of the conversation: waiting at first, then answered or failed."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"words"}
 
     def __init__(self, question: str) -> None:
         super().__init__()
@@ -54,8 +51,10 @@ class TurnView(VerticalGroup):
         return copied_turn(self.turn, findings) if self.turn else ""
 
     def show_state(self, words: str) -> None:
-        """Say what the question waits for."""
+        """Say what the question waits for, or what was done with it; nothing where that is empty."""
         self._state.update(Content(words))
+        self._state.display = bool(words)
+        self.set_class(bool(words), "-told")
 
     def show_query(self, query: Query) -> None:
         """Say what is searched where it is not just the question."""
@@ -64,43 +63,49 @@ class TurnView(VerticalGroup):
             self.show_state(searched)
 
     async def show_answer(
-        self, turn: Turn, findings: Anchorings = MappingProxyType({}), *, explain: bool
+        self,
+        turn: Turn,
+        findings: Anchorings = MappingProxyType({}),
+        *,
+        explain: bool,
+        only_document: str | None = None,
     ) -> None:
-        """Show the answer and its passages, with what has become of their citations since."""
+        """Show the answer and its passages, with what has become of their citations since.
+
+        ``only_document`` is the id of the only document that there is.
+        """
         self.turn = turn
-        self.set_class(not turn.answer.is_sure, "-unsure")
+        self.set_class(turn.answer.certainty is Certainty.UNSURE, "-unsure")
+        self.set_class(not turn.answer.found, "-no")
         said = filter(None, (only_in(turn.within), searched_for(turn.query)))
-        self._state.update(Content("\n".join(said)))
-        self._state.display = bool(turn.within or searched_for(turn.query))
-        await self.mount_all(_answer(turn))
+        self.show_state("\n".join(said))
+        await self.mount_all(_above(turn))
         await self.mount_all(
             PassageView(
-                passage, turn.answer.certainty, findings.get(passage.citation), explain=explain
+                passage,
+                turn.answer.certainty,
+                findings.get(passage.citation),
+                explain=explain,
+                only_document=only_document,
+                sureness=certainty(turn.answer) if passage.rank == 1 else "",
             )
             for passage in turn.answer.passages
         )
 
     async def show_failure(self, message: str) -> None:
         """Show why there is no answer, and the remedy."""
-        self._state.display = False
+        self.show_state("")
         await self.mount_all([Static(Content(safe_line(message)), classes="failure")])
 
 
-def _answer(turn: Turn) -> Iterator[Widget]:
-    """Make what stands above the passages: what is missing, and the sentence of the first."""
-    answer = turn.answer
-    if not (answer.found and answer.passages):
+def _above(turn: Turn) -> Iterator[Widget]:
+    """Make what stands above the passages: what is missing, and whether they answer."""
+    found, passages = turn.answer.found, turn.answer.passages
+    if not (found and passages):
         yield Static(Content(headline(turn)), classes="lead" if turn.reply else "not-found")
-        if lead(turn):
-            yield Static(Content(lead(turn)), classes="certainty")
+        if passages and not turn.reply:
+            yield Static(Content(_NEAREST), classes="certainty")
         return
-    first = answer.passages[0]
-    where = f"[{first.citation.marker}] {place(first.citation)}".rstrip()
-    above = [headline(turn), "" if answer.is_sure else lead(turn)]
-    if any(above):
-        yield Static(Content("\n".join(filter(None, above))), classes="lead")
-    yield Static(
-        sentence(first, answer.certainty), classes="answer -led" if any(above) else "answer"
-    )
-    below = f"{where} — {certainty(answer)}" if answer.is_sure else where
-    yield Static(Content(below), classes="certainty")
+    said = [headline(turn), "" if turn.answer.is_sure else _PERHAPS]
+    if any(said):
+        yield Static(Content("\n".join(filter(None, said))), classes="lead")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import chain
+from types import MappingProxyType
 
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -10,7 +11,9 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from assistant.chat import Resumed
+from assistant.citations.reanchoring import Anchorings
 from assistant.console.counting import counted
+from assistant.conversation import Turn
 from assistant.tui.conversation.anchor import Anchor
 from assistant.tui.conversation.passage_view import PassageView
 from assistant.tui.conversation.turn_view import TurnView
@@ -22,6 +25,8 @@ class ConversationView(VerticalScroll):
 
     def __init__(self) -> None:
         super().__init__()
+        self.only_document: str | None = None
+        """The id of the only document that is asked, if it is the only one."""
         self._selected: PassageView | None = None
         self._anchor: Anchor | None = None
         self._anchored_at = Size()
@@ -97,7 +102,19 @@ class ConversationView(VerticalScroll):
         views = [TurnView(earlier.turn.question) for earlier in resumed.turns]
         await self.mount_all(views)
         for view, earlier in zip(views, resumed.turns, strict=True):
-            await view.show_answer(earlier.turn, earlier.anchorings, explain=explain)
+            await self.show_answer(view, earlier.turn, earlier.anchorings, explain=explain)
+
+    async def show_answer(
+        self,
+        view: TurnView,
+        turn: Turn,
+        anchorings: Anchorings = MappingProxyType({}),
+        *,
+        explain: bool,
+    ) -> None:
+        """Show the answer to the question of a turn."""
+        only = self.only_document
+        await view.show_answer(turn, anchorings, explain=explain, only_document=only)
 
     async def clear(self) -> None:
         """Remove all turns."""

@@ -44,6 +44,7 @@ class Opening:
         self._screen = screen
         self._chat = chat
         self._welcome = desk.welcome
+        self._conversation = desk.conversation
         self._status = desk.status
         self._asker = asker
         self._open_assistant = open_assistant
@@ -79,6 +80,8 @@ class Opening:
         """Show what is open now; return the chat that it was opened for."""
         assistant = self._chat.assistant
         self._is_refreshing = False
+        documents = assistant.documents
+        self._conversation.only_document = documents[0].id if len(documents) == 1 else None
         self._status.say(held(assistant))
         self.watching.begin(assistant)
         await self._welcome.show_examples(examples(assistant))

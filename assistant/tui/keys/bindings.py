@@ -13,6 +13,7 @@ NEEDS_AN_ANSWER: Final = {
     "copy_passage",
     "copy_answer",
     "explain",
+    "open_here",
     "repeat",
     "export",
     "label",
@@ -61,6 +62,13 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
         for n in range(1, 10)
     ),
     _binding("s,enter", "source", "source.open", "Source", "Go to the passage in its source"),
+    _binding(
+        "space",
+        "open_here",
+        "passage.open",
+        "Open",
+        "Show all of the passage here, or its sentence",
+    ),
     *SOURCE_BINDINGS,
     _binding("y", "copy_passage", "passage.copy", "Copy", "Copy the passage and its citation"),
     _binding(

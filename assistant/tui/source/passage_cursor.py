@@ -82,6 +82,12 @@ class PassageCursor:
         if view := self._view.cited(marker):
             self.open(view)
 
+    def open_here(self) -> None:
+        """Show all of the selected passage in its place, or its sentence alone."""
+        if selected := self._view.selected:
+            selected.toggle_open()
+            self._view.select(selected)
+
     def explain(self) -> None:
         """Show, or hide, why the selected passage ranks where it does."""
         selected = self._view.selected

@@ -49,7 +49,7 @@ class TestPlainText:
 
     def test_says_what_was_searched_where_something_was_carried_over(self, scripted):
         text = plain_text(scripted.ask("And why?", [Exchange("Does the dog bark?")], k=1), Layout())
-        assert text == f"searched for: And why? (carried over: dog, bark)\n\n{SURE}{CAT}"
+        assert text == f"also searched for: dog, bark\n\n{SURE}{CAT}"
 
     def test_explains_when_asked_to(self, scripted):
         text = plain_text(scripted.ask("Who?", k=1), Layout(explain=True))

@@ -156,7 +156,7 @@ class TestServing:
         async with self.connected(server) as connection:
             await connection.send_json(["stdin", "Who is Malashenko?\r"])
             painted = b""
-            while b"% sure" not in painted:
+            while b"[1]" not in painted:
                 painted += await connection.receive_bytes(timeout=PATIENCE)
 
     @pytest.mark.parametrize(

@@ -28,13 +28,29 @@ def selected(app):
 
 
 class TestAsking:
-    async def test_shows_the_answering_sentence_its_confidence_and_the_passages(self, app, chat):
+    async def test_shows_the_answering_sentence_and_its_citation_and_the_passages(self, app, chat):
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "When did the mill burn?")
             assert chat.words(app, ".question") == ["When did the mill burn?"]
-            assert chat.words(app, ".answer") == ["The mill had burned in March."]
-            assert chat.words(app, ".certainty") == ["[1] ¶1 — 81% sure"]
+            assert chat.words(app, ".-answer .passage-body") == ["The mill had burned in March."]
+            assert (
+                str(app.screen.query("CitationLine").first().render()) == "The Price of Bread · ¶1"
+            )
+            assert not app.screen.query(".lead, .certainty")
             assert len(app.screen.query("PassageView")) == 3
+
+    async def test_shows_a_sentence_in_the_conversation_and_in_the_source_and_nowhere_else(
+        self, app, chat
+    ):
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            assert drawn(app).count("The mill had burned") == 1 + 1
+
+    async def test_an_explained_answer_says_how_sure_it_is(self, app, chat):
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "When did the mill burn?")
+            await pilot.press("escape", "x")
+            assert chat.words(app, ".-answer .notes")[0].startswith("81% sure\nscore 1.00 = ")
 
     async def test_opens_the_first_passage_in_the_source(self, app, chat):
         async with app.run_test(size=WIDE) as pilot:
@@ -53,30 +69,28 @@ class TestAsking:
             await chat.ask(pilot, "And who paid?")
             state = app.screen.query(".state").last()
             assert state.display
-            said = "searched for: And who paid? (carried over: mill)"
-            assert chat.words(app, ".state")[-1] == said
+            assert chat.words(app, ".state")[-1] == "also searched for: mill"
 
     async def test_says_calmly_that_the_documents_do_not_say(self, scripted, app, chat):
         scripted.certainty, scripted.confidence = Certainty.NO, 0.06
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "Who is the king?")
             assert chat.words(app, ".not-found") == ["The documents do not say."]
-            assert chat.words(app, ".certainty") == ["The nearest passages, 6% likely to answer:"]
-            assert not app.screen.query(".answer")
+            assert chat.words(app, ".certainty") == ["The nearest passages:"]
+            assert not app.screen.query(".-answer")
             assert len(app.screen.query("PassageView")) == 3
 
     async def test_says_perhaps_of_an_unsure_answer_and_shouts_nothing(self, scripted, app, chat):
         scripted.certainty, scripted.confidence = Certainty.UNSURE, 0.43
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "When did the mill burn?")
-            assert chat.words(app, ".lead") == ["Perhaps (43%):"]
-            assert chat.words(app, ".certainty") == ["[1] ¶1"]
+            assert chat.words(app, ".lead") == ["Perhaps:"]
             assert not looks(app, "The mill had burned", "bold")
 
     async def test_underlines_the_words_that_answer_wherever_they_stand(self, app, chat):
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "When did the mill burn?")
-            assert looks(app, "in March", "underline") == looks(app, "in March", "bold") == 3
+            assert looks(app, "in March", "underline") == looks(app, "in March", "bold") == 2
             assert not looks(app, "The mill had burned", "underline")
 
     async def test_marks_nothing_where_the_documents_do_not_say(self, scripted, app, chat):
@@ -122,7 +136,7 @@ class TestWaiting:
             await chat.settle(pilot)
             await chat.settle(pilot)
             assert scripted.asked == [("why", 0, True)]
-            assert len(app.screen.query(".answer")) == 1
+            assert len(app.screen.query(".-answer")) == 1
 
     async def test_a_second_question_replaces_the_first(self, scripted, gate, app, chat):
         scripted.scripts["first"] = gate.wait
@@ -134,7 +148,7 @@ class TestWaiting:
             gate.open()
             await chat.settle(pilot)
             assert chat.words(app, ".question") == ["second"]
-            assert len(app.screen.query(".answer")) == 1
+            assert len(app.screen.query(".-answer")) == 1
             await chat.ask(pilot, "third")
             assert scripted.asked[-1] == ("third", 1, True)
 
@@ -193,10 +207,13 @@ class TestPassages:
         await pilot.press("G")
         assert views[3].is_selected
 
-    async def test_a_passage_further_down_opens_while_it_is_selected(self, pilot, chat):
-        assert chat.words(pilot.app, ".passage-body")[5].startswith("The town paid half. …")
+    async def test_space_opens_a_passage_in_its_place_and_closes_it(self, pilot, chat):
         await pilot.press("3")
+        assert chat.words(pilot.app, ".passage-body")[5] == "The town paid half. …"
+        await pilot.press("space")
         assert "asked for cheap flour." in chat.words(pilot.app, ".passage-body")[5]
+        await pilot.press("space")
+        assert chat.words(pilot.app, ".passage-body")[5] == "The town paid half. …"
 
     async def test_a_click_chooses_a_passage(self, pilot):
         await pilot.click(list(pilot.app.screen.query("PassageView"))[4])
@@ -275,12 +292,11 @@ class TestHostileDocuments:
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, self.HOSTILE)
             safe = r"[@click=app.quit]x[/] \x1b]52;c;aGk=\x07 [/red] \u202egpj.exe \x9b2J"
-            assert chat.words(app, ".answer") == [safe]
-            await pilot.click(".answer")
+            assert chat.words(app, ".-answer .passage-body") == [safe]
             await pilot.click("PassageView")
             await pilot.press("escape", "y")
             screen = drawn(app)
-            assert screen.count("[@click=app.quit]x[/]") >= 5
+            assert screen.count("[@click=app.quit]x[/]") >= 4
             assert not set(screen) & set("\x1b\x07\x9b\u202e")
             assert "\x1b" not in app.clipboard
             assert app.is_running

@@ -77,7 +77,7 @@ class TestReasons:
 
     def body(self, app, chat):
         (view,) = app.screen.query("PassageView.-selected")
-        return str(view.query_one(".passage-body").visual).splitlines()
+        return str(view.query_one(".notes").visual).splitlines()
 
     async def test_x_shows_why_a_passage_ranks_there_and_hides_it(self, pilot, chat):
         await pilot.press("2", "x")

@@ -188,7 +188,7 @@ class TestChatsOverOtherDocuments:
             assert notices(app) == ["/bread.txt: no such file or folder"]
             assert chat.words(app, "StatusLine .words") == ["Wine · all-MiniLM-L6-v2"]
             await chat.ask(pilot, "first")
-            assert len(app.screen.query(".answer")) == 1
+            assert len(app.screen.query(".-answer")) == 1
             await pilot.press("ctrl+q")
         assert app.failure is None
 

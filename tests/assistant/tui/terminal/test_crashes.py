@@ -91,7 +91,7 @@ class TestACrash:
         terminal = start(*arguments, size=(300, 40), **environment)
         terminal.wait_for("What does it say about")
         terminal.press("Who is Malashenko?\r")
-        terminal.wait_for("% sure")
+        terminal.wait_for("[1]")
         terminal.press("\x1b[27u")
         terminal.wait_for("Alone")
         terminal.press("x")

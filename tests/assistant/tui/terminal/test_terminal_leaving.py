@@ -152,7 +152,7 @@ class TestALostTerminal:
             start, article_index, is_controlling=is_controlling, XDG_DATA_HOME=str(tmp_path)
         )
         terminal.press("Who is Malashenko?\r")
-        terminal.wait_for("% sure")
+        terminal.wait_for("[1]")
         terminal.vanish()
         assert terminal.ended_unread() == 129
         (session,) = tmp_path.rglob("sessions/*.jsonl")
@@ -196,7 +196,7 @@ class TestAnEditor:
             VISUAL=f"{sys.executable} {editor} {saved}",
         )
         terminal.press("Who is Malashenko?\r")
-        terminal.wait_for("% sure")
+        terminal.wait_for("[1]")
         terminal.press("\x1b[27u")
         terminal.wait_for("Alone")
         terminal.press("o")
