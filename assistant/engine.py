@@ -18,6 +18,7 @@ from assistant.understanding.dialogue_acts import asking, dialogue_act
 from assistant.understanding.names import names
 from index.documents import Heading, IndexedDocument
 from index.exactness.letter import missing_figures
+from index.files.location import StoreUrl
 from index.language import words
 from index.library import FileChanges, Library, Selection
 from index.passages.passage import Passage, searchable
@@ -60,7 +61,7 @@ class Assistant:
     def open(
         cls,
         sources: Sequence[Path] = (),
-        index: Path | None = None,
+        index: Path | StoreUrl | None = None,
         *,
         model: str | None = None,
         reader: str | None = SHIPPED_READER,
@@ -73,7 +74,7 @@ class Assistant:
         Args:
             sources: Files and folders; by default those that the index records, or the article
                 in ``seeds/``.
-            index: The folder of the index; by default one in the user's cache.
+            index: The folder of the index, or a store; by default a folder in the user's cache.
             model: The embedding model to build with; an index that exists keeps its own.
             reader: The name, or the path, of what reads the first passages; None ranks without
                 reading.

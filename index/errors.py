@@ -40,6 +40,8 @@ class Remedy(Enum):
     """Choose documents by a condition that some fulfil."""
     CHOOSE_LESS = auto()
     """Choose by documents, by sections or by conditions, not by several that have nothing in common."""
+    INSTALL_SCALE = auto()
+    """Install what an index elsewhere than in a folder needs."""
     LIST_FILES = auto()
     """List which files were not read."""
     INSTALL_MODEL = auto()

@@ -9,7 +9,7 @@ from typing import Self
 from index.documents import IndexedDocument
 from index.errors import IndexUnwritableError, QuothError, Remedy
 from index.files.glob_patterns import Filters
-from index.files.location import default_sources
+from index.files.location import StoreUrl, default_sources
 from index.following import ToldWord
 from index.following.carrier import Carrier
 from index.model.loading import Encoders, Load
@@ -27,9 +27,11 @@ from index.search.selection import select
 from index.sources.files import Collection, read_collection
 from index.sources.scanning import Scan, Skipped
 from index.storage.description import Description
+from index.storage.kept import Keeper
 from index.storage.snapshot import Snapshot
-from index.storage.store import Store, default_directory
+from index.storage.store import default_directory
 from index.upkeep.intactness import Freshness
+from index.upkeep.keepers import keeper_of
 from index.upkeep.notices import FolderNotices
 from index.upkeep.reading import Texts, read_texts
 from index.upkeep.refreshing import refresh
@@ -49,8 +51,9 @@ class Library:
     written, and IndexForeignError where it is of another format.
     """
 
-    def __init__(self, store: Store, named: Sequence[Path], encoders: Encoders) -> None:
+    def __init__(self, store: Keeper, named: Sequence[Path], encoders: Encoders) -> None:
         self.directory = store.directory
+        self.stamp = store.stamp
         self.reader: PassageReader | None = None
         self._store = store
         self._named = named
@@ -63,7 +66,7 @@ class Library:
     def open(
         cls,
         sources: Sequence[Path] = (),
-        directory: Path | None = None,
+        directory: Path | StoreUrl | None = None,
         *,
         load: Load | None = None,
         say: Say = ignore,
@@ -72,14 +75,14 @@ class Library:
 
         Args:
             sources: Files and folders; by default those that the index records, or ``seeds/``.
-            directory: The folder of the index; by default one in the user's cache.
+            directory: The folder of the index, or a store; by default a folder in the user's cache.
             load: What loads a model; by default ``Encoder.load``.
             say: Is told, in one line, what takes longer than it should.
         """
         if directory is None:
             sources = sources or default_sources()
             directory = default_directory(sources)
-        return cls(Store(directory), tuple(sources), Encoders(load, say))
+        return cls(keeper_of(directory), tuple(sources), Encoders(load, say))
 
     @cached_property
     def sources(self) -> tuple[str, ...]:
@@ -208,7 +211,7 @@ class Library:
         return changes(self._snapshot.manifest)
 
     def notices(self) -> FolderNotices:
-        """Return what waits for changes in the sources; it follows one state after another."""
+        """Return what waits for changes in the sources."""
         return FolderNotices()
 
     def search(
@@ -272,7 +275,7 @@ class Library:
         return read_texts(self._paths, self._snapshot.with_proven_texts())
 
     def documents_now(self) -> Collection:
-        """Read the documents as they are now, without an index; raises as ``texts_now`` does."""
+        """Read the documents as they are now, without an index; raises as ``texts_now``."""
         return read_collection(self._paths)
 
     def _with(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.files.location import StoreUrl
 from index.library import Library
 from index.storage.store import Index, Store
 
@@ -31,6 +32,12 @@ class Shelf:
         """Open the library of the folder, or of other sources, as it lies there."""
         load = lambda *_, **__: self.encoder  # noqa: E731
         return Library.open(sources or [self.folder], self.store.directory, load=load)
+
+    def in_a_store(self) -> Library:
+        """Open the library of the folder as it lies in a store beside the index."""
+        load = lambda *_, **__: self.encoder  # noqa: E731
+        where = StoreUrl.parse(f"lance://{self.store.directory.with_name('store')}")
+        return Library.open([self.folder], where, load=load)
 
     def refresh(self, **options) -> Library:
         return self.open().refresh(**{"model": "fake", **options})

@@ -8,7 +8,7 @@ from assistant.chat import DEFAULT_K, Asking
 from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.parser import add_version
 from assistant.console.remedies import explained
-from assistant.console.values import condition, path, positive, words
+from assistant.console.values import condition, path, positive, store, words
 from index.errors import InputError
 from index.reading import SHIPPED_READER
 from index.search.restriction import Restriction
@@ -53,8 +53,16 @@ def add_common_options(parser: argparse.ArgumentParser) -> None:
     add_sources(
         parser, "a file or folder to answer from; repeatable (default: the article in seeds/)"
     )
-    parser.add_argument(
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument(
         "--index", metavar="DIR", type=path, help="where the index lives (default: a cache folder)"
+    )
+    place.add_argument(
+        "--store",
+        dest="index",
+        metavar="URL",
+        type=store,
+        help="where it lives instead, for many documents: lance://DIR or s3://BUCKET/PREFIX",
     )
     parser.add_argument(
         "-k",

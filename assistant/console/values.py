@@ -2,6 +2,10 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from index.files.location import StoreUrl
 
 _MOST_DIGITS = 18
 _LAST_PORT = 65_535
@@ -68,6 +72,21 @@ def port_or_any(text: str) -> int:
         ArgumentTypeError: It is none.
     """
     return 0 if text == "0" else port(text)
+
+
+def store(text: str) -> "StoreUrl":
+    """Return the store that an option was given.
+
+    Raises:
+        ArgumentTypeError: It is none.
+    """
+    from index.errors import InputError
+    from index.files.location import StoreUrl
+
+    try:
+        return StoreUrl.parse(text)
+    except InputError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def path(text: str) -> Path:

@@ -10,11 +10,10 @@ from assistant.judging.judge import Judge
 from assistant.judging.naming import Names
 from assistant.quotations.finder import Finder
 from assistant.records.answers import IndexName
+from index.errors import QuothError
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
-
-Stamp = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ class Desks:
         self._first = first or open_assistant
         self._lock = threading.Lock()
         self._desk: Desk | None = None
-        self._stamp: Stamp | None = None
+        self._stamp: object = None
 
     def now(self) -> Desk:
         """Return the desk; opens the index anew where something in its folder changed.
@@ -77,13 +76,14 @@ class Desks:
                 self._stamp = self._stamp_of(self._desk)
             return self._desk
 
-    def _stamp_of(self, desk: Desk) -> Stamp | None:
-        """Return what changes with everything that is put into an index's folder."""
+    def _stamp_of(self, desk: Desk) -> object:
+        """Return what changes with every build of an index."""
         try:
-            status = desk.assistant.library.directory.stat()
-        except OSError:  # removed: the index that is open stays
-            return self._stamp
-        return status.st_mtime_ns, status.st_ino
+            stamp = desk.assistant.library.stamp()
+        except QuothError:
+            stamp = None
+        # Removed, or out of reach: the index that is open stays.
+        return self._stamp if stamp is None else stamp
 
 
 class TextsNow:

@@ -17,6 +17,7 @@ from assistant.console.ending import ASKS_TO_END, KEYS, handling
 from assistant.console.messages import say
 from assistant.console.streams import reason
 from index.errors import InputError
+from index.files.location import StoreUrl
 
 HOST = "127.0.0.1"
 
@@ -45,7 +46,8 @@ def chat_arguments(options: argparse.Namespace) -> list[str]:
         "--quiet": options.quiet,
         "--frozen": options.frozen,
     }
-    values = {"--index": options.index, "--model": options.model}
+    option = "--store" if isinstance(options.index, StoreUrl) else "--index"
+    values = {option: options.index, "--model": options.model}
     return [
         "chat",
         f"-k{options.k}",

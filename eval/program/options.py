@@ -10,6 +10,7 @@ from assistant.console.values import positive
 from eval.program.commands import COMMANDS
 from eval.program.frozen import frozen
 from index.errors import InputError
+from index.files.location import StoreUrl
 
 _EPILOG = (
     "The gate is --gate, else a quoth-eval.toml beside SET; the baseline is --baseline, else "
@@ -28,7 +29,7 @@ class Options:
 
     set: Path | None
     sources: tuple[Path, ...]
-    index: Path | None
+    index: Path | StoreUrl | None
     models: tuple[str, ...]
     frozen: bool
     answers: Path | None

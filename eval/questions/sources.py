@@ -8,10 +8,11 @@ from assistant.console.safe_text import safe_line
 from eval.questions.eval_set import EvalSet
 from eval.questions.set_file import SOURCES, beside, tables
 from index.errors import InputError
+from index.files.location import StoreUrl
 
 
 def chosen_sources(
-    path: Path, eval_set: EvalSet, named: Sequence[Path], index: Path | None
+    path: Path, eval_set: EvalSet, named: Sequence[Path], index: Path | StoreUrl | None
 ) -> Sequence[Path]:
     """Return the sources to measure a set on: those of ``-s``, of ``--index``, or its own.
 
@@ -34,7 +35,7 @@ def chosen_sources(
     return own_sources(path, eval_set)
 
 
-def _is_recorded(index: Path | None) -> bool:
+def _is_recorded(index: Path | StoreUrl | None) -> bool:
     """Whether an index is named that is there, and so knows its sources itself."""
     from index.library import Library
 

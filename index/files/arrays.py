@@ -45,7 +45,7 @@ def mapped(path: Path) -> Mapped:
         raise IndexDamagedError(problem, Remedy.BUILD_OF_SOURCES) from None
 
 
-def not_as_written(path: Path) -> IndexDamagedError:
+def not_as_written(path: object) -> IndexDamagedError:
     """Return the error that something of an index is not what was written."""
     return IndexDamagedError(f"{path}: is not what was written", Remedy.BUILD_OF_SOURCES)
 

@@ -4,6 +4,7 @@ import os
 import stat
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import InputError
@@ -14,6 +15,55 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 MANIFEST = "quoth-index.json"
 """The file by which a folder is known as an index, of which nothing is a source."""
+
+STORE_MANIFEST = "manifest.lance"
+"""The folder by which a folder is known as a store."""
+
+_LOCAL = "lance"
+"""The scheme of a store in a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreUrl:
+    """Where an index lives that is no folder of Quoth's: ``lance://DIR`` or ``s3://BUCKET/PREFIX``."""
+
+    text: str
+
+    @classmethod
+    def parse(cls, text: str) -> "StoreUrl":
+        """Return the store that a person names; a folder by its absolute path.
+
+        Raises:
+            InputError: It is no such address.
+        """
+        scheme, divider, rest = text.partition("://")
+        rest = rest.rstrip("/") or rest[:1]
+        if not divider or scheme not in {_LOCAL, "s3"} or not rest.strip():
+            raise InputError(f"{text}: is no lance://DIR and no s3://BUCKET/PREFIX")
+        return cls(f"{scheme}://{Path(rest).absolute() if scheme == _LOCAL else rest}")
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that it is in; None where that is on no disk of this machine."""
+        scheme, _, rest = self.text.partition("://")
+        return Path(rest) if scheme == _LOCAL else None
+
+    @property
+    def name(self) -> str:
+        """The last part."""
+        return self.text.rpartition("/")[2]
+
+    def with_name(self, name: str) -> "StoreUrl":
+        """Return the store beside it that has another name."""
+        return StoreUrl(f"{self.text.rpartition('/')[0]}/{name}")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def is_index(folder: Path) -> bool:
+    """Whether a folder is an index, or a store of one."""
+    return (folder / MANIFEST).is_file() or (folder / STORE_MANIFEST).is_dir()
 
 
 def default_sources() -> tuple[Path, ...]:

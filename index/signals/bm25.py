@@ -4,6 +4,7 @@ Stored is what each passage holds, and weighed when it is asked for: so a new pa
 nothing that is stored of the others.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -64,9 +65,74 @@ def _roots(term: str) -> Iterator[str]:
             yield term[start:end]
 
 
+class Lexicon(ABC):
+    """How often each term occurs in each passage; BM25 (Lucene's variant) is computed of it."""
+
+    lengths: NDArray[np.int32]
+    """How many terms each passage has, repeated ones too; (passages,)."""
+
+    @abstractmethod
+    def held(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the passages that hold a term, in order, and how often each does."""
+
+    @abstractmethod
+    def frequency(self, term: str) -> int:
+        """Return how many passages hold a term."""
+
+    @property
+    @abstractmethod
+    def all_terms(self) -> str:
+        """All terms, a line each: looking through one text is much faster than through each."""
+
+    def scores(self, query: WeightedTerms) -> Vectors:
+        """Return the BM25 score of every passage, (passages,); 0 where no term occurs.
+
+        Of a term it is ``idf tf / (tf + k1 (1 - b + b length / average length))``.
+        """
+        scores = np.zeros(len(self.lengths), np.float32)
+        for term, weight in query:
+            rows, held = self.held(term)
+            counts = held.astype(np.float32)
+            scores[rows] += saturated(weight * self.idf(term), counts, self._damping[rows])
+        return scores
+
+    @cached_property
+    def _damping(self) -> Vectors:
+        average = max(float(self.lengths.mean()), 1e-9) if len(self.lengths) else 1.0
+        return damping(self.lengths, average)
+
+    def mentions(self, word: str, among: NDArray[np.bool_] | None = None) -> bool:
+        """Whether any passage holds ``word``, a word that it is a part of, or a root of it.
+
+        ``among`` tells which passages are meant, (passages,); None means all.
+        """
+        return any(
+            (wanted in self.all_terms or any(map(self.frequency, _roots(wanted))))
+            and (among is None or self._mentions_among(wanted, among))
+            for wanted in terms(word)
+        )
+
+    def _mentions_among(self, wanted: str, among: NDArray[np.bool_]) -> bool:
+        return any(
+            bool(among[self.held(term)[0]].any())
+            for term in self.all_terms.split("\n")
+            if is_mention(wanted, term)
+        )
+
+    def holds(self, term: str, passage: int) -> bool:
+        """Whether a passage holds a term."""
+        rows, _ = self.held(term)
+        place = int(rows.searchsorted(passage))
+        return place < len(rows) and int(rows[place]) == passage
+
+    def idf(self, term: str) -> float:
+        """Return how telling a term is; see ``idf``."""
+        return idf(self.frequency(term), len(self.lengths))
+
+
 @dataclass(frozen=True)
-class LexicalIndex:
-    """How often each term occurs in each passage; BM25 (Lucene's variant) is computed of it.
+class LexicalIndex(Lexicon):
+    """All terms and words of an index, as arrays.
 
     The passages that hold term ``t`` are ``rows[starts[t]:starts[t + 1]]``, int32, in order; how
     often each does stands at the same places of ``counts``, int32.
@@ -82,72 +148,27 @@ class LexicalIndex:
     counts: StoredRows
     starts: NDArray[np.int64]
     lengths: NDArray[np.int32]
-    """How many terms each passage has, repeated ones too; (passages,)."""
 
-    def scores(self, query: WeightedTerms) -> Vectors:
-        """Return the BM25 score of every passage, (passages,); 0 where no term occurs.
-
-        Of a term it is ``idf tf / (tf + k1 (1 - b + b length / average length))``.
-        """
-        scores = np.zeros(len(self.lengths), np.float32)
-        for term, weight in query:
-            held = self._held(term)
-            rows, counts = self.rows[held], self.counts[held].astype(np.float32)
-            scores[rows] += saturated(weight * self.idf(term), counts, self._damping[rows])
-        return scores
-
-    def _held(self, term: str) -> slice:
-        """Return where the passages that hold a term stand in ``rows``."""
+    def held(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return the passages that hold a term, in order, and how often each does."""
         at = self.vocabulary.get(term)
-        return slice(0) if at is None else slice(self.starts[at], self.starts[at + 1])
-
-    @cached_property
-    def _damping(self) -> Vectors:
-        average = max(float(self.lengths.mean()), 1e-9) if len(self.lengths) else 1.0
-        return damping(self.lengths, average)
+        held = slice(0) if at is None else slice(self.starts[at], self.starts[at + 1])
+        return self.rows[held], self.counts[held]
 
     @cached_property
     def spellings(self) -> frozenset[str]:
         """The words; see ``words``."""
         return frozenset(self.words)
 
-    def mentions(self, word: str, among: NDArray[np.bool_] | None = None) -> bool:
-        """Whether any passage holds ``word``, a word that it is a part of, or a root of it.
-
-        ``among`` tells which passages are meant, (passages,); None means all.
-        """
-        return any(
-            (wanted in self._all_terms or any(root in self.vocabulary for root in _roots(wanted)))
-            and (among is None or self._mentions_among(wanted, among))
-            for wanted in terms(word)
-        )
-
-    def _mentions_among(self, wanted: str, among: NDArray[np.bool_]) -> bool:
-        return any(
-            bool(among[self.rows[self.starts[at] : self.starts[at + 1]]].any())
-            for term, at in self.vocabulary.items()
-            if is_mention(wanted, term)
-        )
-
     @cached_property
-    def _all_terms(self) -> str:
-        """All terms as one text, since looking through it is much faster than through each."""
+    def all_terms(self) -> str:
+        """All terms, a line each."""
         return "\n".join(self.vocabulary)
-
-    def holds(self, term: str, passage: int) -> bool:
-        """Whether a passage holds a term."""
-        rows = self.rows[self._held(term)]
-        place = int(rows.searchsorted(passage))
-        return place < len(rows) and int(rows[place]) == passage
 
     def frequency(self, term: str) -> int:
         """Return how many passages hold a term."""
         at = self.vocabulary.get(term)
         return 0 if at is None else int(self.starts[at + 1] - self.starts[at])
-
-    def idf(self, term: str) -> float:
-        """Return how telling a term is; see ``idf``."""
-        return idf(self.frequency(term), len(self.lengths))
 
 
 class _Words(Signal):

@@ -102,6 +102,13 @@ def encode(vectors: Vectors) -> NDArray[np.uint8]:
     return np.asarray(coded, np.uint8)
 
 
+def in_memory(codes: NDArray[np.uint8], dimension: int) -> DenseIndex:
+    """Return an index of vectors as they are stored; see ``file_of``."""
+    index = _empty(dimension)
+    index.add_sa_codes(np.ascontiguousarray(codes))
+    return DenseIndex(index, b"")
+
+
 def file_of(codes: NDArray[np.uint8], dimension: int) -> list[bytes]:
     """Return what FAISS writes of an index, one part after the other.
 

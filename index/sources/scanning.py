@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.errors import Remedy, SourceError
 from index.files.glob_patterns import UNFILTERED, Filters, Patterns
-from index.files.location import MANIFEST
+from index.files.location import is_index
 from index.readers.formats import FORMATS, ending
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
 
@@ -198,7 +198,7 @@ class _Walk:
         if folder.rules.ignores(name, is_folder=is_folder):
             return "ignored"
         if is_folder:
-            return "index" if (folder.path / entry.name / MANIFEST).is_file() else None
+            return "index" if is_index(folder.path / entry.name) else None
         return None if is_included else "excluded"
 
     def _add(self, number: int, path: Path, real: Path, name: str, status: os.stat_result) -> None:

@@ -16,11 +16,11 @@ from index.signals import term_files
 from index.signals.bm25 import LexicalIndex
 from index.signals.dense import VECTORS, DenseIndex
 from index.signals.registry import COLUMNS
+from index.storage.document_entries import DocumentEntries
 from index.storage.passage_table import (
     PASSAGE_COLUMNS,
     PLACE_COLUMNS,
     SENTENCE_COLUMNS,
-    DocumentEntries,
     PassageTable,
 )
 from index.vectors import Vectors

@@ -5,13 +5,13 @@ from pathlib import Path
 
 from index.documents import IndexedDocument
 from index.storage.file_entries import FileEntries
-from index.storage.passage_table import DocumentEntries
+from index.storage.kept import KeptDocuments
 
 
 class IndexedDocuments(Mapping[str, IndexedDocument]):
     """The documents in their order, by id."""
 
-    def __init__(self, entries: DocumentEntries, files: FileEntries) -> None:
+    def __init__(self, entries: KeptDocuments, files: FileEntries) -> None:
         self._entries = entries
         self._paths = files.columns["path"]
         self._numbers = {name: number for number, name in enumerate(entries.ids)}

@@ -18,7 +18,8 @@ from index.documents import Document, title_from_name
 from index.files.arrays import DIGEST, Rows, ranges
 from index.files.json_lines import json_line
 from index.passages.passage import Passage, searchable
-from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable, document_line
+from index.storage.document_entries import document_line
+from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,12 +77,23 @@ class Manifest:
         """
         path = directory / MANIFEST
         try:
-            record = _opened(read_regular(path, follow=False))
-            schema, version = record.pop("schema"), record.pop("format")
+            data = read_regular(path, follow=False)
         except FileNotFoundError:
             raise _damaged(f"{directory}: holds no index") from None
         except OSError as error:
             raise _damaged(f"{path}: cannot be read ({error.strerror})") from None
+        return cls.from_bytes(data, path, directory)
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: object, directory: object) -> "Manifest":
+        """Read what ``to_bytes`` gave; errors name the file as ``path``, the index ``directory``.
+
+        Raises:
+            IndexDamagedError, IndexForeignError: As ``read``.
+        """
+        try:
+            record = unsealed(data)
+            schema, version = record.pop("schema"), record.pop("format")
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise not_as_written(path) from None
         if schema != SCHEMA:
@@ -182,7 +193,7 @@ def sealed(record: Mapping[str, Any]) -> bytes:
     return _SEAL % hashlib.sha256(rest).hexdigest().encode() + rest
 
 
-def _opened(data: bytes) -> dict[str, Any]:
+def unsealed(data: bytes) -> dict[str, Any]:
     """Return the record that ``sealed`` made ``data`` of.
 
     Raises:

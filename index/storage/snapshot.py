@@ -3,11 +3,10 @@
 from functools import cached_property
 
 from index.errors import IndexDamagedError, IndexForeignError
-from index.storage.contents import Contents
 from index.storage.description import Description
 from index.storage.indexed_documents import IndexedDocuments
+from index.storage.kept import Keeper, KeptContents, KeptIndex
 from index.storage.manifest import Manifest
-from index.storage.store import Index, Store
 
 
 class Snapshot:
@@ -21,7 +20,7 @@ class Snapshot:
         index: What was read of it already.
     """
 
-    def __init__(self, store: Store, index: Index | None = None) -> None:
+    def __init__(self, store: Keeper, index: KeptIndex | None = None) -> None:
         self._store = store
         self._index = index
         self.known_manifest = index.manifest if index else None
@@ -35,7 +34,7 @@ class Snapshot:
         return self.known_manifest
 
     @property
-    def index(self) -> Index:
+    def index(self) -> KeptIndex:
         """All of it, of the generation that the manifest tells of, or the present one."""
         if self._index is None:
             self._index = self._store.load(self.manifest)
@@ -43,11 +42,11 @@ class Snapshot:
         return self._index
 
     @property
-    def contents(self) -> Contents:
+    def contents(self) -> KeptContents:
         """What it holds."""
         return self.index.contents
 
-    def with_proven_texts(self) -> Index | None:
+    def with_proven_texts(self) -> KeptIndex | None:
         """Return the index once its documents are proven; None where it is not whole."""
         try:
             self.contents.passages.prove()

@@ -58,6 +58,10 @@ class Index:
         """How many bytes its files have."""
         return sum(map(len, self.data.values()))
 
+    def whole(self) -> "Index":
+        """Return the index as a folder holds it, for a build to take from: itself."""
+        return self
+
 
 class Store:
     """An index directory."""
@@ -68,6 +72,14 @@ class Store:
     def exists(self) -> bool:
         """Whether the directory holds an index, whole or not."""
         return (self.directory / MANIFEST).exists()
+
+    def stamp(self) -> tuple[int, int] | None:
+        """Return what changes with everything that is put into the directory; None without one."""
+        try:
+            status = self.directory.stat()
+        except OSError:
+            return None
+        return status.st_mtime_ns, status.st_ino
 
     def manifest(self) -> Manifest:
         """Read the manifest.

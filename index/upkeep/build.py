@@ -15,6 +15,7 @@ from index.passages.splitting import split
 from index.progress import Progress
 from index.sources.files import final_ids
 from index.sources.scanning import Scan
+from index.storage.document_entries import origin
 from index.storage.file_entries import FileEntries
 from index.storage.generation import (
     EncodingKey,
@@ -24,10 +25,10 @@ from index.storage.generation import (
     term_files,
     vector_files,
 )
+from index.storage.kept import Keeper, KeptIndex
 from index.storage.layout import KeptDocument, Layout, NewDocument
 from index.storage.manifest import Manifest, PassageSettings, fingerprint
-from index.storage.passage_table import origin
-from index.storage.store import Index, Store
+from index.storage.store import Index
 from index.upkeep.reading import Read, read
 from index.upkeep.staleness import FileMatches, source_names
 
@@ -58,7 +59,7 @@ class Build:
         self._owners: list[int] = []
         self._files: list[Read] = []
 
-    def commit(self, store: Store) -> Index:
+    def commit(self, store: Keeper) -> KeptIndex:
         """Read, split and encode everything, and make it the index."""
         self._read()
         contents = self._old.contents if self._old else None

@@ -6,8 +6,8 @@ from pathlib import Path
 from index.documents import file_sha256
 from index.errors import SourceError
 from index.sources.files import read_file
+from index.storage.document_entries import DocumentEntry
 from index.storage.file_entries import FileEntry
-from index.storage.passage_table import DocumentEntry
 
 _Signature = tuple[int, int, int, int]
 

@@ -15,7 +15,7 @@ from index.sources.contents import FileContents
 from index.sources.files import final_ids, read_files
 from index.sources.scanning import Scan, SourceFile, scan
 from index.storage.file_entries import FileEntries, FileEntry
-from index.storage.store import Index
+from index.storage.kept import KeptIndex
 from index.upkeep.staleness import compare, converter_of
 
 
@@ -82,7 +82,7 @@ class Texts:
     problems: tuple[str, ...]
 
 
-def read_texts(sources: Sequence[Path], index: Index | None) -> Texts:
+def read_texts(sources: Sequence[Path], index: KeptIndex | None) -> Texts:
     """Read all documents; an index spares converting files that have the bytes it was built of.
 
     Raises:

@@ -14,13 +14,13 @@ from index.model.bundled_model import DEFAULT_MODEL
 from index.model.encoding import Encoder
 from index.progress import Progress, Say, ignore
 from index.sources.scanning import Scan, scan
+from index.storage.kept import Keeper, KeptIndex
 from index.storage.manifest import Manifest
-from index.storage.store import Index, Store
 from index.upkeep.staleness import FileMatches, compare
 
 
 def refresh(  # noqa: PLR0913 - the front door to building
-    store: Store,
+    store: Keeper,
     sources: Sequence[Path],
     load_encoder: Callable[[str], Encoder],
     *,
@@ -31,7 +31,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
     rebuild: bool = False,
     progress: Progress | None = None,
     say: Say = ignore,
-) -> Index:
+) -> KeptIndex:
     """Return the index of ``sources`` as they are now, building what is missing.
 
     Args:
@@ -67,17 +67,18 @@ def refresh(  # noqa: PLR0913 - the front door to building
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
         from index.upkeep.build import Build  # asking seldom needs it, and is not to wait for it
 
-        return Build(found, old, matches, encoder, progress).commit(store)
+        before = old.whole() if old else None
+        return Build(found, before, matches, encoder, progress).commit(store)
 
 
 def _look(
-    store: Store,
+    store: Keeper,
     sources: Sequence[Path],
     filters: Filters | None,
     model: str | None,
     load_to_rebuild: Callable[[str], Encoder] | None,
     manifest: Manifest | None = None,
-) -> tuple[Index | None, Scan, FileMatches]:
+) -> tuple[KeptIndex | None, Scan, FileMatches]:
     """Return the index as it is, what its sources hold, and how the two compare."""
     index = _load(store, manifest, rebuild=load_to_rebuild is not None)
     found = scan(sources, filters or (index.manifest.filters if index else _recorded(store)))
@@ -86,7 +87,7 @@ def _look(
 
 
 def _compared(
-    index: Index | None, found: Scan, model: str | None, encoder: Encoder | None
+    index: KeptIndex | None, found: Scan, model: str | None, encoder: Encoder | None
 ) -> FileMatches:
     """Compare files with an index; with ``encoder``, today's form of its model, thoroughly."""
     if index is None:
@@ -97,12 +98,12 @@ def _compared(
     return matches
 
 
-def _not_allowed(store: Store, old: Index | None) -> IndexStaleError:
+def _not_allowed(store: Keeper, old: KeptIndex | None) -> IndexStaleError:
     state = "does not match its sources" if old else "does not exist"
     return IndexStaleError(f"{store.directory}: the index {state}", Remedy.BUILD)
 
 
-def _load(store: Store, manifest: Manifest | None, *, rebuild: bool) -> Index | None:
+def _load(store: Keeper, manifest: Manifest | None, *, rebuild: bool) -> KeptIndex | None:
     if not store.exists():
         return None
     try:
@@ -113,7 +114,7 @@ def _load(store: Store, manifest: Manifest | None, *, rebuild: bool) -> Index | 
         return None
 
 
-def _recorded(store: Store) -> Filters:
+def _recorded(store: Keeper) -> Filters:
     """Return the filters of an index that is not whole, where its manifest is."""
     try:
         return store.manifest().filters if store.exists() else UNFILTERED

@@ -22,17 +22,23 @@ FERRY, SOLD, HONEY, COPY = range(4)
 
 
 def in_a_folder(shelf, _encoder, texts):
-    shelf.folder.mkdir()
+    shelf.folder.mkdir(exist_ok=True)
     for name, text in texts.items():
         (shelf.folder / name).write_text(text, encoding="utf-8")
     return shelf.index().contents
+
+
+def in_a_store(shelf, _encoder, texts):
+    pytest.importorskip("lance")
+    in_a_folder(shelf, _encoder, texts)
+    return shelf.in_a_store().refresh(model="fake")._snapshot.contents
 
 
 def in_memory(_shelf, encoder, texts):
     return Memory.of([d for n, t in texts.items() for d in read(t.encode(), n).documents], encoder)
 
 
-@pytest.fixture(params=[in_a_folder, in_memory])
+@pytest.fixture(params=[in_a_folder, in_a_store, in_memory])
 def new_place(request, shelf, fake_encoder):
     return lambda texts: request.param(shelf, fake_encoder, texts)
 
@@ -228,12 +234,13 @@ TERMS = [
 class TestRankings:
     @pytest.mark.parametrize("question", ["Was the ferry sold?", "honey", "…", "Who traded boats?"])
     def test_are_the_same_from_every_place(self, shelf, fake_encoder, question):
-        folder, memory = (make(shelf, fake_encoder, TEXTS) for make in (in_a_folder, in_memory))
+        stored = in_a_store(shelf, fake_encoder, TEXTS)
+        folder, memory = shelf.index().contents, in_memory(shelf, fake_encoder, TEXTS)
         for within in (EVERYTHING, Restriction(("b.md", "c.md"))):
-            first, second = (
+            first, second, third = (
                 list(
                     Retriever(place, fake_encoder).rank(question, [ToldWord("river", 1.0)], within)
                 )
-                for place in (folder, memory)
+                for place in (folder, memory, stored)
             )
-            assert first == second
+            assert first == second == third

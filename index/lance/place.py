@@ -1,0 +1,199 @@
+"""Place: what a search asks of an index, answered from the tables of a store."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.files.arrays import Rows
+from index.lance.engine import as_bytes
+from index.lance.parts import PROJECTION, Parts
+from index.lance.passages import StoredDocuments, StoredPassages
+from index.lance.tables import DOCUMENTS, PARTS, PASSAGES, POSTINGS, VECTORS, Table
+from index.lance.words import StoredWords
+from index.passages.passage import Passage
+from index.place import Mask, Scored, Selection, Units, WeightedTerms
+from index.signals.dense import DenseIndex, in_memory
+from index.signals.registry import COLUMNS
+from index.vectors import Vectors
+
+PROBED = 0.25
+"""The part of the partitions that is looked into for a question."""
+_FOUND = 256
+"""Nearest passages that are fetched, by vectors in few bits, to be measured by all of theirs."""
+_AT_ONCE = 4096
+"""Vectors that are compared together."""
+
+
+class StoredContents:
+    """Everything that a store holds of an index: the place that it is.
+
+    Whatever is asked of it raises what ``Table.rows`` raises.
+
+    Args:
+        tables: The tables, by name.
+        parts: Where the long arrays stand in theirs; see ``StoreLayout``.
+        dimension: How many numbers a passage's vector has.
+        partitions: How many the vectors are found by; 0 where all are looked at.
+    """
+
+    def __init__(
+        self,
+        tables: dict[str, Table],
+        parts: dict[str, tuple[int, int]],
+        dimension: int,
+        partitions: int,
+    ) -> None:
+        self._tables = tables
+        self._vectors = tables[VECTORS]
+        self._parts = Parts(tables[PARTS], parts)
+        self._dimension = dimension
+        self._partitions = partitions
+        self.passages = StoredPassages(
+            self._parts, tables[PASSAGES], StoredDocuments(self._parts, tables[DOCUMENTS])
+        )
+        self.words = StoredWords(self._parts, tables[POSTINGS])
+
+    @cached_property
+    def projection(self) -> Vectors:
+        """What makes the model's token vectors into those that are stored."""
+        return self._parts.array(PROJECTION, np.float32).reshape(self._dimension, -1)
+
+    def prove(self) -> None:
+        """Check every byte of every table; not those of what only finds vectors faster."""
+        for table in self._tables.values():
+            for _ in table.all():
+                pass
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+        return len(self.passages)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the documents, in order."""
+        return self.passages.documents.ids
+
+    @property
+    def sections(self) -> Sequence[tuple[str, ...]]:
+        """The paths of headings that passages lie under, each once."""
+        return self.passages.sections
+
+    def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
+        """Return the passages of some documents that lie under some sections; see ``Place``."""
+        return self.passages.choose(documents, sections)
+
+    def passage(self, row: int) -> Passage:
+        """Return a passage."""
+        return self.passages[row]
+
+    def copies(self, row: int, within: Selection) -> Sequence[int]:
+        """Return the other passages that have the same text."""
+        return [copy for copy in self.passages.copies(row) if copy in within]
+
+    def nearest(self, windows: Vectors, within: Selection, least: int) -> Scored:
+        """Return the passages nearest to a query, and their cosines; see ``Place``.
+
+        Up to some size all are looked at, beyond it the nearest partitions; of a selection, all
+        that is chosen.
+        """
+        if not self._partitions:
+            found = self._flat.nearest(windows, within.mask, least)
+            return found.among(within.headed)
+        rows = self._near(windows, least) if within.mask is None else within.found
+        rows = rows[within.headed[rows]]
+        parts = [self.vectors(some) @ windows.T for some in _some(rows)]
+        cosines = np.concatenate([np.zeros((0, len(windows)), np.float32), *parts])
+        return Scored(rows, np.asarray(cosines.max(axis=1), np.float32))
+
+    def _near(self, windows: Vectors, least: int) -> Rows:
+        """Return the passages in the nearest partitions that are nearest by few bits, in order."""
+        probes = max(round(self._partitions * PROBED), 1)
+        count = max(_FOUND, least)
+        version = self._vectors.version
+        found = [version.nearest("vector", window, count, probes) for window in windows]
+        rows = np.unique(np.concatenate(found))
+        return rows[(rows >= 0) & (rows < self.size)]
+
+    @cached_property
+    def _flat(self) -> DenseIndex:
+        return in_memory(self.codes(), self._dimension)
+
+    def codes(self) -> NDArray[np.uint8]:
+        """Return all vectors as they are stored, (passages, bytes)."""
+        data = bytearray()
+        for (code,) in self._vectors.all():
+            data += as_bytes(code)
+        return np.frombuffer(data, np.uint8).reshape(self.size, -1)
+
+    def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
+        """Return all passages with a BM25 score above 0, and their scores."""
+        del least
+        scores = self._word_scores(tuple(terms))
+        rows = np.flatnonzero((scores > 0) & within.headed)
+        return Scored(rows, scores[rows])
+
+    def vectors(self, rows: Rows) -> Vectors:
+        """Return the vectors of passages, (rows, dimension)."""
+        if not self._partitions:
+            return self._flat.vectors(rows)
+        data = b"".join(as_bytes(code) for (code,) in self._vectors.rows(rows.tolist()))
+        held = np.frombuffer(data, np.float16).reshape(len(rows), self._dimension)
+        return held.astype(np.float32)
+
+    def word_scores(self, terms: WeightedTerms, rows: Rows) -> Vectors:
+        """Return the BM25 scores of passages, (rows,)."""
+        return self._word_scores(tuple(terms))[rows]
+
+    @cached_property
+    def _word_scores(self) -> Callable[[tuple[tuple[str, float], ...]], Vectors]:
+        """Returns the scores of all passages; a query asks for them once more of its candidates."""
+        return lru_cache(maxsize=1)(self.words.scores)
+
+    def sentences(self, rows: Rows) -> Units:
+        """Return the sentences of passages, offsets into their documents; see ``Place``."""
+        stored = self.passages.stored(rows.tolist())
+        data = b"".join(passage.sentences.tobytes() for passage in stored)
+        spans = np.frombuffer(data, np.int32).reshape(-1, 2).astype(np.int64)
+        return Units(spans, _starts([len(each.sentences) for each in stored]))
+
+    def units(self, column: str, rows: Rows) -> Units:
+        """Return what a signal stores of passages under a name."""
+        width = self._widths[column]
+        held = [passage.units[column] for passage in self.passages.stored(rows.tolist())]
+        codes = np.frombuffer(b"".join(held), np.int8).reshape(-1, width)
+        return Units(codes, _starts([len(data) // width for data in held]))
+
+    @cached_property
+    def _widths(self) -> dict[str, int]:
+        return {column.file: column.width(*self.projection.shape) for column in COLUMNS}
+
+    def frequencies(self, terms: Iterable[str]) -> list[int]:
+        """Return how many passages hold each term."""
+        return [self.words.frequency(term) for term in terms]
+
+    def holds(self, term: str, row: int) -> bool:
+        """Whether a passage holds a term."""
+        return self.words.holds(term, row)
+
+    def mentions(self, word: str, within: Selection) -> bool:
+        """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
+        return self.words.mentions(word, within.mask)
+
+    def has_word(self, word: str) -> bool:
+        """Whether any passage holds a folded word of letters as it is spelled."""
+        return self.words.has_word(word)
+
+    def nearest_word(self, word: str, most: int) -> str | None:
+        """Return the word that the fewest edits make of a folded one, at most so many."""
+        return self.words.nearest_word(word, most)
+
+
+def _some(rows: Rows) -> Iterator[Rows]:
+    return (rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE))
+
+
+def _starts(counts: Sequence[int]) -> Rows:
+    return np.append(0, np.cumsum(np.array(counts, np.int64)))

@@ -1,0 +1,260 @@
+"""The index in a store: versions of tables, of which one manifest names those that are the index.
+
+A build writes the next version of each table, which nobody looks at; replacing the manifest, one
+row, makes them the index. A reader sees the old versions or the new ones, whole.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from index.errors import (
+    IndexDamagedError,
+    IndexForeignError,
+    IndexUnwritableError,
+    QuothError,
+    Remedy,
+)
+from index.files.arrays import not_as_written
+from index.files.disk import PRIVATE_FILE, Parts, make_private_folder
+from index.files.location import StoreUrl, user_folder
+from index.lance.engine import MissingError, Version, as_bytes, replace, replaced
+from index.lance.layout import StoreLayout
+from index.lance.place import StoredContents
+from index.lance.tables import MANIFEST, Table, columns_of, row_hash, uri_of
+from index.lance.whole import folder_files
+from index.lance.writing import write_tables
+from index.storage.manifest import Manifest
+from index.storage.store import Index, Store
+
+_LOCK, _WORKSHOP = "quoth-store.lock", "building"
+_OURS = frozenset({_LOCK, _WORKSHOP})
+_LAYOUT = "layout"
+
+
+@dataclass(frozen=True)
+class StoredIndex:
+    """An index in a store, and the folder in which a build may lay it out."""
+
+    manifest: Manifest
+    layout: StoreLayout
+    contents: StoredContents
+    workshop: Path
+
+    @property
+    def size(self) -> int:
+        """How many bytes its tables have."""
+        return self.layout.size
+
+    def whole(self) -> Index:
+        """Return it as a folder holds it, for as long as the store is being written."""
+        folder = self.workshop / "old"
+        make_private_folder(folder)
+        try:
+            return Store(folder).commit([folder_files(self.contents, self.workshop)], self.manifest)
+        except OSError as error:
+            raise _unwritable(self.workshop, error) from None
+
+
+class LanceStore:
+    """A store, in a folder or in object storage."""
+
+    def __init__(self, directory: StoreUrl) -> None:
+        self.directory = directory
+        self._root = str(directory.folder or directory)
+        self._manifest_uri = uri_of(self._root, MANIFEST)
+
+    def exists(self) -> bool:
+        """Whether there is an index, whole or not.
+
+        Raises:
+            InputError: The store cannot be reached, or may not be read.
+        """
+        if self.directory.folder:
+            return Path(self._manifest_uri).exists()
+        return self.stamp() is not None
+
+    def stamp(self) -> object:
+        """Return the version of the manifest; None where there is none."""
+        try:
+            return Version(self._manifest_uri, columns_of(MANIFEST)).number
+        except IndexDamagedError as error:
+            return None if isinstance(error, MissingError) else str(error)
+
+    def manifest(self) -> Manifest:
+        """Read the manifest.
+
+        Raises:
+            IndexDamagedError: It is missing or not what was written.
+            IndexForeignError: It is of another version.
+        """
+        return self._read()[0]
+
+    def generation(self) -> str | None:
+        """Return the name of the present generation; None where there is no readable manifest."""
+        try:
+            return self.manifest().generation
+        except (IndexDamagedError, IndexForeignError):
+            return None
+
+    def load(self, manifest: Manifest | None = None) -> StoredIndex:
+        """Open the index that is there now; its rows are checked when they are used.
+
+        Raises:
+            IndexDamagedError, IndexForeignError: As ``manifest``.
+        """
+        del manifest  # it names no versions; those stand beside it
+        manifest, layout = self._read()
+        tables = {
+            name: Table(
+                name,
+                rows,
+                partial(Version, uri_of(self._root, name), columns_of(name, layout.dimension), at),
+                partial(self._meant, manifest.generation),
+            )
+            for name, (at, rows) in layout.tables.items()
+        }
+        contents = StoredContents(tables, dict(layout.parts), layout.dimension, layout.partitions)
+        return StoredIndex(manifest, layout, contents, self._workshop)
+
+    def check(self, manifest: Manifest | None = None) -> StoredIndex:
+        """Open the index and check every row.
+
+        Raises:
+            IndexDamagedError, IndexForeignError: As ``load``.
+        """
+        index = self.load(manifest)
+        index.contents.prove()
+        return index
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the store for one build; others on the same disk wait.
+
+        Those elsewhere build too, and whoever ends last is refused.
+
+        Raises:
+            IndexForeignError: The folder holds something that is not a store.
+            IndexUnwritableError: It cannot be written to.
+        """
+        from filelock import FileLock
+
+        folder = self._workshop.parent
+        try:
+            self._claim(folder)
+            lock = FileLock(folder / _LOCK, mode=PRIVATE_FILE)
+            lock.acquire()
+        except OSError as error:
+            raise _unwritable(self.directory, error) from None
+        try:
+            self._clear()
+            yield
+        finally:
+            self._clear()
+            lock.release()
+
+    def commit(self, files: Iterable[Mapping[str, Parts]], manifest: Manifest) -> StoredIndex:
+        """Make ``files`` the index, and return it as anybody reads it; call it while ``writing``.
+
+        Raises:
+            IndexUnwritableError: The store is full or read-only, or another build was faster; the
+                old index still stands.
+        """
+        before = self._written_before()
+        old = self.generation()
+        folder = self._workshop / "new"
+        make_private_folder(folder)
+        built = Store(folder).commit(files, manifest)
+        layout, versions = write_tables(self._root, built.contents)
+        data = layout.to_bytes()
+        checksums = {_LAYOUT: hashlib.sha256(data).hexdigest()}
+        committed = manifest.committed(built.manifest.generation, checksums)
+        for version in versions.values():
+            version.keep(committed.generation)
+        row = (committed.to_bytes(), data)
+        hashed = (row, row_hash(MANIFEST, 0, row))
+        replace(self._manifest_uri, columns_of(MANIFEST), hashed, before)
+        names = [name for name in (committed.generation, old) if name]
+        with suppress(QuothError):  # the index is built; what is left over is removed the next time
+            for version in versions.values():
+                version.sweep(names, is_alone=self.directory.folder is not None)
+            manifests = Version(self._manifest_uri, columns_of(MANIFEST))
+            manifests.sweep([], is_alone=self.directory.folder is not None)
+        return self.load()
+
+    def tidy(self) -> None:
+        """Remove what killed builds left, where there is anything and it can be removed."""
+        if self._workshop.exists():
+            with suppress(IndexUnwritableError), self.writing():
+                pass
+
+    @cached_property
+    def _workshop(self) -> Path:
+        """The folder in which builds lay out an index before its tables are written."""
+        if self.directory.folder:
+            return self.directory.folder / _WORKSHOP
+        name = hashlib.sha256(str(self.directory).encode()).hexdigest()[:16]
+        return user_folder("cache") / "stores" / name / _WORKSHOP
+
+    def _read(self) -> tuple[Manifest, StoreLayout]:
+        """Return the manifest and the versions that it goes with."""
+        uri = self._manifest_uri
+        try:
+            taken = Version(uri, columns_of(MANIFEST)).take([0])
+        except MissingError:
+            problem = f"{self.directory}: holds no index"
+            raise MissingError(problem, Remedy.BUILD_OF_SOURCES) from None
+        [(row, _)] = taken
+        data, layout_data = map(as_bytes, row)
+        manifest = Manifest.from_bytes(data, uri, self.directory)
+        layout = StoreLayout.from_bytes(layout_data, uri)
+        if manifest.checksums != {_LAYOUT: hashlib.sha256(layout_data).hexdigest()}:
+            raise not_as_written(uri)
+        return manifest, layout
+
+    def _written_before(self) -> int | None:
+        """Return the version of the manifest; a table of it that cannot be read is removed."""
+        try:
+            return Version(self._manifest_uri, columns_of(MANIFEST)).number
+        except MissingError:
+            return None
+        except IndexDamagedError:
+            if self.directory.folder:
+                shutil.rmtree(self._manifest_uri, ignore_errors=True)
+            return None
+
+    def _meant(self, generation: str, error: QuothError) -> QuothError:
+        """Return what an error while reading means, if another build has come meanwhile."""
+        with suppress(QuothError):
+            if self.generation() not in {generation, None}:
+                return replaced(str(self.directory))
+        return error
+
+    def _claim(self, folder: Path) -> None:
+        """Make the folder in which builds meet, where it is ours or there is none.
+
+        Raises:
+            IndexForeignError: It holds something else.
+            OSError: It cannot be made.
+        """
+        if not folder.exists():
+            make_private_folder(folder)
+        names = {entry.name for entry in folder.iterdir()}
+        if names and not names & {*_OURS, f"{MANIFEST}.lance"}:
+            raise IndexForeignError(
+                f"{self.directory}: is neither empty nor a store, and is left as it is",
+                Remedy.NAME_OTHER_FOLDER,
+            )
+        (folder / _LOCK).touch(mode=PRIVATE_FILE)
+
+    def _clear(self) -> None:
+        shutil.rmtree(self._workshop, ignore_errors=True)
+
+
+def _unwritable(place: object, error: OSError) -> IndexUnwritableError:
+    problem = f"{place}: the index cannot be written ({error.strerror or error})"
+    return IndexUnwritableError(problem, Remedy.FREE_SPACE)

@@ -1,0 +1,129 @@
+"""Kept: what building and asking expect of an index, wherever it is kept."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from index.files.disk import Parts
+from index.files.location import StoreUrl
+from index.passages.passage import Passage
+from index.place import Place
+from index.storage.document_entries import DocumentEntry
+from index.storage.manifest import Manifest
+from index.storage.store import Index
+from index.vectors import Vectors
+
+
+class KeptDocuments(Protocol):
+    """The documents of an index, in order."""
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """Their ids."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int) -> DocumentEntry: ...
+
+    def of_file(self, file: int) -> range:
+        """Return the numbers of the documents of a file, by its number in the manifest."""
+
+
+class KeptPassages(Protocol):
+    """The passages of an index and what they are passages of."""
+
+    @property
+    def documents(self) -> KeptDocuments:
+        """The documents."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, row: int) -> Passage: ...
+
+    def text(self, number: int) -> str:
+        """Return the text of a document, by its number."""
+
+    def prove(self) -> None:
+        """Check every byte of documents and their texts.
+
+        Raises:
+            IndexDamagedError: One is not what was written.
+        """
+
+
+class KeptContents(Place, Protocol):
+    """Everything that an index holds, read as far as it is asked for."""
+
+    @property
+    def passages(self) -> KeptPassages:
+        """Its passages and documents."""
+
+    @property
+    def projection(self) -> Vectors:
+        """What makes the model's token vectors into those that are stored."""
+
+    def prove(self) -> None:
+        """Check every byte.
+
+        Raises:
+            IndexDamagedError: One is not what was written.
+        """
+
+
+class KeptIndex(Protocol):
+    """An index as it was when it was opened."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What it is made of."""
+
+    @property
+    def contents(self) -> KeptContents:
+        """What it holds."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+
+    def whole(self) -> Index:
+        """Return it as a folder holds it, for a build to take from, for as long as one is written.
+
+        Raises:
+            IndexDamagedError: Some of it is not what was written.
+        """
+
+
+class Keeper(Protocol):
+    """Keeps one index; see ``Store``, which keeps it in a folder."""
+
+    @property
+    def directory(self) -> Path | StoreUrl:
+        """Where it is."""
+
+    def exists(self) -> bool:
+        """Whether there is an index, whole or not."""
+
+    def stamp(self) -> object:
+        """Return what changes with every build; None where that cannot be told."""
+
+    def manifest(self) -> Manifest:
+        """Read the manifest; raises as ``Store.manifest``."""
+
+    def generation(self) -> str | None:
+        """Return the name of the present generation; None where there is no readable manifest."""
+
+    def load(self, manifest: Manifest | None = None) -> KeptIndex:
+        """Open the index; raises as ``Store.load``."""
+
+    def check(self, manifest: Manifest | None = None) -> KeptIndex:
+        """Open the index and read every byte; raises as ``Store.load``."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the place for one build; raises as ``Store.writing``."""
+
+    def commit(self, files: Iterable[Mapping[str, Parts]], manifest: Manifest) -> KeptIndex:
+        """Make the files of a generation the index; raises as ``Store.commit``."""
+
+    def tidy(self) -> None:
+        """Remove what killed builds left, where there is anything and it can be removed."""
