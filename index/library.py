@@ -46,9 +46,9 @@ class Library:
 
     ``Library.open([folder]).ready().search("Who?")`` ranks passages. Opening reads nothing: the
     index is read when something is asked of it, its model when something is searched, each once.
-    Only ``refresh`` writes, and returns another library; so one serves many threads.
-    What is asked of an index raises IndexDamagedError where it is missing or not what was
-    written, and IndexForeignError where it is of another format.
+    Only ``refresh`` writes, and returns another library; so one serves many threads. ``stamp()``
+    changes with every build. What is asked of an index raises IndexDamagedError where it is missing
+    or not what was written, and IndexForeignError where it is of another format.
     """
 
     def __init__(self, store: Keeper, named: Sequence[Path], encoders: Encoders) -> None:
@@ -257,7 +257,7 @@ class Library:
         return best_by_words(self._snapshot.contents, text, most)
 
     def passages(self, document: str) -> tuple[Passage, ...]:
-        """Return the passages of a document by its id, in order; KeyError where there is none."""
+        """Return the passages of a document by its id, in order; KeyError for no id."""
         table = self._snapshot.contents.passages
         entry = table.documents[self._snapshot.documents.number(document)]
         return tuple(map(table.__getitem__, range(entry.first, entry.last)))

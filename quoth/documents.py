@@ -13,6 +13,7 @@ from assistant.records.record import Record
 from assistant.service.desk import Desk
 from assistant.service.operations import OPERATIONS
 from assistant.service.reading import listed
+from index.files.location import StoreUrl
 from index.progress import Progress
 from index.reading import SHIPPED_READER
 from quoth.results import Answer, Finding, Judged, Listed, Verified
@@ -32,7 +33,7 @@ def open_documents(
 
     Args:
         sources: Files and folders; by default those that ``index`` records.
-        index: The folder of the index; by default one in the user's cache.
+        index: The folder of the index, by default one in the user's cache; or a store's address.
         model: The name or path of the embedding model to build an index with.
         reader: What reads the first passages; None ranks without reading.
         frozen: Refuse to build or refresh.
@@ -42,9 +43,12 @@ def open_documents(
         QuothError: A source, the index, the model or the reader cannot be used.
     """
     paths = [Path(source).expanduser() for source in sources]
-    folder = None if index is None else Path(index).expanduser()
+    place: Path | StoreUrl | None = None
+    if index is not None:
+        is_store = isinstance(index, str) and "://" in index
+        place = StoreUrl.parse(str(index)) if is_store else Path(index).expanduser()
     assistant = Assistant.open(
-        paths, folder, model=model, reader=reader, frozen=frozen, progress=progress
+        paths, place, model=model, reader=reader, frozen=frozen, progress=progress
     )
     return Documents(Desk(assistant))
 

@@ -25,7 +25,7 @@ from index.files.location import StoreUrl, user_folder
 from index.lance.engine import MissingError, Version, as_bytes, replace, replaced
 from index.lance.layout import StoreLayout
 from index.lance.place import StoredContents
-from index.lance.tables import MANIFEST, Table, columns_of, row_hash, uri_of
+from index.lance.tables import MANIFEST, TABLES, Table, columns_of, row_hash, uri_of
 from index.lance.whole import folder_files
 from index.lance.writing import write_tables
 from index.storage.manifest import Manifest
@@ -34,6 +34,8 @@ from index.storage.store import Index, Store
 _LOCK, _WORKSHOP = "quoth-store.lock", "building"
 _OURS = frozenset({_LOCK, _WORKSHOP})
 _LAYOUT = "layout"
+_VERSIONS = "_versions"
+"""The folder of a table by which it is one."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ class LanceStore:
             InputError: The store cannot be reached, or may not be read.
         """
         if self.directory.folder:
-            return Path(self._manifest_uri).exists()
+            return (Path(self._manifest_uri) / _VERSIONS).is_dir()
         return self.stamp() is not None
 
     def stamp(self) -> object:
@@ -112,6 +114,7 @@ class LanceStore:
         tables = {
             name: Table(
                 name,
+                manifest.generation,
                 rows,
                 partial(Version, uri_of(self._root, name), columns_of(name, layout.dimension), at),
                 partial(self._meant, manifest.generation),
@@ -169,14 +172,14 @@ class LanceStore:
         folder = self._workshop / "new"
         make_private_folder(folder)
         built = Store(folder).commit(files, manifest)
-        layout, versions = write_tables(self._root, built.contents)
+        layout, versions = write_tables(self._root, built.manifest.generation, built.contents)
         data = layout.to_bytes()
         checksums = {_LAYOUT: hashlib.sha256(data).hexdigest()}
         committed = manifest.committed(built.manifest.generation, checksums)
         for version in versions.values():
             version.keep(committed.generation)
         row = (committed.to_bytes(), data)
-        hashed = (row, row_hash(MANIFEST, 0, row))
+        hashed = (row, row_hash(committed.generation, MANIFEST, 0, row))
         replace(self._manifest_uri, columns_of(MANIFEST), hashed, before)
         names = [name for name in (committed.generation, old) if name]
         with suppress(QuothError):  # the index is built; what is left over is removed the next time
@@ -250,6 +253,9 @@ class LanceStore:
                 Remedy.NAME_OTHER_FOLDER,
             )
         (folder / _LOCK).touch(mode=PRIVATE_FILE)
+        if self.directory.folder:
+            for name in TABLES:  # the engine would let everybody read them
+                make_private_folder(folder / f"{name}.lance")
 
     def _clear(self) -> None:
         shutil.rmtree(self._workshop, ignore_errors=True)

@@ -12,6 +12,7 @@ DOCUMENTS, PASSAGES, VECTORS, POSTINGS, PARTS = (
     "documents", "passages", "vectors", "postings", "parts"
 )  # fmt: skip
 MANIFEST = "manifest"
+TABLES = (DOCUMENTS, PASSAGES, VECTORS, POSTINGS, PARTS, MANIFEST)
 _AT_ONCE = 512
 """Rows that are fetched together where all are read."""
 
@@ -39,9 +40,9 @@ def uri_of(root: str, table: str) -> str:
     return f"{root}/{table}.lance"
 
 
-def row_hash(table: str, number: int, row: Row) -> bytes:
-    """Return the SHA-256 of a row at its place in its table."""
-    digest = hashlib.sha256(f"{table} {number}".encode())
+def row_hash(build: str, table: str, number: int, row: Row) -> bytes:
+    """Return the SHA-256 of a row at its place in a table, as a build wrote it."""
+    digest = hashlib.sha256(f"{build} {table} {number}".encode())
     for value in row:
         data = as_bytes(value)
         digest.update(len(data).to_bytes(8))
@@ -58,14 +59,16 @@ class Written:
     size: int
 
 
-def write_table(root: str, table: str, rows: Iterable[Row], dimension: int = 0) -> Written:
-    """Write a table as its next version; raises as ``engine.write``."""
+def write_table(
+    root: str, build: str, table: str, rows: Iterable[Row], dimension: int = 0
+) -> Written:
+    """Write a table of a build as its next version; raises as ``engine.write``."""
     count = size = 0
 
     def hashed() -> Iterator[tuple[Row, bytes]]:
         nonlocal count, size
         for row in rows:
-            hash_ = row_hash(table, count, row)
+            hash_ = row_hash(build, table, count, row)
             count += 1
             size += len(hash_) + sum(len(as_bytes(value)) for value in row)
             yield row, hash_
@@ -79,6 +82,7 @@ class Table:
 
     Args:
         name: Its name.
+        build: The build that wrote it.
         size: How many rows were written.
         open_version: Opens the version that was written.
         on_error: Returns what to raise in place of an error: what is read may have been replaced.
@@ -87,11 +91,13 @@ class Table:
     def __init__(
         self,
         name: str,
+        build: str,
         size: int,
         open_version: Callable[[], Version],
         on_error: Callable[[QuothError], QuothError],
     ) -> None:
         self.name = name
+        self.build = build
         self.size = size
         self._open = open_version
         self._on_error = on_error
@@ -127,7 +133,7 @@ class Table:
         if len(taken) != len(numbers):
             raise self._damaged(self.version.uri)
         for number, (row, hash_) in zip(numbers, taken, strict=True):
-            if None in row or row_hash(self.name, number, row) != hash_:
+            if None in row or row_hash(self.build, self.name, number, row) != hash_:
                 raise self._damaged(f"{self.version.uri}, row {number}")
         return [row for row, _ in taken]
 

@@ -36,10 +36,12 @@ FLAT = 100_000
 _PASSAGES_A_PARTITION = 1000
 
 
-def write_tables(root: str, contents: Contents) -> tuple[StoreLayout, dict[str, Version]]:
+def write_tables(
+    root: str, build: str, contents: Contents
+) -> tuple[StoreLayout, dict[str, Version]]:
     """Write an index as the next version of each table of a store.
 
-    Nobody sees them before a manifest names them.
+    Nobody sees them before a manifest names them; ``build`` is the name of the build.
 
     Raises:
         IndexUnwritableError: There is no room, or the store may not be written.
@@ -55,7 +57,7 @@ def write_tables(root: str, contents: Contents) -> tuple[StoreLayout, dict[str, 
         PARTS: _parts(contents, parts),
     }
     written: dict[str, Written] = {
-        name: write_table(root, name, made, dimension) for name, made in rows.items()
+        name: write_table(root, build, name, made, dimension) for name, made in rows.items()
     }
     versions = {name: table.version for name, table in written.items()}
     partitions = 0

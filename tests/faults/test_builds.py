@@ -40,6 +40,12 @@ def whole(store):
     return data_of(store.check())
 
 
+def answers_of(library):
+    """Return what a store answers, each of its rows proven."""
+    library.state(thorough=True)
+    return [library.text(name) for name in library.documents], list(library.search("rivers"))
+
+
 def assert_tidy(store):
     manifest = store.manifest()
     assert {entry.name for entry in store.directory.iterdir()} == {
@@ -92,6 +98,29 @@ class TestKilledBuilds:
             assert_tidy(shelf.store)
             for path in sorted(shelf.store.directory.rglob("*"), reverse=True):
                 path.rmdir() if path.is_dir() else path.unlink()
+
+    def test_of_a_store_leave_the_old_answers_or_the_new_ones_and_no_litter(
+        self, shelf, nursery, generator, rounds
+    ):
+        pytest.importorskip("lance")
+        stored = shelf.write(**library(0)).in_a_store().refresh(model="fake")
+        arguments = ["index", "-s", shelf.folder, "--store", str(stored.directory), "--quiet"]
+        seconds = self.duration(shelf, nursery, arguments)
+        for number in range(1, rounds(6, 100, "kills") + 1):
+            old = answers_of(shelf.in_a_store())
+            shelf.write(**library(number))
+            child = nursery.start(*arguments)
+            time.sleep(generator.uniform(0, seconds))
+            self.end(child, signal.SIGKILL)
+            nursery.ended()
+            left = answers_of(shelf.in_a_store())
+            new = answers_of(shelf.in_a_store().refresh(rebuild=True))
+            assert left in (old, new)
+            assert answers_of(shelf.in_a_store()) == new
+        folder = stored.directory.folder
+        assert not (folder / "building").exists()
+        for table in ("documents", "passages", "vectors", "postings", "parts"):
+            assert len(list((folder / f"{table}.lance" / "data").iterdir())) <= 2
 
     def end(self, child, ending):
         with suppress(ProcessLookupError):  # it was faster
