@@ -268,10 +268,7 @@ class Library:
         return self._freshness.is_intact(entries[self._snapshot.documents.number(document)])
 
     def texts_now(self) -> Texts:
-        """Read the documents as they are now; a file that a whole index knows is not converted again.
-
-        SourceError where a source cannot be read, or two documents have one id.
-        """
+        """Read the documents as they are now, converting none that a whole index knows; or SourceError."""
         return read_texts(self._paths, self._snapshot.with_proven_texts())
 
     def documents_now(self) -> Collection:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from index.documents import Span
 from index.lance.engine import Row, as_bytes
 from index.lance.parts import (
+    DESCRIBED,
     DOCUMENT_IDS,
     DOCUMENT_OF,
     FILES_OF,
@@ -22,6 +23,7 @@ from index.lance.parts import (
     Parts,
 )
 from index.lance.tables import Table
+from index.metadata import Metadata
 from index.passages.passage import Passage
 from index.place import Mask, Selection
 from index.signals.registry import COLUMNS
@@ -54,6 +56,12 @@ class StoredDocuments(Sequence[DocumentEntry]):
         """Their ids, in order."""
         ids: list[str] = json.loads(self._parts.text(DOCUMENT_IDS))
         return ids
+
+    @cached_property
+    def described(self) -> Sequence[tuple[str, Metadata]]:
+        """The title of each, and what it says of itself, in order."""
+        records = json.loads(self._parts.text(DESCRIBED))
+        return [(title, Metadata.from_record(record)) for title, record in records]
 
     def of_file(self, file: int) -> range:
         """Return the numbers of the documents of a file, by its number in the manifest."""

@@ -12,6 +12,7 @@ from index.lance.parts import PROJECTION, Parts
 from index.lance.passages import StoredDocuments, StoredPassages
 from index.lance.tables import DOCUMENTS, PARTS, PASSAGES, POSTINGS, VECTORS, Table
 from index.lance.words import StoredWords
+from index.metadata import Metadata
 from index.passages.passage import Passage
 from index.place import Mask, Scored, Selection, Units, WeightedTerms
 from index.signals.dense import DenseIndex, in_memory
@@ -75,6 +76,11 @@ class StoredContents:
     def ids(self) -> Sequence[str]:
         """The ids of the documents, in order."""
         return self.passages.documents.ids
+
+    @property
+    def described(self) -> Sequence[tuple[str, Metadata]]:
+        """The title of each document, and what it says of itself, in order."""
+        return self.passages.documents.described
 
     @property
     def sections(self) -> Sequence[tuple[str, ...]]:

@@ -8,6 +8,7 @@ import numpy as np
 from index.lance.engine import Row, Version
 from index.lance.layout import StoreLayout, json_text
 from index.lance.parts import (
+    DESCRIBED,
     DOCUMENT_IDS,
     DOCUMENT_OF,
     FILES_OF,
@@ -112,6 +113,8 @@ def _parts(contents: Contents, parts: PartWriter) -> Iterator[Row]:
     yield from parts.pieces(DOCUMENT_IDS, json_text(list(table.documents.ids)).encode())
     yield from parts.pieces(FILES_OF, files.tobytes())
     yield from parts.pieces(SHARED, json_text(shared).encode())
+    described = [[title, list(metadata.record())] for title, metadata in contents.described]
+    yield from parts.pieces(DESCRIBED, json_text(described).encode())
     yield from parts.pieces(SECTIONS, json_text(table.sections).encode())
     yield from parts.pieces(DOCUMENT_OF, rows[:, 0].tobytes())
     yield from parts.pieces(SECTION_OF, rows[:, 3].tobytes())
