@@ -3,7 +3,13 @@
 import argparse
 
 from assistant.citations.pointing import original_of
-from assistant.commands.options import asking_of, check_form, open_assistant, open_library
+from assistant.commands.options import (
+    asking_of,
+    check_form,
+    open_assistant,
+    open_library,
+    print_vimgrep,
+)
 from assistant.console.streams import standard_output, write_record, write_text
 from assistant.console.typed_text import typed_text
 from assistant.conversation import Exchange
@@ -13,7 +19,6 @@ from assistant.rendering.bibliography import STYLES
 from assistant.rendering.layout import layout_of_stdout
 from assistant.rendering.mentions import plain_mentions
 from assistant.rendering.turns import plain_text
-from assistant.rendering.vimgrep import vimgrep_line
 from index.errors import InputError
 
 
@@ -44,10 +49,15 @@ def run(options: argparse.Namespace) -> int:
         cited = [passage.citation for passage in turn.answer.passages if turn.answer.found]
         write_text(f"{STYLES[options.cite](cited)}\n" if cited else "")
     elif options.form:
-        for passage in turn.answer.passages if turn.answer.found else ():
-            place = passage.highlight.answer or passage.highlight
-            original = assistant.original(passage.citation.document)
-            write_text(f"{vimgrep_line(original, place.start, place.end)}\n")
+        shown = turn.answer.passages if turn.answer.found else ()
+        marked = [(one.citation, one.highlight.answer or one.highlight) for one in shown]
+        print_vimgrep(
+            (
+                (assistant.original(citation.document), place.start, place.end)
+                for citation, place in marked
+            ),
+            quiet=options.quiet,
+        )
     else:
         write_text(plain_text(turn, layout_of_stdout(assistant, explain=options.explain)) + "\n")
     return 0 if turn.answer.found else 1
@@ -68,10 +78,14 @@ def _mention(options: argparse.Namespace) -> int:
         cited = [citation for each in found for citation in each.citations]
         write_text(f"{STYLES[options.cite](cited)}\n" if found else "")
     elif options.form:
-        for each in found:
-            original = original_of(each.document, each.text)
-            for one in each.citations:
-                write_text(f"{vimgrep_line(original, one.start, one.end)}\n")
+        print_vimgrep(
+            (
+                (original_of(each.document, each.text), one.start, one.end)
+                for each in found
+                for one in each.citations
+            ),
+            quiet=options.quiet,
+        )
     else:
         write_text(plain_mentions(wanted, found, layout_of_stdout()) + "\n")
     return 0 if found else 1

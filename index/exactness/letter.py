@@ -10,6 +10,7 @@ from index.exactness.agreement import (
     compared_among,
     precision,
 )
+from index.exactness.figures.figure import Figure, Kind, word_before
 from index.exactness.figures.scan import figures
 from index.language import terms, word_set
 
@@ -43,9 +44,18 @@ def says_all(question: str, sentence: str, around: str) -> bool:
         return False
     rest = question
     for figure in reversed(figures(question)):
-        rest = f"{rest[: figure.start]} {rest[figure.end :]}"
+        rest = f"{rest[: _beginning(rest, figure)]} {rest[figure.end :]}"
     wanted = {*terms(_KIND_ASKED_FOR.sub(" ", rest))} - _SAYS_LITTLE
     return wanted.issubset(terms(around))
+
+
+def _beginning(question: str, figure: Figure) -> int:
+    """Return where a figure begins, with the word that says what it numbers, as in "clause 2.1"."""
+    word = word_before(question, figure.start)
+    is_label = figure.kind is Kind.REFERENCE and figure.unit.islower()
+    if is_label and word.startswith(figure.unit[:2]):
+        return question.lower().rfind(word, 0, figure.start)
+    return figure.start
 
 
 def missing_figures(question: str, text: str) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from index.documents import Block, BlockKind, Document
 from index.metadata import UNKNOWN, Metadata
 from index.readers.tables import with_headers
+from index.readers.titles import headline
 
 BETWEEN_CELLS = " | "
 """In a row; an empty cell at either end leaves its sign there."""
@@ -117,9 +118,8 @@ class Composer:
         return list(zip(self._parts, self._blocks, strict=True))
 
     def first_heading(self) -> str:
-        """Return the words of the outermost heading so far, the first of several; may be empty."""
-        headings = [block for block in self._blocks if block.kind is BlockKind.HEADING]
-        return min(headings, key=lambda block: block.level).label if headings else ""
+        """Return the words of the heading so far that names the document; see ``headline``."""
+        return headline(self._blocks)
 
     def document(
         self,

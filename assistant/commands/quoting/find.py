@@ -3,12 +3,11 @@
 import argparse
 
 from assistant.citations.pointing import original_of
-from assistant.commands.options import check_form, open_library
+from assistant.commands.options import check_form, open_library, print_vimgrep
 from assistant.console.streams import standard_output, write_record, write_text
 from assistant.console.typed_text import typed_text
 from assistant.quotations.finder import LONGEST, Finder
 from assistant.rendering.bibliography import STYLES
-from assistant.rendering.vimgrep import vimgrep_line
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,10 +28,18 @@ def run(options: argparse.Namespace) -> int:
     elif options.cite:
         write_text(f"{STYLES[options.cite](cited)}\n" if cited else "")
     elif options.form:
-        for citation in cited:
-            known = library.documents[citation.document]
-            original = original_of(known, library.text(citation.document))
-            write_text(f"{vimgrep_line(original, citation.start, citation.end)}\n")
+        documents = library.documents
+        print_vimgrep(
+            (
+                (
+                    original_of(documents[one.document], library.text(one.document)),
+                    one.start,
+                    one.end,
+                )
+                for one in cited
+            ),
+            quiet=options.quiet,
+        )
     else:
         from assistant.rendering.findings import plain_finding
         from assistant.rendering.layout import layout_of_stdout

@@ -14,6 +14,7 @@ from index.readers.markdown.speakers import with_speakers
 from index.readers.markdown.unsaid import without_unsaid
 from index.readers.stated import metadata_told
 from index.readers.tables import with_headers
+from index.readers.titles import headline
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -37,7 +38,7 @@ def read(data: bytes, name: str) -> Reading:
     blocks = with_speakers(text, without_unsaid(text, _blocks(text)))
     stated = _front_matter(text, blocks)
     title = next((value for field, value in stated if field == "title"), "")
-    title = title or _heading_title(blocks) or ""
+    title = title or headline(blocks)
     document = Document(name, title, text, tuple(blocks), metadata=metadata_told(stated))
     return Reading((document,), problems)
 
@@ -128,8 +129,3 @@ def _plain(inline: "Token | None") -> str:
 def _front_matter(text: str, blocks: list[Block]) -> list[tuple[str, str]]:
     is_there = blocks and text.startswith("---", blocks[0].start)
     return list(fields(text[blocks[0].start : blocks[0].end])) if is_there else []
-
-
-def _heading_title(blocks: list[Block]) -> str | None:
-    headings = [block for block in blocks if block.kind is BlockKind.HEADING]
-    return min(headings, key=lambda block: block.level).label if headings else None

@@ -12,7 +12,16 @@ _VOICE = re.compile(r"<v(?:\.[\w.]*)?\s+([^>]{1,80})>")
 """Who speaks in a subtitle."""
 
 
+_TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_CUE = re.compile(
+    r"(?:(?:\r?\n[ \t]*)+\d{1,6}[ \t]*(?=\r?\n)|(?:\r?\n[ \t]*){2,}[^\s\0][^\r\n\0]{0,40}(?=\r?\n))?"
+    rf"(?:\r?\n[ \t]*)+{_TIME}[ \t]*-->[ \t]*{_TIME}[^\r\n\0]*"
+)
+"""The number or the name of a subtitle, and when it is shown."""
+
+
 def _shown(text: str) -> str:
+    text = _CUE.sub("", text) if "-->" in text else text
     return _VOICE.sub(r"\1: ", text)
 
 

@@ -25,6 +25,8 @@ _CREDIT = re.compile(
     r"|©|copyright\s+(?:©|\(c\)|\d{4})|(?:published|posted|updated)\b.*\d)"
     r"|(?:By|BY)\s+[A-Z][\w.'’-]*\s+[A-Z]"  # noqa: RUF001
 )
+_SIGNS = re.compile(r"(#{1,6})\s+(?=\w)")
+"""As a README without an ending has them before its headings."""
 _ENDED = (".", "!", ",", ";", ":", "…", "。", "、", "؟", "۔")  # noqa: RUF001
 _SAYS_SOMETHING = {*BlockKind} - {BlockKind.METADATA}
 
@@ -67,14 +69,23 @@ def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Bl
         elif is_title or is_furniture:
             blocks.append(Block(BlockKind.FURNITURE, line.start, line.end))
         elif levels.get(i):
-            blocks.append(Block(BlockKind.HEADING, line.start, line.end, levels[i], label))
+            blocks.append(Block(BlockKind.HEADING, line.start, line.end, *_named(label, levels[i])))
         elif is_quoted(label):
             if not (blocks and blocks[-1].kind in {BlockKind.QUOTED, BlockKind.METADATA}):
                 quoted = quoted_from(labels[i - 1] if i else "")
             blocks.append(Block(BlockKind.QUOTED, line.start, line.end, label=quoted))
         else:
             blocks.append(Block(_kind(line, label), line.start, line.end))
+    title = title and _named(title, 0)[1]
     return title, _with_something_said(with_rows(text, blocks))
+
+
+def _named(label: str, level: int) -> tuple[int, str]:
+    """Return the level and the words of a heading; signs of Markdown before it say the level."""
+    signs = _SIGNS.match(label)
+    if not signs:
+        return level, label
+    return max(len(signs[1]) - 1, 1), label[signs.end() :].rstrip("# ")
 
 
 def _kind(line: Line, label: str) -> BlockKind:

@@ -2,6 +2,7 @@
 
 import json
 
+import docx
 import pytest
 
 from assistant.commands.cli import main
@@ -14,9 +15,9 @@ def quoth(tmp_path, monkeypatch, capfd):
     (tmp_path / "ferry.txt").write_text("The ferry has no fee.\n")
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments):
-        shared = ("--index", str(tmp_path.parent / f"{tmp_path.name}-index"), "-s", ".", "--quiet")
-        code = main(["ask", *shared, *arguments])
+    def run(*arguments, quiet=True):
+        shared = ("--index", str(tmp_path.parent / f"{tmp_path.name}-index"), "-s", ".")
+        code = main(["ask", *shared, *["--quiet"] * quiet, *arguments])
         return (code, *capfd.readouterr())
 
     return run
@@ -58,6 +59,18 @@ class TestAllMentions:
         lines = ("--all", "fee", "--format", "vimgrep")
         assert quoth(*lines, "--section", "hours")[1] == "toll.md:7:1:Fee\n"
         assert quoth(*lines, "--document", "ferry.txt")[1] == "ferry.txt:1:18:fee\n"
+
+    def test_in_files_without_lines_are_no_lines_for_an_editor(self, quoth, tmp_path):
+        letter = docx.Document()
+        letter.add_paragraph("The fee is 900 crowns.")
+        letter.save(tmp_path / "letter.docx")
+        lines = ("--all", "fee", "--format", "vimgrep", "--document", "[fl]*")
+        assert quoth(*lines) == (0, "ferry.txt:1:18:fee\n", "")
+        assert quoth(*lines, quiet=False) == (
+            0,
+            "ferry.txt:1:18:fee\n",
+            "quoth: 1 more place in files without lines, where editors cannot jump: letter.docx\n",
+        )
 
     def test_none_is_a_plain_no(self, quoth):
         assert quoth("--all", "zebra") == (1, "The documents do not mention it.\n", "")

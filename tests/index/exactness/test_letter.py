@@ -65,6 +65,12 @@ class TestAll:
     ):
         assert says_all(question, sentence, sentence)
 
+    @pytest.mark.parametrize("label", ["clause 2.1", "art. 2.1", "§ 2.1", "section 2.1"])
+    def test_the_word_that_says_what_a_number_counts_need_not_be_said(self, label):
+        sentence = "2.1 The members meet in May."
+        assert says_all(f"What does {label} say?", sentence, sentence)
+        assert not says_all(f"What fee does {label} ask for?", sentence, sentence)
+
     @pytest.mark.parametrize(
         ("question", "sentence"),
         [

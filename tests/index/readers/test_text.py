@@ -6,6 +6,7 @@ from index.documents import BlockKind
 from index.files.location import default_sources
 from index.passages.splitting import split
 from index.passages.tokens import TokenCounter
+from index.readers import formats
 from index.readers.text.lines import unwrapped
 from index.readers.text.reader import read
 
@@ -308,6 +309,16 @@ owls hunt.
 00:00:05,000 --> 00:00:09,400
 <v Nora>At 00:42:10 you can see one.
 """
+
+
+class TestSubtitlesAsTheyAreShown:
+    def test_have_no_times_and_numbers_between_what_is_said(self):
+        shown = formats.shown(SUBTITLES[SUBTITLES.index("Good") :], "a.srt")
+        assert "Good evening. I am going to talk about how\nowls hunt.\nNora: At 00:42:10" in shown
+
+    def test_keep_their_seams_and_what_only_looks_like_a_time(self):
+        text = "An owl.\n\nlast\n00:09.500 --> 00:13.000 line:1\n\0At 00:42:10 --> stop.\0"
+        assert formats.shown(text, "a.vtt") == "An owl.\n\0At 00:42:10 --> stop.\0"
 
 
 class TestShortLines:
