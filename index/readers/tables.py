@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from index.documents import Block, BlockKind
 
-_MOST_COLUMNS = 100
+MOST_COLUMNS = 100
 """Further ones that a cell says it spans are not filled."""
 _LONGEST_REPEATED = 80
 """Characters of a cell that stands in all rows and columns it spans; a longer one stands in the first."""
@@ -43,7 +43,7 @@ class Grid:
         if len(waiting) == 1 and not self._spanning and waiting[0].rows <= 1:
             return [waiting[0].text]
         texts: list[str] = []
-        while len(texts) < _MOST_COLUMNS and (
+        while len(texts) < MOST_COLUMNS and (
             waiting or max(self._spanning, default=-1) >= len(texts)
         ):
             column = len(texts)
@@ -70,7 +70,7 @@ class Grid:
 
 def across(text: str, columns: int) -> list[str]:
     """Return the texts of a cell in all columns that it spans."""
-    return [text, *[repeated(text)] * (min(columns, _MOST_COLUMNS) - 1)]
+    return [text, *[repeated(text)] * (min(columns, MOST_COLUMNS) - 1)]
 
 
 def repeated(text: str) -> str:

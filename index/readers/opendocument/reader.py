@@ -11,12 +11,14 @@ from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.opendocument.styles import Styles, attribute, local_name
 from index.readers.stated import metadata_told
+from index.readers.tables import Cell, Grid
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _MOST_REPEATED = 50
 """Cells or rows that one stands for; more are the empty rest of a sheet."""
+_EMPTY = Cell("")
 _DIGITS = 7
 """Of a number that counts anything here; longer ones are mistakes."""
 _LEFT_OUT = frozenset(
@@ -121,38 +123,42 @@ class _Walk:
     def _table(self, table: "Element") -> None:
         name = attribute(table, "name")
         is_sheet = local_name(table.getparent()) == "spreadsheet"
-        if is_sheet and name and any(self._rows(table)):
+        if is_sheet and name and any(map(str.strip, table.itertext())):
             self.composer.add(name, BlockKind.HEADING, 1)
-        for cells in self._rows(table):
+        if not is_sheet:
+            self.composer.begin_table()
+        for cells in self._rows(table, Grid()):
             self.composer.add_row(cells)
             self._read_behind()
 
-    def _rows(self, table: "Element") -> Iterator[list[str]]:
+    def _rows(self, table: "Element", grid: Grid) -> Iterator[list[str]]:
         """Give the rows that say something, those inside groups and headers too."""
         for each in table:
             name = local_name(each)
             if name == "table-row":
                 cells = list(self._cells(each))
-                while cells and not cells[-1]:
+                while cells and cells[-1] == _EMPTY:
                     cells.pop()
                 repeated = _count(attribute(each, "number-rows-repeated"), 1)
-                if cells:
-                    yield from [cells] * min(repeated, _MOST_REPEATED)
+                for _ in range(min(repeated, _MOST_REPEATED)):
+                    texts = grid.row(cells)
+                    if any(cell.text for cell in cells):
+                        yield texts
             elif name in {"table-header-rows", "table-rows", "table-row-group"}:
-                yield from self._rows(each)
+                yield from self._rows(each, grid)
 
-    def _cells(self, row: "Element") -> Iterator[str]:
-        """Give the cells of a row as they are shown; those that another one covers are empty."""
-        shown = ""
+    def _cells(self, row: "Element") -> Iterator[Cell]:
+        """Give the cells that begin in a row, as they are shown; none that another one covers."""
         for cell in row:
-            name = local_name(cell)
-            if name == "table-cell":
-                paragraphs = (self._text(each) for each in cell if local_name(each) in {"p", "h"})
-                shown = on_one_line(" ".join(paragraphs))
-            elif name != "covered-table-cell":
+            if local_name(cell) != "table-cell":
                 continue
+            paragraphs = (self._text(each) for each in cell if local_name(each) in {"p", "h"})
+            columns, rows = (
+                _count(attribute(cell, f"number-{sort}-spanned"), 1) for sort in ("columns", "rows")
+            )
             repeated = _count(attribute(cell, "number-columns-repeated"), 1)
-            yield from [shown if name == "table-cell" else ""] * min(repeated, _MOST_REPEATED)
+            shown = Cell(on_one_line(" ".join(paragraphs)), columns, rows)
+            yield from [shown] * min(repeated, _MOST_REPEATED)
 
     def _slide(self, page: "Element") -> None:
         self._slides += 1

@@ -5,13 +5,14 @@ import warnings
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from index.documents import BlockKind
 from index.errors import SourceError
 from index.readers.archive import refuse_old
 from index.readers.composing import Composer
 from index.readers.format import Reading
+from index.readers.sheets.merged import filled, merged
 from index.readers.sheets.number_formats import shown
 from index.readers.sheets.rows import add_rows
 from index.readers.stated import metadata_told
@@ -33,12 +34,15 @@ def read(data: bytes, name: str) -> Reading:
     composer, hidden = Composer(), []
     try:
         values, formulas = _opened(data, values=True), _opened(data, values=False)
+        archive = ZipFile(io.BytesIO(data))
         for sheet, told in zip(values.worksheets, formulas.worksheets, strict=True):
             if sheet.sheet_state != "visible":
                 hidden.append(sheet.title)
                 continue
             composer.add(sheet.title, BlockKind.HEADING, 1)
-            add_rows(composer, _rows(sheet, told))
+            areas = merged(archive, sheet._worksheet_path)  # noqa: SLF001 - nothing else says it
+            first = (sheet.min_column or 1) - 1
+            add_rows(composer, filled(_rows(sheet, told), areas, first))
         title = values.properties.title or ""
         metadata = metadata_told(_stated(values.properties))
     except _FAULTS:

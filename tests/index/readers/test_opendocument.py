@@ -113,6 +113,27 @@ class TestASheet:
         )
         assert blocks(document(packed(body), "a.ods")) == ["# Costs", "| Share | 50 %"]
 
+    def test_says_in_each_row_and_column_what_a_merged_cell_covers(self):
+        def cell(text, spans=""):
+            return f"<table:table-cell {spans}>{p(text)}</table:table-cell>"
+
+        covered = "<table:covered-table-cell/>"
+        wide, high = (f'table:number-{sort}-spanned="2"' for sort in ("columns", "rows"))
+        rows = (
+            "<table:table-cell/>" + cell("Crowns", wide) + covered,
+            cell("Part") + cell("2020") + cell("2021"),
+            cell("Wheel", high) + cell("1") + cell("2"),
+            covered + cell("3") + cell("4"),
+        )
+        made = "".join(f"<table:table-row>{row}</table:table-row>" for row in rows)
+        body = f'<office:spreadsheet><table:table table:name="Costs">{made}</table:table></office:spreadsheet>'
+        assert [each.lstrip("|") for each in blocks(document(packed(body), "a.ods"))][1:] == [
+            " | Crowns | Crowns",
+            " Part | 2020 | 2021",
+            " Wheel | 1 | 2",
+            " Wheel | 3 | 4",
+        ]
+
 
 class TestSlides:
     def test_are_sections_with_their_text_and_notes(self):

@@ -4,6 +4,7 @@ import io
 from datetime import date, datetime, time
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook
 
 from index.errors import SourceError
@@ -38,6 +39,27 @@ class TestAWorkbook:
             "| Wheel | 1200.5",
             "# Dates",
             "| Opened | 09:30",
+        ]
+
+    def test_says_in_each_row_and_column_what_a_merged_cell_covers(self):
+        data = io.BytesIO()
+        book = xlsxwriter.Workbook(data)
+        sheet = book.add_worksheet("Costs")
+        sheet.merge_range("A1:C1", "All costs of the mill")
+        sheet.merge_range("B2:C2", "Crowns")
+        for row, texts in enumerate((("Part", "2020", "2021"), ("", 1, 2), ("", 3, 4)), 2):
+            sheet.write_row(row, 0, texts)
+        sheet.merge_range("A4:A5", "Wheel")
+        sheet.merge_range("A7:C8", "All weights are estimates.")
+        book.close()
+        assert blocks(document(data.getvalue(), "a.xlsx")) == [
+            "# Costs",
+            "All costs of the mill",
+            "|| | Crowns | Crowns",
+            "| Part | 2020 | 2021",
+            "| Wheel | 1 | 2",
+            "| Wheel | 3 | 4",
+            "All weights are estimates.",
         ]
 
     def test_shows_values_as_the_sheet_does(self, workbook):
