@@ -34,8 +34,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for name in _DATA[options.what]:
             if not (options.data / name).is_file():
                 raise InputError(f"{options.data / name}: no such file; name the data's folder")
-        if options.after and options.what != "reader":
-            raise InputError("--after: only a reader goes on from other weights; leave it out")
         _train(
             options.what,
             options.data,
@@ -60,7 +58,7 @@ def _parser() -> OneLineParser:
     add("--weights", metavar="FOLDER", type=Path, help="of the result [where Quoth reads it]")
     add("--rows", metavar="N", type=int, help="how many rows to learn from [as was shipped]")
     add("--minutes", metavar="N", type=float, help="how long to learn, in place of --rows")
-    add("--after", metavar="FILE", type=Path, help="the reader's weights to go on from")
+    add("--after", metavar="FILE", type=Path, help="weights to go on from, with rows not seen yet")
     return parser
 
 
@@ -80,12 +78,12 @@ def _train(
     from eval.training.reading.recipe import train_reader
 
     torch.set_num_threads(_THREADS)
+    train = {"reader": train_reader, "carrier": train_carrier}[what]
     report = partial(say, program=_PROGRAM)
-    given = {"rows": rows} if rows else {}
-    if what == "reader":
-        train_reader(data, work, weights, report, minutes=minutes, after=after, **given)
+    if rows:
+        train(data, work, weights, report, rows=rows, minutes=minutes, after=after)
     else:
-        train_carrier(data, work, weights, report, minutes=minutes, **given)
+        train(data, work, weights, report, minutes=minutes, after=after)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -27,11 +28,19 @@ ROWS = 11_900
 _SEED = 0
 _BATCH = 32
 _RATE = 7e-4
+_RATE_AFTER = 5e-4
 _SHOWN = 0.5
 
 
 def train_carrier(
-    data: Path, work: Path, weights: Path, say: Say, *, rows: int = ROWS, minutes: float | None
+    data: Path,
+    work: Path,
+    weights: Path,
+    say: Say,
+    *,
+    rows: int = ROWS,
+    minutes: float | None = None,
+    after: Path | None = None,
 ) -> None:
     """Train a carrier; write its weights and its card.
 
@@ -42,6 +51,10 @@ def train_carrier(
         say: Told how far it has come.
         rows: How many rows to learn from.
         minutes: How long to learn instead; None for `rows`.
+        after: Weights to go on from, with rows that they have not seen; None for the base's.
+
+    Raises:
+        InputError: The weights to go on from are of another network.
     """
     base = bundled_model()
     tokenizer = base_tokenizer(base)
@@ -50,9 +63,14 @@ def train_carrier(
     learnt = [row for row in everything if not is_held_out(row)]
     torch.manual_seed(_SEED)
     carrier = Carrier(base)
-    training = Training(carrier, Plan(rows, _RATE, minutes), work)
-    asked = (told(row, tokenizer) for row in stream(learnt, _SEED))
+    before = read_weights(carrier, after) if after else {"rows": "0", "minutes": "0"}
+    seen = int(before["rows"])
+    training = Training(carrier, Plan(rows, _RATE_AFTER if after else _RATE, minutes), work)
+    unseen = itertools.islice(stream(learnt, _SEED), seen, None)
+    asked = (told(row, tokenizer) for row in unseen)
     course = training.run(carrying_batches(asked, _BATCH, _SEED), carrier.loss, say)
+    earlier = 60 * float(before["minutes"])
+    course = replace(course, rows=seen + course.rows, seconds=earlier + course.seconds)
     path = weights / "carrier.safetensors"
     write_weights(carrier, path, facts_of("carrier", course))
     read_weights(carrier, path)
