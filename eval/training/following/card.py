@@ -49,11 +49,12 @@ _RECIPE = """\
 (mean loss at the end {loss:.3f}), in two courses: from the base's weights, then from the first
 course's with rows that those had not seen. AdamW (weight decay .01, gradients clipped to 1),
 batches of 32, bfloat16 autocast, learning rate 7e-4 and in the second course 5e-4, in each with
-warm-up over a twentieth, then linear to 0; no dropout. A word is needed where its stem stands in the person's rewrite and not in the question (binary
-cross-entropy, needed words count twice). One conversation of sixteen is held out, by its name. A
-quarter more rows ask a question of another conversation behind a history, half of them announced
-(“Another question: ...”), a third as it was asked there where no word of it points back; an eighth
-more ask the rewrite itself; one in seven is typed carelessly. Conversations whose answers are texts count three times, half of CANARD once.
+warm-up over a twentieth, then linear to 0; no dropout. A word is needed where its stem stands in
+the person's rewrite and not in the question (binary cross-entropy, needed words count twice). One
+conversation of sixteen is held out, by its name. A quarter more rows ask a question of another
+conversation behind a history, half of them announced (“Another question: ...”), a third as it was
+asked there where no word of it points back; an eighth more ask the rewrite itself; one in seven is
+typed carelessly. Conversations whose answers are texts count three times, half of CANARD once.
 """
 _LIMITS = """\
 - English. What the person's rewrite names is what it learned, not what a search needs: a rewrite

@@ -79,8 +79,9 @@ class TestMixture:
         assert all(
             shift(behind, pointing, rng).question.endswith("school close?") for _ in range(50)
         )
-        asked = {shift(behind, bare, rng).question[-26:] for _ in range(50)}
-        assert any(bare.question.endswith(each[-15:]) and "old" not in each for each in asked)
+        asked = {shift(behind, bare, rng).question for _ in range(50)}
+        assert any("old" in each for each in asked)
+        assert any("old" not in each for each in asked)
 
     def test_the_rewrite_itself_needs_nothing(self):
         row = standing_alone(follow_up("Why?", "Why is the mill old?"))
