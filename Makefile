@@ -36,6 +36,10 @@ test: $(READY)  ## run the whole suite
 torture: $(READY)  ## attack every promise at length: kills, mutants, full disks, load, fuzzing (some 15 minutes)
 	@QUOTH_TORTURE=1 $(BIN)/python -m pytest tests/faults
 
+frameworks: $(READY)  ## install LangChain, LlamaIndex and FastMCP into .venv, and ask Quoth through them
+	@$(BIN)/pip install -q -c constraints.txt -e ".[langchain,llama-index]" "fastmcp-slim[client]"
+	@$(BIN)/python -m pytest tests/quoth/test_frameworks.py tests/assistant/serve/test_another_client.py
+
 DIR ?= recording
 record: $(READY)  ## record what users see, to prove that a change keeps it: make record DIR=before
 	@$(BIN)/python -m tests.recording record $(DIR)
