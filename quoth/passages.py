@@ -31,6 +31,6 @@ def metadata(answer: Answer, passage: PassageRecord) -> dict[str, str | int | fl
         "sentence_start": marked.start,
         "sentence_end": marked.end,
         "score": passage.score,
-        "certainty": answer.certainty,
+        "certainty": answer.certainty or None,
         "confidence": answer.confidence,
     }
