@@ -20,11 +20,12 @@ from index.readers.pdf.format import PDF
 from index.readers.rtf.format import RICH_TEXT
 from index.readers.sheets.format import DELIMITED, WORKBOOK
 from index.readers.slides.format import SLIDES
+from index.readers.tex.format import TEX
 from index.readers.text.format import TEXT
 
 _ALL = (
     *(TEXT, MARKDOWN, HTML, PDF, DOCX, OPEN_DOCUMENT, RICH_TEXT, EPUB, SLIDES, WORKBOOK, DELIMITED),
-    *(MESSAGE, MAILBOX, NOTEBOOK, ORG, ASCIIDOC, JSON_LINES),
+    *(MESSAGE, MAILBOX, NOTEBOOK, ORG, ASCIIDOC, TEX, JSON_LINES),
 )
 FORMATS: dict[str, Format] = {
     each: known for known in (*_ALL, packed(_ALL)) for each in known.endings

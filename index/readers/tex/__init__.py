@@ -1,0 +1,1 @@
+"""TeX: the structure and the text of LaTeX sources."""
