@@ -9,7 +9,7 @@ from assistant.citations.reanchoring import Reanchored, reanchor
 from assistant.conversation import Exchange, Turn
 from assistant.records.answers import IndexName
 from assistant.sessions.exporting import export, export_answers
-from assistant.sessions.labels import eval_record, evidence_of, keep, labels_file
+from assistant.sessions.labels import Kept, eval_record, evidence_of, keep, labels_file
 from assistant.sessions.session import Session
 from index.search.restriction import EVERYTHING, Restriction
 
@@ -57,10 +57,10 @@ class Resumed:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a label was kept, and whether it takes the place of an earlier one."""
+    """Where a label was kept, and what that did."""
 
     file: Path
-    is_another: bool
+    kept: Kept
 
 
 class Chat:
@@ -176,7 +176,7 @@ class Chat:
         return export_answers(self.session) if as_records else export(self.session, self.assistant)
 
     def label(self, number: int, passage: "CitedPassage | None") -> Label:
-        """Keep the question of a turn, by its number from 0, as a label for evaluations.
+        """Keep the question of a turn, by its number from 0, as a label; a second time takes it back.
 
         Args:
             number: The turn.

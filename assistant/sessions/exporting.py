@@ -1,4 +1,4 @@
-"""Exporting: a whole chat as Markdown or as answer records, written beside its session, or here."""
+"""Exporting: a whole chat as Markdown or as answer records, written to the current directory."""
 
 from functools import partial
 from pathlib import Path

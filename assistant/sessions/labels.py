@@ -6,6 +6,7 @@ given.
 
 import os
 import re
+from enum import Enum
 from pathlib import Path
 
 from msgspec import UNSET, to_builtins
@@ -75,8 +76,19 @@ def evidence_of(passage: CitedPassage, text: str) -> EvidenceRecord:
     return EvidenceRecord(document=document, quote=quote, prefix=prefix)
 
 
-def keep(file: Path, record: LabelRecord) -> bool:
-    """Add a record to a private file; return whether it takes the place of another label.
+class Kept(Enum):
+    """What keeping a label did."""
+
+    FIRST = "first"
+    """The question had no label."""
+    ANOTHER = "another"
+    """It takes the place of another label."""
+    TAKEN_BACK = "taken back"
+    """The same label was there, and is no longer."""
+
+
+def keep(file: Path, record: LabelRecord) -> Kept:
+    """Add a record to a private file; take it out again where that very label is there.
 
     What else is in the file stays as it is.
 
@@ -88,10 +100,17 @@ def keep(file: Path, record: LabelRecord) -> bool:
         others = [line for line in lines if _id(line) != record.id]
         kept = b"".join(others)
         torn = b"\n" * bool(kept and not kept.endswith(b"\n"))
-        write_private(file, kept + torn + dump(record.fields()).encode("ascii") + b"\n")
+        line = dump(record.fields()).encode("ascii") + b"\n"
+        is_there = line in lines
+        if is_there and not kept:
+            file.unlink()
+        else:
+            write_private(file, kept if is_there else kept + torn + line)
     except OSError as error:
         raise InputError(f"{file}: cannot be written ({reason(error)})") from None
-    return len(others) < len(lines)
+    if is_there:
+        return Kept.TAKEN_BACK
+    return Kept.ANOTHER if len(others) < len(lines) else Kept.FIRST
 
 
 def _digest(data: bytes) -> str:

@@ -74,12 +74,8 @@ class Session:
 
     @property
     def export_path(self) -> Path:
-        """Where the session is written as Markdown: beside its file, or here where none is kept."""
-        if not self.sessions.saves:
-            return Path.cwd() / f"{self._name}.md"
-        if self._file:
-            return self._file.path.with_suffix(".md")
-        return self.sessions.folder / f"{self._name}.md"
+        """Where the session is written as Markdown: here, under the name of its file."""
+        return Path.cwd() / f"{self._file.path.stem if self._file else self._name}.md"
 
     def answers(self) -> list[dict[str, Any]]:
         """Return the answer records of all turns, as they were given."""

@@ -177,6 +177,15 @@ class ChatApp(App[None]):
         if not isinstance(self.screen, PaletteScreen):
             self.push_screen(PaletteScreen(placeholder="Find a command, a question, a section…"))
 
+    def action_help_quit(self) -> None:
+        """Say how to leave, to whoever presses Ctrl+C where it copies nothing."""
+        keys = [
+            key.replace("+", " ").title().replace(" ", "+")
+            for key, active in self.active_bindings.items()
+            if active.binding.action == "quit"
+        ]
+        self.notify(f"{' or '.join(keys)} leaves the chat", markup=False)
+
     def action_help(self) -> None:
         """Show every key."""
         parts = dict.fromkeys(part for parts in SCREENS for part in parts if part is not OptionList)

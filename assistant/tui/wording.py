@@ -1,6 +1,7 @@
 """The words around an answer. All of it safe to show."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
@@ -27,6 +28,14 @@ def short(text: str, longest: int = LONGEST_LABEL) -> str:
     """Return untrusted text on one line, at most ``longest`` characters."""
     line = " ".join(safe_cells(text[: 4 * longest]).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def from_home(path: Path) -> str:
+    """Return a path whole, with ``~`` for the folder of whoever is logged in."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):  # elsewhere, or nobody knows where home is
+        return str(path)
 
 
 def fitted(line: str, cells: int, head_share: float = 1 / 3) -> str:

@@ -45,12 +45,18 @@ class Asker:
         self._asked = 0
         self._waiting: Waiting | None = None
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a question is on its way."""
+        return self._waiting is not None
+
     async def ask(self, posed: "Posed") -> None:
         """Show a question and have it answered, unless another one replaces it meanwhile."""
         before = self._forget()
         self._asked += 1
         pending = PendingQuestion(self._asked, posed)
         self._waiting = waiting = Waiting(pending, TurnView(posed.question))
+        self._screen.refresh_bindings()
         if before:
             before.view.remove()
         await self._conversation.add(waiting.view)
@@ -83,6 +89,7 @@ class Asker:
     def _forget(self) -> Waiting | None:
         forgotten, self._waiting = self._waiting, None
         if forgotten:
+            self._screen.refresh_bindings()
             self._screen.workers.cancel_group(self._screen, _WORK)
         return forgotten
 
@@ -100,6 +107,7 @@ class Asker:
         if not self._awaits(number):
             return None
         taken, self._waiting = self._waiting, None
+        self._screen.refresh_bindings()
         return taken
 
     async def fail(self, number: int, error: "QuothError") -> None:

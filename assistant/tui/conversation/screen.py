@@ -24,7 +24,8 @@ from assistant.tui.keys.jumping import jump
 from assistant.tui.sessions.earlier_chats import EarlierChats
 from assistant.tui.sessions.labelling import label
 from assistant.tui.source.passage_cursor import PassageCursor
-from assistant.tui.source.screen import WIDE_ENOUGH, ReadingScreen
+from assistant.tui.source.passage_screen import PassageScreen
+from assistant.tui.source.screen import WIDE_ENOUGH
 
 if TYPE_CHECKING:
     from textual.events import Resize
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from assistant.tui.source.document import Source
 
 
-class ChatScreen(ReadingScreen):
+class ChatScreen(PassageScreen):
     """Decides: widgets and workers tell it what happened, it says what is shown."""
 
     BINDING_GROUP_TITLE = "Outside the question line"
@@ -197,60 +198,30 @@ class ChatScreen(ReadingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs an answer only once there is one, and the way to the line outside it."""
-        if action == "ask":
-            return not self._input.has_focus
+        now = {
+            "ask": not self._input.has_focus,
+            "leave": self._input.has_focus and not self._asker.is_waiting,
+            "cancel": self._asker.is_waiting,
+            "lift": bool(self._chat.within),
+        }
+        if action in now:
+            return now[action]
         has_turns = bool(self._chat.turns)
-        if action == "lift":
-            return bool(self._chat.within)
         if action in NEEDS_AN_ANSWER and not has_turns:
             return False
         if action in NEEDS_A_SOURCE and not (has_turns or self.source):
             return False
+        if action == "repeat":
+            return self._view.leans_on_context
         return action != "citation" or self._view.cited(*parameters) is not None
 
     def action_ask(self) -> None:
         """Go to the question line."""
         self._input.focus()
 
-    def action_passage(self, step: int) -> None:
-        """Select the passage so many further down."""
-        self.cursor.move(step)
-
-    def action_turn(self, at: int) -> None:
-        """Select the first passage of a turn."""
-        self.cursor.go_to_nth_turn(at)
-
-    def action_citation(self, marker: int) -> None:
-        """Open a citation of the turn at hand by its number."""
-        self.cursor.cite(marker)
-
-    def action_source(self) -> None:
-        """Bring the source of the selected passage to the front."""
-        self.cursor.go_to_source()
-
-    def action_turn_step(self, step: int) -> None:
-        """Select the first passage of the turn so many further down."""
-        self.cursor.step_over_turns(step)
-
-    def action_open_here(self) -> None:
-        """Show all of the selected passage in its place, or its sentence alone."""
-        self.cursor.open_here()
-
-    def action_explain(self) -> None:
-        """Show, or hide, why the selected passage ranks where it does."""
-        self.cursor.explain()
-
     def action_jump(self) -> None:
         """Go to what a letter is put beside."""
         jump(self, self.cursor)
-
-    def action_copy_passage(self) -> None:
-        """Copy the selected passage with its citation and its link."""
-        self.cursor.copy_passage()
-
-    def action_copy_answer(self) -> None:
-        """Copy the answer of the turn at hand with all its citations."""
-        self.cursor.copy_answer()
 
     async def action_repeat(self) -> None:
         """Ask the question of the turn at hand again, without the conversation."""
@@ -261,23 +232,23 @@ class ChatScreen(ReadingScreen):
         """Scroll the conversation by a page, also from the question line."""
         self._view.scroll_relative(y=direction * self._view.size.height, animate=False)
 
-    async def action_leave(self) -> None:
-        """Cancel the question on its way; otherwise leave where the cursor is."""
-        if await self._give_back():
-            return
+    async def action_cancel(self) -> None:
+        """Take the question on its way back into the line."""
+        await self._give_back()
+
+    def action_leave(self) -> None:
+        """Leave the question line, so that letters are commands."""
         if self._chat.turns:
             self._view.focus()
         else:
             self.set_focus(next(iter(self.query(Example)), None))
 
-    async def _give_back(self) -> bool:
-        """Put the question on its way back into the line; return whether there was one."""
+    async def _give_back(self) -> None:
+        """Put the question on its way, if there is one, back into the line."""
         dropped = await self._asker.drop()
         self._show_whether_empty()
         if dropped:
             self._input.value = self._input.value or dropped.posed.question
-            self._input.action_end()
-        return dropped is not None
 
     async def action_new(self) -> None:
         """Begin a new conversation, saved on its own."""

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
 from assistant.console.safe_text import safe_line
-from assistant.tui.wording import fitted
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -50,13 +49,13 @@ class StatusLine(HorizontalGroup):
         self._show(self._words)
 
     def confirm(self, words: str) -> None:
-        """Show for a while what was done, shortened in the middle where there is no room."""
+        """Show for a while what was done, all of it, on more lines than one where it has to."""
         if self._timer:
             self._timer.stop()
-        self._show(fitted(safe_line(words), self._shown.size.width))
-        self._shown.add_class("-done")
+        self._show(safe_line(words))
+        self.add_class("-done")
         self._timer = self.set_timer(_CONFIRMED_FOR, lambda: self._show(self._words))
 
     def _show(self, words: str) -> None:
-        self._shown.remove_class("-done")
+        self.remove_class("-done")
         self._shown.update(Content(words))

@@ -49,6 +49,13 @@ class ConversationView(VerticalScroll):
         return self.turns[-1] if self.turns else None
 
     @property
+    def leans_on_context(self) -> bool:
+        """Whether the question of the turn at hand was read in the light of the conversation."""
+        view = self.turn_at_hand
+        query = view.turn.query if view and view.turn else None
+        return query is not None and bool(query.carried or query.act)
+
+    @property
     def cited_at_hand(self) -> list[Found]:
         """The passages of the turn at hand, and what has become of them."""
         turn = self.turn_at_hand

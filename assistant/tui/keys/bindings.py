@@ -77,7 +77,9 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding(
         "x", "explain", "passage.explain", "Why", "Show why the passage ranks there", show=False
     ),
-    _binding("u", "repeat", "question.repeat", "Alone", "Ask again, without the conversation"),
+    _binding(
+        "u", "repeat", "question.repeat", "Without context", "Ask again, without the conversation"
+    ),
     _binding(
         "e", "export(False)", "chat.export", "Export", "Write the chat as Markdown", show=False
     ),
@@ -110,6 +112,7 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding(
         "pagedown", "page(1)", "page.down", "Down", "Scroll the conversation down", show=False
     ),
-    _binding("escape", "leave", "chat.leave", "Leave", "Cancel the question, or leave the line"),
+    _binding("escape", "cancel", "chat.cancel", "Cancel", "Take the question back into the line"),
+    _binding("escape", "leave", "chat.leave", "Commands", "Leave the line: letters are commands"),
     _binding("ctrl+n", "new", "chat.new", "New", "Begin a new conversation"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from assistant.tui.keys.names import is_typed
 
@@ -38,7 +38,7 @@ def commands(parts: Parts) -> list[Command]:
         for base in part.__mro__:
             for binding in Binding.make_bindings(vars(base).get("BINDINGS", ())):
                 says = binding.tooltip or binding.description
-                while_typing = binding.priority or issubclass(part, Input)
+                while_typing = binding.priority or issubclass(part, Input | TextArea)
                 found.setdefault((binding.id or "", says, while_typing), set()).add(binding.key)
     return [Command(*known, frozenset(keys)) for known, keys in found.items()]
 

@@ -2,7 +2,15 @@
 
 from typing import TYPE_CHECKING
 
+from assistant.sessions.labels import Kept
+from assistant.tui.wording import from_home
 from index.errors import InputError
+
+_DONE = {
+    Kept.FIRST: "Labelled as {}, for quoth-eval",
+    Kept.ANOTHER: "Labelled as {}, in place of its earlier label",
+    Kept.TAKEN_BACK: "No longer labelled as {}",
+}
 
 if TYPE_CHECKING:
     from assistant.chat import Chat
@@ -33,5 +41,5 @@ def label(
         chats.warn(str(error))
         return
     markers = [f"answered by [{passage.passage.citation.marker}]" for passage in answering]
-    kept = "in place of its earlier label" if label.is_another else "for quoth-eval"
-    chats.tell(f"Labelled as {''.join(markers) or 'not found'}, {kept}: {label.file}")
+    says = "".join(markers) or "not found"
+    chats.tell(f"{_DONE[label.kept].format(says)}: {from_home(label.file)}")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input
+from textual.widgets import Input, TextArea
 
 from assistant.console.safe_text import safe_line
 from assistant.tui.closed_once import ClosedOnce
@@ -50,7 +50,7 @@ class ReadingScreen(Screen[None]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys that work now; Textual takes the slash for one even where it is typed."""
         active = super().active_bindings
-        if isinstance(self.focused, Input):
+        if isinstance(self.focused, Input | TextArea):
             active.pop("slash", None)
         return active
 

@@ -6,7 +6,7 @@ import pytest
 from assistant.answering import Answer, Certainty, Citation, CitedPassage, Explanation, Highlight
 from assistant.conversation import Exchange, Query, Turn
 from assistant.records.labels import EvidenceRecord
-from assistant.sessions.labels import eval_record, evidence_of, keep, labels_file
+from assistant.sessions.labels import Kept, eval_record, evidence_of, keep, labels_file
 from eval.questions.evidence import LocatedQuote, locate
 from eval.questions.loading import load
 from index.errors import InputError
@@ -109,9 +109,9 @@ class TestAFileOfLabels:
     def test_has_the_last_label_of_each_question(self, tmp_path):
         file = tmp_path / "farm.jsonl"
         evidence = EvidenceRecord(document="farm.txt", quote="The cat sleeps.")
-        assert not keep(file, eval_record(turn("Who?"), ()))
-        assert not keep(file, eval_record(turn("What?"), ()))
-        assert keep(file, eval_record(turn("Who?"), (), evidence))
+        assert keep(file, eval_record(turn("Who?"), ())) is Kept.FIRST
+        assert keep(file, eval_record(turn("What?"), ())) is Kept.FIRST
+        assert keep(file, eval_record(turn("Who?"), (), evidence)) is Kept.ANOTHER
         kept = [json.loads(line) for line in file.read_bytes().splitlines()]
         assert [(record["question"], len(record["evidence"])) for record in kept] == [
             ("What?", 0),

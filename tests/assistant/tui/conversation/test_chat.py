@@ -228,9 +228,15 @@ class TestPassages:
         )
 
     async def test_u_asks_again_without_the_conversation(self, pilot, scripted, chat):
-        await pilot.press("g", "u")
+        await pilot.press("G", "u")
         await chat.settle(pilot)
-        assert scripted.asked[-1] == ("first", 2, False)
+        assert scripted.asked[-1] == ("second", 2, False)
+
+    async def test_u_is_offered_only_where_the_conversation_was_searched_too(self, pilot, scripted):
+        await pilot.press("g")
+        assert "u" not in pilot.app.screen.active_bindings
+        await pilot.press("G")
+        assert "u" in pilot.app.screen.active_bindings
 
     async def test_letters_are_typed_inside_the_line(self, pilot):
         await pilot.press("i", *"gyu1?")
@@ -307,4 +313,4 @@ class TestHostileDocuments:
         async with app.run_test(size=WIDE) as pilot:
             app.screen.query_one("QuestionInput").post_message(Paste("one\ntwo\x1b[2J"))
             await pilot.pause()
-            assert app.screen.query_one("QuestionInput").value == r"one two\x1b[2J"
+            assert app.screen.query_one("QuestionInput").value == "one\ntwo\\x1b[2J"

@@ -53,8 +53,8 @@ class TestChoosing:
         assert problems == []
 
     def test_takes_a_character_for_its_name(self, read):
-        chosen, problems = read('"passage.copy" = "#"', '"chat.new" = "ctrl+underscore,at,space"')
-        assert chosen == {"passage.copy": "number_sign", "chat.new": "ctrl+underscore,at,space"}
+        chosen, problems = read('"passage.copy" = "#"', '"chat.new" = "ctrl+underscore,at,tilde"')
+        assert chosen == {"passage.copy": "number_sign", "chat.new": "ctrl+underscore,at,tilde"}
         assert problems == []
 
     def test_takes_ids_without_quotes(self, read):
@@ -115,7 +115,7 @@ class TestWhatCannotBeChosen:
         assert read('"sessions.next" = "ctrl+q"') == ({}, [problem])
 
     def test_is_a_key_that_edits_the_question(self, read):
-        problem = '"chat.new": ctrl+a is taken (Go to start); choose another key'
+        problem = '"chat.new": ctrl+a is taken (Cursor line start); choose another key'
         assert read('"chat.new" = "ctrl+a"') == ({}, [problem])
 
     @pytest.mark.parametrize("name", ["question.older", "app.palette"])

@@ -237,14 +237,12 @@ class TestPasting:
     @pytest.mark.parametrize(
         ("pasted", "line"),
         [
-            ("who paid\nfor the mill?", "who paid for the mill?"),
-            ("one\r\ntwo\rthree\n\n\tfour", "one two three four"),
+            ("who paid\nfor the mill?", "who paid\nfor the mill?"),
+            ("one\r\ntwo\rthree\n\n\tfour", "one\ntwo\nthree\n\n four"),
             ("\n", " "),
         ],
     )
-    async def test_several_lines_become_one_and_none_is_asked(
-        self, scripted, app, chat, pasted, line
-    ):
+    async def test_lines_stay_lines_and_none_is_asked(self, scripted, app, chat, pasted, line):
         async with app.run_test(size=WIDE) as pilot:
             await chat.settle(pilot)
             app.screen.query_one("QuestionInput").post_message(Paste(pasted))
@@ -261,14 +259,14 @@ class TestPasting:
                 await pilot.pause()
             assert line.value == "s who paid o"
 
-    async def test_what_was_copied_here_comes_back_as_one_line_too(self, app, chat):
+    async def test_what_was_copied_here_comes_back_with_its_lines_too(self, app, chat):
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "first")
             await pilot.press("escape", "3", "y", "i", "ctrl+v")
             line = app.screen.query_one("QuestionInput").value
             assert line.startswith("The town paid half. The other half came from the baker,")
             assert line.endswith(
-                "flour. — The Price of Bread, After the Fire, paragraph 3 bread.txt:9"
+                "flour.\n— The Price of Bread, After the Fire, paragraph 3\nbread.txt:9"
             )
 
     async def test_too_long_a_text_is_left_out_and_said(self, app, chat):

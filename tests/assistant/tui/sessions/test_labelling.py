@@ -5,11 +5,9 @@ import pytest
 from assistant.sessions.labels import labels_file
 from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
-from assistant.tui.wording import fitted
+from assistant.tui.wording import from_home
 
 WIDE = (160, 45)
-WORDS = 81
-"""Cells of the status line."""
 
 
 @pytest.fixture
@@ -35,7 +33,7 @@ class TestLabelling:
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "How long did it take?")
             await pilot.press("escape", "j", "t")
-            said = fitted(f"Labelled as answered by [2], for quoth-eval: {file}", WORDS)
+            said = f"Labelled as answered by [2], for quoth-eval: {from_home(file)}"
             assert chat.confirmed(app) == said
         (label,) = labels(file)
         assert label["question"] == "How long did it take?"
@@ -47,9 +45,19 @@ class TestLabelling:
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "Who is the baker?")
             await pilot.press("escape", "t", "T")
-            said = fitted(f"Labelled as not found, in place of its earlier label: {file}", WORDS)
+            said = f"Labelled as not found, in place of its earlier label: {from_home(file)}"
             assert chat.confirmed(app) == said
         assert [label["evidence"] for label in labels(file)] == [[]]
+
+    @pytest.mark.parametrize("key", ["t", "T"])
+    async def test_the_same_key_takes_the_label_back(self, app, file, chat, key):
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "Who is the baker?")
+            await pilot.press("escape", key, key)
+            assert chat.confirmed(app).startswith("No longer labelled as ")
+            assert not file.exists()
+            await pilot.press(key)
+        assert len(labels(file)) == 1
 
     async def test_keeps_what_was_asked_before_with_a_follow_up(self, app, file, chat):
         async with app.run_test(size=WIDE) as pilot:

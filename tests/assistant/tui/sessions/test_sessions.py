@@ -7,7 +7,7 @@ from assistant.sessions.saved import Sessions
 from assistant.tui.app import ChatApp
 from assistant.tui.sessions.screen import SessionScreen
 from assistant.tui.source.view import SourceView
-from assistant.tui.wording import fitted
+from assistant.tui.wording import from_home
 from index.files.location import user_folder
 
 WIDE, NARROW = (160, 45), (80, 24)
@@ -226,18 +226,26 @@ class TestADocumentThatChanged:
 
 
 class TestExporting:
+    @pytest.fixture(autouse=True)
+    def here(self, tmp_path, monkeypatch):
+        """The current directory, which exports are written to."""
+        here = tmp_path / "here"
+        here.mkdir(mode=0o755)
+        monkeypatch.chdir(here)
+        return here
+
     async def test_writes_all_turns_as_markdown_and_tells_where(
-        self, new_app, scripted, sessions, chat
+        self, new_app, scripted, here, chat
     ):
         app = new_app(scripted, k=1)
         async with app.run_test(size=WIDE) as pilot:
             await pilot.press("escape", "e", "i")
-            assert not list(sessions.folder.glob("*.md"))
+            assert not list(here.iterdir())
             await chat.ask(pilot, "When did the mill burn?")
             await chat.ask(pilot, "Who paid?")
             await pilot.press("escape", "e")
-            (path,) = sessions.folder.glob("*.md")
-            assert chat.confirmed(app) == fitted(f"Exported to {path}", WORDS)
+            (path,) = here.glob("*.md")
+            assert chat.confirmed(app) == f"Exported to {from_home(path)}"
             assert not notices(app)
         assert path.stat().st_mode & 0o777 == 0o600
         assert path.read_text(encoding="utf-8") == (
@@ -251,28 +259,25 @@ class TestExporting:
             "\n>\n> [1] — The Price of Bread, paragraph 1 · [bread.txt:3](file:///bread.txt#L3) [20, 99)\n"
         )
 
-    async def test_writes_all_answers_as_records_too(self, new_app, scripted, sessions, chat):
+    async def test_writes_all_answers_as_records_too(self, new_app, scripted, sessions, here, chat):
         app = new_app(scripted, k=1)
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "When did the mill burn?")
             await chat.ask(pilot, "Who paid?")
             await pilot.press("escape", "E")
-            (path,) = sessions.folder.glob("*.answers.jsonl")
-            assert chat.confirmed(app) == fitted(f"Exported to {path}", WORDS)
+            (path,) = here.glob("*.answers.jsonl")
+            assert chat.confirmed(app) == f"Exported to {from_home(path)}"
             assert not notices(app)
             await pilot.press("r")
             assert len(app.screen.query_one("OptionList").options) == 1
         assert path.stat().st_mode & 0o777 == 0o600
-        answers = [record["answer"] for record in saved(sessions)[1]]
-        assert saved(sessions)[0] == answers
+        answers = [record["answer"] for record in saved(sessions)[0]]
+        assert [json.loads(line) for line in path.read_bytes().splitlines()] == answers
         assert [answer["schema"] for answer in answers] == ["quoth.answer/1"] * 2
 
-    async def test_of_a_chat_that_is_not_saved_goes_into_the_current_directory(
-        self, scripted, sessions, tmp_path, monkeypatch, chat
+    async def test_and_labelling_of_a_chat_that_is_not_saved_go_into_the_current_directory(
+        self, scripted, sessions, here, chat
     ):
-        here = tmp_path / "here"
-        here.mkdir(mode=0o755)
-        monkeypatch.chdir(here)
         app = ChatApp(lambda progress: scripted, sessions=replace(sessions, saves=False))
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "When did the mill burn?")
@@ -286,8 +291,11 @@ class TestExporting:
         assert not sessions.folder.exists()
         assert not (user_folder("data") / "labels").exists()
 
-    async def test_says_where_it_cannot_write(self, new_app, scripted, sessions, chat):
-        sessions.folder.write_text("a file where the folder should be")
+    async def test_says_where_it_cannot_write(self, new_app, scripted, chat, monkeypatch):
+        def refuse(path, data):
+            raise FileExistsError(17, "File exists")
+
+        monkeypatch.setattr("assistant.sessions.exporting.write_private", refuse)
         app = new_app(scripted)
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "first")

@@ -93,6 +93,6 @@ class TestACrash:
         terminal.press("Who is Malashenko?\r")
         terminal.wait_for("[1]")
         terminal.press("\x1b[27u")
-        terminal.wait_for("Alone")
+        terminal.wait_for("Copy")
         terminal.press("x")
         return terminal

@@ -198,7 +198,7 @@ class TestAnEditor:
         terminal.press("Who is Malashenko?\r")
         terminal.wait_for("[1]")
         terminal.press("\x1b[27u")
-        terminal.wait_for("Alone")
+        terminal.wait_for("Copy")
         terminal.press("o")
         terminal.wait_for("EDITING")
         assert terminal.attributes() == terminal.before
