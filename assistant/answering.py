@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from index.cells import Run, cells_at
 from index.documents import Span, label_of, page_at, tables_within
 from index.metadata import UNKNOWN, Metadata
 from index.readers.format import Place
@@ -49,6 +50,8 @@ class Citation:
     """What the document itself calls that page; None where that is its number."""
     metadata: Metadata = UNKNOWN
     """What the document says of itself besides its title."""
+    cells: str | None = None
+    """The cells of the marked row in its sheet, such as ``B7:D7``; None where it is in none."""
 
     @property
     def shown_page(self) -> int | None:
@@ -170,7 +173,7 @@ class CitedDocument:
 
     ``origin`` is the file and the line that hold it, where the file holds others too; ``pages`` is
     where each of its pages begins, ``page_labels`` what it calls them where that is not their number,
-    ``metadata`` what it says of itself.
+    ``metadata`` what it says of itself, ``cells`` where in their sheets its rows stand.
     """
 
     text: str
@@ -180,6 +183,7 @@ class CitedDocument:
     pages: Sequence[int] = ()
     page_labels: Sequence[str] = ()
     metadata: Metadata = UNKNOWN
+    cells: Sequence[Run] = ()
 
 
 def quote(
@@ -247,6 +251,7 @@ def _cite(passage: "Passage", marker: int, document: CitedDocument, inside: Span
         marked_page=page,
         page_label=label_of(page, document.page_labels),
         metadata=document.metadata,
+        cells=cells_at(document.cells, document.text, first),
     )
 
 

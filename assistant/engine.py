@@ -288,5 +288,5 @@ class Assistant:
         intact = self._library.is_intact(document)
         return CitedDocument(
             self.text(document), known.sha256, intact, known.origin, known.pages,
-            known.page_labels, known.metadata,
+            known.page_labels, known.metadata, known.cells,
         )  # fmt: skip

@@ -10,6 +10,7 @@ from itertools import takewhile
 from operator import attrgetter, itemgetter
 from pathlib import Path, PurePosixPath
 
+from index.cells import Run
 from index.files.disk import open_regular
 from index.metadata import UNKNOWN, Metadata
 
@@ -85,6 +86,7 @@ class Document:
         line: The line of its file that holds it, from 1; 0 where it is the whole file.
         page_labels: What it calls its pages itself; empty where that is their numbers.
         metadata: What it says of itself besides.
+        cells: Where in their sheets its rows stand; empty where it is of none.
     """
 
     id: str
@@ -95,6 +97,7 @@ class Document:
     line: int = 0
     page_labels: tuple[str, ...] = ()
     metadata: Metadata = UNKNOWN
+    cells: tuple[Run, ...] = ()
 
     @property
     def title(self) -> str:
@@ -171,6 +174,7 @@ class IndexedDocument:
         headings: Those of its text, in order.
         page_labels: What it calls its pages itself; empty where that is their numbers.
         metadata: What it says of itself besides.
+        cells: Where in their sheets its rows stand; empty where it is of none.
     """
 
     id: str
@@ -184,6 +188,7 @@ class IndexedDocument:
     headings: tuple[Heading, ...] = ()
     page_labels: tuple[str, ...] = ()
     metadata: Metadata = UNKNOWN
+    cells: tuple[Run, ...] = ()
 
 
 def title_from_name(name: str, line: int = 0) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answering import CONTEXT, Citation
 from assistant.citations.original import Original
+from index.cells import cells_at
 from index.documents import Heading, IndexedDocument, Span
 
 
@@ -37,6 +38,7 @@ def point(
         intact=intact,
         page_label=original.label(original.page(start)),
         metadata=document.metadata,
+        cells=cells_at(document.cells, text, start),
     )
 
 

@@ -66,7 +66,8 @@ def _words(record: WordsRecord | None) -> Words | None:
 class CitationRecord(Record, frozen=True, kw_only=True):
     """A citation; ``changed`` is there where its document was found changed.
 
-    ``about`` is what the document says of itself, where it does.
+    ``about`` is what the document says of itself, where it does, ``cells`` those of the marked row in its
+    sheet.
     """
 
     marker: int
@@ -82,6 +83,7 @@ class CitationRecord(Record, frozen=True, kw_only=True):
     sha256: str
     link: str | UnsetType | None = UNSET
     about: AboutRecord | UnsetType | None = UNSET
+    cells: str | UnsetType | None = UNSET
     changed: bool | UnsetType = UNSET
 
 

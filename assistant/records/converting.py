@@ -145,6 +145,7 @@ def citation_record(citation: Citation, marker: int | None = None) -> CitationRe
         sha256=citation.sha256,
         link=citation.link or UNSET,
         about=AboutRecord.of(citation.metadata),
+        cells=citation.cells or UNSET,
         changed=UNSET if citation.intact else True,
     )
 
@@ -201,6 +202,7 @@ def _citation(record: CitationRecord, highlight: HighlightRecord | None = None) 
         marked_page=(highlight and highlight.page) or None,
         page_label=(highlight and highlight.page_label) or None,
         metadata=record.about.metadata() if record.about else UNKNOWN,
+        cells=record.cells or None,
     )
 
 

@@ -134,7 +134,9 @@ def source(citation: Citation) -> str:
     named = [f"{citation.title} ({by})" if by else citation.title]
     if citation.section:
         named.append(citation.section)
-    if citation.paragraph is not None:
+    if citation.cells:
+        named.append(citation.cells)
+    elif citation.paragraph is not None:
         named.append(f"paragraph {citation.paragraph}")
     if citation.shown_page is not None:
         named.append(f"page {paged(citation)}")

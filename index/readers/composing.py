@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from index.cells import Run, runs
 from index.documents import Block, BlockKind, Document
 from index.metadata import UNKNOWN, Metadata
 from index.readers.tables import with_headers
@@ -44,6 +45,7 @@ class Composer:
         self._pages: list[int] = []
         self._cells: dict[int, Sequence[str]] = {}
         self._beginnings: list[int] = []
+        self._rows: list[tuple[int, int, int, int]] = []
 
     def add(
         self,
@@ -97,6 +99,10 @@ class Composer:
         kind = BlockKind.HEADER if names_columns else BlockKind.ROW
         self.add(BETWEEN_CELLS.join(texts), kind, cells=texts if names_columns is None else ())
 
+    def stands_at(self, row: int, first: int, last: int) -> None:
+        """Say in which row of a sheet, and from which column to which, the last block stands."""
+        self._rows.append((len(self._blocks) - 1, row, first, last))
+
     def add_document(self, document: Document, below: int = 0) -> None:
         """Add the blocks of a document that is part of this one; its headings ``below`` a level."""
         for block in document.blocks:
@@ -137,6 +143,6 @@ class Composer:
         labels = tuple(page_labels)
         is_numbered = all(label in {"", str(page)} for page, label in enumerate(labels, 1))
         pages, labels = tuple(self._pages), () if is_numbered else labels
-        return Document(
-            name, title, text, tuple(blocks), pages, page_labels=labels, metadata=metadata
-        )
+        spans = ((blocks[at], place) for at, *place in self._rows)
+        cells = runs([Run(block.start, block.end, *place) for block, place in spans])
+        return Document(name, title, text, tuple(blocks), pages, 0, labels, metadata, cells)

@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from index.cells import Run
 from index.documents import Block, BlockKind, Document
 from index.errors import SourceError
 from index.files.disk import open_regular
@@ -224,7 +225,7 @@ def _fields(document: Document) -> list[Any]:
     pages, labels, metadata = document.pages, document.page_labels, document.metadata.record()
     return [
         *(document.id, document.stated_title, document.text, blocks, pages, document.line, labels),
-        metadata,
+        *(metadata, [run.record() for run in document.cells]),
     ]
 
 
@@ -241,7 +242,8 @@ def _reading(answer: dict[str, Any]) -> Reading:
             line,
             tuple(labels),
             Metadata.from_record(metadata),
+            tuple(map(Run.from_record, cells)),
         )
-        for name, title, text, blocks, pages, line, labels, metadata in answer["documents"]
+        for name, title, text, blocks, pages, line, labels, metadata, cells in answer["documents"]
     )
     return Reading(documents, tuple(answer["problems"]))

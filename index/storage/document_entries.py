@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from index.cells import Run
 from index.documents import BlockKind, Document, Heading, Span, Table, title_from_name
 from index.files.arrays import Rows, StoredRows
 from index.files.json_lines import json_line
@@ -22,7 +23,7 @@ class DocumentEntry:
     it holds several documents. ``[first, last)`` are its passages, ``[text_start, text_end)`` its
     text, in bytes, ``pages`` where each of its pages begins, ``preformatted`` where its lines say
     something, in code points, ``tables`` those that have a header, ``page_labels`` what it calls its pages,
-    and ``metadata`` what it says of itself besides.
+    ``metadata`` what it says of itself besides, and ``cells`` where in their sheets its rows stand.
     """
 
     id: str
@@ -42,6 +43,7 @@ class DocumentEntry:
     tables: tuple[Table, ...]
     page_labels: tuple[str, ...]
     metadata: Metadata
+    cells: tuple[Run, ...]
 
 
 class DocumentEntries(Sequence[DocumentEntry]):
@@ -104,7 +106,7 @@ def entry_of(
         shared: The names of files that hold several documents.
     """
     own_id, stated_title, sha256, file_line, metadata, *parts = json.loads(line)
-    pages, headings, kept, tables, labels = parts
+    pages, headings, kept, tables, labels, cells = parts
     title = stated_title or title_from_name(own_id, file_line)
     made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
     file, first, last, text_start, text_end = place
@@ -113,7 +115,7 @@ def entry_of(
         origin(shared, file, file_line), first, last, text_start, text_end,
         tuple(pages), made, tuple((start, end) for start, end in kept),
         tuple(Table((begins, ends), start, end) for begins, ends, start, end in tables),
-        tuple(labels), Metadata.from_record(metadata),
+        tuple(labels), Metadata.from_record(metadata), tuple(map(Run.from_record, cells)),
     )  # fmt: skip
 
 
@@ -137,6 +139,6 @@ def document_line(document: Document) -> bytes:
             document.id, document.stated_title, document.sha256, document.line,
             document.metadata.record(), document.pages, headings, document.preformatted,
             [[*table.header, table.start, table.end] for table in document.tables],
-            document.page_labels,
+            document.page_labels, [run.record() for run in document.cells],
         ]
     )  # fmt: skip

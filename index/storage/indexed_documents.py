@@ -38,6 +38,7 @@ class IndexedDocuments(Mapping[str, IndexedDocument]):
             headings=entry.headings,
             page_labels=entry.page_labels,
             metadata=entry.metadata,
+            cells=entry.cells,
         )
 
     def __iter__(self) -> Iterator[str]:

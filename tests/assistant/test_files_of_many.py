@@ -7,6 +7,9 @@ import pytest
 
 from assistant.citations.pointing import original_of
 from assistant.engine import Assistant
+from assistant.records.answers import IndexName
+from assistant.records.converting import answer_record, turn_of
+from assistant.rendering.turns import source
 from tests.index.readers.test_mail import message
 
 
@@ -74,3 +77,15 @@ def test_two_mailboxes_may_hold_the_same_message(library, shelf):
     data = (shelf.folder / "in.mbox").read_bytes()
     (shelf.folder / "archive.mbox").write_bytes(data)
     assert len(shelf.refresh().documents) == len(IDS) + 2
+
+
+def test_a_row_of_a_sheet_is_cited_by_its_cells(shelf):
+    shelf.folder.mkdir()
+    (shelf.folder / "costs.csv").write_text("Part,Weight\nStone,900 kg\nWheel,1200 kg\n")
+    turn = Assistant(shelf.refresh()).ask("Which wheel?")
+    cited = turn.answer.passages[0].citation
+    assert cited.cells == "A3:B3"
+    assert source(cited) == "costs, A3:B3"
+    record = answer_record(turn, IndexName("", ""))
+    assert record.passages[0].citation.cells == "A3:B3"
+    assert turn_of(record).answer.passages[0].citation == cited

@@ -1,6 +1,7 @@
 """OpenDocument: headings, paragraphs, lists, tables, notes, slides and sheets as they are shown."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.documents import BlockKind
@@ -49,6 +50,13 @@ def read(data: bytes, name: str) -> Reading:
     title = title or walk.composer.first_heading()
     fields = ((local_name(each), each.text) for each in (meta.iter() if meta is not None else ()))
     return Reading((walk.composer.document(name, title, metadata=metadata_told(fields)),))
+
+
+@dataclass
+class _Count:
+    """How many rows of a sheet there were."""
+
+    before: int = 0
 
 
 class _Walk:
@@ -127,12 +135,17 @@ class _Walk:
             self.composer.add(name, BlockKind.HEADING, 1)
         if not is_sheet:
             self.composer.begin_table()
-        for cells in self._rows(table, Grid()):
+        for number, cells in self._rows(table, Grid(), _Count()):
             self.composer.add_row(cells)
+            said = [at for at, cell in enumerate(cells) if cell]
+            if is_sheet and said:
+                self.composer.stands_at(number, said[0], said[-1])
             self._read_behind()
 
-    def _rows(self, table: "Element", grid: Grid) -> Iterator[list[str]]:
-        """Give the rows that say something, those inside groups and headers too."""
+    def _rows(
+        self, table: "Element", grid: Grid, rows: "_Count"
+    ) -> Iterator[tuple[int, list[str]]]:
+        """Give the rows that say something, each with its number, those in groups and headers too."""
         for each in table:
             name = local_name(each)
             if name == "table-row":
@@ -140,12 +153,13 @@ class _Walk:
                 while cells and cells[-1] == _EMPTY:
                     cells.pop()
                 repeated = _count(attribute(each, "number-rows-repeated"), 1)
-                for _ in range(min(repeated, _MOST_REPEATED)):
+                for at in range(min(repeated, _MOST_REPEATED)):
                     texts = grid.row(cells)
                     if any(cell.text for cell in cells):
-                        yield texts
+                        yield rows.before + at + 1, texts
+                rows.before += repeated
             elif name in {"table-header-rows", "table-rows", "table-row-group"}:
-                yield from self._rows(each, grid)
+                yield from self._rows(each, grid, rows)
 
     def _cells(self, row: "Element") -> Iterator[Cell]:
         """Give the cells that begin in a row, as they are shown; none that another one covers."""

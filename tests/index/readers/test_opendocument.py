@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from index.cells import cells_at
 from index.errors import SourceError
 from tests.index.readers.blocks_of import blocks, document
 
@@ -112,6 +113,16 @@ class TestASheet:
             "</table:table></office:spreadsheet>"
         )
         assert blocks(document(packed(body), "a.ods")) == ["# Costs", "| Share | 50 %"]
+
+    def test_says_where_its_rows_stand_behind_empty_ones_that_are_counted(self):
+        row = f"<table:table-cell/><table:table-cell>{p('Share')}</table:table-cell>"
+        body = (
+            '<office:spreadsheet><table:table table:name="Costs">'
+            '<table:table-row table:number-rows-repeated="100"><table:table-cell/></table:table-row>'
+            f"<table:table-row>{row}</table:table-row></table:table></office:spreadsheet>"
+        )
+        found = document(packed(body), "a.ods")
+        assert cells_at(found.cells, found.text, found.text.index("Share")) == "B101"
 
     def test_says_in_each_row_and_column_what_a_merged_cell_covers(self):
         def cell(text, spans=""):

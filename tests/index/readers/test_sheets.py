@@ -7,6 +7,7 @@ import pytest
 import xlsxwriter
 from openpyxl import Workbook
 
+from index.cells import cells_at
 from index.errors import SourceError
 from index.readers.formats import read
 from index.readers.sheets.number_formats import shown
@@ -40,6 +41,15 @@ class TestAWorkbook:
             "# Dates",
             "| Opened | 09:30",
         ]
+
+    def test_says_where_its_rows_stand(self, workbook):
+        sheet = workbook.active
+        sheet.insert_rows(1, 2)
+        sheet.insert_cols(1)
+        found = document(saved(workbook), "a.xlsx")
+        places = [found.text.index(word) for word in ("Part", "Stone", "Wheel")]
+        cells = [cells_at(found.cells, found.text, place) for place in places]
+        assert cells == ["B3:D3", "B4:D4", "B5:C5"]
 
     def test_says_in_each_row_and_column_what_a_merged_cell_covers(self):
         data = io.BytesIO()
