@@ -1,12 +1,11 @@
 """Engine: versions of tables as Lance keeps them; the only file that knows pylance and pa.
 
-What goes wrong in there comes out as one line that names the table.
+What goes wrong in there comes out as ``trouble.explained`` says it.
 """
 
 import os
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
@@ -16,14 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import (
-    IndexDamagedError,
-    IndexStaleError,
-    IndexUnwritableError,
-    InputError,
-    QuothError,
-    Remedy,
-)
+from index.errors import InputError, Remedy
+from index.lance.trouble import OvertakenError, explained
 
 Value = bytes | str
 Row = tuple[Value, ...]
@@ -31,21 +24,17 @@ Row = tuple[Value, ...]
 
 HASH = "hash"
 """The column behind all others."""
+_FORMAT = "2.1"
+"""Of the files that tables lie in."""
 _AT_ONCE = 1024
 """Rows that are written as one batch."""
 _INDEX_CACHE = 512 * 2**20
 """Bytes; with an eighth of it an index of a million vectors is read again for every question."""
 _YOUNG = timedelta(hours=1)
 """What another writer may still be about to name."""
-_LONGEST_REASON = 160
-_REFUSED = re.compile(
-    r"access ?denied|forbidden|unauthori[sz]ed|credential|signaturedoes", re.IGNORECASE
-)
-_UNREACHABLE = re.compile(
-    r"timed? ?out|error sending request|connect|dns|unreachable", re.IGNORECASE
-)
-_FULL = re.compile(r"no space left|read-only|permission denied|quota", re.IGNORECASE)
-_MISSING = re.compile(r"not found|does not exist|no such file", re.IGNORECASE)
+_PATIENCE = {"timeout": "10s", "connect_timeout": "5s", "client_max_retries": "1"}
+"""Of what is read from object storage: opening a table takes six requests, and a network that stalls
+is given up within two minutes. What is written may take longer."""
 
 
 class Kind(Enum):
@@ -65,14 +54,6 @@ class Columns:
     dimension: int = 0
 
 
-class MissingError(IndexDamagedError):
-    """A table, or a version of one, is not there."""
-
-
-class OvertakenError(IndexUnwritableError):
-    """Another writer was faster."""
-
-
 def _lance() -> Any:
     """Return the library.
 
@@ -87,6 +68,10 @@ def _lance() -> Any:
     return lance
 
 
+def _options(uri: str) -> dict[str, str] | None:
+    return _PATIENCE if "://" in uri else None
+
+
 class Version:
     """One version of a table, as it was written."""
 
@@ -96,7 +81,10 @@ class Version:
         lance = _lance()
         with explained(uri):
             self._dataset: Any = lance.dataset(
-                uri, version=version, index_cache_size_bytes=_INDEX_CACHE
+                uri,
+                version=version,
+                index_cache_size_bytes=_INDEX_CACHE,
+                storage_options=_options(uri),
             )
         self.number = int(self._dataset.version)
 
@@ -134,6 +122,11 @@ class Version:
                 column, "IVF_RQ", metric="dot", num_partitions=partitions, num_bits=4
             )
         return Version(self.uri, self._columns)
+
+    def index_name(self) -> str:
+        """Return the name of the folder of what ``index`` made."""
+        with explained(self.uri):
+            return str(self._dataset.describe_indices()[0].segments[0].uuid)
 
     def keep(self, tag: str) -> None:
         """Keep this version under a name, and no others but under the names that ``sweep`` keeps."""
@@ -174,7 +167,7 @@ def write(uri: str, columns: Columns, rows: Iterator[tuple[Row, bytes]]) -> Vers
 
     with explained(uri, writing=True):
         reader = pa.RecordBatchReader.from_batches(schema, batches())
-        lance.write_dataset(reader, uri, schema, mode="overwrite", data_storage_version="2.1")
+        lance.write_dataset(reader, uri, schema, mode="overwrite", data_storage_version=_FORMAT)
     return Version(uri, columns)
 
 
@@ -196,51 +189,17 @@ def replace(uri: str, columns: Columns, row: tuple[Row, bytes], before: int | No
     with explained(uri, writing=True):
         try:
             if before is None:
-                lance.write_dataset(batch, uri, mode="create", data_storage_version="2.1")
+                lance.write_dataset(batch, uri, mode="create", data_storage_version=_FORMAT)
                 return
-            fragments = lance.fragment.write_fragments(batch, uri, schema=schema)
+            fragments = lance.fragment.write_fragments(
+                batch, uri, schema, data_storage_version=_FORMAT
+            )
             change = lance.LanceOperation.Overwrite(schema, fragments)
-            lance.LanceDataset.commit(uri, change, read_version=before, max_retries=0)
+            lance.LanceDataset.commit(uri, change, before, max_retries=0)
         except (OSError, ValueError, RuntimeError) as error:
             if re.search("conflict|already exists", str(error), re.IGNORECASE):
                 raise OvertakenError(f"{uri}: another build was faster", Remedy.BUILD) from None
             raise
-
-
-@contextmanager
-def explained(uri: str, *, writing: bool = False) -> Iterator[None]:
-    """Raise what goes wrong with a table as one line.
-
-    Raises:
-        InputError, IndexDamagedError, IndexUnwritableError: By what the engine says.
-    """
-    try:
-        yield
-    except QuothError:
-        raise
-    except BaseException as error:
-        is_panic = type(error).__name__ == "PanicException"
-        if not (is_panic or isinstance(error, Exception)):
-            raise
-        raise _explanation(uri, str(error), writing=writing) from None
-
-
-def _explanation(uri: str, reason: str, *, writing: bool) -> QuothError:
-    short = re.split(r", /|\n", reason, maxsplit=1)[0][:_LONGEST_REASON].strip()
-    if _REFUSED.search(reason):
-        return InputError(f"{uri}: access is refused ({short})")
-    if _UNREACHABLE.search(reason):
-        return InputError(f"{uri}: cannot be reached ({short})")
-    if writing or _FULL.search(reason):
-        return IndexUnwritableError(f"{uri}: cannot be written ({short})", Remedy.FREE_SPACE)
-    if _MISSING.search(reason):
-        return MissingError(f"{uri}: is missing", Remedy.BUILD_OF_SOURCES)
-    return IndexDamagedError(f"{uri}: is not what was written ({short})", Remedy.BUILD_OF_SOURCES)
-
-
-def replaced(uri: str) -> IndexStaleError:
-    """Return the error that what is read has been replaced and removed."""
-    return IndexStaleError(f"{uri}: was built anew twice meanwhile; ask again")
 
 
 def as_bytes(value: Value) -> bytes:

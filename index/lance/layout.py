@@ -23,6 +23,7 @@ class StoreLayout:
         dimension: How many numbers a passage's vector has.
         partitions: How many the vectors are found by; 0 where all are looked at.
         size: How many bytes all rows have.
+        finder: The hashes of the files by which vectors are found, as ``finder_hashes`` gives them.
     """
 
     tables: Mapping[str, tuple[int, int]]
@@ -30,6 +31,7 @@ class StoreLayout:
     dimension: int
     partitions: int
     size: int
+    finder: Mapping[str, str]
 
     def to_bytes(self) -> bytes:
         """Return it as JSON with its own checksum."""
@@ -57,11 +59,12 @@ class StoreLayout:
             raise not_as_written(uri)
         try:
             tables, parts = (_pairs(record.pop(name)) for name in ("tables", "parts"))
+            finder = {str(name): str(sha256) for name, sha256 in record.pop("finder").items()}
         except (ValueError, TypeError, AttributeError):
             raise not_as_written(uri) from None
         if {*map(type, record.values())} != {int}:
             raise not_as_written(uri)
-        return cls(tables=tables, parts=parts, **record)
+        return cls(tables=tables, parts=parts, finder=finder, **record)
 
 
 def _pairs(record: dict[str, list[int]]) -> dict[str, tuple[int, int]]:

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import Rows
-from index.lance.engine import as_bytes
+from index.lance.engine import Version, as_bytes
+from index.lance.finder import Finder
 from index.lance.parts import PROJECTION, Parts
 from index.lance.passages import StoredDocuments, StoredPassages
 from index.lance.tables import DOCUMENTS, PARTS, PASSAGES, POSTINGS, VECTORS, Table
@@ -37,6 +38,7 @@ class StoredContents:
         parts: Where the long arrays stand in theirs; see ``StoreLayout``.
         dimension: How many numbers a passage's vector has.
         partitions: How many the vectors are found by; 0 where all are looked at.
+        finder: The files by which they are.
     """
 
     def __init__(
@@ -45,12 +47,14 @@ class StoredContents:
         parts: dict[str, tuple[int, int]],
         dimension: int,
         partitions: int,
+        finder: Finder,
     ) -> None:
         self._tables = tables
         self._vectors = tables[VECTORS]
         self._parts = Parts(tables[PARTS], parts)
         self._dimension = dimension
         self._partitions = partitions
+        self._finder = finder
         self.passages = StoredPassages(
             self._parts, tables[PASSAGES], StoredDocuments(self._parts, tables[DOCUMENTS])
         )
@@ -62,7 +66,8 @@ class StoredContents:
         return self._parts.array(PROJECTION, np.float32).reshape(self._dimension, -1)
 
     def prove(self) -> None:
-        """Check every byte of every table; not those of what only finds vectors faster."""
+        """Check every byte of every table, and of what finds vectors faster on a disk."""
+        self._finder.prove(most=None)
         for table in self._tables.values():
             for _ in table.all():
                 pass
@@ -118,10 +123,15 @@ class StoredContents:
         """Return the passages in the nearest partitions that are nearest by few bits, in order."""
         probes = max(round(self._partitions * PROBED), 1)
         count = max(_FOUND, least)
-        version = self._vectors.version
+        version = self._proven_finder
         found = [version.nearest("vector", window, count, probes) for window in windows]
         rows = np.unique(np.concatenate(found))
         return rows[(rows >= 0) & (rows < self.size)]
+
+    @cached_property
+    def _proven_finder(self) -> Version:
+        self._finder.prove()
+        return self._vectors.version
 
     @cached_property
     def _flat(self) -> DenseIndex:

@@ -22,10 +22,12 @@ from index.errors import (
 from index.files.arrays import not_as_written
 from index.files.disk import PRIVATE_FILE, Parts, make_private_folder
 from index.files.location import StoreUrl, user_folder
-from index.lance.engine import MissingError, Version, as_bytes, replace, replaced
+from index.lance.engine import Version, as_bytes, replace
+from index.lance.finder import Finder
 from index.lance.layout import StoreLayout
 from index.lance.place import StoredContents
-from index.lance.tables import MANIFEST, TABLES, Table, columns_of, row_hash, uri_of
+from index.lance.tables import MANIFEST, TABLES, VECTORS, Table, columns_of, row_hash, uri_of
+from index.lance.trouble import MissingError, replaced
 from index.lance.whole import folder_files
 from index.lance.writing import write_tables
 from index.storage.manifest import Manifest
@@ -121,7 +123,13 @@ class LanceStore:
             )
             for name, (at, rows) in layout.tables.items()
         }
-        contents = StoredContents(tables, dict(layout.parts), layout.dimension, layout.partitions)
+        contents = StoredContents(
+            tables,
+            dict(layout.parts),
+            layout.dimension,
+            layout.partitions,
+            Finder(uri_of(self._root, VECTORS), layout.finder),
+        )
         return StoredIndex(manifest, layout, contents, self._workshop)
 
     def check(self, manifest: Manifest | None = None) -> StoredIndex:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from index.lance.engine import Row, Version
+from index.lance.finder import finder_hashes
 from index.lance.layout import StoreLayout, json_text
 from index.lance.parts import (
     DESCRIBED,
@@ -26,6 +27,7 @@ from index.lance.tables import (
     POSTINGS,
     VECTORS,
     Written,
+    uri_of,
     write_table,
 )
 from index.lance.words import posting_rows, word_parts
@@ -61,16 +63,18 @@ def write_tables(
         name: write_table(root, build, name, made, dimension) for name, made in rows.items()
     }
     versions = {name: table.version for name, table in written.items()}
-    partitions = 0
+    partitions, finder = 0, {}
     if len(contents.passages) > FLAT:
         partitions = math.ceil(len(contents.passages) / _PASSAGES_A_PARTITION)
         versions[VECTORS] = versions[VECTORS].index("vector", partitions)
+        finder = finder_hashes(uri_of(root, VECTORS), versions[VECTORS].index_name())
     layout = StoreLayout(
         tables={name: (versions[name].number, table.rows) for name, table in written.items()},
         parts=parts.places,
         dimension=dimension,
         partitions=partitions,
         size=sum(table.size for table in written.values()),
+        finder=finder,
     )
     return layout, versions
 

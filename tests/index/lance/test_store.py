@@ -22,6 +22,7 @@ from index.lance import layout as layout_module
 from index.lance import place, store, writing
 from index.lance.engine import Version
 from index.lance.tables import DOCUMENTS, PARTS, PASSAGES, POSTINGS, TABLES, VECTORS
+from index.library import Library
 from index.search.restriction import EVERYTHING, Restriction
 
 pytest.importorskip("lance")
@@ -133,10 +134,21 @@ class TestPartitions:
             np.testing.assert_allclose(
                 [scored.score for scored in first], [scored.score for scored in second], atol=1e-6
             )
+        self.is_found_out(stored)
         within = Restriction(("d1*",))
         for question in (WORDS[3], WORDS[5]):
             first, second = (library.search(question, within=within)[:5] for library in both)
             assert [scored.passage for scored in first] == [scored.passage for scored in second]
+
+    def is_found_out(self, stored):
+        """Damage in the files by which vectors are found, which no row's hash covers."""
+        for path in sorted((folder_of(stored) / "vectors.lance" / "_indices").rglob("*.idx")):
+            data = path.read_bytes()
+            path.write_bytes(data[:-9] + b"x" + data[-8:])
+            again = Library.open(directory=stored.directory)
+            with pytest.raises(IndexDamagedError, match=path.name):
+                again.state(thorough=True)
+            path.write_bytes(data)
 
 
 MOMENTS = [
