@@ -1,6 +1,5 @@
 """The words around an answer. All of it safe to show."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ LONGEST_LABEL = 60
 LONGEST_LINE = 400
 """Cells of a citation that has a line of its own."""
 _HEAD_OF_NAME = 0.6
+_SOURCES_NAMED = 3
 _ROOM_FOR_NAMES = 20
 """Cells that a document and its section need to be recognised."""
 _BETWEEN = " · "
@@ -108,23 +108,14 @@ def held(assistant: "Answerer") -> str:
     """Return what there is to ask about, in a few words."""
     documents = assistant.documents
     count = counted(len(documents), "document") if len(documents) > 1 else short(documents[0].title)
-    return f"{count} · {safe_line(assistant.model)}"
+    pages = sum(len(document.pages) for document in documents)
+    return ", ".join(filter(None, (count, counted(pages, "page") if pages else "")))
 
 
-def examples(assistant: "Answerer", most: int = 3) -> tuple[str, ...]:
-    """Return questions to begin with, from the documents' own titles and headings."""
-    several = [
-        _example_questions(document.title, [h.label for h in assistant.outline(document.id)])
-        for document in assistant.documents[:most]
-    ]
-    if len(several) == 1:
-        return several[0][:most]
-    return tuple(questions[-1] for questions in several)
-
-
-def _example_questions(title: str, headings: Iterable[str]) -> tuple[str, ...]:
-    """Return what to ask about a document: its whole, then its sections."""
-    whole = safe_line(title)
-    named = [heading for heading in dict.fromkeys(map(safe_line, headings)) if heading]
-    about = (f"What does it say about “{short(name)}”?" for name in named if name != whole)
-    return (f"What is “{short(title)}” about?", *about)
+def read_from(assistant: "Answerer") -> str:
+    """Return which files and folders are read, and what they hold."""
+    sources = [from_home(Path(source)) for source in assistant.sources]
+    rest = [f"{len(sources) - _SOURCES_NAMED:,} more"] if len(sources) > _SOURCES_NAMED else []
+    named = ", ".join([*sources[:_SOURCES_NAMED], *rest])
+    several = f": {held(assistant)}" if len(assistant.documents) > 1 else ""
+    return safe_line(f"Reads {named}{several}")

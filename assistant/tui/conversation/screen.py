@@ -15,7 +15,7 @@ from assistant.tui.conversation.pending import Answered, AskingFailed, Searched
 from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.turn_view import TurnView
 from assistant.tui.conversation.welcome import Example
-from assistant.tui.documents.engine import Opened, OpeningFailed, Progressed
+from assistant.tui.documents.engine import Opened, OpeningFailed, Progressed, Suggested
 from assistant.tui.documents.opening import Opening
 from assistant.tui.documents.restricting import Restricting
 from assistant.tui.keys.bindings import CHAT_BINDINGS, NEEDS_A_SOURCE, NEEDS_AN_ANSWER
@@ -112,6 +112,11 @@ class ChatScreen(PassageScreen):
             await self._chats.choose(self._resume, at_once=True)
         self._asker.go_on()
 
+    async def on_suggested(self, message: Suggested) -> None:
+        """Offer questions to begin with."""
+        if self.is_attached:
+            await self.desk.welcome.show_examples(message.questions)
+
     async def on_opening_failed(self, message: OpeningFailed) -> None:
         """Say why nothing can be asked."""
         if self.is_attached:
@@ -120,6 +125,7 @@ class ChatScreen(PassageScreen):
     async def on_question_input_asked(self, message: QuestionInput.Asked) -> None:
         """Ask in the light of the conversation so far."""
         self._input.remember(message.question)
+        self._input.focus()
         await self._ask(self._chat.pose(message.question))
 
     async def _ask(self, posed: "Posed") -> None:

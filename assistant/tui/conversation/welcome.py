@@ -13,6 +13,7 @@ from assistant.console.safe_text import safe_line
 from assistant.tui.conversation.question_input import QuestionInput
 
 _PROMISE = "Ask about your documents. Every answer is a quotation, and shows where it stands."
+_KEYS = "Enter asks · ↑ earlier questions · F1 all keys · Ctrl+Q leaves"
 
 
 class Example(Static, can_focus=True):
@@ -42,18 +43,25 @@ class Example(Static, can_focus=True):
 
 
 class Welcome(Vertical):
-    """The empty conversation: what the chat is for, and examples once documents are open."""
+    """The empty conversation: what the chat is for, what it reads, and questions that it answers."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._read = Static(classes="read")
         self._examples = VerticalGroup(id="examples")
 
     def compose(self) -> ComposeResult:
-        """Show the name and the promise."""
+        """Show the name, the promise, and the keys to begin with."""
         with VerticalGroup():
             yield Static(Content("Quoth"), classes="name")
             yield Static(Content(_PROMISE), classes="promise")
+            yield self._read
+            yield Static(Content(_KEYS), classes="promise")
             yield self._examples
+
+    def show_read(self, words: str) -> None:
+        """Say what is read."""
+        self._read.update(Content(words))
 
     async def show_examples(self, questions: Sequence[str]) -> None:
         """Offer questions to begin with."""

@@ -7,6 +7,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.worker import get_current_worker
 
+from assistant.suggesting import suggested
 from assistant.tui.telling import tell
 from index.errors import QuothError
 
@@ -53,6 +54,13 @@ class OpeningFailed(Message):
     error: QuothError
 
 
+@dataclass
+class Suggested(Message):
+    """There are questions to begin with."""
+
+    questions: tuple[str, ...]
+
+
 class _Abandoned(Exception):  # noqa: N818 - no error: somebody left while the engine opened
     """Ends the opening of an engine that nobody waits for."""
 
@@ -72,3 +80,8 @@ def open_engine(screen: Widget, open_assistant: "OpenAssistant") -> None:
         return
     except QuothError as error:
         tell(screen, OpeningFailed(error))
+
+
+def suggest(screen: Widget, assistant: "Answerer") -> None:
+    """Look for questions to begin with, in a worker thread; tell the screen of them."""
+    tell(screen, Suggested(suggested(assistant)))

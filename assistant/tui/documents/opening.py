@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line
-from assistant.tui.documents.engine import OpeningFailed, Progressed, open_engine
+from assistant.tui.documents.engine import OpeningFailed, Progressed, open_engine, suggest
 from assistant.tui.documents.watching import Watching
-from assistant.tui.wording import examples, held
+from assistant.tui.wording import held, read_from
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -84,7 +84,10 @@ class Opening:
         self._conversation.only_document = documents[0].id if len(documents) == 1 else None
         self._status.say(held(assistant))
         self.watching.begin(assistant)
-        await self._welcome.show_examples(examples(assistant))
+        self._welcome.show_read(read_from(assistant))
+        if not self._chat.turns:
+            work = partial(suggest, self._screen, assistant)
+            self._screen.run_worker(work, thread=True, group="suggesting", exclusive=True)
         chosen, self._chosen = self._chosen, None
         return chosen
 

@@ -115,7 +115,7 @@ class TestServing:
             session.ws_connect(f"{server.address}ws?width=100&height=30") as connection,
         ):
             painted = b""
-            while b"What does it say about" not in painted:
+            while b"What is this about" not in painted:
                 painted += await connection.receive_bytes(timeout=PATIENCE)
             assert "sk the documents…".encode() in painted
             yield connection

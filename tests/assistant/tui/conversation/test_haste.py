@@ -110,7 +110,7 @@ class TestTheChat:
             screen.action_turn(0)
             screen.action_passage(1)
             screen.action_jump()
-            await screen.action_leave()
+            screen.action_leave()
             await screen.action_new()
             await chat.settle(pilot)
 

@@ -106,13 +106,27 @@ class TestHistoryKeys:
 
 
 class TestExamples:
-    async def test_come_from_the_documents_own_headings_and_can_be_asked(self, scripted, app, chat):
+    async def test_are_asked_by_a_click_which_leaves_the_cursor_in_the_line(
+        self, scripted, app, chat
+    ):
         async with app.run_test(size=WIDE) as pilot:
             await chat.settle(pilot)
-            assert chat.words(app, "Example") == [
-                "What is “The Price of Bread” about?",
-                "What does it say about “After the Fire”?",
-            ]
+            assert chat.words(app, "Example") == ["What is this about?"]
             await pilot.click("Example")
             await chat.settle(pilot)
-            assert scripted.asked == [("What is “The Price of Bread” about?", 0, True)]
+            assert scripted.asked == [("What is this about?", 0, True)]
+            assert app.screen.query_one("QuestionInput").has_focus
+
+    async def test_stand_below_what_is_read_and_the_first_keys(self, app, chat):
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.settle(pilot)
+            assert chat.words(app, "Welcome .read") == ["Reads /bread.txt"]
+            assert "MiniLM" not in "".join(chat.words(app, "Static"))
+
+
+class TestLeaving:
+    async def test_ctrl_c_says_how(self, app, chat):
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.settle(pilot)
+            await pilot.press("ctrl+c")
+            assert chat.confirmed(app) == "Ctrl+Q leaves the chat"

@@ -26,7 +26,7 @@ class TestTenQuestionsInARow:
     ):
         options = {"size": size, "XDG_DATA_HOME": str(tmp_path)}
         terminal = start("-m", "assistant", "chat", "--index", article_index, **options)
-        terminal.wait_for("What does it say about")
+        terminal.wait_for("What is this about")
         painted = []
         for number in range(10):
             pause = PAUSES[number % len(PAUSES)]

@@ -89,7 +89,7 @@ class TestACrash:
     def crash(self, start, index, *options, **environment):
         arguments = ("-c", BROKEN_KEY, "chat", "--index", index, *options)
         terminal = start(*arguments, size=(300, 40), **environment)
-        terminal.wait_for("What does it say about")
+        terminal.wait_for("What is this about")
         terminal.press("Who is Malashenko?\r")
         terminal.wait_for("[1]")
         terminal.press("\x1b[27u")

@@ -27,7 +27,7 @@ def kinds(painted):
 class TestTheFirstPaint:
     def test_waits_for_nothing_heavy(self, start, article_index):
         terminal = start("-X", "importtime", "-m", "assistant", "chat", "--index", article_index)
-        terminal.wait_for("What does it say about")
+        terminal.wait_for("What is this about")
         before, _, after = terminal.painted.partition(QUESTION_LINE)
         imported = [
             set(re.findall(r"\| +([a-z_]\w*)[.\w]*\r?\n", part)) for part in (before, after)
@@ -51,7 +51,7 @@ class TestAHostileDocument:
         }
         source.write_text(json.dumps(document) + "\n", encoding="utf-8")
         terminal = start("-m", "assistant", "chat", "--explain", "-s", source)
-        terminal.wait_for("What is “Bread")
+        terminal.wait_for("What is this about")
         terminal.press(f"\x1b[200~Did the mill burn? {text.replace(chr(27), '')}\x1b[201~\r")
         terminal.wait_for("% sure")
         terminal.wait_for("paid half")

@@ -68,7 +68,7 @@ def chat(start, article_index, tmp_path):
 
 def chat_of(start, index, **options):
     terminal = start("-m", "assistant", "chat", "--index", index, **options)
-    terminal.wait_for("What does it say about")
+    terminal.wait_for("What is this about")
     return terminal
 
 
