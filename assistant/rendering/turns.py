@@ -129,8 +129,11 @@ def laid_out_citation(opening: str, citation: Citation, indent: str, layout: Lay
 
 
 def source(citation: Citation) -> str:
-    """Return a document's title, who wrote it and when, and where in it a citation stands."""
-    by = byline(citation.metadata)
+    """Return a document's title, who wrote it and when, and where in it a citation stands.
+
+    A date alone is often no more than when a file was made, and is not cited.
+    """
+    by = byline(citation.metadata) if citation.metadata.writers else ""
     named = [f"{citation.title} ({by})" if by else citation.title]
     if citation.section:
         named.append(citation.section)

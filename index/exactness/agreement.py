@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index.exactness.figures.dates import year_of
 from index.exactness.figures.figure import Figure, Interval, Kind, Point, single
-from index.exactness.figures.references import are_same_sort
+from index.exactness.figures.references import INNER, ITEM, OUTER, are_same_sort, with_items
 from index.exactness.figures.scan import figures
 
 EQUAL = 1.0
@@ -37,7 +37,8 @@ def asked_figures(question: str) -> tuple[Figure, ...]:
     How many things are asked for ("which two rivers") is none, since answers need not repeat it;
     nor is "first", which seldom tells one of many, nor a name ("the Seven Years War").
     """
-    return tuple(figure for figure in figures(question) if _is_asked(question, figure))
+    asked = tuple(figure for figure in figures(question) if _is_asked(question, figure))
+    return with_items(question, asked)
 
 
 def _is_asked(question: str, figure: Figure) -> bool:
@@ -159,7 +160,8 @@ def _numbers(asked: Figure, said: Figure) -> float | None:
 
 def _references(asked: Figure, said: Figure) -> float | None:
     parts = len(asked.readings[0][0])
-    if parts != len(said.readings[0][0]):
+    is_of_other = (INNER if said.unit != ITEM else OUTER) in asked.about
+    if parts != len(said.readings[0][0]) or is_of_other:
         return None
     value = _related(asked, said)
     is_dotted = parts > 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.documents import Span
 from index.exactness.agreement import BESIDE, HELD, OTHER, agreement, asked_figures, precision
+from index.exactness.figures.references import OUTER
 from index.exactness.figures.scan import figures
 from index.exactness.sign import Signs, contested, has_sign, may_be_negative, opposed, signs
 from index.exactness.speakers import asked_speaker, speaker_above, speakers, speeches
@@ -148,7 +149,10 @@ def _figures(here: _Asked) -> list[float]:
     asked = asked_figures(here.question)
     if not asked:
         return here.nothing
-    above = CARRIED * max(heading_agreement(here.question, here.heading), 0)
+    of_heading = heading_agreement(here.question, here.heading)
+    if of_heading < 0 and any(OUTER in figure.about for figure in asked):
+        return [OTHER] * len(here.said)  # an item of that number, of something else
+    above = CARRIED * max(of_heading, 0)
     said = figures(here.text)
     found: list[float] = []
     carried, last = above, 0

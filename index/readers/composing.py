@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.cells import Run, runs
 from index.documents import Block, BlockKind, Document
@@ -114,6 +115,20 @@ class Composer:
             before = document.text[: block.start].rpartition("\n")[2]
             indent = before if block.kind is BlockKind.PREFORMATTED and before.isspace() else ""
             self.add(indent + text, block.kind, level, label=block.label)
+
+    @property
+    def size(self) -> int:
+        """How many blocks there are so far."""
+        return len(self._blocks)
+
+    def make_heading(self, at: int, level: int) -> None:
+        """Make a heading of a level of a block, by its number."""
+        self._blocks[at] = replace(
+            self._blocks[at],
+            kind=BlockKind.HEADING,
+            level=level,
+            label=on_one_line(self._parts[at]),
+        )
 
     def has_text(self) -> bool:
         """Whether there is anything so far."""

@@ -1,6 +1,8 @@
 """References: dotted numbers, codes, and the numbers of clauses and chapters."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from index.exactness.figures.figure import Figure, Kind, single, word_before
 from index.exactness.figures.numerals import SMALL, roman
@@ -24,6 +26,9 @@ _ITEM_END = re.compile(r"[.)\]:]?[*_]*(?:\s+(?=[A-Z\"'\u201c])|\s*(?:\n|$))")
 _ITEM_MARK = re.compile(r"\d{1,3}[.)](?:\s|$)")
 ITEM = "item"
 """The unit of the number that a paragraph or a row of a list begins with."""
+OUTER, INNER = "(", ")"
+"""Among what a reference is about that is asked for with one of its items, and what that item is."""
+_INNER = re.compile(r"[ \t\u00a0]*\((\d{1,3})\)")
 _SYNONYMS = dict.fromkeys(("release", "firmware", "update", "v"), "version") | {
     "art": "article",
     "sec": "section",
@@ -53,6 +58,26 @@ def reference(text: str, start: int) -> Figure | None:
             start, found.end(), Kind.REFERENCE, (single(int(found[2])),), found[1].upper()
         )
     return _numbered(text, start, label) if label in _PARTS else None
+
+
+def with_items(question: str, asked: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the figures of a question with the items that it names in brackets, as in "§ 1 (2)".
+
+    What holds such an item is no item itself.
+    """
+    found: list[Figure] = []
+    for figure in asked:
+        item = _INNER.match(question, figure.end) if figure.kind is Kind.REFERENCE else None
+        if found and figure.start < found[-1].end:
+            continue  # the number of an item, taken for one that counts something
+        if not item:
+            found.append(figure)
+            continue
+        found.append(replace(figure, about=figure.about | {OUTER}))
+        value = single(int(item[1]))
+        span = item.span(1)
+        found.append(Figure(*span, Kind.REFERENCE, (value,), ITEM, about=frozenset({INNER})))
+    return tuple(found)
 
 
 def are_same_sort(one: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.documents import BlockKind
 from index.readers import scripts
 from index.readers.composing import Composer, on_one_line
+from index.readers.docx.clauses import clause_headings
 from index.readers.docx.equations import equation
 from index.readers.docx.fields import form_field, without_page_numbers
 from index.readers.docx.margins import margins
@@ -55,6 +56,7 @@ def read(data: bytes, name: str) -> Reading:
     above, below = margins(package, main)
     walk.margins(above, besides=main)
     walk.blocks(main)
+    walk.name_clauses()
     walk.margins(below)
     properties = package.part("core-properties")
     stated = child(properties, "title")
@@ -77,6 +79,8 @@ class _Walk:
         self._notes = {kind: _notes(package.part(kind)) for kind in _NOTES.values()}
         self._shown_notes = 0
         self._in_margins: set[str] = set()
+        self._items: dict[int, int] = {}
+        """The depths of items with a number, by the numbers of their blocks."""
         self._carried = ""
         """The text of a paragraph whose end is deleted: it goes on with the next."""
         self._behind: list[tuple[str, Element]] = []
@@ -109,6 +113,12 @@ class _Walk:
                     self._in_margins.add(text)
                     document.add(text, block.kind)
             self.composer = document
+
+    def name_clauses(self) -> None:
+        """Make headings of the items that name what stands below them."""
+        named = clause_headings(self.composer.parts(), self._items)
+        for at, level in named.items():
+            self.composer.make_heading(at, level)
 
     def _paragraph(self, paragraph: "Element") -> None:
         properties = child(paragraph, "pPr")
@@ -146,6 +156,8 @@ class _Walk:
             self.composer.add(on_one_line(mark.lstrip("• ") + text), BlockKind.HEADING, level)
         else:
             self.composer.add(mark + text)
+            if item and mark and not mark.startswith("•"):
+                self._items[self.composer.size - 1] = item.depth
 
     def _table(self, table: "Element") -> None:
         rows = [row for row in _inner(table, "tr") if child(row, "trPr", "del") is None]

@@ -266,3 +266,24 @@ class TestDoubt:
         question = "What was mended in 2.0.1?"
         assert marked(question, text, "In", matches=[0.9, 0.8]).startswith("Version")
         assert marked(question, text, "In", matches=[0.9, 0.2]).startswith("In")
+
+
+class TestItemsOfAReference:
+    BYLAWS = "(1) The club is called Heron.\n(2) Its seat is in Weston."
+
+    @pytest.mark.parametrize(
+        ("question", "said"),
+        [
+            ("What does § 1 (2) say?", "(2) Its seat is in Weston."),
+            ("What is in section 1(1)?", "(1) The club is called Heron."),
+            ("What does Article 1 (2) say?", "(2) Its seat is in Weston."),
+        ],
+    )
+    def test_that_is_asked_for_is_confirmed_alone(self, question, said):
+        above = "Article 1. Name" if "Article" in question else "§ 1 Name"
+        found = fit(question, self.BYLAWS, above)
+        assert {text for text, each in found.items() if each.figures > 0} == {said}
+
+    def test_of_the_same_number_under_another_is_another(self):
+        found = fit("What does § 1 (2) say?", self.BYLAWS, "§ 2 Purpose")
+        assert {each.figures for each in found.values()} == {-1.0}
