@@ -42,10 +42,10 @@ def print_info(library: Library, *, as_json: bool) -> int:
         QuothError: The index or the sources cannot be read.
     """
     state = library.state()
-    record = replace(description(library), skipped=dict(state.found.skipped))
+    record = replace(description(library), skipped=state.skipped)
     documents = _documents(library)
     if as_json:
-        skipped = [_skipped_record(library.sources, each) for each in state.found.passed_over]
+        skipped = [_skipped_record(library.sources, each) for each in state.passed_over]
         whole = replace(record, document_list=documents, skipped_list=skipped)
         write_record(standard_output(), whole.fields())
         return 0
@@ -59,7 +59,7 @@ def print_info(library: Library, *, as_json: bool) -> int:
         write_text(f"  {name}: {title} ({passages}, {words})\n")
         if document.about:
             write_text(f"    {safe_line(_said(document.about.metadata()))}\n")
-    for line in _skipped_lines(state.found.passed_over):
+    for line in _skipped_lines(state.passed_over):
         write_text(f"{line}\n")
     return 0
 

@@ -101,7 +101,7 @@ def _say_what_was_skipped(library: Library) -> None:
         )
         say(f"{said}; list them with: quoth index --info")
     elif count:
-        passed_over = library.state().found.passed_over
+        passed_over = library.state().passed_over
         say("skipped: " + ", ".join(f"{each.name} ({each.reason})" for each in passed_over))
 
 

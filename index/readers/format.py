@@ -10,10 +10,14 @@ from index.documents import Document, Span, trim
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read of a file: its documents, and what is wrong with parts of it."""
+    """What was read of a file: its documents, and what is wrong with parts of it.
+
+    ``left_out`` are the names of files in it that are of no kind that is read.
+    """
 
     documents: tuple[Document, ...]
     problems: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

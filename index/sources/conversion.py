@@ -217,6 +217,7 @@ def _converted(data: bytes, suffix: str, name: str) -> dict[str, Any]:
     return {
         "documents": [_fields(document) for document in reading.documents],
         "problems": reading.problems,
+        "left_out": reading.left_out,
     }
 
 
@@ -246,4 +247,4 @@ def _reading(answer: dict[str, Any]) -> Reading:
         )
         for name, title, text, blocks, pages, line, labels, metadata, cells in answer["documents"]
     )
-    return Reading(documents, tuple(answer["problems"]))
+    return Reading(documents, tuple(answer["problems"]), tuple(answer["left_out"]))

@@ -14,6 +14,8 @@ from index.files.location import is_index
 from index.readers.formats import FORMATS, ending
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
 
+UNKNOWN_FORMAT = "unknown format"
+"""Why files of no kind that is read are passed over."""
 _OWNER_FILE = "~$"
 """How the files begin in which Word says who has a document open; others of the kind are hidden."""
 
@@ -214,7 +216,7 @@ def _reason_not_to_read(root: Path, entry: os.DirEntry[str], path: Path) -> str 
     elif not entry.is_file():
         return "no file"
     if ending(path.name) not in FORMATS:
-        return "unknown format"
+        return UNKNOWN_FORMAT
     return None if entry.stat().st_size else "empty"
 
 

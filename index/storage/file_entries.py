@@ -10,7 +10,8 @@ class FileEntry:
     """A source file as it was when it was indexed; ``sha256`` is empty if it could not be read.
 
     ``converter`` names what made a text of it, with its version; empty where the text is the file's.
-    ``problems`` are what was wrong with it or with parts of it, without its path.
+    ``problems`` are what was wrong with it or with parts of it, without its path, ``left_out`` the
+    names of files in it that are of no kind that is read.
     """
 
     path: str
@@ -21,6 +22,7 @@ class FileEntry:
     sha256: str
     converter: str = ""
     problems: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 _KINDS = {
@@ -32,6 +34,7 @@ _KINDS = {
     "sha256": str,
     "converter": str,
     "problems": tuple,
+    "left_out": tuple,
 }
 _NAMES = tuple(field.name for field in fields(FileEntry))
 
@@ -63,7 +66,8 @@ class FileEntries(Sequence[FileEntry]):
         columns = {**record}
         if not all(isinstance(column, list) for column in columns.values()):
             raise ValueError("files are of another kind")
-        columns["problems"] = [_texts(problems) for problems in columns["problems"]]
+        for name in ("problems", "left_out"):
+            columns[name] = [_texts(name, texts) for texts in columns[name]]
         for name, kind in _KINDS.items():
             if {*map(type, columns[name])} - {kind}:
                 raise ValueError(f"files: {name} is of another kind")
@@ -75,6 +79,15 @@ class FileEntries(Sequence[FileEntry]):
         """Return the columns for a JSON record."""
         return dict(self.columns)
 
+    def left_out(self) -> list[tuple[int, str]]:
+        """Return the files in files that are of no kind that is read: the source's number, the name."""
+        sources, names = self.columns["source"], self.columns["name"]
+        return [
+            (source, f"{name}/{each}")
+            for source, name, inside in zip(sources, names, self.columns["left_out"], strict=True)
+            for each in inside
+        ]
+
     def __len__(self) -> int:
         return len(self.columns["path"])
 
@@ -82,7 +95,7 @@ class FileEntries(Sequence[FileEntry]):
         return FileEntry(*(self.columns[name][number] for name in _NAMES))
 
 
-def _texts(problems: object) -> tuple[str, ...]:
-    if not isinstance(problems, list) or {*map(type, problems)} - {str}:
-        raise ValueError("files: problems are of another kind")
-    return tuple(problems)
+def _texts(name: str, texts: object) -> tuple[str, ...]:
+    if not isinstance(texts, list) or {*map(type, texts)} - {str}:
+        raise ValueError(f"files: {name} are of another kind")
+    return tuple(texts)

@@ -29,6 +29,7 @@ from index.storage.kept import Keeper, KeptIndex
 from index.storage.layout import KeptDocument, Layout, NewDocument
 from index.storage.manifest import Manifest, PassageSettings, fingerprint
 from index.storage.store import Index
+from index.upkeep.left_out import with_left_out
 from index.upkeep.reading import Read, read
 from index.upkeep.staleness import FileMatches, source_names
 
@@ -110,7 +111,7 @@ class Build:
             passages=settings,
             sources=self._sources,
             files=files,
-            skipped=self._found.skipped,
+            skipped=with_left_out(self._found.skipped, files),
             problems=problems,
             fingerprint=fingerprint(identity, settings, documents, converters),
             filters=self._found.filters,

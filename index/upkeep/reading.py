@@ -68,8 +68,7 @@ def read(
             if progress:
                 progress("Reading documents", done, len(found.files))
             if old and number is not None:
-                hashes, problems = old.columns["sha256"], old.columns["problems"]
-                yield _taken_over(file, number, hashes[number], problems[number])
+                yield _taken_over(file, number, old[number])
             else:
                 yield _read(file, next(contents))
 
@@ -124,18 +123,21 @@ def _kept(found: Scan, old: FileEntries, same: Sequence[int | None]) -> list[int
     return kept
 
 
-def _taken_over(file: SourceFile, number: int, sha256: str, problems: tuple[str, ...]) -> Read:
-    named = tuple(f"{file.path}: {problem}" for problem in problems)
-    return Read(_entry(file, sha256, problems), number, (), named)
+def _taken_over(file: SourceFile, number: int, old: FileEntry) -> Read:
+    named = tuple(f"{file.path}: {problem}" for problem in old.problems)
+    return Read(_entry(file, old.sha256, old.problems, old.left_out), number, (), named)
 
 
 def _read(file: SourceFile, contents: FileContents) -> Read:
     bare = tuple(problem.removeprefix(f"{file.path}: ") for problem in contents.problems)
-    entry = _entry(file, contents.sha256 or _refused_sha256(file), bare)
+    sha256 = contents.sha256 or _refused_sha256(file)
+    entry = _entry(file, sha256, bare, contents.left_out)
     return Read(entry, None, contents.documents, contents.problems)
 
 
-def _entry(file: SourceFile, sha256: str, problems: tuple[str, ...]) -> FileEntry:
+def _entry(
+    file: SourceFile, sha256: str, problems: tuple[str, ...], left_out: tuple[str, ...]
+) -> FileEntry:
     return FileEntry(
         os.path.abspath(file.path),  # noqa: PTH100
         file.source,
@@ -145,6 +147,7 @@ def _entry(file: SourceFile, sha256: str, problems: tuple[str, ...]) -> FileEntr
         sha256,
         converter_of(file),
         problems,
+        left_out,
     )
 
 

@@ -8,8 +8,9 @@ from typing import Self
 
 from index.errors import SourceError
 from index.files.glob_patterns import Filters
-from index.sources.scanning import Scan, SourceFile, scan
+from index.sources.scanning import Scan, Skipped, SourceFile, scan
 from index.storage.manifest import Manifest
+from index.upkeep.left_out import left_out_of, with_left_out
 from index.upkeep.staleness import FileMatches, compare, source_names
 
 
@@ -44,6 +45,16 @@ class State:
             SourceError: A source is missing, or holds nothing to read.
         """
         return cls(manifest, scan(sources, manifest.filters), is_thorough)
+
+    @property
+    def skipped(self) -> dict[str, int]:
+        """How many files are passed over by reason, those in files as they were when indexed."""
+        return with_left_out(self.found.skipped, self.manifest.files)
+
+    @property
+    def passed_over(self) -> tuple[Skipped, ...]:
+        """Which files are passed over, and why; see ``skipped``."""
+        return (*self.found.passed_over, *left_out_of(self.manifest.files))
 
     @property
     def is_current(self) -> bool:

@@ -89,3 +89,15 @@ def test_a_row_of_a_sheet_is_cited_by_its_cells(shelf):
     record = answer_record(turn, IndexName("", ""))
     assert record.passages[0].citation.cells == "A3:B3"
     assert turn_of(record).answer.passages[0].citation == cited
+
+
+def test_files_in_files_that_are_of_no_kind_are_counted_as_those_of_folders(shelf, library):
+    (shelf.folder / "photo.png").write_bytes(b"x")
+    with zipfile.ZipFile(shelf.folder / "old.zip", "a") as archive:
+        archive.writestr("in/b.png", b"x")
+    described = shelf.refresh().description
+    assert (described.skipped, described.problems) == ({"unknown format": 2}, ())
+    (shelf.folder / "old.zip").rename(shelf.folder / "new.zip")
+    state = shelf.refresh().state()
+    assert state.skipped == {"unknown format": 2}
+    assert [each.name for each in state.passed_over] == ["photo.png", "new.zip/in/b.png"]

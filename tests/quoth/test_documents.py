@@ -29,6 +29,11 @@ class TestDocuments:
         answer = documents.ask("Who built the mill?", documents=["ferry.txt"])
         assert {one.citation.document for one in answer.passages} == {"ferry.txt"}
 
+    def test_ask_only_what_says_so_of_itself(self, documents):
+        answer = documents.ask("Who built the mill?", where=["title=ferry"], newest=True)
+        assert {one.citation.document for one in answer.passages} == {"ferry.txt"}
+        assert answer.restricted.fields() == {"where": ["title=ferry"], "newest": True}
+
     def test_find_judge_and_verify(self, documents):
         assert documents.find("built by … in 1911").match == "elided"
         judged = documents.judge("“built by Jonas Hale” and “flown by Jonas Hale in 1911”")
@@ -57,6 +62,8 @@ class TestDocuments:
             lambda documents: documents.ask(""),
             lambda documents: documents.ask("Who?", k=0),
             lambda documents: documents.ask("Who?", documents=["none.txt"]),
+            lambda documents: documents.ask("Who?", where=["colour=red"]),
+            lambda documents: documents.ask("Who?", where=["author=Roe"]),
             lambda documents: documents.find("…"),
             lambda documents: documents.verify({}),
         ],

@@ -21,13 +21,15 @@ def read(data: bytes, name: str) -> Reading:
     """Read one mailbox; see ``Format``. A message that cannot be read costs itself."""
     documents: list[Document] = []
     problems: list[str] = []
+    left_out: list[str] = []
     for identifier, line, message in _messages(data, problems):
-        document, found = told(message, f"{name}/{identifier}")
-        problems += [f"line {line}: {problem}" for problem in found]
-        documents.append(replace(document, line=line))
+        reading = told(message, f"{name}/{identifier}")
+        problems += [f"line {line}: {problem}" for problem in reading.problems]
+        left_out += [f"{identifier}/{attached}" for attached in reading.left_out]
+        documents += [replace(document, line=line) for document in reading.documents]
     if not documents:
         raise SourceError(problems[0] if problems else f"{name} holds no message")
-    return Reading(tuple(documents), tuple(problems))
+    return Reading(tuple(documents), tuple(problems), tuple(left_out))
 
 
 def line_of(data: bytes, identifier: str) -> int | None:

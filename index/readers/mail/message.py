@@ -14,7 +14,7 @@ from index.errors import SourceError
 from index.metadata import Metadata
 from index.readers.charsets import decode
 from index.readers.composing import Composer, on_one_line
-from index.readers.format import Reading
+from index.readers.format import Format, Reading
 from index.readers.html.reader import read as read_page
 from index.readers.stated import metadata_told, people
 from index.readers.text.reader import structure
@@ -31,8 +31,7 @@ def read(data: bytes, name: str) -> Reading:
     message = parsed(data)
     if not _LEAST_HEADERS & {header.lower() for header in message}:
         raise SourceError("is damaged, or is no message")
-    document, problems = told(message, name)
-    return Reading((document,), problems)
+    return told(message, name)
 
 
 def parsed(data: bytes) -> EmailMessage:
@@ -46,9 +45,11 @@ def parsed(data: bytes) -> EmailMessage:
     return message
 
 
-def told(message: EmailMessage, name: str, depth: int = 0) -> tuple[Document, tuple[str, ...]]:
-    """Return a message as a document of a name, and the problems that it has."""
-    composer, problems = Composer(), []
+def told(message: EmailMessage, name: str, depth: int = 0) -> Reading:
+    """Return a message as a document of a name, and what is wrong with it."""
+    from index.readers.formats import FORMATS, ending
+
+    composer, problems, left_out = Composer(), [], []
     subject = header(message, "Subject")
     composer.add(subject, BlockKind.HEADING)
     composer.add("\n".join(_envelope(message)))
@@ -61,8 +62,14 @@ def told(message: EmailMessage, name: str, depth: int = 0) -> tuple[Document, tu
             break
         if part is body or not isinstance(part, EmailMessage) or not part.is_attachment():
             continue
-        problems += _attach(composer, part)
-    return composer.document(name, subject, metadata=_metadata(message)), tuple(problems)
+        named = on_one_line(part.get_filename() or "")
+        known = FORMATS.get(ending(named))
+        if known is None or known.names_documents:
+            left_out.append(named or "attached file")
+        else:
+            problems += _attach(composer, part, named, known)
+    document = composer.document(name, subject, metadata=_metadata(message))
+    return Reading((document,), tuple(problems), tuple(left_out))
 
 
 def header(message: EmailMessage, name: str) -> str:
@@ -123,14 +130,8 @@ def _bytes(part: EmailMessage) -> bytes:
     return held.encode("utf-8", "surrogateescape") if isinstance(held, str) else b""
 
 
-def _attach(composer: Composer, part: EmailMessage) -> list[str]:
+def _attach(composer: Composer, part: EmailMessage, named: str, known: Format) -> list[str]:
     """Add what is attached, below its file's name; return what is wrong with it."""
-    from index.readers.formats import FORMATS, ending
-
-    named = on_one_line(part.get_filename() or "")
-    known = FORMATS.get(ending(named))
-    if known is None or known.names_documents:
-        return [f"attached {named or 'file'}: cannot read files of this kind; left out"]
     try:
         reading = known.read(_bytes(part), named)
     except SourceError as error:

@@ -22,7 +22,6 @@ _MOST_SECONDS = 200
 """Less than a converter has, so that what was read until then is not lost."""
 _DEEPEST = 2
 """An archive within an archive is read; one within that is not."""
-_NAMED = 5
 _HIDDEN = (".", "~$", "__MACOSX")
 
 
@@ -43,7 +42,7 @@ def read(data: bytes, name: str) -> Reading:
     """Read one archive; see ``Format``. A file that cannot be read costs itself, and is a problem."""
     documents: dict[str, Document] = {}
     problems: list[str] = []
-    unknown: list[str] = []
+    left_out: list[str] = []
     with _opening() as allowance:
         for member in _members(data, problems):
             try:
@@ -55,14 +54,14 @@ def read(data: bytes, name: str) -> Reading:
                 problems.append(f"{member.name}: {error}; left out")
                 continue
             if reading is None:
-                unknown.append(inside)
+                left_out.append(inside)
                 continue
+            left_out += (f"{inside}/{name}" for name in reading.left_out)
             documents |= {each.id: replace(each, line=0) for each in reading.documents}
             problems += (f"{member.name}: {problem}" for problem in reading.problems)
-    problems += _unread(unknown)
     if not documents:
         raise SourceError(problems[0] if problems else "holds nothing to read")
-    return Reading(tuple(documents.values()), tuple(problems))
+    return Reading(tuple(documents.values()), tuple(problems), tuple(left_out))
 
 
 @contextmanager
@@ -126,12 +125,3 @@ def _inside(name: str) -> str:
     if is_absolute or ".." in below or not below:
         raise SourceError("its name leads out of the archive")
     return "/".join(below)
-
-
-def _unread(names: list[str]) -> list[str]:
-    """Return in a line which files are of no format that is read."""
-    if not names:
-        return []
-    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    shown = ", ".join(names[:_NAMED])
-    return [f"files in it that are of no kind that is read are left out: {shown}{more}"]

@@ -79,9 +79,7 @@ class TestAnArchive:
         )
         reading = read(data, ".zip", "a.zip")
         assert ids(reading) == ["a.zip/a.txt"]
-        assert reading.problems == (
-            "files in it that are of no kind that is read are left out: c.png",
-        )
+        assert (reading.problems, reading.left_out) == ((), ("c.png",))
 
     def test_within_an_archive_is_read_and_one_within_that_is_not(self):
         inner = zipped(**{"c.txt": b"C.", "d.zip": zipped(**{"e.txt": b"E."})})
