@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.citations.reanchoring import Reanchored, reanchor
 from assistant.conversation import Exchange, Turn
+from assistant.pins.collection import PinCollection
+from assistant.pins.pin import Pin
 from assistant.records.answers import IndexName
 from assistant.sessions.exporting import export, export_answers
 from assistant.sessions.labels import Kept, eval_record, evidence_of, keep, labels_file
@@ -190,6 +193,25 @@ class Chat:
         evidence = [evidence_of(passage, self._text_of(passage))] if passage else []
         earlier = self.session.conversation.history[:number]
         return Label(file, keep(file, eval_record(self.turns[number], earlier, *evidence)))
+
+    def pin(self, number: int, passage: "CitedPassage", collection: PinCollection) -> bool:
+        """Keep a passage of a turn, by its number from 0, in a collection; a second time takes it out.
+
+        Returns:
+            Whether it is kept now.
+
+        Raises:
+            InputError: The collection cannot be read or written.
+        """
+        now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+        pin = Pin.of(
+            self.turns[number],
+            passage,
+            IndexName.of(self.assistant),
+            sources=self.assistant.sources,
+            pinned=now,
+        )
+        return collection.toggle(pin)
 
     def _text_of(self, passage: "CitedPassage") -> str:
         try:

@@ -156,3 +156,17 @@ def add_config(command: argparse.ArgumentParser) -> None:
 def add_completion(command: argparse.ArgumentParser) -> None:
     """Add those of ``quoth completion``."""
     command.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell")
+
+
+def add_pins(command: argparse.ArgumentParser) -> None:
+    """Add those of ``quoth pins``."""
+    command.add_argument(
+        "name", metavar="NAME", nargs="?", help="the collection; without, all are listed"
+    )
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        type=Path,
+        help="write it to a file that ends with .md, .html, .docx or .jsonl",
+    )

@@ -123,6 +123,12 @@ def _judge(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _pins(options: argparse.Namespace) -> int:
+    from assistant.commands.quoting.pins import run
+
+    return run(options)
+
+
 def _mcp(options: argparse.Namespace) -> int:
     from assistant.commands.serving.mcp import run
 
@@ -170,6 +176,7 @@ _COMMANDS = (
     _Command("verify", "prove every citation in a file of answers", arguments.add_verify, _verify),
     _Command("find", "say where a quotation stands in the documents", arguments.add_find, _find),
     _Command("judge", "judge what a text quotes and cites", arguments.add_judge, _judge),
+    _Command("pins", "show or export what was pinned in chats", arguments.add_pins, _pins),
     _Command("serve", "answer other programs over HTTP", arguments.add_serve, _serve),
     _Command("mcp", "answer agents over the Model Context Protocol", add_reading_options, _mcp),
     _Command("doctor", "say how this installation stands", lambda _: None, _doctor),

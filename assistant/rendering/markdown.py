@@ -32,16 +32,16 @@ Url = Callable[[Citation], str | None]
 def session_markdown(turns: Iterable[Reanchored], sources: Iterable[str], url: Url) -> str:
     """Return all turns of a chat, each citation as a link, and what has become of it."""
     lines = ["# A chat with documents", ""]
-    lines += [f"- {_escaped(safe_line(name))}" for name in sources]
+    lines += [f"- {escaped(safe_line(name))}" for name in sources]
     return "\n".join([*lines, "", *(_turn(now.turn, now.anchorings, url) for now in turns)])
 
 
 def _turn(turn: Turn, anchorings: Anchorings, url: Url) -> str:
     """Return a question with all passages of its answer."""
-    lines = [f"## {_escaped(safe_line(turn.question))}", ""]
+    lines = [f"## {escaped(safe_line(turn.question))}", ""]
     if searched_for(turn.query):
-        lines += [f"*{_escaped(searched_for(turn.query))}*", ""]
-    said = _escaped(headline(turn))
+        lines += [f"*{escaped(searched_for(turn.query))}*", ""]
+    said = escaped(headline(turn))
     said = said.replace("\n", "\\\n") if turn.reply else _set_off("**", said)
     if said := " ".join(filter(None, (said, lead(turn)))):
         lines += [said, ""]
@@ -52,13 +52,7 @@ def _turn(turn: Turn, anchorings: Anchorings, url: Url) -> str:
 
 def _passage(passage: CitedPassage, certainty: Certainty, anchorings: Anchorings, url: Url) -> str:
     """Return a passage as a quotation, what stands out in it set off, its citations below."""
-    stretches = folded(marked(passage, certainty), passage.citation.document, safe_text)
-    lines: list[str] = []
-    for is_preformatted, group in groupby(stretches, attrgetter("is_preformatted")):
-        if is_preformatted:
-            lines.append(_fenced("".join(each.text for each in group)))
-        else:
-            lines += _quoted(list(group), certainty)
+    lines = quoted_lines(passage, certainty)
     lines += [
         _citation(citation, anchorings.get(citation), url(citation))
         for citation in (passage.citation, *passage.also)
@@ -66,9 +60,21 @@ def _passage(passage: CitedPassage, certainty: Certainty, anchorings: Anchorings
     return "> " + "\n>\n> ".join(lines) + "\n"
 
 
+def quoted_lines(passage: CitedPassage, certainty: Certainty) -> list[str]:
+    """Return the paragraphs of a passage as they stand in a quotation, what stands out set off."""
+    stretches = folded(marked(passage, certainty), passage.citation.document, safe_text)
+    lines: list[str] = []
+    for is_preformatted, group in groupby(stretches, attrgetter("is_preformatted")):
+        if is_preformatted:
+            lines.append(_fenced("".join(each.text for each in group)))
+        else:
+            lines += _quoted(list(group), certainty)
+    return lines
+
+
 def _quoted(stretches: Sequence[Stretch], certainty: Certainty) -> list[str]:
     """Return paragraphs, what stands out in them set off."""
-    quoted = [each._replace(text=_escaped(each.text)) for each in stretches]
+    quoted = [each._replace(text=escaped(each.text)) for each in stretches]
     sentence, words = (
         partial(_set_off, _AROUND_SENTENCES[certainty]),
         partial(_set_off, _AROUND_WORDS),
@@ -85,12 +91,12 @@ def _fenced(code: str) -> str:
 
 
 def _citation(citation: Citation, anchoring: Anchoring | None, url: str | None) -> str:
-    named, offsets = (_escaped(safe_line(part)) for part in address(citation))
+    named, offsets = (escaped(safe_line(part)) for part in address(citation))
     if url:
         name = named.replace("[", "\\[")
         named = f"[{name}]({url})"
     note = f" ({STATE_NOTES[anchoring.state]})" if anchoring else ""
-    where = f"{_escaped(safe_line(source(citation)))} · {named} {offsets}"
+    where = f"{escaped(safe_line(source(citation)))} · {named} {offsets}"
     return f"[{citation.marker}] — {where}{note}"
 
 
@@ -99,7 +105,7 @@ def _set_off(sign: str, text: str) -> str:
     return re.sub(r"\S(?:.*\S)?", rf"{sign}\g<0>{sign}", text)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return text of which Markdown takes no character for its own."""
     text = re.sub(r"[\\`*_~<\]]|&(?=#?\w+;)", r"\\\g<0>", text)
     text = re.sub(r"^( *)([-+>=#])", r"\1\\\2", text, flags=re.MULTILINE)

@@ -25,6 +25,7 @@ from assistant.tui.keys.keymap import Keymap
 from assistant.tui.keys.palette import Palette
 from assistant.tui.keys.palette_screen import PaletteScreen
 from assistant.tui.keys.preferences import Preferences
+from assistant.tui.pins.screen import PinScreen
 from assistant.tui.sessions.screen import SessionScreen
 from assistant.tui.source.outline_screen import OutlineScreen
 from assistant.tui.source.panel import SourcePanel
@@ -51,6 +52,7 @@ SCREENS: Final = (
     (OutlineScreen, OptionList),
     (SessionScreen, OptionList),
     (DocumentScreen, OptionList),
+    (PinScreen, OptionList),
     (JumpScreen,),
     (HelpScreen,),
 )

@@ -21,6 +21,7 @@ from assistant.tui.documents.restricting import Restricting
 from assistant.tui.keys.bindings import CHAT_BINDINGS, NEEDS_A_SOURCE, NEEDS_AN_ANSWER
 from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.keys.jumping import jump
+from assistant.tui.pins.pinning import Pinning
 from assistant.tui.sessions.earlier_chats import EarlierChats
 from assistant.tui.sessions.labelling import label
 from assistant.tui.source.passage_cursor import PassageCursor
@@ -63,6 +64,7 @@ class ChatScreen(PassageScreen):
         self._chats = EarlierChats(self, self._chat)
         self._asker = Asker(self, self._chat, self._view)
         self._restricting = Restricting(self, self._chat, self.desk.restriction)
+        self._pinning = Pinning(self, self._chat, self._view)
         self._opening = Opening(self, self._chat, self.desk, self._asker, open_assistant)
         self.cursor = PassageCursor(self, self._chat, self.desk)
 
@@ -201,6 +203,15 @@ class ChatScreen(PassageScreen):
         """Keep the question of the turn at hand with what answers it."""
         if self._chat.is_open:
             label(self._chat, self._chats, self._view, is_answered=is_answered)
+
+    def action_pin(self) -> None:
+        """Pin the selected passage, or take it out again."""
+        if self._chat.is_open:
+            self._pinning.toggle()
+
+    def action_pins(self) -> None:
+        """Show what is pinned."""
+        self._pinning.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what needs an answer only once there is one, and the way to the line outside it."""

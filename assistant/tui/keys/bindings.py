@@ -17,6 +17,7 @@ NEEDS_AN_ANSWER: Final = {
     "repeat",
     "export",
     "label",
+    "pin",
 }
 """The actions that are offered only once there is an answer."""
 NEEDS_A_SOURCE: Final = {"search", "match", "outline", "edit"}
@@ -97,6 +98,8 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding(
         "T", "label(False)", "label.not_found", "Label", "Label: should be not found", show=False
     ),
+    _binding("p", "pin", "passage.pin", "Pin", "Pin the passage, or take it out", show=False),
+    _binding("P", "pins", "pins.show", "Pins", "Show what is pinned", show=False),
     _binding(
         "d",
         "documents",

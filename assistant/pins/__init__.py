@@ -1,0 +1,1 @@
+"""Pins: passages that somebody keeps from their chats, with notes, in collections that have names."""

@@ -1,0 +1,60 @@
+import pytest
+
+from assistant.pins.collection import PinCollection
+from assistant.tui.pins.screen import PinScreen
+
+
+@pytest.fixture
+async def pilot(app, chat, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await chat.ask(pilot, "When did the mill burn?")
+        await pilot.press("escape")
+        yield pilot
+
+
+def pinned(name="pins"):
+    return [pin.passage.citation.marker for pin in PinCollection(name).pins()]
+
+
+async def test_p_pins_the_selected_passage_and_takes_it_out_again(pilot, chat):
+    await pilot.press("p", "j", "p")
+    assert pinned() == [1, 2]
+    assert chat.confirmed(pilot.app) == ("Pinned [2] to “pins”, which has 2 passages; P shows them")
+    await pilot.press("p")
+    assert pinned() == [1]
+    assert chat.confirmed(pilot.app) == "[2] is no longer pinned to “pins”"
+
+
+async def test_a_pin_can_be_noted_taken_out_and_brought_back(pilot):
+    await pilot.press("p", "j", "p", "P", "n", *"so", "enter")
+    assert [pin.note for pin in PinCollection("pins").pins()] == ["so", ""]
+    await pilot.press("d")
+    assert pinned() == [2]
+    await pilot.press("u")
+    assert pinned() == [1, 2]
+
+
+async def test_letters_of_a_note_are_no_commands(pilot):
+    await pilot.press("p", "P", "n", *"deuq", "enter")
+    assert [pin.note for pin in PinCollection("pins").pins()] == ["deuq"]
+
+
+@pytest.mark.parametrize(("key", "form"), [("e", "md"), ("w", "docx"), ("h", "html")])
+async def test_a_key_writes_it_into_the_current_directory(pilot, tmp_path, key, form):
+    await pilot.press("p", "P", key)
+    assert (tmp_path / f"pins.{form}").stat().st_size
+
+
+async def test_pins_go_to_the_collection_that_was_chosen_last(pilot, chat):
+    await pilot.press("P", "c", *["backspace"] * 4, *"work", "enter", "escape")
+    assert not isinstance(pilot.app.screen, PinScreen)
+    await pilot.press("p")
+    assert pinned("work") == [1]
+    assert pinned() == []
+
+
+async def test_a_name_that_cannot_be_is_refused_and_nothing_is_lost(pilot, chat):
+    await pilot.press("p", "P", "c", *"/x", "enter")
+    assert "cannot name a collection" in chat.words(pilot.app, ".said")[0]
+    assert pinned() == [1]
