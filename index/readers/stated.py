@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from index.dating import dated
 from index.metadata import Metadata
+from index.readers.composing import folded, on_one_line
 
 _LONGEST, _MOST = 200, 50
 """Characters of a name or a tag, and how many there may be."""
@@ -55,7 +56,8 @@ def metadata_told(fields: Iterable[tuple[str, object]]) -> Metadata:
     """
     found: dict[str, list[str]] = {}
     for name, value in fields:
-        said = " ".join(str(value).split()) if isinstance(value, str | int) else ""
+        is_told = isinstance(value, str | int) and not isinstance(value, bool)
+        said = on_one_line(folded(str(value))) if is_told else ""
         if said:
             found.setdefault(_plain(name), []).append(said)
     return Metadata(
@@ -70,7 +72,8 @@ def metadata_told(fields: Iterable[tuple[str, object]]) -> Metadata:
 
 def people(names: Iterable[str], *, are_one: bool = False) -> tuple[str, ...]:
     """Return the names of people, each once; those divided that stand in one text, unless ``are_one``."""
-    parts = (part for name in names for part in ([name] if are_one else _divided(name)))
+    clean = [on_one_line(folded(name)) for name in names]
+    parts = (part for name in clean for part in ([name] if are_one else _divided(name)))
     known = dict.fromkeys(part for part in parts if _is_name(part))
     return tuple(known)[:_MOST]
 

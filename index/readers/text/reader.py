@@ -14,6 +14,7 @@ from index.readers.text.rows import DRAWN, with_rows
 from index.readers.text.speakers import QUESTION_LEVEL, SPEAKER_LEVEL, Turn, turns
 from index.readers.text.statements import looks_like_heading, says_something
 from index.readers.text.subtitles import cues
+from index.readers.titles import is_counted
 
 _MOST_FRONT_LINES = 12
 """Lines at the top among which a headline may be repeated."""
@@ -123,14 +124,17 @@ def _is_credit(label: str) -> bool:
 def _title(lines: list[Line], labels: list[str], levels: dict[int, int]) -> str | None:
     """Return the headline: the one most repeated at the top, else the heading that opens the text.
 
-    What stands right over a fact is the heading of that fact, and not of the text.
+    What stands right over a fact is the heading of that fact, and not of the text, nor is the first
+    of parts that are counted.
     """
     counts = Counter(filter(looks_like_heading, _top(labels)))
     repeated = [label for label, count in counts.items() if count > 1]
     if repeated:
         return max(repeated, key=lambda label: (counts[label], len(label)))
     is_over_fact = len(lines) > 1 and not lines[1].first and says_something(labels[1])
-    return None if 0 not in levels or is_over_fact or _is_credit(labels[0]) else labels[0]
+    is_one_of_many = is_counted([labels[at] for at in sorted(levels)])
+    is_title = 0 in levels and not (is_over_fact or is_one_of_many or _is_credit(labels[0]))
+    return labels[0] if is_title else None
 
 
 def _front_matter(labels: list[str], title: str | None) -> int:

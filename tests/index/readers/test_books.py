@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import SourceError
+from index.metadata import Metadata
 from index.readers.formats import FORMATS, ending, read
 from tests.index.readers.blocks_of import blocks, document
 
@@ -43,6 +44,17 @@ class TestABook:
         found = document(book("<h1>One</h1><p>It burned.</p>", "<h1>Two</h1><p>So.</p>"), "a.epub")
         assert found.title == "Mills"
         assert blocks(found) == ["# One", "It burned.", "# Two", "So."]
+
+    def test_says_who_wrote_it_and_when(self):
+        told = "<dc:creator>Ada Lind</dc:creator><dc:date>1911</dc:date><dc:language>en-GB</dc:language>"
+        data = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(book("<p>It burned.</p>"))) as made:
+            with zipfile.ZipFile(data, "w") as archive:
+                for name in made.namelist():
+                    part = made.read(name).replace(b"</dc:title>", b"</dc:title>" + told.encode())
+                    archive.writestr(name, part)
+        found = document(data.getvalue(), "a.epub").metadata
+        assert found == Metadata(("Ada Lind",), date="1911", language="en-gb")
 
     def test_a_chapter_that_lacks_is_a_problem(self):
         reading = read(book("<p>It burned.</p>", ""), ".epub", "a.epub")

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.metadata import UNKNOWN, Metadata
 from index.readers.formats import read
+from index.readers.stated import metadata_told
 from tests.index.readers.blocks_of import document
 from tests.index.readers.test_mail import message
 
@@ -215,6 +216,28 @@ class TestJsonLines:
         assert found.metadata == Metadata(
             ("Kim Holm",), date="2021-05-04", language="en", tags=("mill", "fire")
         )
+
+
+class TestFields:
+    def test_that_no_file_should_have_have_a_form_in_utf_8(self):
+        told = metadata_told([("author", "K\ud800im\0 \n Holm"), ("tags", "\udfff, mill")])
+        assert told == Metadata(("K\ufffdim\ufffd Holm",), tags=("\ufffd", "mill"))
+
+    @pytest.mark.parametrize("value", [None, True, 1.5, [], {}, "", " ", "x" * 500, "https://a.b"])
+    def test_that_are_no_names_and_no_dates_are_passed_over(self, value):
+        assert metadata_told([("author", value), ("date", value)]) == UNKNOWN
+
+    @pytest.mark.parametrize(
+        ("names", "people"),
+        [
+            (["Kim Holm, Per Berg"], ("Kim Holm", "Per Berg")),
+            (["Holm, Kim"], ("Holm, Kim",)),
+            (["Kim Holm and Per Berg; Ada Lind"], ("Kim Holm", "Per Berg", "Ada Lind")),
+            (["Kim", "Kim", "Microsoft Office User", "python-docx"], ("Kim",)),
+        ],
+    )
+    def test_of_people_are_divided_and_stand_once(self, names, people):
+        assert metadata_told([("author", name) for name in names]).authors == people
 
 
 class TestNotebooks:

@@ -59,3 +59,10 @@ def test_signs_of_markdown_before_the_headings_of_a_readme_are_no_part_of_them()
     found = document(text, "README.txt")
     assert found.title == "The mill"
     assert [(b.level, b.label) for b in found.blocks if b.label] == [(1, "Prices")]
+
+
+def test_so_is_a_plain_text_of_them():
+    text = b"Day 1\n\nThe bowline does not slip, it is said.\n\nDay 2\n\nOne blast means that a boat leaves.\n"
+    found = document(text, "course.txt")
+    assert found.title == "course"
+    assert [block.label for block in found.blocks if block.label] == ["Day 1", "Day 2"]
