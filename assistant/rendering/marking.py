@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from assistant.answering import Certainty, CitedPassage, Words
 from assistant.rendering.preformatted import as_it_stands, indentation
-from assistant.rendering.rows import labels
 from index.documents import within
 from index.readers.formats import lines, shown
+from index.readers.labels import labels
 
 
 class Mark(StrEnum):

@@ -13,7 +13,8 @@ def heading_of(passage: Passage) -> str:
     their table stand under that too.
     """
     title = passage.title if passage.is_titled else ""
-    return _end(": ".join(filter(None, (title, passage.section_path, passage.header))))
+    header = " ".join(passage.header.split())
+    return _end(": ".join(filter(None, (title, passage.section_path, header))))
 
 
 def _end(heading: str) -> str:

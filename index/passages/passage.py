@@ -84,4 +84,5 @@ def header_before(text: str, tables: Sequence[Table], start: int) -> str:
     """Return the header of the first row of a passage that starts there; empty where it holds that."""
     if not tables or tables[0].header[1] > start:
         return ""
-    return " ".join(text[slice(*tables[0].header)].split())
+    lines = (" ".join(line.split()) for line in text[slice(*tables[0].header)].splitlines())
+    return "\n".join(filter(None, lines))

@@ -12,6 +12,8 @@ from index.passages.headings import heading_of
 from index.passages.passage import Passage
 from index.reading.reader import PassageReader, PassageToRead, Reading
 from index.reading.spans import with_whole_links
+from index.search.cells import asked_cell
+from index.search.legible import Legible, legible
 from index.search.scored_passage import Contribution, ScoredPassage
 
 READ = 8
@@ -58,15 +60,20 @@ def _within_reach(passages: Sequence[ScoredPassage], best: float) -> Sequence[Sc
 def _read(
     reader: PassageReader, question: str, passages: Sequence[ScoredPassage]
 ) -> list[ScoredPassage]:
-    readings = reader.read(question, [_to_read(scored) for scored in passages])
+    texts = [legible(scored.passage) for scored in passages]
+    headings = [heading_of(scored.passage) for scored in passages]
+    readings = reader.read(
+        question, list(map(PassageToRead, (each.text for each in texts), headings))
+    )
     return [
-        _judged(question, scored, reading) if reading else scored
-        for scored, reading in zip(passages, readings, strict=True)
+        _judged(question, scored, _placed(reading, text)) if reading else scored
+        for scored, reading, text in zip(passages, readings, texts, strict=True)
     ]
 
 
-def _to_read(scored: ScoredPassage) -> PassageToRead:
-    return PassageToRead(scored.passage.text, heading_of(scored.passage))
+def _placed(reading: Reading, text: Legible) -> Reading:
+    """Return what was said of a text with its words where they stand in the passage."""
+    return replace(reading, span=reading.span and text.place(reading.span))
 
 
 def _judged(question: str, scored: ScoredPassage, reading: Reading) -> ScoredPassage:
@@ -88,6 +95,9 @@ def _judged(question: str, scored: ScoredPassage, reading: Reading) -> ScoredPas
     answer = max(found[0], sentence[0]), min(found[1], sentence[1])
     if answer[0] >= answer[1]:
         return judged
+    asked = asked_cell(question, scored.passage, found) if scored.passage.tables else None
+    if asked:
+        return replace(judged, sentence=asked.row, answer=asked.cell)
     if _is_part_of_name(question, scored.passage.text, reading.span):
         return replace(judged, sentence=sentence)
     return replace(judged, sentence=sentence, answer=answer)

@@ -6,9 +6,9 @@ import pytest
 
 from assistant.answering import Certainty, Highlight, Words
 from assistant.rendering.layout import Layout
-from assistant.rendering.rows import labels
 from assistant.rendering.turns import plain_text
 from assistant.tui.conversation.quoting import gist
+from index.readers.labels import labels
 
 HEADER = "| Name | Day rate | Days |\n|---|--:|--:|\n"
 ROWS = "| Ada | 1,900 | 6 |\n| Per | 1,200 | |\n"

@@ -1,4 +1,4 @@
-"""Rows of tables as people read them: each cell behind the name of its column."""
+"""Labels: the cells of a table's row, each behind the name of its column, as people read it."""
 
 from index.documents import Span
 from index.readers.formats import cells

@@ -1,0 +1,93 @@
+"""Legible: a passage as it is read, the cells of its tables each behind the name of its column."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.documents import Span, Table, tables_within, within
+from index.passages.passage import Passage
+from index.readers.labels import labels
+
+_BETWEEN_CELLS = "; "
+_BETWEEN_ROWS = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Legible:
+    """A text to read, and where its stretches stand in the passage that it was made of.
+
+    ``stretches`` are (start in the text, start in the passage, length), in order; what lies between
+    them stands nowhere.
+    """
+
+    text: str
+    stretches: tuple[tuple[int, int, int], ...]
+
+    def place(self, span: Span) -> Span | None:
+        """Return where words of the text stand in the passage, from the first to the last that do."""
+        parts = [
+            (max(span[0] - start, 0) + origin, min(span[1] - start, length) + origin)
+            for start, origin, length in self.stretches
+            if span[0] < start + length and start < span[1]
+        ]
+        return (parts[0][0], parts[-1][1]) if parts else None
+
+
+def legible(passage: Passage) -> Legible:
+    """Return a passage as it is read; one without tables as it stands.
+
+    A row whose header names its cells says them with these names, and the header goes.
+    """
+    stretches: list[tuple[int, int, int]] = []
+    text = ""
+    for label, (start, end) in _parts(passage):
+        text += label
+        stretches.append((len(text), start, end - start))
+        text += passage.text[start:end]
+    return Legible(text, tuple(stretches))
+
+
+def labelled_rows(passage: Passage) -> list[tuple[Span, list[tuple[str, Span]]]]:
+    """Return the rows whose header names their cells, and these with the names of their columns.
+
+    All places are offsets into the document.
+    """
+    rows = []
+    for sentence in passage.sentences if passage.tables else ():
+        table = next(iter(tables_within(passage.tables, *sentence)), None)
+        cells = _cells(passage, table, sentence) if table else []
+        if cells:
+            first = sentence[0]
+            rows.append((sentence, [(name, (first + a, first + b)) for name, (a, b) in cells]))
+    return rows
+
+
+def _parts(passage: Passage) -> Iterator[tuple[str, Span]]:
+    """Give what is read: what was put in, and the stretch of the passage that follows it."""
+    at, first = 0, passage.start
+    headers = [(table.header[0] - first, table.header[1] - first) for table in passage.tables]
+    for (row, row_end), cells in labelled_rows(passage):
+        start = row - first
+        header = next(((a, b) for a, b in headers if at <= a and b <= start), (start, start))
+        lead = _BETWEEN_ROWS if at else ""
+        for before in ((at, header[0]), (header[1], start)):
+            if any(map(str.isalnum, passage.text[slice(*before)])):
+                yield "", before
+                lead = ""
+        for name, (begin, stop) in cells:
+            yield f"{lead}{name}: " if name else lead, (begin - first, stop - first)
+            lead = _BETWEEN_CELLS
+        at = row_end - first
+    if not at or passage.text[at:].strip():
+        yield "", (at, len(passage.text))
+
+
+def _cells(passage: Passage, table: Table, row: Span) -> list[tuple[str, Span]]:
+    """Return the cells of a row by the names of their columns; empty where these are not known."""
+    first = passage.start
+    if within(passage.preformatted, *row):
+        return []
+    if table.header[0] < first:
+        header = passage.header if table is passage.tables[0] else ""
+    else:
+        header = passage.text[table.header[0] - first : table.header[1] - first]
+    return labels(header, passage.text[row[0] - first : row[1] - first], passage.document)

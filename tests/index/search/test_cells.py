@@ -1,0 +1,96 @@
+"""Rows of tables, read with the names of their columns, and the cells that questions ask for."""
+
+import pytest
+
+from index.documents import Table
+from index.passages.passage import Passage
+from index.search.cells import asked_cell
+from index.search.legible import legible
+
+HEADER = "| Name | Day rate | Days | City | Range (km) |"
+ROWS = (
+    "| Anna Berg | 1,900 | 6 | Oslo | 320 |",
+    "| Karl Rehn | 1,450 | 12 | Bergen | 410 |",
+)
+LEAD = "Fees are paid monthly."
+TEXT = "\n".join((LEAD, "", HEADER, "|---|---|---|---|---|", *ROWS))
+FIRST = 100
+"""Where the passage starts in its document."""
+
+
+def at(words, text=TEXT):
+    start = FIRST + text.index(words)
+    return start, start + len(words)
+
+
+def tabled(text=TEXT, header=""):
+    above = at(HEADER) if not header else (FIRST - 60, FIRST - 1)
+    sentences = tuple(at(each, text) for each in (LEAD, *ROWS) if each in text)
+    table = Table(above, at(ROWS[0], text)[0], FIRST + len(text))
+    span = (FIRST, FIRST + len(text))
+    return Passage("a.md", "Fees", *span, text, (), 1, sentences, tables=(table,), header=header)
+
+
+def said(span):
+    return span and TEXT[span[0] - FIRST : span[1] - FIRST]
+
+
+class TestLegible:
+    def test_rows_are_read_with_the_names_of_their_columns_and_without_the_header(self):
+        assert legible(tabled()).text.splitlines() == [
+            LEAD,
+            "",
+            "Name: Anna Berg; Day rate: 1,900; Days: 6; City: Oslo; Range (km): 320",
+            "Name: Karl Rehn; Day rate: 1,450; Days: 12; City: Bergen; Range (km): 410",
+        ]
+
+    def test_so_are_rows_whose_header_stands_before_the_passage(self):
+        passage = tabled("\n".join(ROWS), header=f"{HEADER}\n|---|---|---|---|---|")
+        assert legible(passage).text.splitlines()[0].startswith("Name: Anna Berg; Day rate")
+
+    def test_each_stretch_is_that_of_the_passage(self):
+        text = legible(tabled())
+        for start, origin, length in text.stretches:
+            assert text.text[start : start + length] == TEXT[origin : origin + length]
+
+    @pytest.mark.parametrize("words", ["Fees are paid", "1,450", "Karl Rehn"])
+    def test_words_are_found_where_they_stand_in_the_passage(self, words):
+        text = legible(tabled())
+        start = text.text.index(words)
+        found = text.place((start, start + len(words)))
+        assert TEXT[slice(*found)] == words
+
+    def test_words_with_a_name_before_them_are_those_of_the_cell_alone(self):
+        text = legible(tabled())
+        start = text.text.index("Day rate: 1,450")
+        assert TEXT[slice(*text.place((start, start + 15)))] == "1,450"
+        assert text.place((start, start + 3)) is None
+
+    def test_what_has_no_table_is_read_as_it_stands(self):
+        passage = Passage("a.txt", "", 7, 12, "Fees.", (), 1, ((7, 12),))
+        assert legible(passage).text == "Fees."
+
+
+class TestAskedCell:
+    @pytest.mark.parametrize(
+        ("question", "found", "cell"),
+        [
+            ("What is the day rate of Karl Rehn?", "1,450", "1,450"),
+            ("In which city is Karl Rehn?", "Karl Rehn", "Bergen"),
+            ("How many days did Karl Rehn work?", "1,450", "12"),
+            ("What does Anna Berg charge per day?", "1,900", "1,900"),
+            ("What is the range of Karl Rehn?", "12 | Bergen", "410"),
+            ("Who works in Bergen?", "Bergen", "Karl Rehn"),
+            ("Who works in Bergen?", "Anna Berg", "Karl Rehn"),
+            ("What of Anna Berg?", "Anna Berg", None),
+        ],
+    )
+    def test_is_of_the_row_and_the_column_that_are_named(self, question, found, cell):
+        assert said(asked_cell(question, tabled(), at(found)).cell) == cell
+
+    def test_stands_in_its_row(self):
+        asked = asked_cell("Who works in Bergen?", tabled(), at("Anna Berg"))
+        assert said(asked.row) == ROWS[1]
+
+    def test_is_none_where_words_outside_the_table_answer(self):
+        assert asked_cell("When are fees paid?", tabled(), at("monthly")) is None
