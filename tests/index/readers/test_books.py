@@ -48,11 +48,13 @@ class TestABook:
     def test_says_who_wrote_it_and_when(self):
         told = "<dc:creator>Ada Lind</dc:creator><dc:date>1911</dc:date><dc:language>en-GB</dc:language>"
         data = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(book("<p>It burned.</p>"))) as made:
-            with zipfile.ZipFile(data, "w") as archive:
-                for name in made.namelist():
-                    part = made.read(name).replace(b"</dc:title>", b"</dc:title>" + told.encode())
-                    archive.writestr(name, part)
+        with (
+            zipfile.ZipFile(io.BytesIO(book("<p>It burned.</p>"))) as made,
+            zipfile.ZipFile(data, "w") as archive,
+        ):
+            for name in made.namelist():
+                part = made.read(name).replace(b"</dc:title>", b"</dc:title>" + told.encode())
+                archive.writestr(name, part)
         found = document(data.getvalue(), "a.epub").metadata
         assert found == Metadata(("Ada Lind",), date="1911", language="en-gb")
 
