@@ -1,5 +1,6 @@
 """Meaning: one vector a passage, compared with the query's by FAISS; the only user of faiss."""
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -98,7 +99,7 @@ def encode(vectors: Vectors) -> NDArray[np.uint8]:
     """
     if not np.isfinite(vectors).all():
         raise ModelError("the model gives vectors that are no numbers; build with another one")
-    coded = _empty(vectors.shape[1]).sa_encode(np.ascontiguousarray(vectors, np.float32))
+    coded = _coder(vectors.shape[1]).sa_encode(np.ascontiguousarray(vectors, np.float32))
     return np.asarray(coded, np.uint8)
 
 
@@ -136,6 +137,12 @@ def _empty(dimension: int) -> Any:
     faiss.omp_set_num_threads(1)  # others would spin for long after the little there is to do
     kind = faiss.ScalarQuantizer.QT_fp16
     return faiss.IndexScalarQuantizer(dimension, kind, faiss.METRIC_INNER_PRODUCT)
+
+
+@lru_cache(maxsize=1)
+def _coder(dimension: int) -> Any:
+    """Return what encodes vectors, one by one in a build: making it takes longer than its work."""
+    return _empty(dimension)
 
 
 class _Meaning(Signal):

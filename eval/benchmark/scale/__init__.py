@@ -1,0 +1,1 @@
+"""How a folder and a store grow, with made texts and made vectors: no model takes part."""
