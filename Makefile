@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test torture record lint eval baseline bench bench-folder ablation follow-ups quotations calibration reader carrier pictures clean
+.PHONY: help setup chat ask test torture record lint eval baseline bench bench-folder scale ablation follow-ups quotations calibration reader carrier pictures clean
 
 help:  ## list what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## */\t/' | expand -t 12
@@ -62,6 +62,10 @@ bench: $(READY)  ## compare speed and memory with the floor and the plain script
 FILES ?= 10000
 bench-folder: $(READY)  ## measure refreshing a large folder that changes: make bench-folder FILES=10000
 	@$(BIN)/python -m eval.benchmark --folder $(FILES)
+
+SIZE ?= 20000
+scale: $(READY)  ## measure a folder beside a store: make scale SIZE=20000
+	@$(BIN)/python -m eval.benchmark.scale --size $(SIZE)
 
 conversion: $(READY)  ## measure and gate what is read of files whose right text is known
 	@$(BIN)/python -m eval.conversion

@@ -7,13 +7,14 @@ how good a ranking is.
 
 import random
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cache
 from itertools import accumulate, product
 from pathlib import Path
 
 import numpy as np
 
 from index.documents import Span
+from index.files.arrays import Codes, Rows
 from index.language import words
 from index.model.encoding import EncodedQuery, Encoding
 from index.model.models import ModelIdentity
@@ -100,40 +101,44 @@ class MadeEncoder:
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of those that are made."""
-        return word in self._numbers
+        return word in _numbers()
 
     def encode_passage(self, text: str, sentences: Sequence[Span], heading: str = "") -> Encoding:
         """Encode a passage; headings say nothing."""
         del heading
-        found = [self._known(text[start:end]) for start, end in sentences]
-        pooled = unit(np.stack([self._directions[numbers].sum(axis=0) for numbers in found]))
+        found = [_known(text[start:end]) for start, end in sentences]
+        pooled = unit(np.stack([_directions()[numbers].sum(axis=0) for numbers in found]))
         owners = np.repeat(np.arange(len(found)), [len(numbers) for numbers in found])
-        tokens = self._codes[np.concatenate(found)]
+        tokens = _codes()[np.concatenate(found)]
         return Encoding(
             unit(pooled.sum(axis=0)[None])[0], quantized(pooled), tokens, owners.astype(np.int16)
         )
 
     def encode_query(self, text: str) -> EncodedQuery:
         """Encode a query."""
-        numbers = self._known(text)
-        window = unit(self._directions[numbers].sum(axis=0)[None])
-        tokens = unit(self._codes[numbers].astype(np.float32))
+        numbers = _known(text)
+        window = unit(_directions()[numbers].sum(axis=0)[None])
+        tokens = unit(_codes()[numbers].astype(np.float32))
         return EncodedQuery(window, tokens, tuple(WORDS[number] for number in numbers.tolist()))
 
-    def _known(self, text: str) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-        return np.array([self._numbers.get(word, 0) for word in words(text)], np.int64)
 
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {word: number for number, word in enumerate(WORDS)}
+def _known(text: str) -> Rows:
+    return np.array([_numbers().get(word, 0) for word in words(text)], np.int64)
 
-    @cached_property
-    def _directions(self) -> Vectors:
-        """A direction for each word; rarer ones are longer, as they tell more."""
-        drawn = np.random.default_rng(_SEED)
-        own = drawn.standard_normal((_VOCABULARY, _DIMENSION), np.float32)
-        return own * np.log1p(np.arange(_VOCABULARY, dtype=np.float32))[:, None]
 
-    @cached_property
-    def _codes(self) -> "np.ndarray[tuple[int, int], np.dtype[np.int8]]":
-        return quantized(self._directions[:, :_TOKEN_DIMENSION])
+@cache
+def _numbers() -> dict[str, int]:
+    return {word: number for number, word in enumerate(WORDS)}
+
+
+@cache
+def _directions() -> Vectors:
+    """Return a direction for each word; rarer ones are longer, as they tell more."""
+    drawn = np.random.default_rng(_SEED)
+    own = drawn.standard_normal((_VOCABULARY, _DIMENSION), np.float32)
+    return own * np.log1p(np.arange(_VOCABULARY, dtype=np.float32))[:, None]
+
+
+@cache
+def _codes() -> Codes:
+    return quantized(_directions()[:, :_TOKEN_DIMENSION])
