@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import Rows
-from index.place import Scored
+from index.place import Mask, Scored
 from index.search.measuring import Measured
-from index.search.order import merged
+from index.search.order import merged, threshold
 from index.search.scored_passage import Contribution
 
+_KEPT = 1024
+"""As many of what is best by one signal alone are kept, for one stage after another."""
 _SCORE_DIGITS = 6
 """Scores are ranked as rounded, so that noise in the last bits never decides an order."""
 
@@ -40,20 +42,37 @@ class Fused:
         A signal may propose half of an index. Of the longest proposal no more is looked at than
         what is in another one too and what is best by that signal alone.
         """
-        proposals = dict(self.measured.proposals)
-        longest = max(proposals, key=lambda name: len(proposals[name].rows))
-        proposed = proposals.pop(longest)
-        rows = [self.measured.rows, *(other.rows for other in proposals.values())]
+        rows, alone = self._apart
+        if count > _KEPT:
+            alone = self._alone(rows)
+        least = threshold(alone.values, count)
+        return self._scored([*rows, alone.rows[_is_near(alone.values, least)]])
+
+    @cached_property
+    def _apart(self) -> tuple[Sequence[Rows], Scored]:
+        """All rows but those of the longest proposal alone, and the best of these."""
+        proposals = self.measured.proposals
+        longest = self._longest
+        others = [found.rows for name, found in proposals.items() if name != longest]
+        rows = [self.measured.rows, *others]
+        alone = self._alone(rows)
+        kept = _is_near(alone.values, threshold(alone.values, _KEPT))
+        return rows, Scored(alone.rows[kept], alone.values[kept])
+
+    @cached_property
+    def _longest(self) -> str:
+        proposals = self.measured.proposals
+        return max(proposals, key=lambda name: len(proposals[name].rows))
+
+    def _alone(self, others: Sequence[Rows]) -> Scored:
+        """Return what the longest proposal alone holds, and what that adds to a score."""
+        proposed = self.measured.proposals[self._longest]
         alone = np.ones(len(proposed.rows), np.bool_)
-        for some in rows:
+        for some in others:
             places, is_held = proposed.find(some)
             alone[places[is_held]] = False
-        weight = self.weights[longest] / self._total
-        said = weight * proposed.values[alone].astype(np.float64)
-        least = np.partition(said, -count)[-count] if len(said) > count else -np.inf
-        # What is rounded to the same score may come first, by its place in the documents.
-        is_near = (said > least - 10.0**-_SCORE_DIGITS) | (said < 0)
-        return self._scored([*rows, proposed.rows[alone][is_near]])
+        weight = self.weights[self._longest] / self._total
+        return Scored(proposed.rows[alone], weight * proposed.values[alone].astype(np.float64))
 
     def contributions(self, row: int) -> tuple[Contribution, ...]:
         """Return what each signal says of a passage, and adds to its score."""
@@ -78,6 +97,14 @@ class Fused:
         ]
         sums[np.searchsorted(rows, self.measured.rows)] = np.sum(measured, axis=0)
         return Scored(rows, rounded(sums / self._total))
+
+
+def _is_near(values: NDArray[np.float64], least: float) -> Mask:
+    """Return which values count beside the least one that does, and which are below 0.
+
+    What is rounded to the same score may come first, by its place in the documents.
+    """
+    return (values > least - 10.0**-_SCORE_DIGITS) | (values < 0)
 
 
 def fuse(measured: Measured, weights: Mapping[str, float]) -> Fused:

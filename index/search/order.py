@@ -1,11 +1,15 @@
 """Order: passages by their scores, those that tie as they stand in the documents."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.files.arrays import Rows
 from index.place import Scored
+
+_PART = 16
 
 
 def first(scored: Scored, count: int, rows: Rows) -> Rows:
@@ -16,20 +20,29 @@ def first(scored: Scored, count: int, rows: Rows) -> Rows:
         count: How many.
         rows: What is ranked, in document order.
     """
-    above = scored.values > 0
-    best, values = scored.rows[above], scored.values[above]
-    if len(best) > count:
-        least = np.partition(values, -count)[-count]
-        best, values = best[values >= least], values[values >= least]
+    least = threshold(scored.values, count)
+    is_best = scored.values >= least if least > 0 else scored.values > 0
+    best, values = scored.rows[is_best], scored.values[is_best]
     best = best[np.argsort(-values, kind="stable")][:count]
     if len(best) == count:
         return best
-    below = scored.values < 0
+    above, below = scored.values > 0, scored.values < 0
     # Among so many there are as many of score 0 as are wanted, or all that there are.
     near = rows[: count + int(above.sum() + below.sum())]
     zero = near[np.isin(near, scored.rows[above | below], assume_unique=True, invert=True)]
     worst = scored.rows[below][np.argsort(-scored.values[below], kind="stable")]
     return np.concatenate([best, zero, worst])[:count]
+
+
+def threshold(values: NDArray[np.floating[Any]], count: int) -> float:
+    """Return the ``count``-th highest of some values; -inf where there are no more than that."""
+    if len(values) <= count:
+        return -np.inf
+    # The highest of a part are no higher than those of all, so that most of these are passed over.
+    part = values[::_PART]
+    if len(part) > count:
+        values = values[values >= np.partition(part, -count)[-count]]
+    return float(np.partition(values, -count)[-count])
 
 
 def merged(parts: Sequence[Rows]) -> Rows:
