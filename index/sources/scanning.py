@@ -75,7 +75,7 @@ def scan(sources: Sequence[Path], filters: Filters = UNFILTERED) -> Scan:
         before = len(walk.files), len(walk.passed_over)
         walk.source(number, source)
         if len(walk.files) == before[0] and not any(
-            real.is_relative_to(source.resolve()) for real in walk.files
+            Path(real).is_relative_to(source.resolve()) for real in walk.files
         ):
             raise _holds_nothing(source, walk.passed_over[before[1] :])
     return Scan(
@@ -93,8 +93,8 @@ class _Folder:
     """A folder that is walked into: its path, its name below the source, and what holds there."""
 
     path: Path
-    real: Path
-    """Its path without links."""
+    real: str
+    """Its path without links; a text, since paths take long to compare, and there may be many."""
     name: str
     rules: IgnoreRules
     is_included: bool
@@ -105,7 +105,7 @@ class _Walk:
     """Gathers files by name; links that lead to folders or out of the source are not followed."""
 
     filters: Filters
-    files: dict[Path, SourceFile] = field(default_factory=dict)
+    files: dict[str, SourceFile] = field(default_factory=dict)
     """By their paths without links."""
     passed_over: list[Skipped] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -133,12 +133,12 @@ class _Walk:
                 f"{source}: cannot read files of this kind; Quoth reads {', '.join(FORMATS)}"
             )
         else:
-            self._add(number, source, source.resolve(), source.name, source.stat())
+            self._add(number, source, str(source.resolve()), source.name, source.stat())
 
     def _walk(self, number: int, root: Path) -> None:
         """Walk a folder by name; folders may be nested deeper than Python calls functions."""
         real = root.resolve()
-        start = _Folder(root, real, "", IgnoreRules(), not self.filters.include)
+        start = _Folder(root, str(real), "", IgnoreRules(), not self.filters.include)
         try:
             waiting = self._entries(start)
         except OSError as error:
@@ -169,10 +169,12 @@ class _Walk:
             shown = _shown(name) + ("/" if is_folder else "")
             self.passed_over.append(Skipped(number, shown, reason))
         elif is_folder:
-            below = _Folder(path, folder.real / entry.name, f"{name}/", folder.rules, is_included)
+            real = os.path.join(folder.real, entry.name)  # noqa: PTH118
+            below = _Folder(path, real, f"{name}/", folder.rules, is_included)
             waiting += self._entries(below)
         else:
-            real = path.resolve() if entry.is_symlink() else folder.real / entry.name
+            is_link = entry.is_symlink()
+            real = str(path.resolve()) if is_link else os.path.join(folder.real, entry.name)  # noqa: PTH118
             self._add(number, path, real, _shown(name), entry.stat())
 
     def _entries(self, folder: _Folder) -> "list[tuple[_Folder, os.DirEntry[str]]]":
@@ -203,7 +205,7 @@ class _Walk:
             return "index" if is_index(folder.path / entry.name) else None
         return None if is_included else "excluded"
 
-    def _add(self, number: int, path: Path, real: Path, name: str, status: os.stat_result) -> None:
+    def _add(self, number: int, path: Path, real: str, name: str, status: os.stat_result) -> None:
         file = SourceFile(path, number, name, status.st_size, status.st_mtime_ns)
         self.files.setdefault(real, file)
 
@@ -215,7 +217,7 @@ def _reason_not_to_read(root: Path, entry: os.DirEntry[str], path: Path) -> str 
             return "link"
     elif not entry.is_file():
         return "no file"
-    if ending(path.name) not in FORMATS:
+    if ending(entry.name) not in FORMATS:
         return UNKNOWN_FORMAT
     return None if entry.stat().st_size else "empty"
 
