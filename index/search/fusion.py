@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +100,7 @@ class Fused:
         return Scored(rows, rounded(sums / self._total))
 
 
-def _is_near(values: NDArray[np.float64], least: float) -> Mask:
+def _is_near(values: NDArray[np.floating[Any]], least: float) -> Mask:
     """Return which values count beside the least one that does, and which are below 0.
 
     What is rounded to the same score may come first, by its place in the documents.
