@@ -2,6 +2,7 @@
 
 import argparse
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import NoReturn
 
 from assistant.commands.index_description import description, in_words, print_info
@@ -16,6 +17,8 @@ from index.library import Library
 from index.progress import Progress
 
 _FAILED = 2
+MANY = 500_000
+"""Passages from which a store is worth its extra: a folder takes a gigabyte of memory to ask."""
 _FEW = 5
 """As many as are named when an index is built."""
 
@@ -83,6 +86,8 @@ def _print_build(library: Library, options: argparse.Namespace) -> None:
             say(problem)
         _say_what_was_skipped(library)
     record = description(library)
+    if record.passages >= MANY and isinstance(library.directory, Path) and not options.quiet:
+        say("an index of this size is asked with less memory from: --store lance://DIR")
     if options.json:
         write_record(standard_output(), record.fields())
     else:

@@ -20,8 +20,9 @@ from index.signals.dense import DenseIndex, in_memory
 from index.signals.registry import COLUMNS
 from index.vectors import Vectors
 
-PROBED = 0.25
-"""The part of the partitions that is looked into for a question."""
+_PROBED, _PROBED_AT_LEAST = 1 / 3, 256
+"""The part of the partitions that is looked into for a question, and how many of them at least: so
+few cost about as much as less, and vectors that lie in no clusters are found too."""
 _FOUND = 256
 """Nearest passages that are fetched, by vectors in few bits, to be measured by all of theirs."""
 _AT_ONCE = 4096
@@ -121,7 +122,7 @@ class StoredContents:
 
     def _near(self, windows: Vectors, least: int) -> Rows:
         """Return the passages in the nearest partitions that are nearest by few bits, in order."""
-        probes = max(round(self._partitions * PROBED), 1)
+        probes = max(round(self._partitions * _PROBED), _PROBED_AT_LEAST)
         count = max(_FOUND, least)
         version = self._proven_finder
         found = [version.nearest("vector", window, count, probes) for window in windows]

@@ -24,7 +24,7 @@ from index.vectors import Vectors, quantized, unit
 MODEL = "made"
 PASSAGES = 20
 """Of a document."""
-_SENTENCES, _WORDS = 6, 9
+_SENTENCES, _WORDS = 5, 8
 """Of a passage, and of a sentence."""
 _DIMENSION, _TOKEN_DIMENSION = 384, 64
 _SEED = 2_311
@@ -36,11 +36,10 @@ _ABOUT_TOPIC = 0.4
 
 
 def _word(number: int) -> str:
-    found = ""
-    for _ in range(3):
-        number, last = divmod(number, len(_SYLLABLES))
-        found += _SYLLABLES[last]
-    return found + _SYLLABLES[number]
+    """Return a word of two syllables, or of three where those are used up."""
+    number, last = divmod(number, len(_SYLLABLES))
+    third, second = divmod(number, len(_SYLLABLES))
+    return (_SYLLABLES[third - 1] if third else "") + _SYLLABLES[second] + _SYLLABLES[last]
 
 
 WORDS = [_word(number) for number in range(_VOCABULARY)]

@@ -6,6 +6,7 @@ import pytest
 
 from eval.benchmark.scale import __main__ as scale
 from eval.benchmark.scale import made, stages
+from index.upkeep.keepers import keeper_of
 
 pytest.importorskip("lance")
 
@@ -28,6 +29,8 @@ def in_this_process(monkeypatch):
 class TestTable:
     def test_has_a_line_for_each_measure_and_says_what_is_alike_and_what_is_not(self, tmp_path):
         lines = list(scale._table(tmp_path, 60))
+        index = keeper_of(stages.place_of(tmp_path, "store")).load()
+        assert index.contents.size == 60
         assert lines[0] == "| 60 made passages | folder | store |"
         assert len(lines) == len(scale._ROWS) + 4
         assert (

@@ -19,7 +19,7 @@ from index.errors import (
 )
 from index.files.location import StoreUrl
 from index.lance import layout as layout_module
-from index.lance import place, store, writing
+from index.lance import store, writing
 from index.lance.engine import Version
 from index.lance.tables import DOCUMENTS, PARTS, PASSAGES, POSTINGS, TABLES, VECTORS
 from index.library import Library
@@ -120,10 +120,7 @@ class TestPartitions:
         (shelf.folder / "made.jsonl").write_text("\n".join(lines))
         return shelf.refresh(), shelf.in_a_store().refresh(model="fake")
 
-    def test_with_all_probed_or_of_some_documents_the_first_are_those_of_the_folder(
-        self, both, monkeypatch
-    ):
-        monkeypatch.setattr(place, "PROBED", 1.0)
+    def test_with_all_probed_or_of_some_documents_the_first_are_those_of_the_folder(self, both):
         folder, stored = both
         assert stored._snapshot.contents._partitions == 5
         drawn = random.Random(8)
@@ -362,3 +359,17 @@ class TestTheProgram:
         assert code == 2
         assert reason in told.err
         assert told.err.count(b"\n") == 1
+
+    def test_is_offered_where_an_index_in_a_folder_is_large(
+        self, shelf, without_model, capsysbinary, monkeypatch
+    ):
+        from assistant.commands import indexing
+        from assistant.commands.cli import main
+
+        monkeypatch.setattr(indexing, "MANY", 3)
+        fill(shelf)
+        sources = ["-s", str(shelf.folder), "--model", "fake"]
+        store_of_it = ["--store", str(shelf.in_a_store().directory)]
+        for place, is_offered in ([], True), (["--quiet"], False), (store_of_it, False):
+            assert main(["index", *sources, *place]) == 0
+            assert (b"--store lance://DIR" in capsysbinary.readouterr().err) == is_offered
