@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from assistant.citations.pointing import point
@@ -37,7 +38,7 @@ class DocumentMentions:
 def mentions(
     library: "Library", wanted: str, within: Restriction = EVERYTHING
 ) -> Iterator[DocumentMentions]:
-    """Give the documents that mention something, in order.
+    """Give the documents that mention something, in order, or the newest first.
 
     Words that stand between quotation marks are looked for as they are; others in any of their
     forms ("fee" finds "fees"). Case, line breaks and shapes of quotes never count.
@@ -52,15 +53,15 @@ def mentions(
     """
     forms, form = _wanted(wanted)
     chosen: dict[str, list[Span]] = {}
-    for passage in library.passages_within(within) if within else ():
+    for passage in library.passages_within(within) if within.leaves_out else ():
         chosen.setdefault(passage.document, []).append((passage.start, passage.end))
     marker = 0
-    for document in library.documents.values():
-        if within and document.id not in chosen:
+    for document in _in_order(library, newest=within.newest):
+        if within.leaves_out and document.id not in chosen:
             continue
         text = library.text(document.id)
         spans = list(_spans(text, forms, form))
-        if within:
+        if within.leaves_out:
             places = chosen[document.id]
             spans = [span for span in spans if any(a <= span[0] < b for a, b in places)]
         if not spans:
@@ -72,6 +73,13 @@ def mentions(
         ]
         marker += len(cited)
         yield DocumentMentions(document, text, tuple(cited))
+
+
+def _in_order(library: "Library", *, newest: bool) -> Iterable["IndexedDocument"]:
+    """Return the documents in their order, or the newest first."""
+    documents = library.documents.values()
+    by_date = attrgetter("metadata.date")
+    return sorted(documents, key=by_date, reverse=True) if newest else documents
 
 
 def _wanted(wanted: str) -> tuple[list[str], _Form]:

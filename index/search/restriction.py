@@ -22,7 +22,12 @@ class Restriction:
     newest: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.documents or self.sections or self.where or self.newest)
+        return self.leaves_out or self.newest
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether some passages may not answer."""
+        return bool(self.documents or self.sections or self.where)
 
 
 EVERYTHING = Restriction()

@@ -72,6 +72,11 @@ class TestAllMentions:
             "quoth: 1 more place in files without lines, where editors cannot jump: letter.docx\n",
         )
 
+    def test_are_of_the_newest_document_first_where_that_is_asked_for(self, quoth, tmp_path):
+        (tmp_path / "sale.md").write_text("---\ndate: 2021-05-04\n---\n# A fee\n\nNo more.\n")
+        told = quoth("--all", "fee", "--newest", "--format", "vimgrep")[1]
+        assert told.split("\n")[:2] == ["sale.md:4:5:fee", "ferry.txt:1:18:fee"]
+
     def test_none_is_a_plain_no(self, quoth):
         assert quoth("--all", "zebra") == (1, "The documents do not mention it.\n", "")
         assert quoth("--all", "zebra", "--format", "vimgrep") == (1, "", "")
