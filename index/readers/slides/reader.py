@@ -12,6 +12,7 @@ from index.readers.archive import refuse_old
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Reading
 from index.readers.stated import metadata_told
+from index.readers.tables import Cell, Grid
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -87,8 +88,12 @@ def _shape(composer: Composer, shape: Any) -> None:
     if role is not None and role.name in _NOT_SAID:
         return
     if getattr(shape, "has_table", False):
+        grid = Grid()
+        composer.begin_table()
         for row in shape.table.rows:
-            composer.add_row(cell.text for cell in row.cells)
+            begun = (cell for cell in row.cells if not cell.is_spanned)
+            spans = (Cell(cell.text, cell.span_width, cell.span_height) for cell in begun)
+            composer.add_row(grid.row(spans))
     elif getattr(shape, "has_chart", False):
         _chart(composer, shape.chart)
     elif shape.has_text_frame:

@@ -56,6 +56,19 @@ class TestSlides:
             "| 2021 | 14",
         ]
 
+    def test_a_merged_cell_stands_in_all_rows_and_columns_that_it_covers(self, talk):
+        slide = talk.slides.add_slide(talk.slide_layouts[6])
+        table = slide.shapes.add_table(3, 3, 0, 0, Inches(4), Inches(1)).table
+        texts = (("Part", "Crowns", ""), ("Wheel", "1", "2"), ("", "3", "4"))
+        for row, cells in enumerate(texts):
+            for column, text in enumerate(cells):
+                table.cell(row, column).text = text
+        table.cell(0, 1).merge(table.cell(0, 2))
+        table.cell(1, 0).merge(table.cell(2, 0))
+        assert [each.lstrip("|") for each in blocks(document(saved(talk), "a.pptx"))[6:]] == [
+            " Part | Crowns | Crowns", " Wheel | 1 | 2", " Wheel | 3 | 4"
+        ]  # fmt: skip
+
     def test_shapes_in_groups_are_read_from_the_top(self, talk):
         slide = talk.slides.add_slide(talk.slide_layouts[6])
         slide.shapes.add_textbox(0, Inches(3), Inches(4), Inches(1)).text_frame.text = "Below."
