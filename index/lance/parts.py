@@ -1,6 +1,6 @@
 """Parts: arrays that are as long as an index, in pieces of a table, read when they are asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -62,7 +62,8 @@ class Parts:
         """Return an array of numbers, (n,)."""
         return np.frombuffer(self.data(name), kind)
 
-    def row(self, name: str, number: int) -> bytes:
-        """Return one of the rows of an array that are read each by itself."""
-        [(value,)] = self._table.rows([self._places[name][0] + number])
-        return as_bytes(value)
+    def rows(self, name: str, numbers: Sequence[int]) -> list[bytes]:
+        """Return some of the rows of an array that are read each by itself."""
+        first = self._places[name][0]
+        found = self._table.rows([first + number for number in numbers])
+        return [as_bytes(value) for (value,) in found]

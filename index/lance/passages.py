@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.documents import Span
 from index.lance.engine import Row, as_bytes
+from index.lance.fetched import Fetched
 from index.lance.parts import (
     DESCRIBED,
     DOCUMENT_IDS,
@@ -153,7 +154,7 @@ class StoredPassages(Sequence[Passage]):
         self.documents = documents
         self._parts = parts
         self._table = table
-        self._fetched: dict[int, StoredPassage] = {}
+        self._fetched = Fetched(self._fetch, _KEPT_PASSAGES)
 
     def __len__(self) -> int:
         return self._table.size
@@ -168,15 +169,10 @@ class StoredPassages(Sequence[Passage]):
 
     def stored(self, rows: Sequence[int]) -> list[StoredPassage]:
         """Return passages as they are stored; those that are asked for together come together."""
-        held = self._fetched
-        missing = sorted({row for row in rows if row not in held})
-        if missing:
-            found = map(StoredPassage.of, self._table.rows(missing))
-            fetched = dict(zip(missing, found, strict=True))
-            # Another dictionary, since threads may be reading this one.
-            self._fetched = fetched if len(held) > _KEPT_PASSAGES else held | fetched
-            held = held | fetched
-        return [held[row] for row in rows]
+        return self._fetched.get(rows)
+
+    def _fetch(self, rows: Sequence[int]) -> list[StoredPassage]:
+        return list(map(StoredPassage.of, self._table.rows(rows)))
 
     def all(self) -> Iterable[StoredPassage]:
         """Give all passages as they are stored, in order."""

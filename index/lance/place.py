@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.files.arrays import Rows
 from index.lance.engine import Version, as_bytes
+from index.lance.fetched import Fetched
 from index.lance.finder import Finder
 from index.lance.parts import PROJECTION, Parts
 from index.lance.passages import StoredDocuments, StoredPassages
@@ -25,6 +26,8 @@ _PROBED, _PROBED_AT_LEAST = 1 / 3, 256
 few cost about as much as less, and vectors that lie in no clusters are found too."""
 _FOUND = 256
 """Nearest passages that are fetched, by vectors in few bits, to be measured by all of theirs."""
+_KEPT = 4096
+"""Vectors that are held: the candidates of the last few questions."""
 _AT_ONCE = 4096
 """Vectors that are compared together."""
 
@@ -56,6 +59,7 @@ class StoredContents:
         self._dimension = dimension
         self._partitions = partitions
         self._finder = finder
+        self._fetched = Fetched(self._fetch, _KEPT)
         self.passages = StoredPassages(
             self._parts, tables[PASSAGES], StoredDocuments(self._parts, tables[DOCUMENTS])
         )
@@ -129,6 +133,9 @@ class StoredContents:
         rows = np.unique(np.concatenate(found))
         return rows[(rows >= 0) & (rows < self.size)]
 
+    def _fetch(self, rows: Sequence[int]) -> list[bytes]:
+        return [as_bytes(code) for (code,) in self._vectors.rows(rows)]
+
     @cached_property
     def _proven_finder(self) -> Version:
         self._finder.prove()
@@ -148,6 +155,7 @@ class StoredContents:
     def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
         """Return all passages with a BM25 score above 0, and their scores."""
         del least
+        self.words.prepare([term for term, _ in terms])
         scores = self._word_scores(tuple(terms))
         rows = np.flatnonzero((scores > 0) & within.headed)
         return Scored(rows, scores[rows])
@@ -156,7 +164,7 @@ class StoredContents:
         """Return the vectors of passages, (rows, dimension)."""
         if not self._partitions:
             return self._flat.vectors(rows)
-        data = b"".join(as_bytes(code) for (code,) in self._vectors.rows(rows.tolist()))
+        data = b"".join(self._fetched.get(rows.tolist()))
         held = np.frombuffer(data, np.float16).reshape(len(rows), self._dimension)
         return held.astype(np.float32)
 

@@ -1,14 +1,15 @@
 """Words: the terms of an index, of which a question reads the few blocks that hold its own."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import StoredRows
 from index.lance.engine import Row, Value, as_bytes
+from index.lance.fetched import Fetched
 from index.lance.parts import LENGTHS, TERM_HEADS, TERMS, WORD_COUNTS, WORDS, Parts, PartWriter
 from index.lance.tables import Table
 from index.language import nearest_word
@@ -31,8 +32,15 @@ class StoredWords(Lexicon):
     def __init__(self, parts: Parts, postings: Table) -> None:
         self._parts = parts
         self._postings = postings
-        self._block = lru_cache(maxsize=_POSTINGS)(self._read_block)
-        self._held = lru_cache(maxsize=_POSTINGS)(self._read_postings)
+        self._block = Fetched(self._read_blocks, _POSTINGS)
+        self._held = Fetched(self._read_postings, _POSTINGS)
+
+    def prepare(self, terms: Sequence[str]) -> None:
+        """Fetch together what is asked of some terms next."""
+        at = [bisect_right(self._heads, term) - 1 for term in terms]
+        self._block.get([number for number in at if number >= 0])
+        numbers = (self._find(term)[0] for term in terms)
+        self._held.get([number for number in numbers if number is not None])
 
     @cached_property
     def lengths(self) -> Numbers:  # type: ignore[override]
@@ -44,7 +52,8 @@ class StoredWords(Lexicon):
         number, _ = self._find(term)
         if number is None:
             return np.zeros(0, np.int32), np.zeros(0, np.int32)
-        return self._held(number)
+        [held] = self._held.get([number])
+        return held
 
     def frequency(self, term: str) -> int:
         """Return how many passages hold a term."""
@@ -98,23 +107,27 @@ class StoredWords(Lexicon):
         at = bisect_right(self._heads, term) - 1
         if at < 0:
             return None, 0
-        terms, frequencies = self._block(at)
+        [(terms, frequencies)] = self._block.get([at])
         place = terms.get(term)
         return (None, 0) if place is None else (at * _BLOCK + place, int(frequencies[place]))
 
-    def _read_block(self, number: int) -> tuple[dict[str, int], Numbers]:
-        data = self._parts.row(TERMS, number)
-        count = int.from_bytes(data[:4])
-        end = 4 + 4 * count
-        terms = data[end:].decode().split("\n")
-        return {term: at for at, term in enumerate(terms)}, np.frombuffer(data[4:end], np.int32)
+    def _read_blocks(self, numbers: Sequence[int]) -> list[tuple[dict[str, int], Numbers]]:
+        return list(map(_block, self._parts.rows(TERMS, numbers)))
 
     def _blocks(self) -> Iterator[tuple[dict[str, int], Numbers]]:
-        return map(self._read_block, range(len(self._heads)))
+        for first in range(0, len(self._heads), _POSTINGS):
+            yield from self._read_blocks(range(first, min(first + _POSTINGS, len(self._heads))))
 
-    def _read_postings(self, number: int) -> tuple[Numbers, Numbers]:
-        [(rows, counts)] = self._postings.rows([number])
-        return _numbers(rows), _numbers(counts)
+    def _read_postings(self, numbers: Sequence[int]) -> list[tuple[Numbers, Numbers]]:
+        found = self._postings.rows(numbers)
+        return [(_numbers(rows), _numbers(counts)) for rows, counts in found]
+
+
+def _block(data: bytes) -> tuple[dict[str, int], Numbers]:
+    """Return the terms of a block, and how many passages hold each."""
+    end = 4 + 4 * int.from_bytes(data[:4])
+    terms = data[end:].decode().split("\n")
+    return {term: at for at, term in enumerate(terms)}, np.frombuffer(data[4:end], np.int32)
 
 
 def _numbers(value: Value) -> Numbers:
