@@ -147,6 +147,9 @@ class Place(Protocol):
             IndexError: There is no such row.
         """
 
+    def expect(self, rows: Sequence[int]) -> None:
+        """Be told which passages are asked for next, so that they can be fetched together."""
+
     def copies(self, row: int, within: Selection) -> Sequence[int]:
         """Return the other passages that have the same text, under whatever heading."""
 

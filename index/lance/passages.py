@@ -46,7 +46,7 @@ class StoredDocuments(Sequence[DocumentEntry]):
     def __init__(self, parts: Parts, table: Table) -> None:
         self._parts = parts
         self._table = table
-        self._fetched: dict[int, Row] = {}
+        self._fetched = Fetched(table.rows, _KEPT_DOCUMENTS)
         self._last = -1
 
     def __len__(self) -> int:
@@ -84,6 +84,10 @@ class StoredDocuments(Sequence[DocumentEntry]):
         """Return the text of a document."""
         return str(self._row(number)[3])
 
+    def expect(self, numbers: Sequence[int]) -> None:
+        """Fetch documents."""
+        self._fetched.get(numbers)
+
     def prove(self) -> None:
         """Check every byte of them."""
         for _ in self._table.all():
@@ -101,17 +105,9 @@ class StoredDocuments(Sequence[DocumentEntry]):
 
     def _row(self, number: int) -> Row:
         """Return a document's row; of documents in order the next ones are fetched with it."""
-        row = self._fetched.get(number)
-        if row is None:
-            ahead = _AHEAD if number == self._last + 1 and number else 1
-            numbers = range(number, min(number + ahead, len(self)))
-            fetched = dict(zip(numbers, self._table.rows(numbers), strict=True))
-            row = fetched[number]
-            # Another dictionary, since threads may be reading this one.
-            is_full = len(self._fetched) + len(fetched) > _KEPT_DOCUMENTS
-            self._fetched = fetched if is_full else self._fetched | fetched
+        ahead = _AHEAD if number == self._last + 1 and number % _AHEAD == 1 else 1
         self._last = number
-        return row
+        return self._fetched.get(range(number, min(number + ahead, len(self))))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +162,10 @@ class StoredPassages(Sequence[Passage]):
         number, start, end, _, paragraph = stored.place[:5].tolist()
         entry, text = self.documents[number], self.documents.text(number)
         return passage_of(entry, text, (start, end), stored.section, paragraph, stored.spans)
+
+    def expect(self, rows: Sequence[int]) -> None:
+        """Fetch passages and their documents."""
+        self.documents.expect([int(passage.place[0]) for passage in self.stored(rows)])
 
     def stored(self, rows: Sequence[int]) -> list[StoredPassage]:
         """Return passages as they are stored; those that are asked for together come together."""

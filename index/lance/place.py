@@ -105,6 +105,10 @@ class StoredContents:
         """Return a passage."""
         return self.passages[row]
 
+    def expect(self, rows: Sequence[int]) -> None:
+        """Fetch passages that are asked for next, and their documents, together."""
+        self.passages.expect(rows)
+
     def copies(self, row: int, within: Selection) -> Sequence[int]:
         """Return the other passages that have the same text."""
         return [copy for copy in self.passages.copies(row) if copy in within]

@@ -67,6 +67,7 @@ class Ranking(Sequence[ScoredPassage]):
             most: How many.
         """
         rows = self._head[:most].tolist()
+        self._place.expect(rows)
         found = stage([self._scored(row, self._best) for row in rows])
         judged = {**self._judged, **dict(zip(rows, found, strict=True))}
         return Ranking(self._place, self._within, self._fused, judged)
@@ -80,6 +81,7 @@ class Ranking(Sequence[ScoredPassage]):
     def __getitem__(self, rank: slice) -> list[ScoredPassage]: ...
     def __getitem__(self, rank: int | slice) -> ScoredPassage | list[ScoredPassage]:
         if isinstance(rank, slice):
+            self._place.expect(self._head[rank].tolist())
             return [self[i] for i in range(*rank.indices(len(self)))]
         if not -len(self) <= rank < len(self):
             raise IndexError(rank)

@@ -128,6 +128,9 @@ class Contents:
         """Return a passage."""
         return self.passages[row]
 
+    def expect(self, rows: Sequence[int]) -> None:
+        """Do nothing: what is mapped need not be fetched."""
+
     def copies(self, row: int, within: Selection) -> Sequence[int]:
         """Return the other passages that have the same text."""
         return [copy for copy in self.passages.copies(row) if copy in within]
