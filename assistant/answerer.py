@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from assistant.conversation import History, Turn
     from assistant.engine import Retrieved
     from index.documents import Heading, IndexedDocument
-    from index.library import FileChanges, Selection
+    from index.library import FileChanges, Library, Selection
     from index.passages.passage import Passage
 
 
@@ -60,6 +60,10 @@ class Answerer(Answering, Protocol):
     @property
     def sources(self) -> tuple[str, ...]:
         """The files and folders that it answers from, as absolute paths."""
+
+    @property
+    def library(self) -> "Library":
+        """The documents and the index that it answers from."""
 
     def outline(self, document: str) -> "tuple[Heading, ...]":
         """Return the headings of a document by its id; KeyError where there is none."""

@@ -10,6 +10,7 @@ from assistant.citations.reanchoring import Reanchored, reanchor
 from assistant.conversation import Exchange, Turn
 from assistant.pins.collection import PinCollection
 from assistant.pins.pin import Pin
+from assistant.quotations.mentions import mentions
 from assistant.records.answers import IndexName
 from assistant.sessions.exporting import export, export_answers
 from assistant.sessions.labels import Kept, eval_record, evidence_of, keep, labels_file
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.answerer import Answerer
     from assistant.answering import CitedPassage
     from assistant.engine import Retrieved
+    from assistant.quotations.mentions import DocumentMentions
     from assistant.sessions.saved import Saved, Sessions
 
 
@@ -151,6 +153,14 @@ class Chat:
         documents = self.assistant.select(within).documents if within and self.is_open else 0
         self.within = within
         return documents
+
+    def mentions(self, wanted: str) -> "list[DocumentMentions]":
+        """Return every mention of words in what is asked; a thread may do it.
+
+        Raises:
+            InputError: There is no word to look for, or too many.
+        """
+        return list(mentions(self.assistant.library, wanted, self.within))
 
     def begin(self) -> None:
         """Begin a new conversation, saved on its own."""

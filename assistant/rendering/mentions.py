@@ -29,14 +29,14 @@ def _block(found: DocumentMentions, layout: Layout) -> str:
     named = f"{found.document.title} ({counted(len(found.citations), 'mention')})"
     lines = [laid_out(safe_line(named), "", layout)]
     for citation in found.citations:
-        stretches = readable(_around(found.text, citation), citation.document, safe_text)
+        stretches = readable(around(found.text, citation), citation.document, safe_text)
         lines.append(laid_out_quote(stretches, _INDENT, layout))
         lines.append(laid_out_citation("— ", citation, _INDENT, layout))
     return "\n".join(lines)
 
 
-def _around(text: str, citation: Citation) -> list[Stretch]:
-    """Return a mention with the whole words around it in its paragraph."""
+def around(text: str, citation: Citation) -> list[Stretch]:
+    """Return a mention with the whole words around it in its paragraph, itself marked."""
     start, end = citation.start, citation.end
     paragraph = text[:start].rpartition("\n\n")[2]
     first = max(start - len(paragraph), start - _AROUND)

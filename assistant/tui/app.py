@@ -18,6 +18,7 @@ from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.screen import ChatScreen
 from assistant.tui.conversation.status_line import StatusLine
 from assistant.tui.conversation.welcome import Example
+from assistant.tui.documents.mention_screen import MentionScreen
 from assistant.tui.documents.screen import DocumentScreen
 from assistant.tui.keys.help_screen import HelpScreen
 from assistant.tui.keys.jump_screen import JumpScreen
@@ -30,6 +31,7 @@ from assistant.tui.sessions.screen import SessionScreen
 from assistant.tui.source.outline_screen import OutlineScreen
 from assistant.tui.source.panel import SourcePanel
 from assistant.tui.source.screen import SourceScreen
+from assistant.tui.terminal.copy_screen import CopyScreen
 from assistant.tui.terminal.driver import lasting
 from assistant.tui.terminal.leaving import run_until_left
 from index.files.location import user_folder
@@ -53,6 +55,8 @@ SCREENS: Final = (
     (SessionScreen, OptionList),
     (DocumentScreen, OptionList),
     (PinScreen, OptionList),
+    (MentionScreen, OptionList),
+    (CopyScreen, OptionList),
     (JumpScreen,),
     (HelpScreen,),
 )

@@ -190,6 +190,16 @@ class ChatScreen(PassageScreen):
         """List the documents, to ask only some of them from now on."""
         self._restricting.choose()
 
+    def action_mentions(self) -> None:
+        """Find every mention of words."""
+        self._restricting.look_everywhere(self.cursor)
+
+    def action_this_document(self) -> None:
+        """Ask only the document of the selected passage, from the question line."""
+        if selected := self._view.selected:
+            self._restricting.choose_document(selected.passage.citation.document)
+            self._input.focus()
+
     def action_lift(self) -> None:
         """Ask all documents again."""
         self._restricting.lift()

@@ -9,10 +9,11 @@ from textual.content import Content
 from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_line
 from assistant.rendering.turns import only_in
+from assistant.tui.documents.mention_screen import MentionScreen
 from assistant.tui.documents.screen import DocumentScreen
 from assistant.tui.keys.keymap import key_of
 from index.errors import InputError
-from index.search.restriction import EVERYTHING
+from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from textual.widgets import Static
     from textual.worker import WorkType
 
+    from assistant.answering import Citation
     from assistant.chat import Chat
+    from assistant.tui.source.passage_cursor import PassageCursor
     from index.documents import IndexedDocument
-    from index.search.restriction import Restriction
 
 _LIFT = "chat.lift"
 
@@ -51,6 +53,20 @@ class Restricting:
     def lift(self) -> None:
         """Ask everything."""
         self.set(EVERYTHING)
+
+    def look_everywhere(self, cursor: "PassageCursor") -> None:
+        """Let somebody look for every mention of words, and go to one of them."""
+        if self._chat.is_open:
+
+            def go(citation: "Citation | None") -> None:
+                if citation:
+                    cursor.open_citation(citation)
+
+            self._screen.app.push_screen(MentionScreen(self._chat.mentions), go)
+
+    def choose_document(self, name: str) -> None:
+        """Ask one document alone, by its id."""
+        self.set(Restriction((name,), self._chat.within.sections))
 
     def choose(self) -> None:
         """Let somebody choose documents; listing thousands takes a moment, in a thread."""

@@ -18,6 +18,8 @@ NEEDS_AN_ANSWER: Final = {
     "export",
     "label",
     "pin",
+    "copy_as",
+    "this_document",
 }
 """The actions that are offered only once there is an answer."""
 NEEDS_A_SOURCE: Final = {"search", "match", "outline", "edit"}
@@ -98,6 +100,11 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding(
         "T", "label(False)", "label.not_found", "Label", "Label: should be not found", show=False
     ),
+    _binding("c", "copy_as", "passage.copy_as", "Copy as", "Copy in another form", show=False),
+    _binding(
+        "a", "this_document", "chat.this_document", "This", "Ask this document alone", show=False
+    ),
+    _binding("m", "mentions", "chat.mentions", "Mentions", "Find every mention", show=False),
     _binding("p", "pin", "passage.pin", "Pin", "Pin the passage, or take it out", show=False),
     _binding("P", "pins", "pins.show", "Pins", "Show what is pinned", show=False),
     _binding(

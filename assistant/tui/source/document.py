@@ -41,7 +41,7 @@ class Source:
     @classmethod
     def at(cls, assistant: "Answerer", at: Place) -> Self:
         """Return the source at a place that no passage cites; its heading is what is marked."""
-        text, heading = assistant.text(at.document), at.heading
+        heading = at.heading
         start, end = (heading.start, heading.end) if heading else (0, 0)
         section = heading.label if heading else None
         citation = Citation(
@@ -57,10 +57,16 @@ class Source:
             suffix="",
             sha256="",
         )
-        highlight = Highlight(start, end, text[start:end])
-        headings, pages = assistant.outline(at.document), assistant.original(at.document).pages
-        marks = [(start, end, Mark.SENTENCE)]
-        return cls(assistant, text, headings, citation, highlight, marks, pages=pages)
+        return cls.alone(assistant, citation)
+
+    @classmethod
+    def alone(cls, assistant: "Answerer", citation: Citation) -> Self:
+        """Return the source of a citation that no answer has; all of it is marked."""
+        document, start, end = citation.document, citation.start, citation.end
+        text, pages = assistant.text(document), assistant.original(document).pages
+        highlight, stand_out = Highlight(start, end, text[start:end]), [(start, end, Mark.SENTENCE)]
+        headings = assistant.outline(document)
+        return cls(assistant, text, headings, citation, highlight, stand_out, pages=pages)
 
     @property
     def where(self) -> str:

@@ -1,16 +1,20 @@
 """Passage cursor: the passage that is selected, and its source beside it or on a screen of its own."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.rendering.copy_forms import FORMS
 from assistant.tui.source.document import Source
 from assistant.tui.source.places import Place, places
 from assistant.tui.source.screen import SourceScreen
 from assistant.tui.terminal.clipboard import copy
+from assistant.tui.terminal.copy_screen import CopyScreen
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from assistant.answerer import Answerer
+    from assistant.answering import Citation
     from assistant.chat import Chat
     from assistant.tui.conversation.layout import Desk
     from assistant.tui.conversation.passage_view import PassageView
@@ -106,6 +110,17 @@ class PassageCursor:
             marker = selected.passage.citation.marker
             copy(self._screen, selected.as_pasted(), f"passage [{marker}] with its citation")
 
+    def copy_as(self) -> None:
+        """Copy the selected passage in a form that somebody chooses."""
+        if selected := self._view.selected:
+            passage, certainty = selected.passage, selected.certainty
+
+            def take(form: str | None) -> None:
+                if form:
+                    copy(self._screen, FORMS[form](passage, certainty), form)
+
+            self._screen.app.push_screen(CopyScreen(), take)
+
     def copy_answer(self) -> None:
         """Copy the answer of the turn at hand with all its citations."""
         if turn := self._view.turn_at_hand:
@@ -125,7 +140,14 @@ class PassageCursor:
         """Open a document at a section, and go there; what is selected stays so."""
         if not self._chat.is_open:
             return
-        self.source = Source.at(self._chat.assistant, place)
+        self._go_to(Source.at(self._chat.assistant, place))
+
+    def open_citation(self, citation: "Citation") -> None:
+        """Open a document at a place that no answer cites; what is selected stays so."""
+        self._go_to(Source.alone(self._chat.assistant, replace(citation, marker=0)))
+
+    def _go_to(self, source: Source) -> None:
+        self.source = source
         if self._screen.has_class("-narrow"):
             self._screen.app.push_screen(SourceScreen(self.source))
         else:

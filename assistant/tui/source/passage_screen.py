@@ -44,3 +44,7 @@ class PassageScreen(ReadingScreen):
     def action_copy_answer(self) -> None:
         """Copy the answer of the turn at hand with all its citations."""
         self.cursor.copy_answer()
+
+    def action_copy_as(self) -> None:
+        """Copy the selected passage in a form that somebody chooses."""
+        self.cursor.copy_as()

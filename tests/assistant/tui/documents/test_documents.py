@@ -196,3 +196,12 @@ class TestTheList:
         async with app.run_test() as pilot:
             await pilot.pause()
             assert "\x1b" not in str(app.screen.query_one(OptionList).options[0].prompt)
+
+
+async def test_a_asks_the_document_of_the_passage_alone_from_the_line(scripted, app, chat):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await chat.ask(pilot, "first")
+        await pilot.press("escape", "a")
+        assert app.screen.query_one("QuestionInput").has_focus
+        await chat.ask(pilot, "second")
+        assert app.screen._chat.turns[-1].within.documents == ("bread.txt",)

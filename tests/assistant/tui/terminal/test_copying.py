@@ -118,3 +118,20 @@ class TestTheClipboardOfTheSystem:
         await chat.settle(pilot)
         assert pilot.app.clipboard.startswith("Bread rose")
         assert chat.confirmed(pilot.app) == "Copied passage [1] with its citation"
+
+
+async def test_c_offers_forms_and_a_digit_takes_one(app, chat):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await chat.ask(pilot, "When did the mill burn?")
+        await pilot.press("escape", "c", "1")
+        assert app.clipboard == (
+            "“The mill had burned in March.” (The Price of Bread, paragraph 1, bread.txt:3)"
+        )
+        assert chat.confirmed(app) == "Copied the sentence with its citation"
+
+
+async def test_leaving_the_forms_copies_nothing(app, chat):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await chat.ask(pilot, "When did the mill burn?")
+        await pilot.press("escape", "c", "escape")
+        assert app.clipboard == ""
