@@ -15,7 +15,7 @@ from assistant.console.settings import Settings, read_settings
 from index.errors import InputError
 from index.readers.formats import FORMATS
 
-_MENDING = {"config", "doctor", "completion"}
+_MENDING = {"config", "doctor", "completion", "man"}
 """Commands that work where the settings cannot be read, so that those can be mended."""
 
 
@@ -27,7 +27,8 @@ def main(given: Sequence[str] | None = None) -> int:
     return ending.code
 
 
-def _parse(given: Sequence[str]) -> argparse.Namespace:
+def whole_parser() -> tuple[OneLineParser, Mapping[str, OneLineParser]]:
+    """Return the parser of the program, and those of its commands by name."""
     parser = OneLineParser(
         prog="quoth",
         description="Answers questions about documents by quoting them.",
@@ -35,7 +36,11 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
         f"{', '.join(FORMATS)}.",
     )
     add_version(parser)
-    commands = _add_commands(parser)
+    return parser, _add_commands(parser)
+
+
+def _parse(given: Sequence[str]) -> argparse.Namespace:
+    parser, commands = whole_parser()
     if "_ARGCOMPLETE" in os.environ:  # a shell asks how a command line goes on
         from assistant.commands.installation.completion import complete
 
@@ -159,6 +164,12 @@ def _completion(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _man(options: argparse.Namespace) -> int:
+    from assistant.commands.installation.manual_page import run
+
+    return run(options)
+
+
 class _Command(NamedTuple):
     """A command: its name, what it does, what adds its arguments, and what runs it."""
 
@@ -184,5 +195,6 @@ _COMMANDS = (
     _Command(
         "completion", "print what completes in a shell", arguments.add_completion, _completion
     ),
+    _Command("man", "print the manual page", lambda _: None, _man),
 )
 COMMANDS = tuple(command.name for command in _COMMANDS)

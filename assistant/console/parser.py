@@ -3,9 +3,17 @@
 import argparse
 import sys
 from collections.abc import Callable, Container, Iterable
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from assistant.console.messages import say
+
+
+class Described(NamedTuple):
+    """An option or an argument as its help tells of it; an argument has no ``names``."""
+
+    names: tuple[str, ...]
+    value: str
+    says: str
 
 
 class OneLineParser(argparse.ArgumentParser):
@@ -19,6 +27,19 @@ class OneLineParser(argparse.ArgumentParser):
         action = self._option_string_actions.get(option)
         return action is not None and action.nargs != 0
 
+    def described(self) -> list[Described]:
+        """Return what its help tells of, in that order."""
+        formatter = self._get_formatter()
+        return [
+            Described(
+                tuple(action.option_strings),
+                "" if action.nargs == 0 else formatter._format_args(action, _value(action)),  # noqa: SLF001 - what the help itself prints
+                formatter._expand_help(action) if action.help else "",  # noqa: SLF001
+            )
+            for action in self._actions
+            if action.help != argparse.SUPPRESS
+        ]
+
     def complete_with(self, names: Container[str], completer: Callable[..., Iterable[str]]) -> None:
         """Let a shell complete the options that keep their values under some names."""
         for action in self._actions:
@@ -29,6 +50,12 @@ class OneLineParser(argparse.ArgumentParser):
         """Say what is wrong and where help is; exit with 2."""
         say(f"{message}; see {self.prog} --help", self.prog.partition(" ")[0])
         raise SystemExit(2)
+
+
+def _value(action: argparse.Action) -> str:
+    """Return the word that stands for the value of an action."""
+    choices = ",".join(map(str, action.choices)) if action.choices else ""
+    return f"{{{choices}}}" if choices else action.dest.upper()
 
 
 class _Version(argparse.Action):

@@ -14,6 +14,7 @@ from assistant.console.crash_log import report_crash
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason
 from assistant.sessions.saved import Sessions
+from assistant.tui.contrast import readable_variables
 from assistant.tui.conversation.question_input import QuestionInput
 from assistant.tui.conversation.screen import ChatScreen
 from assistant.tui.conversation.status_line import StatusLine
@@ -134,6 +135,10 @@ class ChatApp(App[None]):
             self._history_file,
             resume=self._resumes,
         )
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return the colours of the theme, with texts that can be read on them."""
+        return readable_variables(super().get_css_variables())
 
     def on_mount(self) -> None:
         """Take over the keys and the theme that the person has chosen."""

@@ -172,4 +172,6 @@ def _line(text: str, citation: "Citation") -> Content:
         for part, mark, _ in stretches
     ]
     where = place(citation)
-    return Content.assemble("  ", *said, ("\n    " + where if where else "", "dim"))
+    return Content.assemble(
+        "  ", *said, ("\n    " + where if where else "", "$text-muted not bold")
+    )

@@ -111,7 +111,7 @@ class DocumentScreen(ModalScreen[tuple[str, ...] | None], ClosedOnce[tuple[str, 
         if by := byline(document.metadata):
             parts.append(short(by))
         return Content.assemble(
-            sign, short(document.title), "\n    ", (" · ".join(parts), "dim not bold")
+            sign, short(document.title), "\n    ", (" · ".join(parts), "$text-muted not bold")
         )
 
     def action_move(self, direction: str) -> None:

@@ -100,7 +100,7 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
     _binding(
         "T", "label(False)", "label.not_found", "Label", "Label: should be not found", show=False
     ),
-    _binding("c", "copy_as", "passage.copy_as", "Copy as", "Copy in another form", show=False),
+    _binding("C", "copy_as", "passage.copy_as", "Copy as", "Copy in another form", show=False),
     _binding(
         "a", "this_document", "chat.this_document", "This", "Ask this document alone", show=False
     ),

@@ -83,7 +83,7 @@ def _chat_below(app: "App[Any]") -> ChatScreen:
 
 
 def _line(entry: Entry | Place) -> Content:
-    return Content.assemble(entry.words, (f"  {entry.note}", "dim not bold"))
+    return Content.assemble(entry.words, (f"  {entry.note}", "$text-muted not bold"))
 
 
 def _found(

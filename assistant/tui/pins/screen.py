@@ -205,7 +205,7 @@ class PinScreen(ModalScreen[PinCollection], ClosedOnce[PinCollection]):
 def _prompt(pin: Pin) -> Content:
     lines = [
         Content(short(sentence(pin.passage, pin.turn.answer.certainty).plain, 200)),
-        Content.styled(f"  {citation_line(pin.passage)}", "dim"),
+        Content.styled(f"  {citation_line(pin.passage)}", "$text-muted not bold"),
     ]
     lines += [Content.styled(f"  {short(pin.note, 200)}", "italic")] if pin.note else []
     return Content("\n").join(lines)

@@ -159,4 +159,6 @@ class SessionScreen(ModalScreen[Summary | None], ClosedOnce[Summary | None]):
 def _prompt(summary: Summary, *, with_sources: bool) -> Content:
     about = ", ".join(Path(source).name for source in summary.sources) if with_sources else ""
     words = " · ".join(filter(None, (summary.extent(), short(about))))
-    return Content("\n").join([Content(short(summary.title)), Content.styled(f"  {words}", "dim")])
+    return Content("\n").join(
+        [Content(short(summary.title)), Content.styled(f"  {words}", "$text-muted not bold")]
+    )

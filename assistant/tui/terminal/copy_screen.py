@@ -23,8 +23,10 @@ class CopyScreen(ModalScreen[str | None], ClosedOnce[str | None]):
         Binding("j", "move('down')", "Down", show=False, id="copy.next"),
         Binding("k", "move('up')", "Up", show=False, id="copy.previous"),
         *(
-            Binding(str(n), f"choose({n})", "Copy", show=False, id=f"copy.{n}")
-            for n in range(1, len(FORMS) + 1)
+            Binding(
+                str(n), f"choose({n})", "Copy", tooltip=f"Copy {form}", show=False, id=f"copy.{n}"
+            )
+            for n, form in enumerate(FORMS, 1)
         ),
         Binding("escape,q", "close", "Back", id="copy.close"),
     ]

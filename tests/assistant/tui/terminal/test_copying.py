@@ -120,10 +120,10 @@ class TestTheClipboardOfTheSystem:
         assert chat.confirmed(pilot.app) == "Copied passage [1] with its citation"
 
 
-async def test_c_offers_forms_and_a_digit_takes_one(app, chat):
+async def test_shift_c_offers_forms_and_a_digit_takes_one(app, chat):
     async with app.run_test(size=(120, 36)) as pilot:
         await chat.ask(pilot, "When did the mill burn?")
-        await pilot.press("escape", "c", "1")
+        await pilot.press("escape", "C", "1")
         assert app.clipboard == (
             "“The mill had burned in March.” (The Price of Bread, paragraph 1, bread.txt:3)"
         )
@@ -133,5 +133,5 @@ async def test_c_offers_forms_and_a_digit_takes_one(app, chat):
 async def test_leaving_the_forms_copies_nothing(app, chat):
     async with app.run_test(size=(120, 36)) as pilot:
         await chat.ask(pilot, "When did the mill burn?")
-        await pilot.press("escape", "c", "escape")
+        await pilot.press("escape", "C", "escape")
         assert app.clipboard == ""
