@@ -67,4 +67,5 @@ def _entries(options: Iterable[Described]) -> Iterator[str]:
 def _roff(text: str) -> str:
     """Return text on one line that roff prints as it is."""
     line = " ".join(text.split()).replace("\\", "\\e").replace("-", "\\-")
+    line = "".join(sign if sign.isascii() else f"\\[u{ord(sign):04X}]" for sign in line)
     return f"\\&{line}" if line.startswith((".", "'")) else line
