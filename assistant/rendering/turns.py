@@ -7,6 +7,7 @@ from assistant.answering import Answer, Certainty, Citation, CitedPassage
 from assistant.citations.addresses import at_path
 from assistant.citations.anchoring import State
 from assistant.citations.byline import byline
+from assistant.console.links import linked
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.console.wrapping import BOLD, ITALIC, UNDERLINED_BOLD, Emphasis, wrapped
 from assistant.conversation import Query, Turn
@@ -122,10 +123,10 @@ def laid_out_citation(opening: str, citation: Citation, indent: str, layout: Lay
 
     named = safe_line(f"{opening}{source(citation)}")
     where = safe_line(" ".join(address(citation, layout.path)))
-    line = f"{named} · {where}"
-    if cell_len(line) <= layout.width - len(indent):
-        return indent + line
-    return f"{laid_out(named, indent, layout)}\n{indent}{where}"
+    shown = linked(where, layout.url(citation)) if layout.url else where
+    if cell_len(f"{named} · {where}") <= layout.width - len(indent):
+        return f"{indent}{named} · {shown}"
+    return f"{laid_out(named, indent, layout)}\n{indent}{shown}"
 
 
 def source(citation: Citation) -> str:
