@@ -23,7 +23,11 @@ def read(data: bytes, name: str) -> Reading:
     problems: list[str] = []
     left_out: list[str] = []
     for identifier, line, message in _messages(data, problems):
-        reading = told(message, f"{name}/{identifier}")
+        try:
+            reading = told(message, f"{name}/{identifier}")
+        except Exception:  # noqa: BLE001 - what a library makes of damage costs this message alone
+            problems.append(f"line {line}: is damaged; message left out")
+            continue
         problems += [f"line {line}: {problem}" for problem in reading.problems]
         left_out += [f"{identifier}/{attached}" for attached in reading.left_out]
         documents += [replace(document, line=line) for document in reading.documents]

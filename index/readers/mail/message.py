@@ -74,7 +74,7 @@ def told(message: EmailMessage, name: str, depth: int = 0) -> Reading:
 
 def header(message: EmailMessage, name: str) -> str:
     """Return what a header says, on one line; empty where it is missing or cannot be read."""
-    with suppress(ValueError, IndexError, AttributeError, TypeError, LookupError):
+    with suppress(ValueError, IndexError, AttributeError, TypeError, LookupError, OverflowError):
         return on_one_line(str(message.get(name, "")))
     return ""
 
@@ -82,7 +82,7 @@ def header(message: EmailMessage, name: str) -> str:
 def _metadata(message: EmailMessage) -> Metadata:
     """Return who wrote to whom, and when, as it says itself."""
     when = ""
-    with suppress(ValueError, TypeError, IndexError):
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
         when = moment(parsedate_to_datetime(header(message, "Date")))
     senders, recipients = (
         people([shown or at for shown, at in getaddresses(named)], are_one=True)
@@ -98,7 +98,7 @@ def _envelope(message: EmailMessage) -> list[str]:
     """Return who wrote to whom, and when, a line each."""
     lines = [f"{name}: {header(message, name)}" for name in _PEOPLE if header(message, name)]
     sent = header(message, "Date")
-    with suppress(ValueError, TypeError, IndexError):
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
         sent = _date(parsedate_to_datetime(sent))
     return [*lines, f"Date: {sent}"] if sent else lines
 
@@ -115,7 +115,7 @@ def _content(part: EmailMessage, name: str) -> Document:
         return documents[0] if documents else Document(name, "", "", ())
     try:
         text = data.decode(part.get_content_charset() or "utf-8")
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):
         text, _ = decode(data)
     text = text.replace("\r\n", "\n")
     _, blocks = structure(text, header(part, "Subject"))
@@ -136,6 +136,8 @@ def _attach(composer: Composer, part: EmailMessage, named: str, known: Format) -
         reading = known.read(_bytes(part), named)
     except SourceError as error:
         return [f"attached {named}: {error}; left out"]
+    except Exception:  # noqa: BLE001 - what a library makes of damage costs this file alone
+        return [f"attached {named}: cannot be read; it is damaged or far too complex; left out"]
     composer.add(f"Attached: {named}", BlockKind.HEADING, 1)
     for document in reading.documents:
         if not known.holds_one:

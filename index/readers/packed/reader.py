@@ -110,7 +110,13 @@ def _read(member: Member, name: str, allowance: _Allowance) -> Reading | None:
     allowance.size -= member.size
     if allowance.size < 0:
         raise SourceError(f"is beyond the {_MOST_UNPACKED >> 20} MB that an archive may unpack to")
-    return read(member.unpacked(), suffix, name)
+    data = member.unpacked()
+    try:
+        return read(data, suffix, name)
+    except SourceError:
+        raise
+    except Exception:  # noqa: BLE001 - what a library makes of damage costs this file alone
+        raise SourceError("cannot be read; it is damaged or far too complex") from None
 
 
 def _inside(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _DAMAGED = "is damaged, or is no workbook"
-_FAULTS = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError, OSError)
+_FAULTS = (
+    *(BadZipFile, LookupError, ValueError, TypeError, AttributeError, EOFError, OSError),
+    *(ArithmeticError, NotImplementedError, RuntimeError, SyntaxError, zlib.error),
+)
 """What openpyxl raises for files that are damaged."""
 
 

@@ -82,6 +82,8 @@ class TestAMessage:
             b"Subject: =?utf-8?q?M=C3=BChle?=\nFrom: <<\nDate: never\n\nIt burned.",
             b"Subject: M\xfchle\nContent-Type: text/plain; charset=none\n\nIt burned.",
             b"Subject: Mill\nContent-Type: multipart/mixed\n\nIt burned.",
+            b"Subject: Mill\nDate: Tue, 04 May 99999999999999999999 09:30\n\nIt burned.",
+            b'Subject: Mill\nContent-Type: text/plain; charset="a\0b"\n\nIt burned.',
         ],
     )
     def test_with_mistakes_in_it_is_read_all_the_same(self, data):

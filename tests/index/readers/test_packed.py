@@ -9,7 +9,8 @@ import docx
 import pytest
 
 from index.errors import SourceError
-from index.readers.formats import ending, format_of, read
+from index.readers.format import Format
+from index.readers.formats import FORMATS, ending, format_of, read
 from index.readers.packed import reader
 from tests.index.readers.test_mail import message
 
@@ -146,6 +147,18 @@ class TestWhatIsRefusedByName:
         reading = read(bytes(data), ".zip", "a.zip")
         assert ids(reading) == ["a.zip/b.txt"]
         assert reading.problems == ("a.txt: is damaged in the archive; left out",)
+
+    @pytest.mark.parametrize("fault", [RuntimeError, RecursionError, MemoryError, OverflowError])
+    def test_a_file_at_which_its_reader_fails_in_any_way(self, fault, monkeypatch):
+        def failing(data, name):
+            raise fault
+
+        monkeypatch.setitem(FORMATS, ".md", Format((".md",), failing))
+        reading = read(zipped(**{"notes.md": NOTES, "b.txt": b"Boris."}), ".zip", "a.zip")
+        assert ids(reading) == ["a.zip/b.txt"]
+        assert reading.problems == (
+            "notes.md: cannot be read; it is damaged or far too complex; left out",
+        )
 
     def test_one_that_is_cut_off(self):
         whole = tarred(**{"a.txt": b"Anna.", "b.txt": b"Boris " * 400})
