@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.place import Scored
+from index.search import fusion
 from index.search.fusion import fuse, rescored
 from index.search.measuring import Measured
-from index.search.order import first, merged
+from index.search.order import first, merged, threshold
 
 PASSAGES = 30
 VALUES = st.sampled_from([-0.5, -0.25, 0.0, 1e-7, 0.25, 0.250001, 0.2500014, 0.5, 1.0])
@@ -77,8 +78,22 @@ class TestTheBest:
             best = first(fused.best(count), count, everything)
             assert best.tolist() == first(fused.scores, count, everything).tolist()
 
+    @pytest.mark.parametrize("kept", [1, 5])
+    def test_are_so_for_more_than_are_kept_from_one_stage_to_the_next(self, monkeypatch, kept):
+        monkeypatch.setattr(fusion, "_KEPT", kept)
+        words = scored({row: (row * 7 % PASSAGES) / PASSAGES for row in range(PASSAGES)})
+        fused = fuse(measured([3], {"words": [0.5]}, {"words": words}), {"words": 1.0})
+        for count in (3, 10, 4, PASSAGES):
+            best = first(fused.best(count), count, np.arange(PASSAGES))
+            assert best.tolist() == first(fused.scores, count, np.arange(PASSAGES)).tolist()
+
 
 class TestOrder:
+    @given(st.lists(VALUES, min_size=1, max_size=200), st.integers(1, 12))
+    def test_the_threshold_is_the_last_of_the_highest(self, values, count):
+        expected = sorted(values)[-count] if len(values) > count else -np.inf
+        assert threshold(np.array(values), count) == expected
+
     @given(st.dictionaries(st.integers(0, 9), VALUES))
     def test_is_by_score_and_then_by_place_the_others_at_zero(self, values):
         by_score = sorted(range(10), key=lambda row: (-np.float32(values.get(row, 0)), row))
