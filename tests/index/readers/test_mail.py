@@ -85,6 +85,7 @@ class TestAMessage:
             b"Subject: Mill\nDate: Tue, 04 May 99999999999999999999 09:30\n\nIt burned.",
             b'Subject: Mill\nContent-Type: text/plain; charset="a\0b"\n\nIt burned.',
         ],
+        ids=["sender", "charset", "parts", "date", "name of a charset"],
     )
     def test_with_mistakes_in_it_is_read_all_the_same(self, data):
         assert "It burned." in document(data, "a.eml").text
