@@ -45,11 +45,11 @@ def fitted(line: str, cells: int, head_share: float = 1 / 3) -> str:
     """
     if cell_len(line) <= cells:
         return line
-    head = set_cell_size(line, max(int(cells * head_share), 0)).rstrip()
+    head = set_cell_size(line, max(int(cells * head_share), 0)).rstrip(" …")
     tail = line[max(len(line) - cells, 0) :]
     while tail and cell_len(head) + 1 + cell_len(tail) > cells:
         tail = tail[1:]
-    return f"{head}…{tail}"
+    return f"{head}…{tail.lstrip('…')}"
 
 
 def place(citation: Citation) -> str:

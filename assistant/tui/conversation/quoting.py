@@ -33,12 +33,8 @@ def whole(passage: CitedPassage, certainty: Certainty) -> Content:
 
 
 def gist(passage: CitedPassage, certainty: Certainty) -> Content:
-    """Return a passage's sentence alone, with signs where it was cut out."""
-    start, end = passage.highlight.start, passage.highlight.end
-    before = "… " * (start > passage.citation.start)
-    after = " …" * (end < passage.citation.end)
-    cut_out = Content.assemble(before, sentence(passage, certainty), after)
-    return cut_out.stylize_before(".gist")
+    """Return the sentence of a passage that is not the answer, quieter."""
+    return sentence(passage, certainty).stylize_before(".gist")
 
 
 def notes(

@@ -42,3 +42,9 @@ class TestACitationOnOneLine:
         citation = replace(passage.citation, section=None)
         alone = citation_line(replace(passage, citation=citation, also=()), 90, "bread.txt")
         assert alone == f"{TITLE} · p. 12 · ¶2"
+
+    def test_has_one_sign_where_the_name_has_such_a_sign_itself(self, passage):
+        citation = replace(passage.citation, title="The Price of Bread…And of Flour", section=None)
+        line = citation_line(replace(passage, citation=citation, also=()), 38)
+        assert "……" not in line
+        assert cell_len(line) <= 38
