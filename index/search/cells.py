@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.documents import Span
 from index.language import terms
 from index.passages.passage import Passage
-from index.search.legible import labelled_rows
+from index.search.legible import Row, labelled_rows
 
 _COUNTED = re.compile(r"\bhow (?:many|much) ([^\W\d_]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -39,13 +39,34 @@ def asked_cell(question: str, passage: Passage, found: Span) -> AskedCell | None
     if at is None:
         return None
     asked = set(terms(question))
-    named = {each for _, cells in rows for name, _ in cells for each in terms(name)}
-    held = [len((asked - named) & set(terms(_text(passage, row)))) for row, _ in rows]
+    beyond = asked - _names(rows)
+    held = [len(beyond.intersection(terms(_text(passage, row)))) for row, _ in rows]
     best = [n for n, count in enumerate(held) if count == max(held)]
     if at not in best and len(best) == 1:
         at = best[0]
     row, cells = rows[at]
     return AskedCell(row, _cell(question, passage, cells, found))
+
+
+def shares_of_rows(question: str, passages: Sequence[Passage]) -> list[float]:
+    """Return how near each passage's likeliest row comes to the likeliest of all, at most 1.
+
+    A row is as likely as it holds words that the question says beyond the names of columns: "Piet
+    Weber" is not asked of the row of Ole Weber. Passages without rows are not compared: 1.
+    """
+    asked = set(terms(question))
+    held: list[int | None] = []
+    for passage in passages:
+        rows = labelled_rows(passage)
+        beyond = asked - _names(rows)
+        counts = [len(beyond.intersection(terms(_text(passage, row)))) for row, _ in rows]
+        held.append(max(counts, default=None))
+    most = max((count for count in held if count is not None), default=0)
+    return [1.0 if count is None or not most else count / most for count in held]
+
+
+def _names(rows: Sequence[Row]) -> set[str]:
+    return {each for _, cells in rows for name, _ in cells for each in terms(name)}
 
 
 def _cell(

@@ -46,7 +46,11 @@ def legible(passage: Passage) -> Legible:
     return Legible(text, tuple(stretches))
 
 
-def labelled_rows(passage: Passage) -> list[tuple[Span, list[tuple[str, Span]]]]:
+Row = tuple[Span, list[tuple[str, Span]]]
+"""Where a row stands, and its cells, each with the name of its column."""
+
+
+def labelled_rows(passage: Passage) -> list[Row]:
     """Return the rows whose header names their cells, and these with the names of their columns.
 
     All places are offsets into the document.

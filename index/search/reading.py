@@ -12,7 +12,7 @@ from index.passages.headings import heading_of
 from index.passages.passage import Passage
 from index.reading.reader import PassageReader, PassageToRead, Reading
 from index.reading.spans import with_whole_links
-from index.search.cells import asked_cell
+from index.search.cells import asked_cell, shares_of_rows
 from index.search.legible import Legible, legible
 from index.search.scored_passage import Contribution, ScoredPassage
 
@@ -46,10 +46,13 @@ def read(
         question: What is asked, without what a conversation adds to it.
         passages: At least one, best first.
     """
-    first = _read(reader, question, _within_reach(passages[:_AT_ONCE], passages[0].score))
+    shares = shares_of_rows(question, [scored.passage for scored in passages])
+    first = _within_reach(passages[:_AT_ONCE], passages[0].score)
+    judged = _read(reader, question, first, shares)
     others = passages[len(first) :]
-    near = _within_reach(others, max(scored.score for scored in first))
-    return [*first, *_read(reader, question, near), *others[len(near) :]]
+    near = _within_reach(others, max(scored.score for scored in judged))
+    judged += _read(reader, question, near, shares[len(first) :])
+    return [*judged, *others[len(near) :]]
 
 
 def _within_reach(passages: Sequence[ScoredPassage], best: float) -> Sequence[ScoredPassage]:
@@ -58,7 +61,10 @@ def _within_reach(passages: Sequence[ScoredPassage], best: float) -> Sequence[Sc
 
 
 def _read(
-    reader: PassageReader, question: str, passages: Sequence[ScoredPassage]
+    reader: PassageReader,
+    question: str,
+    passages: Sequence[ScoredPassage],
+    shares: Sequence[float],
 ) -> list[ScoredPassage]:
     texts = [legible(scored.passage) for scored in passages]
     headings = [heading_of(scored.passage) for scored in passages]
@@ -66,8 +72,8 @@ def _read(
         question, list(map(PassageToRead, (each.text for each in texts), headings))
     )
     return [
-        _judged(question, scored, _placed(reading, text)) if reading else scored
-        for scored, reading, text in zip(passages, readings, texts, strict=True)
+        _judged(question, scored, _placed(reading, text), share) if reading else scored
+        for scored, reading, text, share in zip(passages, readings, texts, shares, strict=False)
     ]
 
 
@@ -76,9 +82,9 @@ def _placed(reading: Reading, text: Legible) -> Reading:
     return replace(reading, span=reading.span and text.place(reading.span))
 
 
-def _judged(question: str, scored: ScoredPassage, reading: Reading) -> ScoredPassage:
+def _judged(question: str, scored: ScoredPassage, reading: Reading, share: float) -> ScoredPassage:
     logit = _ANSWERS * reading.answers + _MARGIN * reading.margin + _CONSTANT
-    probability = round(1 / (1 + math.exp(-logit)), 6)
+    probability = round(share / (1 + math.exp(-logit)), 6)
     part = WEIGHT * probability
     judged = replace(
         scored,

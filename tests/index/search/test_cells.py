@@ -4,7 +4,7 @@ import pytest
 
 from index.documents import Table
 from index.passages.passage import Passage
-from index.search.cells import asked_cell
+from index.search.cells import asked_cell, shares_of_rows
 from index.search.legible import legible
 
 HEADER = "| Name | Day rate | Days | City | Range (km) |"
@@ -94,3 +94,23 @@ class TestAskedCell:
 
     def test_is_none_where_words_outside_the_table_answer(self):
         assert asked_cell("When are fees paid?", tabled(), at("monthly")) is None
+
+
+class TestSharesOfRows:
+    PROSE = Passage("a.txt", "", 0, 22, LEAD, (), 1, ((0, 22),))
+
+    def other(self, row):
+        text = f"{HEADER}\n|---|---|---|---|---|\n{row}"
+        sentences = (at(row, text),)
+        table = Table((FIRST, FIRST + len(HEADER)), sentences[0][0], FIRST + len(text))
+        span = (FIRST, FIRST + len(text))
+        return Passage("a.md", "Fees", *span, text, (), 1, sentences, tables=(table,))
+
+    def test_are_the_parts_of_a_name_that_the_likeliest_row_of_each_holds(self):
+        rehn = self.other("| Ole Rehn | 1,300 | 3 | Turku | 90 |")
+        question = "In which city is Karl Rehn?"
+        assert shares_of_rows(question, [rehn, self.PROSE, tabled()]) == [0.5, 1.0, 1.0]
+
+    def test_tell_nothing_where_no_row_holds_what_is_asked(self):
+        shares = shares_of_rows("In which city is Zoe?", [self.other(ROWS[0]), tabled()])
+        assert shares == [1.0, 1.0]
