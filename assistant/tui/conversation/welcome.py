@@ -56,7 +56,7 @@ class Welcome(Vertical):
             yield Static(Content("Quoth"), classes="name")
             yield Static(Content(_PROMISE), classes="promise")
             yield self._read
-            yield Static(Content(_KEYS), classes="promise")
+            yield Static(Content(_KEYS), classes="promise first-keys")
             yield self._examples
 
     def show_read(self, words: str) -> None:
