@@ -42,9 +42,7 @@ _LENGTHS = {8, 14}
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _LONGEST = 60
 _LAST_MONTH = 12
-_LAST_MINUTE = " 23:59"
-_MIDNIGHT = " 00:00"
-"""As those have it that tell no time."""
+_LAST_HOUR, _LAST_MINUTE = 23, 59
 
 
 def dated(said: str) -> str:
@@ -88,7 +86,9 @@ def _written(found: re.Match[str]) -> str:
     number, day = parts.get("number"), parts.get("day")
     if 0 in {int(part) for part in (number, day) if part}:
         return ""
-    month = _MONTH_OF[named.lower()] if named else int(number or 0)
+    month = _MONTH_OF.get(named.lower(), 0) if named else int(number or 0)
+    if named and not month:  # the pattern takes signs that only resemble letters
+        return ""
     return _of(int(parts["year"]), month, int(day or 0), found)
 
 
@@ -101,7 +101,8 @@ def _of(year: int, month: int, day: int, found: re.Match[str]) -> str:
         return ""
     if not month or not day:
         return f"{year}-{month:02}" if month else f"{year}"
-    hour = found["hour"]
-    clock = f" {int(hour):02}:{found['minute']}" if hour else ""
-    is_told = clock <= _LAST_MINUTE and clock != _MIDNIGHT
-    return f"{year}-{month:02}-{day:02}{clock if is_told else ''}"
+    hour, minute = int(found["hour"] or 0), int(found["minute"] or 0)
+    is_told = (
+        (hour or minute) and hour <= _LAST_HOUR and minute <= _LAST_MINUTE
+    )  # midnight tells none
+    return f"{year}-{month:02}-{day:02}" + (f" {hour:02}:{minute:02}" if is_told else "")

@@ -9,6 +9,8 @@ _NAMED = re.compile(r"[ \t]+name[ \t]*:[ \t]*(?P<value>.+)$")
 """Who, where more is told of them."""
 _REMARK = re.compile(r"(?:^|[ \t])#(?:[ \t].*)?$")
 _QUOTES = "\"'"
+_AROUND = "[] \t"
+"""Of a value in a list; lists in lists are one."""
 
 
 def fields(lines: str) -> Iterator[tuple[str, str]]:
@@ -25,7 +27,13 @@ def fields(lines: str) -> Iterator[tuple[str, str]]:
 def _values(text: str) -> list[str]:
     text = text.strip()
     if text.startswith("[") and text.endswith("]"):
-        return [value for part in text[1:-1].split(",") for value in _values(part)]
+        parts = text[1:-1].split(",")
+        return [value for part in parts for value in _value(part.strip(_AROUND))]
+    return _value(text)
+
+
+def _value(text: str) -> list[str]:
+    """Return what is no list, without its quotes; nothing where it says nothing."""
     if text[:1] in _QUOTES and text[:1] and text.find(text[0], 1) > 0:
         return [text[1 : text.find(text[0], 1)]]
     text = _REMARK.sub("", text).strip()

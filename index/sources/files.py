@@ -11,6 +11,7 @@ from pathlib import Path
 from index.documents import Document
 from index.errors import SourceError
 from index.files.disk import read_regular
+from index.readers.format import Reading
 from index.readers.formats import ending, read
 from index.sources.contents import FileContents
 from index.sources.conversion import Conversion, Converter, is_converted
@@ -38,7 +39,7 @@ def read_file(path: Path, name: str) -> FileContents:
         return Conversion(path, name).contents()
     try:
         data = read_regular(path)
-        contents = FileContents.of(path, data, read(data, ending(str(path)), name))
+        contents = FileContents.of(path, data, _read(data, ending(str(path)), name))
     except OSError as error:
         raise SourceError(f"{path}: cannot be read ({error.strerror})") from None
     except SourceError as error:
@@ -116,6 +117,17 @@ def read_collection(sources: Sequence[Path]) -> Collection:
     ids = final_ids(sources, owned)
     named = (replace(d, id=final) for d, final in zip(documents, ids, strict=True))
     return Collection(tuple(named), tuple(problems))
+
+
+def _read(data: bytes, suffix: str, name: str) -> Reading:
+    """Return what a file holds that this process reads itself; a fault of its reader costs it alone."""
+    try:
+        return read(data, suffix, name)
+    except SourceError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what a library makes of damage costs this file alone
+        fault = type(error).__name__
+        raise SourceError(f"cannot be read; it is damaged or far too complex ({fault})") from None
 
 
 def _read_or_skip(

@@ -169,6 +169,16 @@ class TestFrontMatter:
         found = of(f"---\n{lines}\n---\n# The mill\n\nIt burned.\n".encode(), "a.md")
         assert found == Metadata(("Kim Holm", "Per Berg"), date="2021-05-04", tags=("mill", "fire"))
 
+    def test_lists_in_lists_are_one_however_deep(self):
+        lines = (
+            b"---\ntags: ["
+            + b"[" * 20_000
+            + b"mill, [fire]"
+            + b"]" * 20_000
+            + b"]\n---\nIt burned.\n"
+        )
+        assert of(lines, "a.md").tags == ("mill", "fire")
+
     def test_in_the_middle_of_a_text_says_nothing(self):
         assert of(b"# The mill\n\nIt burned.\n\n---\nauthor: Kim\n---\n", "a.md") == UNKNOWN
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import SourceError
+from index.readers.format import Format
+from index.readers.formats import FORMATS
 from index.sources.files import read_collection, read_file
 from index.sources.scanning import scan
 from tests.index.forbidding import forbid
@@ -266,3 +268,20 @@ class TestBadFilesInAFolder:
         collection = read_collection([folder])
         assert [document.id for document in collection.documents] == ["a.txt"]
         assert len(collection.problems) == 1
+
+    @pytest.mark.parametrize("fault", [RecursionError, KeyError, MemoryError])
+    def test_at_which_a_reader_fails_in_any_way_cost_themselves_alone(
+        self, folder, fault, monkeypatch
+    ):
+        def failing(data, name):
+            raise fault
+
+        monkeypatch.setitem(FORMATS, ".org", Format((".org",), failing))
+        bad = write(folder / "bad.org")
+        write(folder / "good.txt")
+        collection = read_collection([folder])
+        assert [document.id for document in collection.documents] == ["good.txt"]
+        [problem] = collection.problems
+        assert problem.startswith(f"{bad}: cannot be read; it is damaged or far too complex")
+        with pytest.raises(SourceError, match="cannot be read; it is damaged"):
+            read_collection([bad])
