@@ -22,10 +22,12 @@ _OF_A_DOCUMENT = 6
 _OF_A_PATTERN = 2
 """Questions of one document, and of one kind in it, that are tried."""
 
-_WORD = r"[A-Z][\w’'-]*\w"  # noqa: RUF001
-_NAME = rf"({_WORD}(?: {_WORD}){{1,2}})"
+# All of these are bounded: over a name of thousands of parts, as chemistry has them, time would
+# grow with the square of its length, and the whole chat would stand still.
+_WORD = r"[A-Z][\w’'-]{0,30}\w"  # noqa: RUF001
+_NAME = rf"((?<![\w-]){_WORD}(?: {_WORD}){{1,2}})"
 _PERSON = (
-    r"(?:[\w-]+ ){0,3}?(?:[\w-]*(?:er|or|ist|ian|man|woman)|expert|chief|head|student|king|queen"
+    r"(?:[\w-]{1,30} ){0,3}?(?:[\w-]{0,30}(?:er|or|ist|ian|man|woman)|expert|chief|head|student|king|queen"
     r"|president|judge|clerk)\b"
 )
 _TITLE = r"(?:President|Minister|Mayor|Councillor|Professor|Judge|Senator|Chancellor|Captain)"
@@ -62,7 +64,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 def suggested(assistant: "Answering", most: int = 3) -> tuple[str, ...]:
     """Return questions that the sentences answer surely which they were made of, at most so many.
 
-    Where that gives too few, the last asks what the documents are about, which is always answered.
+    Where that gives too few, as where a document cannot be read, the last asks what the documents
+    are about, which is always answered.
     """
     by_document = [
         list(islice(_made(assistant, id_), _OF_A_DOCUMENT)) for id_ in _spread(assistant)
@@ -79,14 +82,20 @@ def suggested(assistant: "Answering", most: int = 3) -> tuple[str, ...]:
 
 
 def _spread(assistant: "Answering") -> list[str]:
-    documents = assistant.documents
+    try:
+        documents = assistant.documents
+    except QuothError:
+        return []
     step = max(len(documents) // _DOCUMENTS, 1)
     return [documents[at].id for at in range(0, len(documents), step)][:_DOCUMENTS]
 
 
 def _made(assistant: "Answering", document: str) -> Iterator[tuple[str, str, int]]:
     """Yield questions, each with the document and the place that it was made of."""
-    text = assistant.text(document)[:_READ]
+    try:
+        text = assistant.text(document)[:_READ]
+    except QuothError:  # it is said where somebody asks; nobody has asked for this
+        return
     for pattern, question in _PATTERNS:
         for found in islice(pattern.finditer(text), _OF_A_PATTERN):
             yield _worded(question, found), document, found.start(1)

@@ -1,10 +1,11 @@
+import time
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
 
 from assistant.suggesting import MOST_ASKED, suggested
-from index.errors import InputError
+from index.errors import IndexDamagedError, InputError
 
 ABOUT = "What is this about?"
 
@@ -102,3 +103,25 @@ def test_a_question_that_fails_is_not_offered(monkeypatch):
 
     monkeypatch.setattr(desk, "retrieve", fail)
     assert suggested(desk) == (ABOUT,)
+
+
+def test_a_document_that_cannot_be_read_is_passed_over(monkeypatch):
+    desk = Desk(
+        {"a": "Gone.", "b": "Fees are due now."}, {"When are fees due?": "Fees are due now."}
+    )
+
+    def text(document):
+        if document == "a":
+            raise IndexDamagedError("texts.bin: truncated")
+        return desk.texts[document]
+
+    monkeypatch.setattr(desk, "text", text)
+    assert suggested(desk) == ("When are fees due?", ABOUT)
+
+
+@pytest.mark.parametrize("part", ["Ala-Gly-Ser-Val-", "o-", "Ala’", "The ala-gly-", "Ala Gly "])
+def test_a_name_of_thousands_of_parts_is_looked_through_at_once(part):
+    desk = Desk({"a": part * (40_000 // len(part))})
+    begun = time.process_time()
+    suggested(desk)
+    assert time.process_time() - begun < 2

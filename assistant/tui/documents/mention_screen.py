@@ -16,6 +16,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from assistant.console.counting import counted
+from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_cells, safe_line
 from assistant.console.streams import reason
 from assistant.rendering.layout import Layout
@@ -26,7 +27,7 @@ from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.telling import tell
 from assistant.tui.wording import from_home, place, short
-from index.errors import InputError
+from index.errors import QuothError
 
 if TYPE_CHECKING:
     from assistant.answering import Citation
@@ -102,8 +103,8 @@ class MentionScreen(ModalScreen["Citation | None"], ClosedOnce["Citation | None"
         wanted = self._wanted
         try:
             tell(self, Found(wanted, self._find(wanted)))
-        except InputError as error:
-            tell(self, Found(wanted, (), str(error)))
+        except QuothError as error:
+            tell(self, Found(wanted, (), explained(error)))
 
     def on_found(self, message: Found) -> None:
         """Show what mentions the words."""

@@ -13,7 +13,7 @@ from assistant.tui.documents.mention_screen import MentionScreen
 from assistant.tui.documents.screen import DocumentScreen
 from assistant.tui.keys.keymap import key_of
 from index.errors import InputError
-from index.search.restriction import EVERYTHING, Restriction
+from index.search.restriction import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from assistant.chat import Chat
     from assistant.tui.source.passage_cursor import PassageCursor
     from index.documents import IndexedDocument
+    from index.search.restriction import Restriction
 
 _LIFT = "chat.lift"
 
@@ -65,8 +66,8 @@ class Restricting:
             self._screen.app.push_screen(MentionScreen(self._chat.mentions), go)
 
     def choose_document(self, name: str) -> None:
-        """Ask one document alone, by its id."""
-        self.set(Restriction((name,), self._chat.within.sections))
+        """Ask one document alone, by its id; whatever else is asked of documents holds as before."""
+        self.set(replace(self._chat.within, documents=(name,)))
 
     def choose(self) -> None:
         """Let somebody choose documents; listing thousands takes a moment, in a thread."""

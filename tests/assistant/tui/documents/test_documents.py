@@ -1,6 +1,7 @@
 """Listing the documents, and asking only some of them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -205,3 +206,13 @@ async def test_a_asks_the_document_of_the_passage_alone_from_the_line(scripted, 
         assert app.screen.query_one("QuestionInput").has_focus
         await chat.ask(pilot, "second")
         assert app.screen._chat.turns[-1].within.documents == ("bread.txt",)
+
+
+async def test_a_keeps_what_else_the_command_line_asks_for(scripted, chat):
+    asked = Restriction(sections=("fire",), where=("author=Holm",), newest=True)
+    app = ChatApp(lambda progress: scripted, within=asked)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await chat.ask(pilot, "first")
+        await pilot.press("escape", "a")
+        await chat.ask(pilot, "second")
+        assert app.screen._chat.turns[-1].within == replace(asked, documents=("bread.txt",))

@@ -5,7 +5,7 @@ import pytest
 from assistant.quotations.mentions import DocumentMentions
 from assistant.tui.documents.mention_screen import MOST_LISTED, MentionScreen
 from assistant.tui.source.view import SourceView
-from index.errors import InputError
+from index.errors import IndexDamagedError, InputError, Remedy
 from tests.assistant.tui.conftest import ARTICLE, cite
 
 
@@ -85,3 +85,15 @@ async def test_says_what_cannot_be_looked_for(pilot, chat, monkeypatch):
     assert chat.words(pilot.app, ".said") == ["'?' has no word to look for"]
     await pilot.press("escape")
     assert not isinstance(pilot.app.screen, MentionScreen)
+
+
+async def test_a_damaged_index_is_said_and_the_chat_goes_on(pilot, chat, monkeypatch):
+    def refuse(wanted):
+        raise IndexDamagedError("/i/texts: truncated", Remedy.BUILD_ANEW)
+
+    monkeypatch.setattr(pilot.app.screen, "_find", refuse)
+    await pilot.press("m", "enter")
+    await chat.settle(pilot)
+    assert chat.words(pilot.app, ".said") == [
+        "/i/texts: truncated; build it anew with: quoth index"
+    ]
