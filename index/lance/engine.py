@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import InputError, Remedy
+from index.files.arrays import not_as_written
 from index.lance.trouble import OvertakenError, explained
 
 Value = bytes | str
@@ -86,6 +87,8 @@ class Version:
                 index_cache_size_bytes=_INDEX_CACHE,
                 storage_options=_options(uri),
             )
+        if not {*columns.kinds, HASH} <= set(self._dataset.schema.names):
+            raise not_as_written(uri)  # the engine would panic, and print so, when they are read
         self.number = int(self._dataset.version)
 
     def __len__(self) -> int:

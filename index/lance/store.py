@@ -33,8 +33,9 @@ from index.lance.writing import write_tables
 from index.storage.manifest import Manifest
 from index.storage.store import Index, Store
 
-_LOCK, _WORKSHOP = "quoth-store.lock", "building"
-_OURS = frozenset({_LOCK, _WORKSHOP})
+_LOCK = "quoth-store.lock"
+"""The file by which a folder is known as ours, from before anything else is put there."""
+_WORKSHOP = ".quoth-building"
 _LAYOUT = "layout"
 _VERSIONS = "_versions"
 """The folder of a table by which it is one."""
@@ -254,8 +255,7 @@ class LanceStore:
         """
         if not folder.exists():
             make_private_folder(folder)
-        names = {entry.name for entry in folder.iterdir()}
-        if names and not names & {*_OURS, f"{MANIFEST}.lance"}:
+        if not self._is_ours(folder):
             raise IndexForeignError(
                 f"{self.directory}: is neither empty nor a store, and is left as it is",
                 Remedy.NAME_OTHER_FOLDER,
@@ -265,7 +265,17 @@ class LanceStore:
             for name in TABLES:  # the engine would let everybody read them
                 make_private_folder(folder / f"{name}.lance")
 
+    def _is_ours(self, folder: Path) -> bool:
+        """Whether a folder holds our lock, nothing at all, or else a manifest that we wrote.
+
+        Other programs keep tables of such names, too, and people folders of any name.
+        """
+        if (folder / _LOCK).is_file() or not any(folder.iterdir()):
+            return True
+        return self.directory.folder is not None and self.generation() is not None
+
     def _clear(self) -> None:
+        """Remove what builds laid out; call it while the lock is held, which shows that it is ours."""
         shutil.rmtree(self._workshop, ignore_errors=True)
 
 

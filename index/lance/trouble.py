@@ -1,8 +1,10 @@
 """Trouble: what goes wrong inside Lance, as one line that names the table."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import quote
 
 from index.errors import (
     IndexDamagedError,
@@ -51,20 +53,34 @@ def explained(uri: str, *, writing: bool = False) -> Iterator[None]:
 
 
 def _explanation(uri: str, reason: str, *, writing: bool) -> QuothError:
-    told = re.search(r"<Code>(\w+)|status:? (\d+ \w+)", reason)
+    said = _without_place(uri, reason)
+    told = re.search(r"<Code>(\w+)|status:? (\d+ \w+)", said)
     line = re.split(r", /|\n", reason, maxsplit=1)[0].removeprefix("LanceError(IO): ")
     short = (told[1] or told[2]) if told else line[:_LONGEST_REASON].strip()
-    if "NoSuchBucket" in reason:
-        return InputError(f"{uri}: there is no such bucket")
-    if _REFUSED.search(reason):
-        return InputError(f"{uri}: access is refused ({short})")
-    if _UNREACHABLE.search(reason):
-        return InputError(f"{uri}: cannot be reached ({short})")
-    if writing or _FULL.search(reason):
-        return IndexUnwritableError(f"{uri}: cannot be written ({short})", Remedy.FREE_SPACE)
-    if _MISSING.search(reason):
+    if "://" in uri:  # a storage may say "not found" beside these
+        if "NoSuchBucket" in said:
+            return InputError(f"{uri}: there is no such bucket")
+        if _REFUSED.search(said):
+            return InputError(f"{uri}: access is refused ({short})")
+        if _UNREACHABLE.search(said):
+            return InputError(f"{uri}: cannot be reached ({short})")
+    if not writing and _MISSING.search(said):
         return MissingError(f"{uri}: is missing", Remedy.BUILD_OF_SOURCES)
+    if writing or _FULL.search(said):
+        return IndexUnwritableError(f"{uri}: cannot be written ({short})", Remedy.FREE_SPACE)
     return IndexDamagedError(f"{uri}: is not what was written ({short})", Remedy.BUILD_OF_SOURCES)
+
+
+def _without_place(uri: str, reason: str) -> str:
+    """Return what the engine says without addresses and paths, which people name as they like."""
+    whole = uri.partition("://")[2] or uri
+    places = {uri, whole, whole.partition("/")[2], os.path.realpath(whole)}
+    for place in sorted(places, key=len, reverse=True):
+        short = place.strip("/")
+        for form in (short, quote(short)) if short else ():
+            reason = reason.replace(form, "")
+    # An answer of a storage names the bucket and the key, in elements and in the request.
+    return re.sub(r"<(?!Code|Message)\w+>[^<]*|\w+://[^\s)]*", "", reason)
 
 
 def replaced(uri: str) -> IndexStaleError:

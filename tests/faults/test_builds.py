@@ -118,7 +118,7 @@ class TestKilledBuilds:
             assert left in (old, new)
             assert answers_of(shelf.in_a_store()) == new
         folder = stored.directory.folder
-        assert not (folder / "building").exists()
+        assert not (folder / ".quoth-building").exists()
         for table in ("documents", "passages", "vectors", "postings", "parts"):
             assert len(list((folder / f"{table}.lance" / "data").iterdir())) <= 2
 

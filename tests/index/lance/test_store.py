@@ -293,6 +293,39 @@ class TestRefusals:
             shelf.in_a_store().refresh(model="fake")
         assert [path.name for path in other.iterdir()] == ["letter.txt"]
 
+    @pytest.mark.parametrize(
+        "name", ["building/plan.txt", ".quoth-building/plan.txt", "documents.lance/plan.txt"]
+    )
+    def test_nothing_is_claimed_or_removed_by_its_name(self, shelf, name):
+        other = fill(shelf).in_a_store().directory.folder
+        for path in (other / name, other / "main.c"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("keep")
+        before = sorted(other.rglob("*"))
+        with pytest.raises(IndexForeignError, match="neither empty nor a store"):
+            shelf.in_a_store().refresh(model="fake")
+        assert sorted(other.rglob("*")) == before
+        assert (other / name).read_text() == "keep"
+
+    def test_tables_of_another_program_are_left_as_they_are(self, shelf, capfd):
+        import lance
+        import pyarrow as pa
+
+        uri = fill(shelf).in_a_store().directory.folder / "manifest.lance"
+        written = lance.write_dataset(pa.table({"theirs": [1]}), uri)
+        written.tags.create("theirs", 1)
+        before = sorted(uri.parent.rglob("*"))
+        with pytest.raises(IndexForeignError, match="neither empty nor a store"):
+            shelf.in_a_store().refresh(model="fake", rebuild=True)
+        assert sorted(uri.parent.rglob("*")) == before
+        assert list(lance.dataset(uri).tags.list()) == ["theirs"]
+        assert capfd.readouterr().err == ""
+
+    def test_a_store_that_was_copied_without_its_lock_is_known_by_its_manifest(self, shelf, stored):
+        (folder_of(stored) / "quoth-store.lock").unlink()
+        fill(shelf, bees="The bees ruled the ferry.")
+        assert answers(shelf.in_a_store().refresh()) == answers(shelf.refresh())
+
     def test_a_store_of_another_version_is_named(self, shelf, stored, monkeypatch):
         monkeypatch.setattr(layout_module, "STORE", 2)
         with pytest.raises(IndexForeignError, match=r"a store of version 1, .* reads 2"):
