@@ -30,7 +30,7 @@ IDS = [
     "in.mbox/<0@example.org>",
     "in.mbox/<1@example.org>",
     "old.zip/notes/a.md",
-    "b1",
+    "old.zip/b.jsonl/b1",
     "roof.txt",
 ]
 

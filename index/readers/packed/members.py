@@ -46,7 +46,7 @@ def _of_zip(data: bytes) -> Iterator[Member]:
     except _FAULTS:
         raise SourceError(DAMAGED) from None
     for each in archive.infolist():
-        if not each.is_dir():
+        if not each.filename.endswith("/"):  # ``is_dir`` fails where there is no name
             yield Member(each.filename, each.file_size, _unzipped(archive, each))
 
 

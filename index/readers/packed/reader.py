@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 
 from index.errors import SourceError
 from index.readers.archive import MOST_BYTES
-from index.readers.format import Reading
+from index.readers.format import Format, Reading
 from index.readers.packed.members import Member, members
 
 if TYPE_CHECKING:
     from index.documents import Document
 
+_MOST_MEMBERS = 20_000
+"""Files in it, also of kinds that are not read."""
 _MOST_FILES = 10_000
 _MOST_UNPACKED = 512 * 2**20
-"""Bytes of all files together."""
+"""Bytes of all files together that are read."""
+_MOST_PASSED = 8 * 2**30
+"""Bytes of all files together: those of a tar that are not read are unpacked to find the next one."""
 _MOST_SECONDS = 200
 """Less than a converter has, so that what was read until then is not lost."""
 _DEEPEST = 2
@@ -29,10 +33,16 @@ _HIDDEN = (".", "~$", "__MACOSX")
 class _Allowance:
     """What may yet be unpacked, of an archive and of those within it."""
 
+    members: int = _MOST_MEMBERS
+    passed: int = _MOST_PASSED
     files: int = _MOST_FILES
     size: int = _MOST_UNPACKED
     depth: int = 0
     until: float = field(default_factory=lambda: time.monotonic() + _MOST_SECONDS)
+
+
+class _SpentError(SourceError):
+    """Nothing more may be unpacked."""
 
 
 _allowed: ContextVar[_Allowance | None] = ContextVar("allowed", default=None)
@@ -46,10 +56,14 @@ def read(data: bytes, name: str) -> Reading:
     with _opening() as allowance:
         for member in _members(data, problems):
             try:
+                _admit(member, allowance)
                 inside = _inside(member.name)
                 if any(part.startswith(_HIDDEN) for part in inside.split("/")):
                     continue
                 reading = _read(member, f"{name}/{inside}", allowance)
+            except _SpentError as error:
+                problems.append(f"{member.name}: {error}; left out, with all that follow")
+                break
             except SourceError as error:
                 problems.append(f"{member.name}: {error}; left out")
                 continue
@@ -57,7 +71,11 @@ def read(data: bytes, name: str) -> Reading:
                 left_out.append(inside)
                 continue
             left_out += (f"{inside}/{name}" for name in reading.left_out)
-            documents |= {each.id: replace(each, line=0) for each in reading.documents}
+            for each in reading.documents:
+                if each.id in documents:
+                    problems.append(f"{member.name}: {each.id!r} is there already; left out")
+                else:
+                    documents[each.id] = replace(each, line=0)
             problems += (f"{member.name}: {problem}" for problem in reading.problems)
     if not documents:
         raise SourceError(problems[0] if problems else "holds nothing to read")
@@ -87,11 +105,28 @@ def _members(data: bytes, problems: list[str]) -> Iterator[Member]:
         problems.append(str(error))
 
 
+def _admit(member: Member, allowance: _Allowance) -> None:
+    """Count a file, of whichever kind.
+
+    Raises:
+        _SpentError: It is more than may be looked at.
+    """
+    allowance.members -= 1
+    allowance.passed -= member.size
+    if allowance.members < 0:
+        raise _SpentError(f"is beyond the first {_MOST_MEMBERS:,} files")
+    if allowance.passed < 0:
+        raise _SpentError(f"is beyond the {_MOST_PASSED >> 30} GB that are looked through")
+    if time.monotonic() > allowance.until:
+        raise _SpentError(f"could not be read within {_MOST_SECONDS} seconds")
+
+
 def _read(member: Member, name: str, allowance: _Allowance) -> Reading | None:
     """Return what a file of an archive holds; None where files of its kind are not read.
 
     Raises:
-        SourceError: It cannot be read, or is more than may be unpacked.
+        _SpentError: It is more than may be unpacked.
+        SourceError: It cannot be read.
     """
     from index.readers.formats import FORMATS, ending, read
 
@@ -100,23 +135,29 @@ def _read(member: Member, name: str, allowance: _Allowance) -> Reading | None:
         return None
     allowance.files -= 1
     if allowance.files < 0:
-        raise SourceError(f"is beyond the first {_MOST_FILES:,} files")
-    if time.monotonic() > allowance.until:
-        raise SourceError(f"could not be read within {_MOST_SECONDS} seconds")
+        raise _SpentError(f"is beyond the first {_MOST_FILES:,} files that are read")
     if member.size > MOST_BYTES:
         raise SourceError(
             f"unpacks to {member.size / 2**20:,.0f} MB; at most {MOST_BYTES >> 20} are read"
         )
     allowance.size -= member.size
     if allowance.size < 0:
-        raise SourceError(f"is beyond the {_MOST_UNPACKED >> 20} MB that an archive may unpack to")
+        raise _SpentError(f"is beyond the {_MOST_UNPACKED >> 20} MB that an archive may unpack to")
     data = member.unpacked()
     try:
-        return read(data, suffix, name)
+        return _placed(read(data, suffix, name), name, FORMATS[suffix])
     except SourceError:
         raise
     except Exception:  # noqa: BLE001 - what a library makes of damage costs this file alone
         raise SourceError("cannot be read; it is damaged or far too complex") from None
+
+
+def _placed(reading: Reading, name: str, known: Format) -> Reading:
+    """Return what a file holds, its documents below it where they have names of their own."""
+    if not known.names_documents:
+        return reading
+    below = (replace(each, id=f"{name}/{each.id}") for each in reading.documents)
+    return replace(reading, documents=tuple(below))
 
 
 def _inside(name: str) -> str:

@@ -94,6 +94,28 @@ class TestAnArchive:
         box = b"From x Mon May 3 09:00:00 2021\n" + message(Message_ID="<1@x>").as_bytes()
         assert ids(read(zipped(**{"in.mbox": box}), ".zip", "a.zip")) == ["a.zip/in.mbox/<1@x>"]
 
+    def test_of_lines_of_json_cites_each_below_its_file(self):
+        lines = b'{"_id": "1", "text": "One."}\n'
+        inner = zipped(**{"b.jsonl": lines})
+        reading = read(
+            zipped(**{"a.jsonl": lines, "c.jsonl": lines, "in.zip": inner}), ".zip", "x.zip"
+        )
+        assert ids(reading) == ["x.zip/a.jsonl/1", "x.zip/c.jsonl/1", "x.zip/in.zip/b.jsonl/1"]
+        assert reading.problems == ()
+
+    @pytest.mark.filterwarnings("ignore:Duplicate name")
+    def test_of_two_files_of_one_name_holds_the_first_and_names_the_other(self):
+        data = io.BytesIO()
+        with zipfile.ZipFile(data, "w") as archive:
+            for name, content in (("a.txt", "First."), ("./a.txt", "Second."), ("a.txt", "Third.")):
+                archive.writestr(name, content)
+        reading = read(data.getvalue(), ".zip", "x.zip")
+        assert [document.text for document in reading.documents] == ["First."]
+        assert reading.problems == (
+            "./a.txt: 'x.zip/a.txt' is there already; left out",
+            "a.txt: 'x.zip/a.txt' is there already; left out",
+        )
+
     def test_that_is_attached_to_a_message_is_a_part_of_it(self):
         sent = message()
         sent.add_attachment(
@@ -135,11 +157,35 @@ class TestWhatIsRefusedByName:
     def test_many_files_that_are_a_bomb_together(self, monkeypatch):
         allowance = reader._Allowance
         monkeypatch.setattr(reader, "_Allowance", lambda: allowance(size=4))
-        reading = read(zipped(**{"a.txt": b"Aha.", "b.txt": b"Boo."}), ".zip", "a.zip")
+        data = zipped(**{"a.txt": b"Aha.", "b.txt": b"Boo.", "c.txt": b"Coo."})
+        reading = read(data, ".zip", "a.zip")
         assert ids(reading) == ["a.zip/a.txt"]
-        assert reading.problems[0].startswith(
-            "b.txt: is beyond the 512 MB that an archive may unpack"
-        )
+        [problem] = reading.problems
+        assert problem.startswith("b.txt: is beyond the 512 MB that an archive may unpack")
+        assert problem.endswith("; left out, with all that follow")
+
+    @pytest.mark.parametrize("pack", [zipped, tarred])
+    @pytest.mark.parametrize("spent", [{"members": 2}, {"passed": 5}, {"until": 0}])
+    def test_files_of_no_kind_that_are_too_many_too_large_or_too_slow(
+        self, pack, spent, monkeypatch
+    ):
+        allowance = reader._Allowance
+        monkeypatch.setattr(reader, "_Allowance", lambda: allowance(**spent))
+        data = pack(**{"a.txt": b"Aha.", "b.bin": b"B", "c.bin": b"C", "d.bin": b"D"})
+        if "until" in spent:
+            with pytest.raises(SourceError, match="could not be read within"):
+                read(data, ".zip", "a.zip")
+            return
+        reading = read(data, ".zip", "a.zip")
+        assert (ids(reading), reading.left_out) == (["a.zip/a.txt"], ("b.bin",))
+        [problem] = reading.problems
+        assert problem.startswith("c.bin: is beyond the ")
+
+    def test_a_file_without_a_name(self):
+        data = zipped(**{"q": b"Out.", "in.txt": b"In."}).replace(b"q", b"\0")
+        reading = read(data, ".zip", "a.zip")
+        assert ids(reading) == ["a.zip/in.txt"]
+        assert reading.problems == (": its name leads out of the archive; left out",)
 
     def test_a_file_that_is_damaged(self):
         data = bytearray(zipped(**{"a.txt": b"Anna " * 40, "b.txt": b"Boris."}))
