@@ -85,17 +85,14 @@ quotations: $(READY)  ## print how well and how fast quotations are told: make q
 calibration: $(READY)  ## print the weights of the confidence and how they carry over: make calibration SETS="..."
 	@$(BIN)/python -m eval.studies.calibration $(SETS)
 
-reader: $(READY)  ## train the reader: make reader DATA=FOLDER (three hours; goes on where it was stopped)
+reader: $(READY)  ## train the reader: make reader DATA=FOLDER (two hours; goes on where it was stopped)
 	@$(if $(DATA),,$(error Name the folder of the rows: make reader DATA=FOLDER))
-	@$(TRAIN) reader $(DATA) --work $(FIRST)/reader --weights $(FIRST)
-	@$(TRAIN) reader $(DATA) --after $(FIRST)/reader.safetensors --rows 140000
+	@$(TRAIN) reader $(DATA)
 
-carrier: $(READY)  ## train the carrier of follow-ups: make carrier DATA=FOLDER (three quarters of an hour)
+carrier: $(READY)  ## train the carrier of follow-ups: make carrier DATA=FOLDER (a quarter of an hour)
 	@$(if $(DATA),,$(error Name the folder of the rows: make carrier DATA=FOLDER))
-	@$(TRAIN) carrier $(DATA) --work $(FIRST)/carrier --weights $(FIRST)
-	@$(TRAIN) carrier $(DATA) --after $(FIRST)/carrier.safetensors --rows 30000
+	@$(TRAIN) carrier $(DATA)
 
-FIRST = build/training/first
 TRAIN = env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python -m eval.training
 
 pictures: $(READY)  ## take the pictures in the READMEs anew

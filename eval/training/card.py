@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from eval.training.export import FORMAT
+from eval.training.loop import RATE_AFTER
 from eval.training.network import ALPHA, RANK
 from index.model.bundled_model import DEFAULT_MODEL, WEIGHTS_SHA256
 
@@ -44,6 +45,16 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, texts: int =
     aligned = ("---",) * texts + ("--:",) * (len(head) - texts)
     lines = [list(head), aligned, *([str(cell) for cell in row] for row in rows)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def earlier_course(seen: int) -> str:
+    """Return the sentence that says of weights from where they went on; empty where from the base."""
+    if not seen:
+        return ""
+    return (
+        f" The first {seen:,} rows are those of an earlier course, from whose weights this one went "
+        f"on with rows not seen yet, at {RATE_AFTER:g}."
+    )
 
 
 def write_card(path: Path, title: str, sections: Iterable[tuple[str, str]]) -> None:

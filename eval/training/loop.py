@@ -10,6 +10,8 @@ from typing import Protocol, TypeVar
 import torch
 from torch import nn
 
+RATE_AFTER = 5e-4
+"""The highest learning rate of a course that goes on from weights."""
 _WARM_UP = 0.05
 _SAID_EVERY = 20
 _CHECKPOINT = "checkpoint.pt"

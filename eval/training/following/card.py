@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval.training.card import base_line, table, tensors, write_card
+from eval.training.card import base_line, earlier_course, table, tensors, write_card
 from eval.training.following.figures import Figure
 from eval.training.loop import Course
 
@@ -46,15 +46,13 @@ stop words and whose stem the question lacks.
 """
 _RECIPE = """\
 `make carrier DATA=FOLDER`, seed 0, {rows:,} rows in {minutes:.0f} minutes on two shared CPU cores
-(mean loss at the end {loss:.3f}), in two courses: from the base's weights, then from the first
-course's with rows that those had not seen. AdamW (weight decay .01, gradients clipped to 1),
-batches of 32, bfloat16 autocast, learning rate 7e-4 and in the second course 5e-4, in each with
-warm-up over a twentieth, then linear to 0; no dropout. A word is needed where its stem stands in
-the person's rewrite and not in the question (binary cross-entropy, needed words count twice). One
-conversation of sixteen is held out, by its name. A quarter more rows ask a question of another
-conversation behind a history, half of them announced (“Another question: ...”), a third as it was
-asked there where no word of it points back; an eighth more ask the rewrite itself; one in seven is
-typed carelessly. Conversations whose answers are texts count three times, half of CANARD once.
+(mean loss at the end {loss:.3f}). AdamW (weight decay .01, gradients clipped to 1), batches of 32,
+bfloat16 autocast, learning rate 7e-4, warm-up over a twentieth, then linear to 0; no dropout.{before} A
+word is needed where its stem stands in the person's rewrite and not in the question (binary
+cross-entropy, needed words count twice). One conversation of sixteen is held out, by its name. A
+quarter more rows ask a question of another conversation behind a history, half of them announced
+(“Another question: ...”), an eighth more ask the rewrite itself; one in seven is typed
+carelessly. Conversations whose answers are texts count three times, half of CANARD once.
 """
 _LIMITS = """\
 - English. What the person's rewrite names is what it learned, not what a search needs: a rewrite
@@ -72,6 +70,7 @@ def write_carrier_card(
     overall: Sequence[Figure],
     by_set: Mapping[str, tuple[int, Figure]],
     course: Course,
+    seen: int,
 ) -> None:
     """Write the card of a trained carrier.
 
@@ -81,9 +80,15 @@ def write_carrier_card(
         data_sha256: Of the file of the rows.
         overall: Figures on all held-out conversations, by threshold.
         by_set: Rows and figures of each held-out set, at one threshold.
-        course: Of the training.
+        course: Of the training, with what went before.
+        seen: How many of its rows an earlier course had learned from.
     """
-    recipe = _RECIPE.format(rows=course.rows, minutes=course.seconds / 60, loss=course.loss)
+    recipe = _RECIPE.format(
+        rows=course.rows,
+        minutes=course.seconds / 60,
+        loss=course.loss,
+        before=earlier_course(seen),
+    )
     sections = (
         ("", f"Says which words of a conversation a question needs. {base_line()}"),
         ("Input and output", _INPUT),

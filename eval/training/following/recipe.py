@@ -18,7 +18,7 @@ from eval.training.following.mixture import held_out, is_held_out, stream
 from eval.training.following.network import Carrier
 from eval.training.following.rows import CarryingRow, carrying_batches, carrying_row
 from eval.training.following.telling import conversation
-from eval.training.loop import Plan, Say, Training
+from eval.training.loop import RATE_AFTER, Plan, Say, Training
 from eval.training.network import base_tokenizer
 from index.documents import file_sha256
 from index.model.bundled_model import bundled_model
@@ -28,7 +28,6 @@ ROWS = 11_900
 _SEED = 0
 _BATCH = 32
 _RATE = 7e-4
-_RATE_AFTER = 5e-4
 _SHOWN = 0.5
 
 
@@ -65,7 +64,7 @@ def train_carrier(
     carrier = Carrier(base)
     before = read_weights(carrier, after) if after else {"rows": "0", "minutes": "0"}
     seen = int(before["rows"])
-    training = Training(carrier, Plan(rows, _RATE_AFTER if after else _RATE, minutes), work)
+    training = Training(carrier, Plan(rows, RATE_AFTER if after else _RATE, minutes), work)
     unseen = itertools.islice(stream(learnt, _SEED), seen, None)
     asked = (told(row, tokenizer) for row in unseen)
     course = training.run(carrying_batches(asked, _BATCH, _SEED), carrier.loss, say)
@@ -81,7 +80,7 @@ def train_carrier(
     overall = [figure(together, threshold) for threshold in THRESHOLDS]
     by_set = {name: (len(some), figure(some, _SHOWN)) for name, some in found.items()}
     card = weights / "carrier.md"
-    write_carrier_card(card, learned, file_sha256(source), overall, by_set, course)
+    write_carrier_card(card, learned, file_sha256(source), overall, by_set, course, seen)
 
 
 def told(row: FollowUp, tokenizer: Tokenizer) -> CarryingRow:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.training.card import base_line, table, tensors, write_card
+from eval.training.card import base_line, earlier_course, table, tensors, write_card
 from eval.training.loop import Course
 from eval.training.reading.figures import Figure
 
@@ -49,17 +49,16 @@ figures below allow 64 wordpieces.
 """
 _RECIPE = """\
 `make reader DATA=FOLDER`, seed 0, {rows:,} rows in {minutes:.0f} minutes on two shared CPU cores
-(mean loss at the end {loss:.3f}), in two courses: from the base's weights, then from the first
-course's with rows that those had not seen. AdamW (weight decay .01, gradients clipped to 1),
-batches of 32, bfloat16 autocast, learning rate 7e-4 and in the second course 5e-4, in each with
-warm-up over a twentieth, then linear to 0; no dropout. Loss: the mean of the cross-entropies of start and end, plus binary cross-entropy of “answers”. Rows come
+(mean loss at the end {loss:.3f}). AdamW (weight decay .01, gradients clipped to 1), batches of 32,
+bfloat16 autocast, learning rate 7e-4, warm-up over a twentieth, then linear to 0; no dropout.{before} Loss:
+the mean of the cross-entropies of start and end, plus binary cross-entropy of “answers”. Rows come
 in rounds of 51,000 in which the small sets count whole and the large ones by their next part. Rows
 that are told apart by one thing (minimal pairs, the same question of another passage) are in one
 batch. Passages are cropped to whole sentences around the answer or, where nothing answers, around
 the sentence that shares most words with the question. A fifth of the questions is typed as people
 type (lower case, capitals, no question mark, keywords, one or two typos); one in twelve carries
-words of the title behind it. The published weights were trained by the clock (`--minutes`); `make`
-trains by as many rows, so its learning rate at a row can differ by a little.
+words of the title behind it. The published weights were trained by the clock (`--minutes`); the
+default trains by as many rows, so its learning rate at a row can differ by a little.
 """
 _LIMITS = """\
 - English. Short answers of encyclopedic questions are most of what it learned from; how-to
@@ -74,7 +73,12 @@ _LIMITS = """\
 
 
 def write_reader_card(
-    path: Path, learned: Counter[str], data_sha256: str, lines: Sequence[Figure], course: Course
+    path: Path,
+    learned: Counter[str],
+    data_sha256: str,
+    lines: Sequence[Figure],
+    course: Course,
+    seen: int,
 ) -> None:
     """Write the card of a trained reader.
 
@@ -83,9 +87,15 @@ def write_reader_card(
         learned: Rows learned from, by kind.
         data_sha256: Of the file of the rows.
         lines: Figures on held-out rows.
-        course: Of the training.
+        course: Of the training, with what went before.
+        seen: How many of its rows an earlier course had learned from.
     """
-    recipe = _RECIPE.format(rows=course.rows, minutes=course.seconds / 60, loss=course.loss)
+    recipe = _RECIPE.format(
+        rows=course.rows,
+        minutes=course.seconds / 60,
+        loss=course.loss,
+        before=earlier_course(seen),
+    )
     sections = (
         ("", f"Says whether a passage answers a question, and by which words. {base_line()}"),
         ("Input and output", _INPUT),

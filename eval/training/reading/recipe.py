@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 
 from eval.training.export import facts_of, read_weights, write_weights
-from eval.training.loop import Plan, Say, Training
+from eval.training.loop import RATE_AFTER, Plan, Say, Training
 from eval.training.network import base_tokenizer
 from eval.training.reading.card import write_reader_card
 from eval.training.reading.examples import read_examples
@@ -24,7 +24,6 @@ ROWS = 89_000
 _SEED = 0
 _BATCH = 32
 _RATE = 7e-4
-_RATE_AFTER = 5e-4
 
 
 def train_reader(
@@ -59,7 +58,7 @@ def train_reader(
     reader = Reader(base)
     before = read_weights(reader, after) if after else {"rows": "0", "minutes": "0"}
     seen = int(before["rows"])
-    training = Training(reader, Plan(rows, _RATE_AFTER if after else _RATE, minutes), work)
+    training = Training(reader, Plan(rows, RATE_AFTER if after else _RATE, minutes), work)
     unseen = beyond(stream(sets, _SEED), seen)
     batches = reading_batches(unseen, tokenizer, _BATCH, _SEED)
     course = training.run(batches, reader.loss, say)
@@ -73,4 +72,4 @@ def train_reader(
     rows_of = itertools.chain.from_iterable(stream(sets, _SEED))
     learned = Counter(row.kind for row in itertools.islice(rows_of, course.rows))
     lines = figures(predictions)
-    write_reader_card(weights / "reader.md", learned, file_sha256(source), lines, course)
+    write_reader_card(weights / "reader.md", learned, file_sha256(source), lines, course, seen)
