@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.documents import Span
-from index.language import words
+from index.language import terms, words
 from index.passages.headings import heading_of
 from index.passages.passage import Passage
 from index.reading.reader import PassageReader, PassageToRead, Reading
@@ -29,6 +29,8 @@ _ANSWERS, _MARGIN, _CONSTANT = 0.54, 0.154, -0.2
 searches read for five sets of questions, each counting the same."""
 _TELLING = 0.2
 """Below this probability the words that were found are no better a mark than the best sentence."""
+_SEVERAL = 2
+"""Words of a question of which one alone may stand anywhere."""
 _WHO_IS = re.compile(r"\s*who(?:['’]s| is| was| are| were)\b", re.IGNORECASE)  # noqa: RUF001
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
@@ -98,6 +100,9 @@ def _judged(question: str, scored: ScoredPassage, reading: Reading, share: float
     whole = with_whole_links(scored.passage.text, reading.span)
     found = whole[0] + start, whole[1] + start
     sentence = _sentence(scored, found)
+    plain = _said_plainly(question, scored.passage, sentence)
+    if plain:
+        return replace(judged, sentence=plain)
     answer = max(found[0], sentence[0]), min(found[1], sentence[1])
     if answer[0] >= answer[1]:
         return judged
@@ -128,9 +133,26 @@ def _sentence(scored: ScoredPassage, found: Span) -> Span:
     return max(spans or passage.sentences, key=lambda span: _shared(span, found))
 
 
+def _said_plainly(question: str, passage: Passage, marked: Span) -> Span | None:
+    """Return the one sentence that says all words of a question, where the marked one says none.
+
+    None where that stands before: then the marked one may go on from it.
+    """
+    asked = set(terms(question))
+    said = [set(terms(_text(passage, span))) for span in passage.sentences]
+    at = passage.sentences.index(marked)
+    whole = [n for n, held in enumerate(said) if asked <= held and not _asks(passage, n)]
+    if len(asked) < _SEVERAL or asked & said[at] or len(whole) != 1 or whole[0] < at:
+        return None
+    return passage.sentences[whole[0]]
+
+
+def _text(passage: Passage, span: Span) -> str:
+    return passage.text[span[0] - passage.start : span[1] - passage.start]
+
+
 def _asks(passage: Passage, sentence: int) -> bool:
-    start, end = passage.sentences[sentence]
-    return passage.text[start - passage.start : end - passage.start].endswith("?")
+    return _text(passage, passage.sentences[sentence]).endswith("?")
 
 
 def _is_part_of_name(question: str, text: str, span: Span) -> bool:

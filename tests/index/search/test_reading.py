@@ -75,6 +75,26 @@ class TestRead:
             found = read(reader, "When is checkout?", [replace(asked, matches=matches)])[0]
             assert found.sentence == asked.passage.sentences[line]
 
+    @pytest.mark.parametrize(
+        ("text", "marked"),
+        [
+            ("They met at five. Mr Alder took the chair.", "Mr Alder took the chair."),
+            ("Mr Alder took the chair. They met at five.", "They met at five."),
+            ("They took five. Mr Alder took the chair.", "They took five."),
+            ("They met at five. Alder took the chair. Berg took the chair.", "They met at five."),
+        ],
+    )
+    def test_marks_the_one_sentence_behind_that_says_all_that_is_asked_where_it_says_none(
+        self, text, marked
+    ):
+        ends = [n + 1 for n, sign in enumerate(text) if sign == "."]
+        sentences = tuple(zip([0, *(end + 1 for end in ends[:-1])], ends, strict=True))
+        passage = Passage("a.txt", "", 0, len(text), text, (), 1, sentences)
+        reader = ScriptedReader({text: reading(text, "five")})
+        asked = ScoredPassage(passage, 0.5, sentences[0], ())
+        (found,) = read(reader, "Who took the chair?", [asked])
+        assert text[slice(*found.sentence)] == marked
+
     def test_marks_nothing_that_answers_the_next_question(self):
         text = "Is it free? No.\n\nWhat does it cost? Two euros."
         parts = ["Is it free?", "No.", "What does it cost?", "Two euros."]
