@@ -48,11 +48,18 @@ def asked_cell(question: str, passage: Passage, found: Span) -> AskedCell | None
     return AskedCell(row, _cell(question, passage, cells, found))
 
 
+def is_in_row(passage: Passage, words: Span) -> bool:
+    """Whether words, as offsets into a passage's text, stand in a row whose header names its cells."""
+    found = words[0] + passage.start, words[1] + passage.start
+    return any(_overlap(row, found) for row, _ in labelled_rows(passage))
+
+
 def shares_of_rows(question: str, passages: Sequence[Passage]) -> list[float]:
     """Return how near each passage's likeliest row comes to the likeliest of all, at most 1.
 
     A row is as likely as it holds words that the question says beyond the names of columns: "Piet
-    Weber" is not asked of the row of Ole Weber. Passages without rows are not compared: 1.
+    Weber" is not asked of the row of Ole Weber. It tells of an answer in a row alone. Passages
+    without rows are not compared: 1.
     """
     asked = set(terms(question))
     held: list[int | None] = []

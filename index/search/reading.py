@@ -12,7 +12,7 @@ from index.passages.headings import heading_of
 from index.passages.passage import Passage
 from index.reading.reader import PassageReader, PassageToRead, Reading
 from index.reading.spans import with_whole_links
-from index.search.cells import asked_cell, shares_of_rows
+from index.search.cells import asked_cell, is_in_row, shares_of_rows
 from index.search.legible import Legible, legible
 from index.search.scored_passage import Contribution, ScoredPassage
 
@@ -86,7 +86,8 @@ def _placed(reading: Reading, text: Legible) -> Reading:
 
 def _judged(question: str, scored: ScoredPassage, reading: Reading, share: float) -> ScoredPassage:
     logit = _ANSWERS * reading.answers + _MARGIN * reading.margin + _CONSTANT
-    probability = round(share / (1 + math.exp(-logit)), 6)
+    rate = share if reading.span and is_in_row(scored.passage, reading.span) else 1.0
+    probability = round(rate / (1 + math.exp(-logit)), 6)
     part = WEIGHT * probability
     judged = replace(
         scored,

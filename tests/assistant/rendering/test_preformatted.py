@@ -98,7 +98,7 @@ class TestOtherFaces:
     def test_show_it_with_its_lines_in_the_chat(self, coded):
         (passage,) = coded().answer.passages
         assert "done:\n\nif deep:\n    dive(3)" in whole(passage, Certainty.SURE).plain
-        assert gist(passage, Certainty.SURE).plain.startswith("… if deep:\n    dive(3)")
+        assert gist(passage, Certainty.SURE).plain.startswith("if deep:\n    dive(3)")
 
 
 class TestLines:

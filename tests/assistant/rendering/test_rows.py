@@ -68,7 +68,7 @@ class TestRows:
 
     def test_stand_alone_in_the_gist_of_a_passage(self, tabled):
         (passage,) = tabled(ADA).answer.passages
-        assert gist(passage, Certainty.SURE).plain == "… Name: Ada · Day rate: 1,900 · Days: 6 …"
+        assert gist(passage, Certainty.SURE).plain == "Name: Ada · Day rate: 1,900 · Days: 6"
 
     def test_that_are_not_marked_stand_under_the_header_as_they_are(self, tabled):
         turn = tabled(ADA, text=ROWS.strip(), certainty=Certainty.NO)

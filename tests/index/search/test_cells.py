@@ -4,7 +4,7 @@ import pytest
 
 from index.documents import Table
 from index.passages.passage import Passage
-from index.search.cells import asked_cell, shares_of_rows
+from index.search.cells import asked_cell, is_in_row, shares_of_rows
 from index.search.legible import legible
 
 HEADER = "| Name | Day rate | Days | City | Range (km) |"
@@ -114,3 +114,9 @@ class TestSharesOfRows:
     def test_tell_nothing_where_no_row_holds_what_is_asked(self):
         shares = shares_of_rows("In which city is Zoe?", [self.other(ROWS[0]), tabled()])
         assert shares == [1.0, 1.0]
+
+    def test_are_of_answers_in_rows_alone(self):
+        passage = tabled()
+        for words, expected in (("monthly", False), ("Bergen", True)):
+            start = TEXT.index(words)
+            assert is_in_row(passage, (start, start + len(words))) is expected

@@ -2,6 +2,7 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from index.documents import Table
 from index.passages.passage import Passage
 from index.reading.reader import Reading
 from index.search.reading import WEIGHT, read
@@ -153,3 +154,27 @@ class TestRead:
 
         given = [scored(TOWER, 0.5)]
         assert read(Blind(), "☃", given) == given
+
+
+class TestRowsElsewhere:
+    def test_take_nothing_from_what_is_said_in_sentences(self):
+        def tabled(prose, row, name):
+            header = "| Road | State |"
+            text = f"{prose}\n\n{header}\n|---|---|\n{row}"
+            begin, above = text.index(row), text.index(header)
+            table = Table((above, above + len(header)), begin, len(text))
+            sentences = ((0, len(prose)), (begin, len(text)))
+            passage = Passage(name, "", 0, len(text), text, (), 1, sentences, tables=(table,))
+            return ScoredPassage(passage, 0.5, sentences[0], ())
+
+        class Sure:
+            name = "sure"
+
+            def read(self, question, passages):
+                return [Reading(4.0, 4.0, (0, 8)) for _ in passages]
+
+        pool = tabled("It was closed in May.", "| Lane | 2 |", "pool.md")
+        roads = tabled("Roads of the town.", "| Tunnel | closed |", "roads.md")
+        alone, *_ = read(Sure(), "When was the pool closed?", [pool])
+        beside, *_ = read(Sure(), "When was the pool closed?", [pool, roads])
+        assert beside.read == alone.read > 0.9
