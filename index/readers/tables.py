@@ -15,6 +15,8 @@ _LONGEST_REPEATED = 80
 """Characters of a cell that stands in all rows and columns it spans; a longer one stands in the first."""
 _FIGURE = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?")  # noqa: RUF001
+_OF_A_YEAR = re.compile(r"^([^\W\d_].*?)\W+(?:Q[1-4]\W+)?(?:19|20)\d\d$")
+"""A name with the year that its figures are of: "Budget 2024", "Sales, Q1 2023"."""
 _STARTS_WITH_FIGURE = re.compile(r"\W{0,3}(?:[A-Z]{3}\s)?\d")
 _PAIR = 2
 """Columns of a table that may be a list of names with their values, whose first row is one of them."""
@@ -81,11 +83,16 @@ def repeated(text: str) -> str:
 def header_rows(rows: Sequence[Sequence[str]]) -> int:
     """Return how many of the first rows of a table name its columns, as far as its cells tell.
 
-    They hold no figure where most rows below do, or only years in a row.
+    They hold no figure where most rows below do, but years: those in a row, or of what is counted
+    below ("Budget 2024").
     """
     if len(rows) < 2 or len(rows[0]) < 2:  # noqa: PLR2004
         return 0
-    names, *below = rows
+    stated, *below = rows
+    names = [
+        _OF_A_YEAR.sub(r"\1", cell) if _is_counted(at, below) else cell
+        for at, cell in enumerate(stated)
+    ]
     if not _FIGURE.search("|".join(names)):
         figures = [_FIGURE.search("|".join(row)) is not None for row in below]
         count = 1 + (_is_divided(names) and not figures[0])
@@ -98,6 +105,12 @@ def header_rows(rows: Sequence[Sequence[str]]) -> int:
         return count if is_named or is_crossed else 0
     years = [cell for cell in names[1:] if _YEAR.fullmatch(cell)]
     return int(len(years) > 1 and len(years) == len(names) - 1 and sorted(set(years)) == years)
+
+
+def _is_counted(column: int, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether most cells of a column are figures."""
+    cells = [row[column] for row in rows if column < len(row)]
+    return 2 * sum(map(bool, map(_STARTS_WITH_FIGURE.match, cells))) > len(cells)
 
 
 def _is_divided(row: Sequence[str]) -> bool:
