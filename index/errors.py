@@ -58,11 +58,15 @@ class QuothError(Exception):
     Args:
         problem: What is wrong and where, in one line.
         remedy: What to do next; None where the problem says so, or nothing can be done.
+        in_store: Whether the index lives in a store, which a remedy then names instead of a folder.
     """
 
-    def __init__(self, problem: str, remedy: Remedy | None = None) -> None:
+    def __init__(
+        self, problem: str, remedy: Remedy | None = None, *, in_store: bool = False
+    ) -> None:
         super().__init__(problem)
         self.remedy = remedy
+        self.in_store = in_store
 
 
 Message = str | QuothError
@@ -99,3 +103,9 @@ class InputError(QuothError):
 
 class IndexUnwritableError(InputError):
     """An index cannot be written: the disk is full, or its folder is read-only."""
+
+    def meanwhile(self) -> "IndexUnwritableError":
+        """Return the error for where an index is there already, which answers as it was."""
+        is_full = self.remedy is Remedy.FREE_SPACE
+        remedy = Remedy.FREE_SPACE_MEANWHILE if is_full else self.remedy
+        return IndexUnwritableError(str(self), remedy, in_store=self.in_store)

@@ -135,7 +135,7 @@ class Library:
         except IndexUnwritableError as error:
             if not self.exists():
                 raise
-            say(IndexUnwritableError(str(error), Remedy.FREE_SPACE_MEANWHILE))
+            say(error.meanwhile())
             library = self
         for message in library.description.unread():
             say(message)

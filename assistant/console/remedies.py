@@ -4,21 +4,19 @@ from collections.abc import Mapping
 
 from index.errors import Message, QuothError, Remedy
 
+_ELSEWHERE = {False: "another folder with --index", True: "another place with --store"}
 _WORDS: Mapping[Remedy, str] = {
     Remedy.BUILD: "{problem}; run: quoth index",
     Remedy.BUILD_ANEW: "{problem}; build it anew with: quoth index",
     Remedy.BUILD_OF_SOURCES: (
         "{problem}; build it anew with: quoth index, naming its sources with -s"
     ),
-    Remedy.BUILD_ELSEWHERE: (
-        "{problem}; name another folder with --index, or run: quoth index with these sources"
-    ),
+    Remedy.BUILD_ELSEWHERE: ("{problem}; name {elsewhere}, or run: quoth index with these sources"),
     Remedy.CHANGE_MODEL: "{problem}; change it with: quoth index",
-    Remedy.NAME_OTHER_FOLDER: "{problem}; name another folder with --index",
-    Remedy.FREE_SPACE: "{problem}; free some space or name another folder with --index",
+    Remedy.NAME_OTHER_FOLDER: "{problem}; name {elsewhere}",
+    Remedy.FREE_SPACE: "{problem}; free some space or name {elsewhere}",
     Remedy.FREE_SPACE_MEANWHILE: (
-        "{problem}; free some space or name another folder with --index; "
-        "until then the index answers as it was"
+        "{problem}; free some space or name {elsewhere}; until then the index answers as it was"
     ),
     Remedy.CHANGE_FILTERS: "{problem} (see --include, --exclude and .gitignore)",
     Remedy.WRITE_OTHER_GLOB: "--document {problem}",
@@ -47,5 +45,6 @@ _WORDS: Mapping[Remedy, str] = {
 def explained(message: Message) -> str:
     """Return a message in one line; that of an error says what to do next, as a command does it."""
     if isinstance(message, QuothError) and message.remedy:
-        return _WORDS[message.remedy].format(problem=message)
+        elsewhere = _ELSEWHERE[message.in_store]
+        return _WORDS[message.remedy].format(problem=message, elsewhere=elsewhere)
     return str(message)

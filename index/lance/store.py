@@ -57,12 +57,8 @@ class StoredIndex:
 
     def whole(self) -> Index:
         """Return it as a folder holds it, for as long as the store is being written."""
-        folder = self.workshop / "old"
-        make_private_folder(folder)
-        try:
-            return Store(folder).commit([folder_files(self.contents, self.workshop)], self.manifest)
-        except OSError as error:
-            raise _unwritable(self.workshop, error) from None
+        with _laying_out(self.workshop / "old") as store:
+            return store.commit([folder_files(self.contents, self.workshop)], self.manifest)
 
 
 class LanceStore:
@@ -178,9 +174,8 @@ class LanceStore:
         """
         before = self._written_before()
         old = self.generation()
-        folder = self._workshop / "new"
-        make_private_folder(folder)
-        built = Store(folder).commit(files, manifest)
+        with _laying_out(self._workshop / "new") as store:
+            built = store.commit(files, manifest)
         layout, versions = write_tables(self._root, built.manifest.generation, built.contents)
         data = layout.to_bytes()
         checksums = {_LAYOUT: hashlib.sha256(data).hexdigest()}
@@ -259,6 +254,7 @@ class LanceStore:
             raise IndexForeignError(
                 f"{self.directory}: is neither empty nor a store, and is left as it is",
                 Remedy.NAME_OTHER_FOLDER,
+                in_store=True,
             )
         (folder / _LOCK).touch(mode=PRIVATE_FILE)
         if self.directory.folder:
@@ -281,4 +277,20 @@ class LanceStore:
 
 def _unwritable(place: object, error: OSError) -> IndexUnwritableError:
     problem = f"{place}: the index cannot be written ({error.strerror or error})"
-    return IndexUnwritableError(problem, Remedy.FREE_SPACE)
+    return IndexUnwritableError(problem, Remedy.FREE_SPACE, in_store=True)
+
+
+@contextmanager
+def _laying_out(folder: Path) -> Iterator[Store]:
+    """Give a folder of the workshop for an index; what cannot be written there cannot be stored.
+
+    Raises:
+        IndexUnwritableError: As it says.
+    """
+    try:
+        make_private_folder(folder)
+        yield Store(folder)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    except IndexUnwritableError as error:
+        raise IndexUnwritableError(str(error), error.remedy, in_store=True) from None

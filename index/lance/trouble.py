@@ -67,7 +67,8 @@ def _explanation(uri: str, reason: str, *, writing: bool) -> QuothError:
     if not writing and _MISSING.search(said):
         return MissingError(f"{uri}: is missing", Remedy.BUILD_OF_SOURCES)
     if writing or _FULL.search(said):
-        return IndexUnwritableError(f"{uri}: cannot be written ({short})", Remedy.FREE_SPACE)
+        problem = f"{uri}: cannot be written ({short})"
+        return IndexUnwritableError(problem, Remedy.FREE_SPACE, in_store=True)
     return IndexDamagedError(f"{uri}: is not what was written ({short})", Remedy.BUILD_OF_SOURCES)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.documents import file_sha256
 from index.errors import IndexForeignError, Remedy
+from index.files.location import StoreUrl
 from index.model.bundled_model import DEFAULT_MODEL, TOKENIZER_SHA256, WEIGHTS_SHA256
 from index.readers.formats import converter, ending
 from index.sources.scanning import Scan, SourceFile
@@ -94,4 +95,5 @@ def check_sources(manifest: Manifest, sources: Sequence[Path], directory: object
         raise IndexForeignError(
             f"{directory}: is an index of {', '.join(manifest.sources)}, not of {', '.join(named)}",
             Remedy.BUILD_ELSEWHERE,
+            in_store=isinstance(directory, StoreUrl),
         )

@@ -24,6 +24,10 @@ class TestExplained:
                 ),
             ),
             (
+                InputError("s3://b/x: is full", Remedy.FREE_SPACE, in_store=True),
+                "s3://b/x: is full; free some space or name another place with --store",
+            ),
+            (
                 InputError("b.md: matches no document", Remedy.CHOOSE_OTHER_DOCUMENTS),
                 "--document b.md: matches no document; list them with: quoth index --info",
             ),

@@ -289,8 +289,9 @@ class TestRefusals:
         other = shelf.store.directory.with_name("store")
         other.mkdir()
         (other / "letter.txt").write_text("Dear Ann")
-        with pytest.raises(IndexForeignError, match="neither empty nor a store"):
+        with pytest.raises(IndexForeignError, match="neither empty nor a store") as caught:
             shelf.in_a_store().refresh(model="fake")
+        assert explained(caught.value).endswith("; name another place with --store")
         assert [path.name for path in other.iterdir()] == ["letter.txt"]
 
     @pytest.mark.parametrize(
@@ -325,6 +326,26 @@ class TestRefusals:
         (folder_of(stored) / "quoth-store.lock").unlink()
         fill(shelf, bees="The bees ruled the ferry.")
         assert answers(shelf.in_a_store().refresh()) == answers(shelf.refresh())
+
+    def test_one_of_other_sources_is_not_to_be_taken_for_a_folder(self, shelf, stored):
+        others = Library.open([__file__], stored.directory)
+        with pytest.raises(IndexForeignError) as caught:
+            others.check_sources()
+        assert "name another place with --store, or run: quoth index" in explained(caught.value)
+
+    def test_where_nothing_can_be_written_another_store_is_to_be_named(
+        self, shelf, stored, monkeypatch
+    ):
+        def full(*_):
+            raise OSError(28, "No space left on device")
+
+        fill(shelf, bees="The bees ruled the ferry.")
+        monkeypatch.setattr("index.storage.store.write_through", full)
+        said = []
+        shelf.in_a_store().ready(say=said.append, searching=False)
+        told = explained(said[-1])
+        assert "No space left on device" in told
+        assert "name another place with --store; until then the index answers as it was" in told
 
     def test_a_store_of_another_version_is_named(self, shelf, stored, monkeypatch):
         monkeypatch.setattr(layout_module, "STORE", 2)
