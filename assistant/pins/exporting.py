@@ -13,7 +13,7 @@ from assistant.pins.pin import Pin
 from assistant.rendering.markdown import escaped, quoted_lines
 from assistant.rendering.marking import Mark, Stretch, marked, readable
 from assistant.rendering.turns import address, source
-from assistant.sessions.file import write_private
+from assistant.sessions.file import write_here, write_private
 from index.errors import InputError
 from index.files.json_lines import dump
 
@@ -100,6 +100,17 @@ def export_pins(name: str, pins: Sequence[Pin], path: Path) -> None:
         write_private(path, write(name, pins))
     except OSError as error:
         raise InputError(f"{path}: cannot be written ({reason(error)})") from None
+
+
+def export_pins_here(name: str, pins: Sequence[Pin], form: str) -> Path:
+    """Write pins into the current directory, in one of ``FORMS``; return where.
+
+    The file is called as their collection is, with a number where that name is taken.
+
+    Raises:
+        InputError: It cannot be written.
+    """
+    return write_here(name, form, FORMS[form](name, pins))
 
 
 def _markdown(name: str, pins: Sequence[Pin]) -> bytes:

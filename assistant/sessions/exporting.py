@@ -1,32 +1,31 @@
 """Exporting: a whole chat as Markdown or as answer records, written to the current directory."""
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.citations.addresses import url
 from assistant.citations.reanchoring import reanchor
-from assistant.console.streams import reason
 from assistant.rendering.markdown import session_markdown
-from assistant.sessions.file import write_private
-from index.errors import InputError
+from assistant.sessions.file import write_here
 from index.files.json_lines import dump
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.answerer import Answerer
     from assistant.answering import Citation
     from assistant.sessions.session import Session
 
 
-def export(session: "Session", assistant: "Answerer") -> Path:
-    """Write a session as Markdown, in place of what was exported of it before; return where.
+def export(session: "Session", assistant: "Answerer") -> "Path":
+    """Write a session as Markdown, under a name that is free; return where.
 
     Raises:
         InputError: It cannot be written.
     """
     turns = (reanchor(turn, assistant) for turn in session.conversation.turns)
     written = session_markdown(turns, session.sessions.sources, partial(_url, assistant))
-    return _write(session.export_path, written.encode())
+    return write_here(session.name, ".md", written.encode())
 
 
 def _url(assistant: "Answerer", citation: "Citation") -> str | None:
@@ -36,19 +35,13 @@ def _url(assistant: "Answerer", citation: "Citation") -> str | None:
         return None
 
 
-def export_answers(session: "Session") -> Path:
+def export_answers(session: "Session") -> "Path":
     """Write the answer records of a session, one a line as ``quoth batch`` does; return where.
+
+    What was exported before stays.
 
     Raises:
         InputError: They cannot be written.
     """
     lines = "".join(f"{dump(record)}\n" for record in session.answers())
-    return _write(session.export_path.with_suffix(".answers.jsonl"), lines.encode("ascii"))
-
-
-def _write(path: Path, data: bytes) -> Path:
-    try:
-        write_private(path, data)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({reason(error)})") from None
-    return path
+    return write_here(session.name, ".answers.jsonl", lines.encode("ascii"))

@@ -1,4 +1,4 @@
-"""SessionFile: a private file that only grows, by whole lines."""
+"""SessionFile: a private file that only grows, by whole lines; and files that replace none."""
 
 import os
 from contextlib import suppress
@@ -6,6 +6,8 @@ from itertools import count
 from pathlib import Path
 from typing import Self
 
+from assistant.console.streams import reason
+from index.errors import InputError
 from index.files.disk import PRIVATE_FILE, make_private_folder, write_atomically
 
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0)  # Windows would write \n as \r\n
@@ -33,12 +35,7 @@ class SessionFile:
             OSError: The folder or the file cannot be made.
         """
         make_private_folder(folder)
-        for number in count(1):
-            path = folder / (f"{name}-{number}.jsonl" if number > 1 else f"{name}.jsonl")
-            with suppress(FileExistsError):
-                os.close(os.open(path, _WRITE | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
-                break
-        return cls(path)
+        return cls(_new_file(folder, name, ".jsonl"))
 
     def is_as_left(self) -> bool:
         """Tell whether nobody else has written to the file, or removed it.
@@ -82,6 +79,40 @@ def write_private(path: Path, data: bytes) -> None:
     if not path.parent.is_dir():
         make_private_folder(path.parent)
     write_atomically(path, data, private=True)
+
+
+def write_here(name: str, ending: str, data: bytes) -> Path:
+    """Write a new file into the current directory, which its owner alone can read; return where.
+
+    Args:
+        name: That of the file; a number comes behind it where it is taken, so that nothing is replaced.
+        ending: What the name ends with then, such as ``.md``.
+        data: What the file holds.
+
+    Raises:
+        InputError: It cannot be written; nothing is left of it.
+    """
+    try:
+        path = _new_file(Path.cwd(), name, ending)
+        try:
+            write_private(path, data)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError(
+            f"{name}{ending}: cannot be written into this directory ({reason(error)})"
+        ) from None
+    return path
+
+
+def _new_file(folder: Path, name: str, ending: str) -> Path:
+    for number in count(1):
+        path = folder / f"{name}{f'-{number}' if number > 1 else ''}{ending}"
+        with suppress(FileExistsError):
+            os.close(os.open(path, _WRITE | os.O_CREAT | os.O_EXCL, PRIVATE_FILE))
+            break
+    return path
 
 
 def _write(descriptor: int, data: bytes) -> None:

@@ -73,9 +73,9 @@ class Session:
         return self._file.path if self._file else None
 
     @property
-    def export_path(self) -> Path:
-        """Where the session is written as Markdown: here, under the name of its file."""
-        return Path.cwd() / f"{self._file.path.stem if self._file else self._name}.md"
+    def name(self) -> str:
+        """What its file is called, without the ending, or would be if it were saved."""
+        return self._file.path.stem if self._file else self._name
 
     def answers(self) -> list[dict[str, Any]]:
         """Return the answer records of all turns, as they were given."""

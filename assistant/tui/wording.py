@@ -1,5 +1,6 @@
 """The words around an answer. All of it safe to show."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,20 @@ def from_home(path: Path) -> str:
         return str(Path("~") / path.relative_to(Path.home()))
     except (ValueError, RuntimeError):  # elsewhere, or nobody knows where home is
         return str(path)
+
+
+def where_written(path: Path, sources: Sequence[str]) -> str:
+    """Return where a file was written, and whether it becomes a document of its own there.
+
+    Args:
+        path: The file.
+        sources: Absolute paths of the files and folders that are asked about.
+    """
+    whole = path.resolve()
+    for source in sources:
+        if whole.is_relative_to(Path(source).resolve()):
+            return f"{from_home(path)}, which is inside a source of this chat: it may become a document too"
+    return from_home(path)
 
 
 def fitted(line: str, cells: int, head_share: float = 1 / 3) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -18,16 +17,15 @@ from textual.widgets.option_list import Option
 from assistant.console.counting import counted
 from assistant.console.remedies import explained
 from assistant.console.safe_text import safe_cells, safe_line
-from assistant.console.streams import reason
 from assistant.rendering.layout import Layout
 from assistant.rendering.marking import Mark, readable
 from assistant.rendering.mentions import NO_MENTION, around, plain_mentions
-from assistant.sessions.file import write_private
+from assistant.sessions.file import write_here
 from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.telling import tell
-from assistant.tui.wording import from_home, place, short
-from index.errors import QuothError
+from assistant.tui.wording import place, short, where_written
+from index.errors import InputError, QuothError
 
 if TYPE_CHECKING:
     from assistant.answering import Citation
@@ -35,7 +33,8 @@ if TYPE_CHECKING:
 
 MOST_LISTED = 500
 """Mentions; what is written has all."""
-FILE = "mentions.txt"
+_NAME, _ENDING = "mentions", ".txt"
+"""Of the file that all are written to."""
 _HINT = 'In any form; in quotation marks ("…") only as it is.'
 
 Find = Callable[[str], Sequence["DocumentMentions"]]
@@ -55,6 +54,7 @@ class MentionScreen(ModalScreen["Citation | None"], ClosedOnce["Citation | None"
 
     Args:
         find: Finds all mentions; called in a worker thread.
+        sources: What is asked about, by absolute paths.
     """
 
     BINDING_GROUP_TITLE = "Every mention"
@@ -67,9 +67,10 @@ class MentionScreen(ModalScreen["Citation | None"], ClosedOnce["Citation | None"
         Binding("escape", "close", "Back", id="mentions.close"),
     ]
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: Find, sources: Sequence[str]) -> None:
         super().__init__()
         self._find = find
+        self._sources = sources
         self._line = Input(placeholder="Words to look for everywhere", compact=True)
         self._head = Static(Content(_HINT), classes="said")
         self._list = OptionList(markup=False)
@@ -138,15 +139,13 @@ class MentionScreen(ModalScreen["Citation | None"], ClosedOnce["Citation | None"
 
     def action_write(self) -> None:
         """Write all mentions into the current directory."""
-        path = Path.cwd() / FILE
+        written = plain_mentions(self._shown, self._mentions, Layout()) + "\n"
         try:
-            write_private(
-                path, (plain_mentions(self._shown, self._mentions, Layout()) + "\n").encode()
-            )
-        except OSError as error:
-            self._head.update(Content(safe_line(f"{path}: cannot be written ({reason(error)})")))
-        else:
-            self._head.update(Content(safe_line(f"Written to {from_home(path)}")))
+            path = write_here(_NAME, _ENDING, written.encode())
+            said = f"Written to {where_written(path, self._sources)}"
+        except InputError as error:
+            said = str(error)
+        self._head.update(Content(safe_line(said)))
 
     def action_move(self, direction: str) -> None:
         """Go to the next or the previous mention."""

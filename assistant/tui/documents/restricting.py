@@ -63,7 +63,8 @@ class Restricting:
                 if citation:
                     cursor.open_citation(citation)
 
-            self._screen.app.push_screen(MentionScreen(self._chat.mentions), go)
+            screen = MentionScreen(self._chat.mentions, self._chat.assistant.sources)
+            self._screen.app.push_screen(screen, go)
 
     def choose_document(self, name: str) -> None:
         """Ask one document alone, by its id; whatever else is asked of documents holds as before."""

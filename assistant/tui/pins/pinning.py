@@ -54,7 +54,8 @@ class Pinning:
 
     def show(self) -> None:
         """Show what is pinned, to note, take out and export it."""
-        self._screen.app.push_screen(PinScreen(self._collection), self._take)
+        sources = self._chat.session.sessions.sources
+        self._screen.app.push_screen(PinScreen(self._collection, sources), self._take)
 
     def _take(self, collection: PinCollection | None) -> None:
         self._collection = collection or self._collection

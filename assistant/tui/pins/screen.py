@@ -1,6 +1,6 @@
 """PinScreen: the passages of a collection, with notes, to take out and to export."""
 
-from pathlib import Path
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,12 +13,12 @@ from textual.widgets import Input, OptionList, Static
 from assistant.console.counting import counted
 from assistant.console.safe_text import safe_line
 from assistant.pins.collection import PinCollection, checked_name, collection_names
-from assistant.pins.exporting import export_pins
+from assistant.pins.exporting import export_pins_here
 from assistant.pins.pin import Pin
 from assistant.tui.closed_once import ClosedOnce
 from assistant.tui.conversation.quoting import sentence
 from assistant.tui.keys.footer import KeyFooter
-from assistant.tui.wording import citation_line, from_home, short
+from assistant.tui.wording import citation_line, short, where_written
 from index.errors import InputError
 
 LONGEST_NOTE = 2000
@@ -30,6 +30,7 @@ class PinScreen(ModalScreen[PinCollection], ClosedOnce[PinCollection]):
 
     Args:
         collection: The one to begin with.
+        sources: What is asked about, by absolute paths.
     """
 
     BINDING_GROUP_TITLE = "Pinned passages"
@@ -53,8 +54,9 @@ class PinScreen(ModalScreen[PinCollection], ClosedOnce[PinCollection]):
         Binding("escape,q", "close", "Back", id="pins.close"),
     ]
 
-    def __init__(self, collection: PinCollection) -> None:
+    def __init__(self, collection: PinCollection, sources: Sequence[str]) -> None:
         super().__init__()
+        self._sources = sources
         self._collection = collection
         self._head = Static(classes="part")
         self._list = OptionList(markup=False)
@@ -161,13 +163,12 @@ class PinScreen(ModalScreen[PinCollection], ClosedOnce[PinCollection]):
 
     def action_export(self, form: str) -> None:
         """Write the collection into the current directory."""
-        path = Path.cwd() / f"{self._collection.name}{form}"
         try:
-            export_pins(self._collection.name, self._pins, path)
+            path = export_pins_here(self._collection.name, self._pins, form)
         except InputError as error:
             self._say(str(error))
         else:
-            self._say(f"Written to {from_home(path)}")
+            self._say(f"Written to {where_written(path, self._sources)}")
 
     def action_close(self) -> None:
         """Leave the line, or close."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from assistant.console.safe_text import safe_line
 from assistant.sessions.saved import NOTHING_TO_RESUME
 from assistant.tui.sessions.screen import SessionScreen
-from assistant.tui.wording import from_home
+from assistant.tui.wording import where_written
 from index.errors import InputError
 
 if TYPE_CHECKING:
@@ -72,4 +72,5 @@ class EarlierChats:
         except InputError as error:
             self.warn(str(error))
         else:
-            self.tell(f"Exported to {from_home(path)}")
+            sources = self._chat.session.sessions.sources
+            self.tell(f"Exported to {where_written(path, sources)}")

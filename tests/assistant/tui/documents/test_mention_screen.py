@@ -70,6 +70,15 @@ async def test_all_are_written_into_the_current_directory(pilot, find, chat, tmp
     assert written.count("»mill «") + written.count("»mill« ") == 3
 
 
+async def test_no_file_is_replaced_by_them(pilot, find, chat, tmp_path):
+    (tmp_path / "mentions.txt").write_text("mine")
+    await find(pilot, 3)
+    await pilot.press("ctrl+s")
+    assert (tmp_path / "mentions.txt").read_text() == "mine"
+    assert "»mill" in (tmp_path / "mentions-2.txt").read_text(encoding="utf-8")
+    assert chat.words(pilot.app, ".said")[0].endswith("mentions-2.txt")
+
+
 async def test_says_that_there_is_none(pilot, find, chat):
     await find(pilot, 0)
     assert chat.words(pilot.app, ".said") == ["The documents do not mention it."]

@@ -46,6 +46,14 @@ async def test_a_key_writes_it_into_the_current_directory(pilot, tmp_path, key, 
     assert (tmp_path / f"pins.{form}").stat().st_size
 
 
+async def test_a_key_that_writes_replaces_no_file_and_names_its_own(pilot, chat, tmp_path):
+    (tmp_path / "pins.md").write_text("mine")
+    await pilot.press("p", "P", "e")
+    assert (tmp_path / "pins.md").read_text() == "mine"
+    assert (tmp_path / "pins-2.md").stat().st_size
+    assert chat.words(pilot.app, ".said")[0].endswith("pins-2.md")
+
+
 async def test_pins_go_to_the_collection_that_was_chosen_last(pilot, chat):
     await pilot.press("P", "c", *["backspace"] * 4, *"work", "enter", "escape")
     assert not isinstance(pilot.app.screen, PinScreen)

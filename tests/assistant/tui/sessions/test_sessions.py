@@ -291,13 +291,42 @@ class TestExporting:
         assert not sessions.folder.exists()
         assert not (user_folder("data") / "labels").exists()
 
-    async def test_says_where_it_cannot_write(self, new_app, scripted, chat, monkeypatch):
+    async def test_says_where_it_cannot_write(self, new_app, scripted, here, chat, monkeypatch):
         def refuse(path, data):
-            raise FileExistsError(17, "File exists")
+            raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr("assistant.sessions.exporting.write_private", refuse)
+        monkeypatch.setattr("assistant.sessions.file.write_private", refuse)
         app = new_app(scripted)
         async with app.run_test(size=WIDE) as pilot:
             await chat.ask(pilot, "first")
             await pilot.press("escape", "e")
-            assert "cannot be written (File exists)" in notices(app)[-1]
+            assert "cannot be written into this directory (No space left on" in notices(app)[-1]
+        assert not list(here.iterdir())
+
+    async def test_never_replaces_a_file_and_names_the_one_that_it_wrote(
+        self, new_app, scripted, here, chat
+    ):
+        app = new_app(scripted)
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "first")
+            await pilot.press("escape", "e", "E")
+            first = list(here.iterdir())
+            for path in first:
+                path.write_text("mine")
+            await pilot.press("e", "E")
+            assert "-2.answers.jsonl" in chat.confirmed(app)
+        assert len(first) == 2
+        assert len(list(here.iterdir())) == 4
+        assert {path.read_text() for path in first} == {"mine"}
+
+    async def test_says_that_what_it_wrote_may_become_a_document(
+        self, new_app, scripted, here, chat
+    ):
+        scripted.sources = (str(here.parent),)
+        app = new_app(scripted)
+        async with app.run_test(size=WIDE) as pilot:
+            await chat.ask(pilot, "first")
+            await pilot.press("escape", "e")
+            assert chat.confirmed(app).endswith(
+                "which is inside a source of this chat: it may become a document too"
+            )
