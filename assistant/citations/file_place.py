@@ -46,11 +46,21 @@ def file_place(path: Path, own_id: str, place: Place) -> FilePlace:
     except OSError as error:
         message = f"{path}: cannot be read ({reason(error)}); put it back, or leave and start again"
         raise InputError(f"{message} to answer from what is there") from None
-    line = known.line(data, own_id, partial(_offset_now, place))
+    called = _called(path, own_id) if known.is_folder else own_id
+    line = known.line(data, called, partial(_offset_now, place))
     if line is None:
         message = f"{path}: no longer holds {own_id!r}; leave and start again"
         raise InputError(f"{message} to answer from what is there")
     return FilePlace(path, line)
+
+
+def _called(path: Path, own_id: str) -> str:
+    """Return what a document is called in its file, whose name below its source the id begins with."""
+    parts = tuple(own_id.split("/"))
+    for length in range(min(len(parts), len(path.parts)), 0, -1):
+        if parts[:length] == path.parts[-length:]:
+            return "/".join(parts[length:])
+    return own_id
 
 
 def _offset_now(place: Place, now: str) -> int:

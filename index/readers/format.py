@@ -70,8 +70,8 @@ class Format:
         address: Returns the address of a place, which begins with the name of its file that is
             given: a line, as in ``notes.md:12``, or a URL with a fragment. None where there is none.
         line: Returns the line of the file, from 1, at which a place stands now, given the file's
-            bytes, the id of the document in it, and what finds the place in the document's text.
-            None where it no longer holds the document; no function where files have no lines.
+            bytes, what the document is called in it, and what finds the place in the document's
+            text. None where it no longer holds the document; no function where files have no lines.
         shown: Returns a part of a document's text as it is shown to people; a quote keeps it.
         cells: Returns where the cells of the row of a table stand in its text; none where lines say it.
         lines: Returns such a part with a line break only where its readers see one, and a blank line

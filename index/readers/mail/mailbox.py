@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from index.errors import SourceError
 from index.readers.format import Reading
-from index.readers.mail.message import header, parsed, told
+from index.readers.mail.message import headed, header, parsed, told
 
 if TYPE_CHECKING:
     from index.documents import Document
 
 _BEGINS = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
+_BODY = re.compile(rb"\r?\n\r?\n")
+_MOST_KEPT = 16
+"""Files whose messages are known by their lines."""
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -22,9 +25,13 @@ def read(data: bytes, name: str) -> Reading:
     documents: list[Document] = []
     problems: list[str] = []
     left_out: list[str] = []
-    for identifier, line, message in _messages(data, problems):
+    for identifier, line, start, end in _messages(data):
         try:
+            message = parsed(_QUOTED.sub(rb"\1", data[start:end]))
             reading = told(message, f"{name}/{identifier}")
+        except SourceError as error:
+            problems.append(f"line {line}: {error}; message left out")
+            continue
         except Exception:  # noqa: BLE001 - what a library makes of damage costs this message alone
             problems.append(f"line {line}: is damaged; message left out")
             continue
@@ -37,13 +44,26 @@ def read(data: bytes, name: str) -> Reading:
 
 
 def line_of(data: bytes, identifier: str) -> int | None:
-    """Return the line at which a message begins; None where there is none of that id."""
-    found = (line for name, line, _ in _messages(data, []) if identifier.endswith(f"/{name}"))
-    return next(found, None)
+    """Return the line at which a message begins; None where there is none of that id.
+
+    Every passage that is cited asks for its own, so what was found in a file is kept for the next.
+    """
+    digest = sha256(data).digest()
+    known = _kept.get(digest)
+    if known is None:
+        known = {identifier: line for identifier, line, _, _ in _messages(data)}
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[digest] = known
+    return known.get(identifier)
 
 
-def _messages(data: bytes, problems: list[str]) -> Iterator[tuple[str, int, EmailMessage]]:
-    """Give the messages, each with its id, made unique, and the line at which it begins."""
+_kept: dict[bytes, dict[str, int]] = {}
+"""The lines of messages by their ids, of files by the digest of their bytes."""
+
+
+def _messages(data: bytes) -> Iterator[tuple[str, int, int, int]]:
+    """Give the messages: each one's id, made unique, its line, and the bytes that it is; no body is read."""
     begins = [found.span() for found in _BEGINS.finditer(data)]
     ends = [*(start for start, _ in begins[1:]), len(data)][: len(begins)]
     line, at = 1, 0
@@ -51,13 +71,14 @@ def _messages(data: bytes, problems: list[str]) -> Iterator[tuple[str, int, Emai
     for (start, body), end in zip(begins, ends, strict=True):
         line += data.count(b"\n", at, start)
         at = start
-        try:
-            message = parsed(_QUOTED.sub(rb"\1", data[body:end]))
-        except SourceError as error:
-            problems.append(f"line {line}: {error}; message left out")
-            continue
-        identifier = header(message, "Message-ID") or "<message>"
+        identifier = _stated(data, body, end) or "<message>"
         seen[identifier] = seen.get(identifier, 0) + 1
         if seen[identifier] > 1:
             identifier = f"{identifier} ({seen[identifier]})"
-        yield identifier, line, message
+        yield identifier, line, body, end
+
+
+def _stated(data: bytes, start: int, end: int) -> str:
+    """Return the Message-ID of a message, of which the headers alone are read."""
+    body = _BODY.search(data, start, end)
+    return header(headed(data[start : body.start() if body else end]), "Message-ID")

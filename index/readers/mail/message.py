@@ -1,11 +1,12 @@
 """Message: subject, who wrote to whom and when, what was written, and what is attached."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from email import policy
 from email.message import EmailMessage
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses, parsedate_to_datetime
 
 from index.dating import moment
@@ -20,6 +21,7 @@ from index.readers.stated import metadata_told, people
 from index.readers.text.reader import structure
 
 _PEOPLE = ("From", "To", "Cc")
+_READ = (*_PEOPLE, "Subject", "Date", "Keywords", "Content-Language")
 _LEAST_HEADERS = {"from", "to", "subject", "date", "content-type", "message-id", "mime-version"}
 _MOST_PARTS = 1_000
 _DEEPEST = 3
@@ -45,14 +47,22 @@ def parsed(data: bytes) -> EmailMessage:
     return message
 
 
+def headed(data: bytes) -> EmailMessage:
+    """Return a message of headers alone."""
+    return BytesHeaderParser(policy=policy.default).parsebytes(data)
+
+
 def told(message: EmailMessage, name: str, depth: int = 0) -> Reading:
     """Return a message as a document of a name, and what is wrong with it."""
     from index.readers.formats import FORMATS, ending
 
     composer, problems, left_out = Composer(), [], []
-    subject = header(message, "Subject")
+    headers = {
+        name: header(message, name) for name in _READ
+    }  # each is parsed whenever it is asked for
+    subject = headers["Subject"]
     composer.add(subject, BlockKind.HEADING)
-    composer.add("\n".join(_envelope(message)))
+    composer.add("\n".join(_envelope(headers)))
     body = message.get_body(("plain", "html")) or message
     if isinstance(body, EmailMessage):
         composer.add_document(_content(body, name))
@@ -68,7 +78,7 @@ def told(message: EmailMessage, name: str, depth: int = 0) -> Reading:
             left_out.append(named or "attached file")
         else:
             problems += _attach(composer, part, named, known)
-    document = composer.document(name, subject, metadata=_metadata(message))
+    document = composer.document(name, subject, metadata=_metadata(headers))
     return Reading((document,), tuple(problems), tuple(left_out))
 
 
@@ -79,25 +89,25 @@ def header(message: EmailMessage, name: str) -> str:
     return ""
 
 
-def _metadata(message: EmailMessage) -> Metadata:
+def _metadata(headers: Mapping[str, str]) -> Metadata:
     """Return who wrote to whom, and when, as it says itself."""
     when = ""
     with suppress(ValueError, TypeError, IndexError, OverflowError):
-        when = moment(parsedate_to_datetime(header(message, "Date")))
+        when = moment(parsedate_to_datetime(headers["Date"]))
     senders, recipients = (
         people([shown or at for shown, at in getaddresses(named)], are_one=True)
-        for named in ([header(message, "From")], [header(message, "To"), header(message, "Cc")])
+        for named in ([headers["From"]], [headers["To"], headers["Cc"]])
     )
     stated = metadata_told(
-        [("tags", header(message, "Keywords")), ("language", header(message, "Content-Language"))]
+        [("tags", headers["Keywords"]), ("language", headers["Content-Language"])]
     )
     return replace(stated, sender=next(iter(senders), ""), recipients=recipients, date=when)
 
 
-def _envelope(message: EmailMessage) -> list[str]:
+def _envelope(headers: Mapping[str, str]) -> list[str]:
     """Return who wrote to whom, and when, a line each."""
-    lines = [f"{name}: {header(message, name)}" for name in _PEOPLE if header(message, name)]
-    sent = header(message, "Date")
+    lines = [f"{name}: {headers[name]}" for name in _PEOPLE if headers[name]]
+    sent = headers["Date"]
     with suppress(ValueError, TypeError, IndexError, OverflowError):
         sent = _date(parsedate_to_datetime(sent))
     return [*lines, f"Date: {sent}"] if sent else lines

@@ -69,6 +69,19 @@ class TestJsonLines:
             file_place(path, "b", Place("Two", 0, 2))
 
 
+class TestMailboxes:
+    @pytest.mark.parametrize(
+        ("own_id", "line"), [("old/in.mbox/b", 1), ("old/in.mbox/a/b", 4), ("in.mbox/a/b", 4)]
+    )
+    def test_open_at_the_line_of_the_message_whose_id_another_ends_with(
+        self, tmp_path, own_id, line
+    ):
+        path = tmp_path / "old" / "in.mbox"
+        path.parent.mkdir()
+        path.write_text("From -\nMessage-ID: b\n\nFrom -\nMessage-ID: a/b\n\n", encoding="utf-8")
+        assert file_place(path, own_id, Place("Two", 0, 2)) == FilePlace(path, line)
+
+
 def test_a_file_that_is_gone_is_named_with_the_remedy(mill):
     mill.unlink()
     with pytest.raises(

@@ -9,6 +9,9 @@ import pytest
 from index.documents import BlockKind
 from index.errors import SourceError
 from index.readers.formats import format_of, read
+from index.readers.mail import mailbox as mailbox_reader
+from index.readers.mail import message as message_reader
+from index.readers.mail.message import headed, header
 from tests.index.readers.blocks_of import blocks, document
 
 
@@ -36,6 +39,14 @@ class TestAMessage:
             "The mill burned down in 1911.",
             "K. Holm",
         ]
+
+    def test_has_each_of_its_headers_read_once(self, monkeypatch):
+        asked = []
+        monkeypatch.setattr(
+            message_reader, "header", lambda of, name: asked.append(name) or header(of, name)
+        )
+        read(message(Cc="Per <per@example.org>").as_bytes(), ".eml", "a.eml")
+        assert [asked.count(name) for name in ("From", "To", "Cc", "Date")] == [1, 1, 1, 1]
 
     def test_that_quotes_another_tells_it_from_what_was_written(self):
         reply = "It is on Thursday.\n\nOn Monday Per wrote:\n> Is it on Tuesday?\n"
@@ -103,6 +114,10 @@ class TestAMessage:
             document(b"A letter of no form.", "a.eml")
 
 
+def forbidden(data):
+    raise AssertionError(data)
+
+
 def mailbox(*messages):
     return b"\n".join(b"From - Tue May  4 09:30:00 2021\n" + each.as_bytes() for each in messages)
 
@@ -120,7 +135,35 @@ class TestAMailbox:
     def test_is_opened_at_the_line_of_a_message(self):
         data = mailbox(message(Message_ID="<1@x.org>"), message(Message_ID="<2@x.org>"))
         second = read(data, ".mbox", "a.mbox").documents[1]
-        assert format_of("a.mbox").line(data, second.id, len) == second.line
+        assert format_of("a.mbox").line(data, "<2@x.org>", len) == second.line
+
+    def test_lines_of_all_messages_are_found_without_their_bodies_and_once(self, monkeypatch):
+        sent = [message("word " * 2_000, Message_ID=f"<{n}@x.org>") for n in range(100)]
+        data = mailbox(*sent, message(), message())
+        found = read(data, ".mbox", "a.mbox").documents
+        monkeypatch.setattr(mailbox_reader, "parsed", forbidden)
+        asked = []
+        monkeypatch.setattr(
+            mailbox_reader, "headed", lambda head: asked.append(head) or headed(head)
+        )
+        line = format_of("a.mbox").line
+        lines = [
+            line(bytes(bytearray(data)), each.id.removeprefix("a.mbox/"), len) for each in found
+        ]
+        assert lines == [each.line for each in found]
+        assert len(asked) == len(found)
+
+    def test_whose_headers_end_in_any_way_gives_each_message_its_id(self):
+        data = b"".join(
+            b"From - Tue May  4 09:30:00 2021\n" + each
+            for each in (
+                b"Message-ID: <1@x>\r\n\r\nOne.\r\n",
+                b"Message-ID: <2@x>\nno header\nMessage-ID: <3@x>\n\nTwo.\n",
+                b"\nMessage-ID: <4@x>\n",
+            )
+        )
+        found = read(data, ".mbox", "a").documents
+        assert [each.id for each in found] == ["a/<1@x>", "a/<2@x>", "a/<message>"]
 
     def test_messages_without_an_id_have_one_each(self):
         found = read(mailbox(message(), message()), ".mbox", "a.mbox").documents
