@@ -53,7 +53,7 @@ class Library:
 
     def __init__(self, store: Keeper, named: Sequence[Path], encoders: Encoders) -> None:
         self.directory = store.directory
-        self.stamp = store.stamp
+        self.stamp, self.generation_now = store.stamp, store.generation
         self.reader: PassageReader | None = None
         self._store = store
         self._named = named

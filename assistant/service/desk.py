@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from assistant.judging.judge import Judge
@@ -11,9 +12,13 @@ from assistant.judging.naming import Names
 from assistant.quotations.finder import Finder
 from assistant.records.answers import IndexName
 from index.errors import QuothError
+from index.files.location import StoreUrl
 
 if TYPE_CHECKING:
     from assistant.engine import Assistant
+
+_SELDOM = 1.0
+"""Seconds between two looks at a store, each of which may take several requests."""
 
 
 @dataclass(frozen=True)
@@ -63,27 +68,50 @@ class Desks:
         self._lock = threading.Lock()
         self._desk: Desk | None = None
         self._stamp: object = None
+        self._looked = 0.0
 
     def now(self) -> Desk:
-        """Return the desk; opens the index anew where something in its folder changed.
+        """Return the desk; opens the index anew where another is in its place.
+
+        A folder is looked at each time, a store once a second at most.
 
         Raises:
             QuothError: The sources, the index or the model cannot be used.
         """
         with self._lock:
-            if self._desk is None or self._stamp != self._stamp_of(self._desk):
+            if self._desk is None or self._is_replaced(self._desk):
                 self._desk = Desk(self._open() if self._desk else self._first())
-                self._stamp = self._stamp_of(self._desk)
+                self._stamp = _stamp_of_opened(self._desk)
+                self._looked = monotonic()
             return self._desk
 
-    def _stamp_of(self, desk: Desk) -> object:
-        """Return what changes with every build of an index."""
+    def _is_replaced(self, desk: Desk) -> bool:
+        """Whether another index has taken the place of a desk's."""
+        library = desk.assistant.library
+        is_store = isinstance(library.directory, StoreUrl)
+        if is_store and monotonic() - self._looked < _SELDOM:
+            return False
         try:
-            stamp = desk.assistant.library.stamp()
+            stamp = library.stamp()
         except QuothError:
             stamp = None
         # Removed, or out of reach: the index that is open stays.
-        return self._stamp if stamp is None else stamp
+        is_replaced = stamp not in {None, self._stamp}
+        if not is_replaced:
+            self._looked = monotonic()
+        return is_replaced
+
+
+def _stamp_of_opened(desk: Desk) -> object:
+    """Return the stamp of a desk's index; None where another was built while it was opened."""
+    library = desk.assistant.library
+    try:
+        stamp = library.stamp()
+        # Read after the stamp: no index comes back, so the stamp is of the one that was opened.
+        is_open = library.generation_now() == library.description.generation
+    except QuothError:
+        return None
+    return stamp if is_open else None
 
 
 class TextsNow:
