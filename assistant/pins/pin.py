@@ -7,7 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from assistant.records.answers import AnswerRecord, IndexName
 from assistant.records.converting import answer_record, turn_of
-from assistant.records.record import Record, read
+from assistant.records.record import Record, RecordError, read
 
 if TYPE_CHECKING:
     from assistant.answering import CitedPassage
@@ -74,6 +74,8 @@ class Pin:
             RecordError: It is none.
         """
         record = read(PinRecord, fields)
+        if len(record.answer.passages) != 1:
+            raise RecordError("a pin has one passage")
         return cls(turn_of(record.answer), record.note or "", record)
 
     @property

@@ -3,6 +3,7 @@
 from msgspec import UNSET, UnsetType
 
 from assistant.records.record import Record
+from index.dating import is_date
 from index.metadata import Metadata
 
 
@@ -34,10 +35,11 @@ class AboutRecord(Record, frozen=True, kw_only=True):
         )
 
     def metadata(self) -> Metadata:
-        """Return what it tells of."""
+        """Return what it tells of, without a date that is none."""
+        date = self.date or ""
         return Metadata(
             tuple(self.authors or ()), self.sender or "", tuple(self.recipients or ()),
-            self.date or "", self.language or "", tuple(self.tags or ()),
+            date if is_date(date) else "", self.language or "", tuple(self.tags or ()),
         )  # fmt: skip
 
 

@@ -56,6 +56,27 @@ def test_an_export_as_json_lines_is_verified_like_answers(pins, pinned, farm, tm
     assert main(["verify", str(file), "-s", str(farm)]) == 1
 
 
+def test_a_line_without_a_passage_is_no_pin(pins, pinned):
+    path = PinCollection("work").path
+    line = json.loads(path.read_bytes())
+    line["answer"]["passages"] = []
+    path.write_bytes(path.read_bytes() + json.dumps(line).encode() + b"\n")
+    assert pins() == (0, "work: 1 passage\n", "")
+    assert pins("work")[0] == 0
+
+
+@pytest.mark.parametrize("date", ["2021-13", "foo-bar", "2021-05-04-03"])
+def test_a_date_that_is_none_is_left_out(pins, pinned, date):
+    path = PinCollection("work").path
+    line = json.loads(path.read_bytes())
+    line["answer"]["passages"][0]["citation"]["about"] = {"authors": ["K. Holm"], "date": date}
+    path.write_bytes(json.dumps(line).encode() + b"\n")
+    code, out, err = pins("work")
+    assert (code, err) == (0, "")
+    assert "K. Holm" in out
+    assert date not in out
+
+
 def test_json_gives_the_records(pins, pinned):
     assert json.loads(pins("work", "--json")[1])["note"] == "Look here."
     assert json.loads(pins("--json")[1])["collections"] == [{"name": "work", "pins": 1}]
