@@ -1,26 +1,30 @@
 """PinCollection: a named file of pins, a line each, which ``quoth verify`` and ``quoth batch`` read too."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from assistant.console.streams import reason
 from assistant.pins.pin import Pin
 from assistant.records.record import RecordError
 from assistant.sessions.file import write_private
 from index.errors import InputError
+from index.files.disk import PRIVATE_FILE, make_private_folder
 from index.files.json_lines import JsonLineError, dump, parse_object
 from index.files.location import user_folder
-
-if TYPE_CHECKING:
-    from assistant.answering import CitedPassage
 
 USUAL_NAME = "pins"
 """Of the collection that is there without a choice."""
 LONGEST_NAME = 60
 _NAME = re.compile(r"[\w][\w .-]*")
+_LOCK = "lock"
+_LONGEST_WAIT = 10
+"""Seconds; others hold the lock for as long as a file takes to be written."""
+
+Lines = list[tuple[bytes, Pin | None]]
+"""What a file holds: each line as it is there, empty where it is new, and the pin that it tells of."""
 
 
 def collections_folder() -> Path:
@@ -50,9 +54,10 @@ def checked_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PinCollection:
-    """The pins under a name; every change is written at once, whole.
+    """The pins under a name; every change is made to what is there at that moment, and written whole.
 
-    A line that is no pin, as another version may write, stays where it is.
+    Several chats may change them at once. A line that is no pin, as another version may write,
+    stays where it is.
     """
 
     name: str
@@ -81,33 +86,80 @@ class PinCollection:
         Raises:
             InputError: The file cannot be read or written; it is as it was.
         """
-        lines = self._lines()
-        kept = [
-            line
-            for line in lines
-            if not (line[1] and line[1].is_of(pin.turn.question, pin.passage))
-        ]
-        is_new = len(kept) == len(lines)
-        self._write([*kept, (b"", pin)] if is_new else kept)
-        return is_new
 
-    def holds(self, question: str, passage: "CitedPassage") -> bool:
-        """Tell whether a passage is pinned for a question; False where the file cannot be read."""
-        try:
-            return any(pin.is_of(question, passage) for pin in self.pins())
-        except InputError:
-            return False
+        def toggled(lines: Lines) -> Lines:
+            kept = _without(lines, pin)
+            return kept if len(kept) < len(lines) else [*lines, (b"", pin)]
 
-    def put(self, pins: Sequence[Pin]) -> None:
-        """Keep these pins in place of those that are there.
+        return any(pin.is_as(other) for other in self._change(toggled))
+
+    def remove(self, pin: Pin) -> list[Pin]:
+        """Take a pin out, where it is still in; return those that are in now.
 
         Raises:
-            InputError: The file cannot be read or written; it is as it was.
+            InputError: As ``toggle``.
         """
-        strange = [line for line in self._lines() if not line[1]]
-        self._write([*strange, *((b"", pin) for pin in pins)])
+        return self._change(lambda lines: _without(lines, pin))
 
-    def _lines(self) -> list[tuple[bytes, Pin | None]]:
+    def note(self, pin: Pin, note: str) -> list[Pin]:
+        """Write a note to a pin, which comes back where it was taken out meanwhile; return all.
+
+        Raises:
+            InputError: As ``toggle``.
+        """
+        noted = (b"", pin.noted(note))
+
+        def changed(lines: Lines) -> Lines:
+            if not _holds(lines, pin):
+                return [*lines, noted]
+            return [noted if line[1] and line[1].is_as(pin) else line for line in lines]
+
+        return self._change(changed)
+
+    def insert(self, at: int, pin: Pin) -> list[Pin]:
+        """Put a pin before the one with this number, where it is not in; return those that are in now.
+
+        Args:
+            at: From 0, of the pins alone; at the end where there are not so many.
+            pin: What is put there.
+
+        Raises:
+            InputError: As ``toggle``.
+        """
+
+        def changed(lines: Lines) -> Lines:
+            if _holds(lines, pin):
+                return lines
+            places = [place for place, line in enumerate(lines) if line[1]]
+            place = places[at] if at < len(places) else len(lines)
+            return [*lines[:place], (b"", pin), *lines[place:]]
+
+        return self._change(changed)
+
+    def _change(self, change: Callable[[Lines], Lines]) -> list[Pin]:
+        """Change what is in the file at this moment, however many chats do so at once."""
+        with self._held():
+            lines = change(self._lines())
+            self._write(lines)
+        return [pin for _, pin in lines if pin]
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        from filelock import FileLock
+
+        folder = self.path.parent
+        lock = FileLock(folder / _LOCK, timeout=_LONGEST_WAIT, mode=PRIVATE_FILE)
+        try:
+            make_private_folder(folder)
+            lock.acquire()
+        except OSError as error:
+            raise InputError(f"{self.path}: cannot be written ({reason(error)})") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _lines(self) -> Lines:
         try:
             lines = self.path.read_bytes().splitlines()
         except FileNotFoundError:
@@ -116,7 +168,7 @@ class PinCollection:
             raise InputError(f"{self.path}: cannot be read ({reason(error)})") from None
         return [(line, _pin(line)) for line in lines if line.strip()]
 
-    def _write(self, lines: Sequence[tuple[bytes, Pin | None]]) -> None:
+    def _write(self, lines: Lines) -> None:
         try:
             if not lines:
                 self.path.unlink(missing_ok=True)
@@ -134,4 +186,12 @@ def _pin(line: bytes) -> Pin | None:
 
 
 def _line(line: bytes, pin: Pin | None) -> bytes:
-    return (dump(pin.record.fields()).encode("ascii") if pin else line) + b"\n"
+    return (line or (dump(pin.record.fields()).encode("ascii") if pin else b"")) + b"\n"
+
+
+def _holds(lines: Lines, pin: Pin) -> bool:
+    return any(other and other.is_as(pin) for _, other in lines)
+
+
+def _without(lines: Lines, pin: Pin) -> Lines:
+    return [line for line in lines if not (line[1] and line[1].is_as(pin))]

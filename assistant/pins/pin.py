@@ -83,15 +83,15 @@ class Pin:
         """The passage."""
         return self.turn.answer.passages[0]
 
-    def is_of(self, question: str, passage: "CitedPassage") -> bool:
-        """Tell whether this very passage is kept here for this question."""
-        here, there = self.passage.citation, passage.citation
+    def is_as(self, other: Self) -> bool:
+        """Tell whether the same passage is kept for the same question, with whatever note."""
+        here, there = self.passage.citation, other.passage.citation
         same_place = (here.document, here.start, here.end) == (
             there.document,
             there.start,
             there.end,
         )
-        return same_place and question == self.turn.question
+        return same_place and self.turn.question == other.turn.question
 
     def noted(self, note: str) -> Self:
         """Return it with another note."""

@@ -1,6 +1,7 @@
 """PinScreen: the passages of a collection, with notes, to take out and to export."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -119,10 +120,7 @@ class PinScreen(ModalScreen[PinCollection], ClosedOnce[PinCollection]):
         at, typed = self._list.highlighted or 0, event.value
         self._stop_typing()
         if not self._names:
-            self._keep(
-                at,
-                [*self._pins[:at], self._pins[at].noted(safe_line(typed)), *self._pins[at + 1 :]],
-            )
+            self._keep(at, partial(self._collection.note, self._pins[at], safe_line(typed)))
             return
         try:
             self._open(PinCollection(checked_name(typed)))
@@ -150,16 +148,18 @@ class PinScreen(ModalScreen[PinCollection], ClosedOnce[PinCollection]):
         """Take the marked passage out."""
         at = self._list.highlighted or 0
         removed = self._pins[at]
-        if self._keep(at, [*self._pins[:at], *self._pins[at + 1 :]]):
+        if self._keep(at, partial(self._collection.remove, removed)):
             self._removed.append((at, removed))
             self._say("Taken out; u brings it back")
             self.refresh_bindings()
 
     def action_restore(self) -> None:
         """Bring back the passage that was taken out last."""
-        at, pin = self._removed.pop()
-        if self._keep(at, [*self._pins[:at], pin, *self._pins[at:]]):
+        at, pin = self._removed[-1]
+        if self._keep(at, partial(self._collection.insert, at, pin)):
+            self._removed.pop()
             self._say("")
+            self.refresh_bindings()
 
     def action_export(self, form: str) -> None:
         """Write the collection into the current directory."""
@@ -177,13 +177,12 @@ class PinScreen(ModalScreen[PinCollection], ClosedOnce[PinCollection]):
         else:
             self.dismiss(self._collection)
 
-    def _keep(self, at: int, pins: list[Pin]) -> bool:
+    def _keep(self, at: int, change: Callable[[], list[Pin]]) -> bool:
         try:
-            self._collection.put(pins)
+            self._pins = change()
         except InputError as error:
             self._say(str(error))
             return False
-        self._pins = pins
         self._show(at)
         return True
 

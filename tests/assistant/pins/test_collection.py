@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -49,7 +50,7 @@ class TestACollection:
     def test_keeps_notes(self, work, pin):
         work.toggle(pin())
         [kept] = work.pins()
-        work.put([kept.noted("Look here.")])
+        assert [one.note for one in work.note(kept, "Look here.")] == ["Look here."]
         assert [again.note for again in work.pins()] == ["Look here."]
 
     def test_has_lines_that_are_questions_with_their_answers(self, work, pin):
@@ -66,6 +67,30 @@ class TestACollection:
         assert len(work.pins()) == 1
         work.toggle(pin())
         assert work.path.read_bytes() == strange
+
+    def test_changes_what_another_chat_has_left_there(self, work, pin):
+        work.toggle(pin())
+        [seen] = work.pins()
+        work.toggle(pin("Who barks?", 2))  # in another chat
+        assert len(work.note(seen, "Mine.")) == 2
+        assert [kept.turn.question for kept in work.remove(seen)] == ["Who barks?"]
+        assert [kept.turn.question for kept in work.insert(0, seen)] == [
+            "Who sleeps?",
+            "Who barks?",
+        ]
+        assert work.insert(0, seen) == work.pins()
+
+    def test_a_note_to_what_was_taken_out_meanwhile_is_not_lost(self, work, pin):
+        work.toggle(pin())
+        [seen] = work.pins()
+        work.toggle(pin())
+        assert [kept.note for kept in work.note(seen, "Mine.")] == ["Mine."]
+
+    def test_loses_no_pin_of_several_chats_at_once(self, work, pin):
+        pins = [pin(f"{number}?") for number in range(40)]
+        with ThreadPoolExecutor(8) as chats:
+            assert all(chats.map(lambda one: PinCollection("work").toggle(one), pins))
+        assert {kept.turn.question for kept in work.pins()} == {one.turn.question for one in pins}
 
     def test_says_where_it_cannot_be_written(self, work, pin):
         work.path.parent.parent.mkdir(parents=True, exist_ok=True)
@@ -89,4 +114,4 @@ def test_a_pin_survives_being_read_again(pin):
     kept = pin()
     again = Pin.read(kept.record.fields())
     assert again.passage.citation == replace(kept.passage.citation)
-    assert again.is_of("Who sleeps?", kept.passage)
+    assert again.is_as(kept)

@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
+from msgspec.structs import replace as changed
 
 from assistant.pins.collection import PinCollection
+from assistant.records.converting import answer_record
 from assistant.tui.pins.screen import PinScreen
 
 
@@ -65,4 +69,31 @@ async def test_pins_go_to_the_collection_that_was_chosen_last(pilot, chat):
 async def test_a_name_that_cannot_be_is_refused_and_nothing_is_lost(pilot, chat):
     await pilot.press("p", "P", "c", *"/x", "enter")
     assert "cannot name a collection" in chat.words(pilot.app, ".said")[0]
+    assert pinned() == [1]
+
+
+async def test_what_another_chat_pins_meanwhile_is_kept(pilot):
+    await pilot.press("p", "P")
+    [pin] = PinCollection("pins").pins()
+    other = replace(pin, turn=replace(pin.turn, question="Another?"))
+    other = replace(
+        other, record=changed(pin.record, answer=answer_record(other.turn, pin.record.answer.index))
+    )
+    PinCollection("pins").toggle(other)
+    await pilot.press("n", *"so", "enter", "d", "u")
+    kept = {one.turn.question: one.note for one in PinCollection("pins").pins()}
+    assert kept == {"When did the mill burn?": "so", "Another?": ""}
+
+
+async def test_what_cannot_be_brought_back_now_can_be_later(pilot, chat, monkeypatch):
+    await pilot.press("p", "P", "d")
+    with monkeypatch.context() as full:
+
+        def refuse(path, data):
+            raise OSError(28, "No space left on device")
+
+        full.setattr("assistant.pins.collection.write_private", refuse)
+        await pilot.press("u")
+        assert "No space left" in chat.words(pilot.app, ".said")[0]
+    await pilot.press("u")
     assert pinned() == [1]
