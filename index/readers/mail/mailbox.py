@@ -13,10 +13,13 @@ from index.readers.mail.message import headed, header, parsed, told
 if TYPE_CHECKING:
     from index.documents import Document
 
-_BEGINS = re.compile(rb"^From [^\n]*\n", re.MULTILINE)
 _BODY = re.compile(rb"\r?\n\r?\n")
 _MOST_KEPT = 16
 """Files whose messages are known by their lines."""
+_BEGINS = re.compile(
+    rb"^From (?:[^\n]*\n(?=[!-9;-~]+:)|\S+ [^\n]*\d\d:\d\d:\d\d[^\n]* \d{4}[^\n]*\n)", re.MULTILINE
+)
+"""A line with headers below it, or with an address and a time; others are sentences of a message."""
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 

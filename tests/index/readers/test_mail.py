@@ -174,6 +174,11 @@ class TestAMailbox:
         [found] = read(text, ".mbox", "a.mbox").documents
         assert "\nFrom the mill nothing is left." in found.text
 
+    def test_a_sentence_that_begins_with_from_begins_no_message(self):
+        data = mailbox(message("Hello,\n\nFrom 1 March the library opens at ten.\n\nSamir\n"))
+        [found] = read(data, ".mbox", "a.mbox").documents
+        assert "From 1 March the library opens at ten.\n\nSamir" in found.text
+
     def test_without_a_message_is_refused(self):
         with pytest.raises(SourceError, match="holds no message"):
             read(b"nothing\n", ".mbox", "a.mbox")
