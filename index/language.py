@@ -61,6 +61,12 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def plain_words(text: str) -> frozenset[str]:
+    """Return the words of ``text``, folded and without accents, each once."""
+    apart = unicodedata.normalize("NFKD", text)
+    return frozenset(words("".join(c for c in apart if not unicodedata.combining(c))))
+
+
 def typed_words(text: str) -> Iterator[re.Match[str]]:
     """Return the words of ``text`` as they stand there, with the marks that hold them together."""
     return _TYPED.finditer(text)

@@ -11,7 +11,9 @@ LONGEST_TEXT = 200_000
 """Characters of a text that is judged."""
 
 K = Annotated[int, Meta(ge=1, le=100, description="how many to give at most")]
-Patterns = list[Annotated[str, Meta(min_length=1)]]
+Patterns = Annotated[
+    list[Annotated[str, Meta(min_length=1, max_length=4096)]], Meta(max_length=1000)
+]
 
 
 class AskRequest(Record, frozen=True, kw_only=True, forbid_unknown_fields=True):

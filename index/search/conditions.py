@@ -2,16 +2,17 @@
 
 import operator
 import re
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from index.dating import dated
-from index.language import words
+from index.language import plain_words, words
 from index.metadata import Metadata
 
-_CONDITION = re.compile(r"\s*([^\W\d_]+)\s*(>=|<=|!=|==?|<|>)\s*(.*?)\s*", re.DOTALL)
+_CONDITION = re.compile(r"([^\W\d_]+)\s*(>=|<=|!=|==?|<|>)\s*(.*)", re.DOTALL)
+_LONGEST = 1000
+"""Characters; programs send conditions too, and of any length."""
 _NAMES: Mapping[str, str] = {
     **dict.fromkeys(("author", "authors", "by"), "author"),
     "date": "date",
@@ -53,7 +54,9 @@ class Condition:
         Raises:
             ConditionError: It says none.
         """
-        found = _CONDITION.fullmatch(text)
+        if len(text) > _LONGEST:
+            raise ConditionError(f"has more than {_LONGEST:,} characters")
+        found = _CONDITION.fullmatch(text.strip())
         if not found or not found[3]:
             raise ConditionError("is no condition; write one such as author=Holm or date>=2021-05")
         field, sign, value = _NAMES.get(found[1].lower(), ""), found[2].replace("==", "="), found[3]
@@ -79,8 +82,8 @@ class Condition:
         if self.field == "language":
             asked, told = self.value.lower().replace("_", "-"), metadata.language
             return (told == asked or told.startswith(f"{asked}-")) is (self.sign == "=")
-        asked_words = _folded(self.value)
-        is_said = any(asked_words <= _folded(said) for said in self._said(title, metadata))
+        asked_words = plain_words(self.value)
+        is_said = any(asked_words <= plain_words(said) for said in self._said(title, metadata))
         return is_said is (self.sign == "=")
 
     def _fits(self, date: str) -> bool:
@@ -101,9 +104,3 @@ class Condition:
                 return metadata.tags
             case _:
                 return [title]
-
-
-def _folded(text: str) -> frozenset[str]:
-    """Return the words of a text without case and accents."""
-    apart = unicodedata.normalize("NFKD", text)
-    return frozenset(words("".join(c for c in apart if not unicodedata.combining(c))))

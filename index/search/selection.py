@@ -1,6 +1,5 @@
 """Selection: the passages that may answer a question, among all of an index."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
@@ -8,13 +7,16 @@ import numpy as np
 
 from index.errors import InputError, Remedy
 from index.files.glob_patterns import PatternError, named_by
-from index.language import words
+from index.language import plain_words
 from index.place import Mask, Place, Selection
 from index.search.conditions import Condition, ConditionError
 from index.search.restriction import Restriction
 
 _MOST_COMPARED = 2000
 """Names among which the one is looked for that somebody may have meant."""
+
+_LONGEST_SHOWN = 80
+"""Characters of a text that is no condition."""
 
 
 def select(place: Place, restriction: Restriction) -> Selection:
@@ -49,7 +51,8 @@ def _fulfilling(text: str, place: Place) -> Mask:
     try:
         condition = Condition.parse(text)
     except ConditionError as error:
-        raise InputError(f"{text}: {error}", Remedy.WRITE_OTHER_CONDITION) from None
+        problem = f"{text[:_LONGEST_SHOWN]}: {error}"
+        raise InputError(problem, Remedy.WRITE_OTHER_CONDITION) from None
     fulfilled = (condition.holds(title, metadata) for title, metadata in place.described)
     found = np.fromiter(fulfilled, np.bool_, len(place.ids))
     if not found.any():
@@ -74,22 +77,16 @@ def _documents(ids: Sequence[str], globs: Iterable[str]) -> Mask:
 
 def _sections(paths: Sequence[tuple[str, ...]], wanted: Iterable[str]) -> Mask:
     """Return which paths of headings have a heading with the words of any text."""
-    headings = {heading: _folded(heading) for path in paths for heading in path}
+    headings = {heading: plain_words(heading) for path in paths for heading in path}
     chosen = np.zeros(len(paths), np.bool_)
     for text in wanted:
-        asked = _folded(text)
+        asked = plain_words(text)
         fitting = frozenset(name for name, held in headings.items() if asked and asked <= held)
         if not fitting:
             problem = f"{text}: no heading has these words{_meant(text, headings)}"
             raise InputError(problem, Remedy.CHOOSE_OTHER_SECTIONS)
         chosen |= ~np.fromiter(map(fitting.isdisjoint, paths), np.bool_)
     return chosen
-
-
-def _folded(text: str) -> frozenset[str]:
-    """Return the words of a text without case and accents."""
-    apart = unicodedata.normalize("NFKD", text)
-    return frozenset(words("".join(c for c in apart if not unicodedata.combining(c))))
 
 
 def _meant(text: str, names: Iterable[str]) -> str:

@@ -119,6 +119,8 @@ class TestRequests:
             ("ask", {"question": "a", "k": 0}),
             ("ask", {"question": "a", "k": True}),
             ("ask", {"question": "a", "unknown": 1}),
+            ("ask", {"question": "a", "where": ["title=" + "a" * 4096]}),
+            ("ask", {"question": "a", "sections": ["a"] * 1001}),
             ("ask", []),
             ("judge", {"text": "a" * 200_001}),
         ],

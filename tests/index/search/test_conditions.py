@@ -65,7 +65,10 @@ class TestWhatIsNone:
             ("date=spring", "is no date; write 2021, 2021-05 or 2021-05-04"),
             ("author>Holm", "only dates are before or after others; write = or !="),
             ("tag=…", "has no word to look for"),
+            ("author=" + "x" * 994, "has more than 1,000 characters"),
+            ("author=x" + " " * 60_000, "has more than 1,000 characters"),
         ],
+        ids=["sign", "value", "field", "date", "order", "word", "long", "blanks"],
     )
     def test_says_why(self, text, says):
         with pytest.raises(ConditionError, match=f"^{says.replace('?', '.')}"):

@@ -119,6 +119,11 @@ class TestConditions:
             retriever.rank("roof", (), Restriction(where=("roof",)))
         assert refused.value.remedy is Remedy.WRITE_OTHER_CONDITION
 
+    def test_one_without_end_is_refused_in_a_short_line(self, retriever):
+        with pytest.raises(InputError, match=r"xxx: has more than 1,000 characters$") as refused:
+            retriever.rank("roof", (), Restriction(where=("title=" + "x" * 60_000,)))
+        assert len(str(refused.value)) < 200
+
     def test_that_nothing_fulfils_together_leave_nothing(self, retriever):
         with pytest.raises(InputError, match="no passage is left") as refused:
             retriever.rank("roof", (), Restriction(where=("author=Holm", "date=2021")))
