@@ -1,7 +1,7 @@
 """FilePlace: where in its file a document is to be opened in another program."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from assistant.answering import CONTEXT
@@ -42,7 +42,8 @@ def file_place(path: Path, own_id: str, place: Place) -> FilePlace:
             path.stat()
             address = known.address(path.name, place) or ""
             return FilePlace(path, None, address.partition("#")[2])
-        data = path.read_bytes()
+        now = path.stat()
+        data = _bytes(path, now.st_mtime_ns, now.st_size, now.st_ino)
     except OSError as error:
         message = f"{path}: cannot be read ({reason(error)}); put it back, or leave and start again"
         raise InputError(f"{message} to answer from what is there") from None
@@ -52,6 +53,12 @@ def file_place(path: Path, own_id: str, place: Place) -> FilePlace:
         message = f"{path}: no longer holds {own_id!r}; leave and start again"
         raise InputError(f"{message} to answer from what is there")
     return FilePlace(path, line)
+
+
+@lru_cache(maxsize=1)
+def _bytes(path: Path, *_as_it_is: int) -> bytes:
+    """Return the bytes of a file; of one after another of its places they are the same object."""
+    return path.read_bytes()
 
 
 def _called(path: Path, own_id: str) -> str:

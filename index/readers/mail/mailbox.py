@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from index.documents import Document
 
 _BODY = re.compile(rb"\r?\n\r?\n")
-_MOST_KEPT = 16
+_MOST_KEPT = 100
 """Files whose messages are known by their lines."""
 _BEGINS = re.compile(
     rb"^From (?:[^\n]*\n(?=[!-9;-~]+:)|\S+ [^\n]*\d\d:\d\d:\d\d[^\n]* \d{4}[^\n]*\n)", re.MULTILINE
@@ -51,7 +52,7 @@ def line_of(data: bytes, identifier: str) -> int | None:
 
     Every passage that is cited asks for its own, so what was found in a file is kept for the next.
     """
-    digest = sha256(data).digest()
+    digest = _digest(data)
     known = _kept.get(digest)
     if known is None:
         known = {identifier: line for identifier, line, _, _ in _messages(data)}
@@ -59,6 +60,11 @@ def line_of(data: bytes, identifier: str) -> int | None:
             _kept.clear()
         _kept[digest] = known
     return known.get(identifier)
+
+
+@lru_cache(maxsize=1)
+def _digest(data: bytes) -> bytes:
+    return sha256(data).digest()
 
 
 _kept: dict[bytes, dict[str, int]] = {}
