@@ -27,16 +27,16 @@ _LEVELS = {
     "subparagraph": 6,
 }  # fmt: skip
 _STRUCTURE = re.compile(
-    rf"\\(?P<heading>{'|'.join(_LEVELS)})\*?(?=\s*[\[{{])\s*(?:\[[^\]]*\]\s*)?"
+    rf"\\(?P<heading>{'|'.join(_LEVELS)})\*?(?=\s*[\[{{])\s*(?:\[[^\]]{{0,1000}}\]\s*)?"
     r"|\\begin\s*\{(?P<begins>[A-Za-z]+)\*?\}|\\end\s*\{(?P<ends>[A-Za-z]+)\*?\}"
-    r"|\\item\b[ \t]*(?:\[(?P<term>[^\]]*)\])?|\\caption\*?(?=\s*[\[{])(?:\[[^\]]*\])?(?P<caption>)"
+    r"|\\item\b[ \t]*(?:\[(?P<term>[^\]]{0,1000})\])?|\\caption\*?(?=\s*[\[{])(?:\[[^\]]{0,1000}\])?(?P<caption>)"
     "|\0(?P<code>\\d+)\0"
 )
 _TABLES = frozenset({"tabular", "tabularx", "tabulary", "longtable", "tabu", "supertabular"})
 _MEASURED = frozenset({"tabularx", "tabulary", "tabu"})
 """Tables whose width is told before their columns."""
 _LISTS = frozenset({"itemize", "enumerate", "description", "compactitem", "compactenum"})
-_STATED = re.compile(r"\\(?P<name>title|author|date|keywords)\s*(?:\[[^\]]*\]\s*)?(?=\{)")
+_STATED = re.compile(r"\\(?P<name>title|author|date|keywords)\s*(?:\[[^\]]{0,1000}\]\s*)?(?=\{)")
 _MOST_STATED = 20
 _BETWEEN_AUTHORS = re.compile(r"\\(?:and|AND)\b")
 

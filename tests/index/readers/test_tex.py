@@ -133,3 +133,10 @@ class TestHostileSources:
         with contextlib.suppress(SourceError):
             read((piece * 20_000).encode(), ".tex", "a.tex")
         assert time.monotonic() - begun < 20
+
+    @pytest.mark.parametrize("piece", ["\\section[", "\\item[", "\\caption[x", "\\title["])
+    def test_end_soon_where_no_option_is_closed(self, piece):
+        begun = time.monotonic()
+        with contextlib.suppress(SourceError):
+            read((piece * 40_000).encode(), ".tex", "a.tex")
+        assert time.monotonic() - begun < 4
