@@ -44,7 +44,16 @@ _NOBODY = frozenset(
 """Whom programs name that were told nobody."""
 _OF_TEMPLATES = ("2013-12-23T23:15:00", "2013-01-27T09:14:16", "2013-01-27T09:15:58")
 """When the empty documents were made that libraries begin with."""
-_BETWEEN = re.compile(r"\s*;\s*|\s+(?:and|und|et|&)\s+")
+_BETWEEN = re.compile(r"\s*;\s*")
+_AND = re.compile(r"\s+(?:and|und|et)\s+")
+_OF_BODIES = frozenset(
+    """
+    agency association authority bank board bureau center centre college commission committee company
+    corporation council department faculty for foundation für group inc institut institute llc ltd gmbh
+    ministerium ministère ministry of office organisation organization pour school society the university
+    """.split()  # noqa: SIM905
+)
+"""Words in the names of bodies, which may have an "and" themselves, and in none of people."""
 
 
 def metadata_told(fields: Iterable[tuple[str, object]]) -> Metadata:
@@ -91,15 +100,23 @@ def _all(found: dict[str, list[str]], names: Sequence[str]) -> list[str]:
 
 
 def _divided(text: str) -> list[str]:
-    """Return the names in a text: divided by signs and words, and by commas between whole names."""
-    parts = _BETWEEN.split(text)
+    """Return the names in a text: divided by semicolons, and by "and" and commas between whole names."""
     return [
         name
-        for part in parts
+        for between in _BETWEEN.split(text)
+        for part in _people_in(between)
         for name in (
             part.split(", ") if all(" " in one.strip() for one in part.split(", ")) else [part]
         )
     ]
+
+
+def _people_in(text: str) -> list[str]:
+    """Return the parts of a text that "and" divides; it whole where they are not all names of people."""
+    parts = _AND.split(text)
+    are_whole = all(" " in part.strip() for part in parts)
+    words = {word.strip(".,").casefold() for word in text.split()}
+    return parts if are_whole and words.isdisjoint(_OF_BODIES) else [text]
 
 
 def _is_name(text: str) -> bool:

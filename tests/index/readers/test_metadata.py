@@ -243,6 +243,14 @@ class TestFields:
             (["Kim Holm, Per Berg"], ("Kim Holm", "Per Berg")),
             (["Holm, Kim"], ("Holm, Kim",)),
             (["Kim Holm and Per Berg; Ada Lind"], ("Kim Holm", "Per Berg", "Ada Lind")),
+            (["Kim Holm und Per Berg et Ada Lind"], ("Kim Holm", "Per Berg", "Ada Lind")),
+            (["Ministry of Food and Agriculture"], ("Ministry of Food and Agriculture",)),
+            (
+                ["Department of Health and Social Care; Kim Holm"],
+                ("Department of Health and Social Care", "Kim Holm"),
+            ),
+            (["Johnson & Johnson"], ("Johnson & Johnson",)),
+            (["Johnson and Johnson"], ("Johnson and Johnson",)),
             (["Kim", "Kim", "Microsoft Office User", "python-docx"], ("Kim",)),
         ],
     )
