@@ -22,6 +22,8 @@ _MOST_UNPACKED = 512 * 2**20
 """Bytes of all files together that are read."""
 _MOST_PASSED = 8 * 2**30
 """Bytes of all files together: those of a tar that are not read are unpacked to find the next one."""
+_MOST_NAMED = 500
+"""Files of no kind that is read; of the others their count is told."""
 _MOST_SECONDS = 200
 """Less than a converter has, so that what was read until then is not lost."""
 _DEEPEST = 2
@@ -79,7 +81,9 @@ def read(data: bytes, name: str) -> Reading:
             problems += (f"{member.name}: {problem}" for problem in reading.problems)
     if not documents:
         raise SourceError(problems[0] if problems else "holds nothing to read")
-    return Reading(tuple(documents.values()), tuple(problems), tuple(left_out))
+    if (unnamed := len(left_out) - _MOST_NAMED) > 0:
+        problems.append(f"further files of no kind that is read, which are not named: {unnamed:,}")
+    return Reading(tuple(documents.values()), tuple(problems), tuple(left_out[:_MOST_NAMED]))
 
 
 @contextmanager

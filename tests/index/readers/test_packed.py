@@ -181,6 +181,14 @@ class TestWhatIsRefusedByName:
         [problem] = reading.problems
         assert problem.startswith("c.bin: is beyond the ")
 
+    def test_files_of_no_kind_beyond_the_first_hundreds_are_counted(self):
+        data = zipped(**{"a.txt": b"Aha."}, **{f"{number:04}.bin": b"" for number in range(1_700)})
+        reading = read(data, ".zip", "a.zip")
+        assert (len(reading.left_out), reading.left_out[-1]) == (500, "0499.bin")
+        assert reading.problems == (
+            "further files of no kind that is read, which are not named: 1,200",
+        )
+
     def test_a_file_without_a_name(self):
         data = zipped(**{"q": b"Out.", "in.txt": b"In."}).replace(b"q", b"\0")
         reading = read(data, ".zip", "a.zip")
