@@ -170,7 +170,7 @@ class TestChatsOverOtherDocuments:
             await chat.settle(pilot)
             assert opened == [(), (Path("/bread.txt"),)]
             assert chat.words(app, ".question") == ["older"]
-            assert chat.words(app, "StatusLine .words") == ["The Price of Bread · all-MiniLM-L6-v2"]
+            assert chat.words(app, "StatusLine .words") == ["The Price of Bread"]
             await chat.ask(pilot, "third")
             assert scripted.asked[-1] == ("third", 1, True)
 
@@ -186,7 +186,7 @@ class TestChatsOverOtherDocuments:
             await pilot.press("escape", "r", "enter")
             await chat.settle(pilot)
             assert notices(app) == ["/bread.txt: no such file or folder"]
-            assert chat.words(app, "StatusLine .words") == ["Wine · all-MiniLM-L6-v2"]
+            assert chat.words(app, "StatusLine .words") == ["Wine"]
             await chat.ask(pilot, "first")
             assert len(app.screen.query(".-answer")) == 1
             await pilot.press("ctrl+q")
