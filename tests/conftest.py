@@ -57,8 +57,13 @@ def _refuse(target: object) -> OSError:
 
 @pytest.fixture(scope="session", autouse=True)
 def _interruptible():
-    """Take the signals of a terminal, which shells have their background jobs ignore."""
-    for name, handler in {"SIGINT": signal.default_int_handler, "SIGQUIT": signal.SIG_DFL}.items():
+    """Take the signals of a terminal, which background jobs and nohup have programs ignore."""
+    handlers = {
+        "SIGINT": signal.default_int_handler,
+        "SIGQUIT": signal.SIG_DFL,
+        "SIGHUP": signal.SIG_DFL,
+    }
+    for name, handler in handlers.items():
         number = getattr(signal, name, None)
         if number and signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, handler)
