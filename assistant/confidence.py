@@ -74,14 +74,9 @@ def confidence(question: str, best: ScoredPassage) -> float:
     text = searchable(best.passage)
     if contradicts(question, text):
         return min(probability, OTHER_FIGURE)
-    if says_all(question, _marked(best), text):
+    if says_all(question, best.passage.said(best.sentence), text):
         return max(probability, SAME_FIGURE)
     return probability
-
-
-def _marked(scored: ScoredPassage) -> str:
-    (start, end), passage = scored.sentence, scored.passage
-    return passage.text[start - passage.start : end - passage.start]
 
 
 def calibration(best: ScoredPassage) -> Calibration:

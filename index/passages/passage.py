@@ -49,6 +49,10 @@ class Passage:
         """Whether it is of a reply that is quoted, and not of what was written."""
         return any(label.startswith(QUOTED_REPLY) for label in self.section[-1:])
 
+    def said(self, span: Span) -> str:
+        """Return a stretch of its text, given as offsets into the document."""
+        return self.text[span[0] - self.start : span[1] - self.start]
+
     @property
     def section_path(self) -> str:
         """The headings in one line, without a first one that only repeats the title."""

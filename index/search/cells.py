@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.documents import Span
 from index.language import terms
 from index.passages.passage import Passage
-from index.search.legible import Row, labelled_rows
+from index.search.legible import Legible, overlap
 
 _COUNTED = re.compile(r"\bhow (?:many|much) ([^\W\d_]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
@@ -22,7 +22,7 @@ class AskedCell:
     cell: Span | None
 
 
-def asked_cell(question: str, passage: Passage, found: Span) -> AskedCell | None:
+def asked_cell(question: str, text: Legible, found: Span) -> AskedCell | None:
     """Return the cell that answers a question; None where what a reader found is in no table.
 
     The row is the one that holds most of what the question says beyond the names of columns, the
@@ -31,49 +31,37 @@ def asked_cell(question: str, passage: Passage, found: Span) -> AskedCell | None
 
     Args:
         question: What is asked.
-        passage: Has the table.
+        text: Of the passage that was read.
         found: The words that a reader found, in the document.
     """
-    rows = labelled_rows(passage)
-    at = next((n for n, (row, _) in enumerate(rows) if _overlap(row, found)), None)
+    at = text.row_at(found)
     if at is None:
         return None
-    asked = set(terms(question))
-    beyond = asked - _names(rows)
-    held = [len(beyond.intersection(terms(_text(passage, row)))) for row, _ in rows]
+    held = _words_held(question, text)
     best = [n for n, count in enumerate(held) if count == max(held)]
     if at not in best and len(best) == 1:
         at = best[0]
-    row, cells = rows[at]
-    return AskedCell(row, _cell(question, passage, cells, found))
+    row, cells = text.rows[at]
+    return AskedCell(row, _cell(question, text.passage, cells, found))
 
 
-def is_in_row(passage: Passage, words: Span) -> bool:
-    """Whether words, as offsets into a passage's text, stand in a row whose header names its cells."""
-    found = words[0] + passage.start, words[1] + passage.start
-    return any(_overlap(row, found) for row, _ in labelled_rows(passage))
-
-
-def shares_of_rows(question: str, passages: Sequence[Passage]) -> list[float]:
+def shares_of_rows(question: str, texts: Sequence[Legible]) -> list[float]:
     """Return how near each passage's likeliest row comes to the likeliest of all, at most 1.
 
     A row is as likely as it holds words that the question says beyond the names of columns: "Piet
     Weber" is not asked of the row of Ole Weber. It tells of an answer in a row alone. Passages
     without rows are not compared: 1.
     """
-    asked = set(terms(question))
-    held: list[int | None] = []
-    for passage in passages:
-        rows = labelled_rows(passage)
-        beyond = asked - _names(rows)
-        counts = [len(beyond.intersection(terms(_text(passage, row)))) for row, _ in rows]
-        held.append(max(counts, default=None))
+    held = [max(_words_held(question, text), default=None) for text in texts]
     most = max((count for count in held if count is not None), default=0)
     return [1.0 if count is None or not most else count / most for count in held]
 
 
-def _names(rows: Sequence[Row]) -> set[str]:
-    return {each for _, cells in rows for name, _ in cells for each in terms(name)}
+def _words_held(question: str, text: Legible) -> list[int]:
+    """Return how many words of a question, beyond the names of columns, each row holds."""
+    names = {each for _, cells in text.rows for name, _ in cells for each in terms(name)}
+    asked = set(terms(question)) - names
+    return [len(asked.intersection(terms(text.passage.said(row)))) for row, _ in text.rows]
 
 
 def _cell(
@@ -81,9 +69,9 @@ def _cell(
 ) -> Span | None:
     asked = set(terms(question))
     # A cell that says nothing but what is asked names the row.
-    others = [(name, at) for name, at in cells if not asked.issuperset(terms(_text(passage, at)))]
+    others = [(name, at) for name, at in cells if not asked.issuperset(terms(passage.said(at)))]
     names = {at: _share(name, asked) for name, at in others}
-    touched = [at for _, at in others if _overlap(at, found)]
+    touched = [at for _, at in others if overlap(at, found)]
     best = max(names.values(), default=0.0)
     likeliest = [at for at, share in names.items() if share == best and share >= _HALF]
     counted = _COUNTED.search(question)
@@ -104,11 +92,3 @@ def _share(name: str, asked: set[str]) -> float:
     """Return how much of a column's name is asked for; units in brackets are no part of it."""
     said = set(terms(_IN_BRACKETS.sub("", name)) or terms(name))
     return len(said & asked) / len(said) if said else 0.0
-
-
-def _text(passage: Passage, span: Span) -> str:
-    return passage.text[span[0] - passage.start : span[1] - passage.start]
-
-
-def _overlap(span: Span, other: Span) -> bool:
-    return span[0] < other[1] and other[0] < span[1]

@@ -112,8 +112,7 @@ def _heading(scored: ScoredPassage) -> tuple[str, ...]:
 
 def _held(question: str, scored: ScoredPassage, names: tuple[str, ...]) -> _Held:
     passage = scored.passage
-    start, end = scored.sentence
-    marked_text = passage.text[start - passage.start : end - passage.start]
+    marked_text = passage.said(scored.sentence)
     marked = passage.sentences.index(scored.sentence)
     if not is_at_stake(question, _heading(scored), passage.text, marked_text, names):
         return _Held(scored, (), marked)

@@ -1,6 +1,6 @@
 """Legible: a passage as it is read, the cells of its tables each behind the name of its column."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents import Span, Table, tables_within, within
@@ -10,15 +10,20 @@ from index.readers.labels import labels
 _BETWEEN_CELLS = "; "
 _BETWEEN_ROWS = "\n"
 
+Row = tuple[Span, list[tuple[str, Span]]]
+"""Where a row stands, and its cells, each with the name of its column, as offsets into the document."""
+
 
 @dataclass(frozen=True, slots=True)
 class Legible:
     """A text to read, and where its stretches stand in the passage that it was made of.
 
     ``stretches`` are (start in the text, start in the passage, length), in order; what lies between
-    them stands nowhere.
+    them stands nowhere. ``rows`` are those whose header names their cells.
     """
 
+    passage: Passage
+    rows: Sequence[Row]
     text: str
     stretches: tuple[tuple[int, int, int], ...]
 
@@ -31,6 +36,15 @@ class Legible:
         ]
         return (parts[0][0], parts[-1][1]) if parts else None
 
+    def row_at(self, words: Span) -> int | None:
+        """Return the number of the first row that has a part of words, given by their document."""
+        return next((n for n, (row, _) in enumerate(self.rows) if overlap(row, words)), None)
+
+
+def overlap(span: Span, other: Span) -> bool:
+    """Whether two stretches have a part in common."""
+    return span[0] < other[1] and other[0] < span[1]
+
 
 def legible(passage: Passage) -> Legible:
     """Return a passage as it is read; one without tables as it stands.
@@ -39,22 +53,15 @@ def legible(passage: Passage) -> Legible:
     """
     stretches: list[tuple[int, int, int]] = []
     text = ""
-    for label, (start, end) in _parts(passage):
+    rows = _labelled_rows(passage)
+    for label, (start, end) in _parts(passage, rows):
         text += label
         stretches.append((len(text), start, end - start))
         text += passage.text[start:end]
-    return Legible(text, tuple(stretches))
+    return Legible(passage, rows, text, tuple(stretches))
 
 
-Row = tuple[Span, list[tuple[str, Span]]]
-"""Where a row stands, and its cells, each with the name of its column."""
-
-
-def labelled_rows(passage: Passage) -> list[Row]:
-    """Return the rows whose header names their cells, and these with the names of their columns.
-
-    All places are offsets into the document.
-    """
+def _labelled_rows(passage: Passage) -> list[Row]:
     rows = []
     for sentence in passage.sentences if passage.tables else ():
         table = next(iter(tables_within(passage.tables, *sentence)), None)
@@ -65,11 +72,11 @@ def labelled_rows(passage: Passage) -> list[Row]:
     return rows
 
 
-def _parts(passage: Passage) -> Iterator[tuple[str, Span]]:
+def _parts(passage: Passage, rows: Sequence[Row]) -> Iterator[tuple[str, Span]]:
     """Give what is read: what was put in, and the stretch of the passage that follows it."""
     at, first = 0, passage.start
     headers = [(table.header[0] - first, table.header[1] - first) for table in passage.tables]
-    for (row, row_end), cells in labelled_rows(passage):
+    for (row, row_end), cells in rows:
         start = row - first
         header = next(((a, b) for a, b in headers if at <= a and b <= start), (start, start))
         lead = _BETWEEN_ROWS if at else ""
@@ -87,11 +94,10 @@ def _parts(passage: Passage) -> Iterator[tuple[str, Span]]:
 
 def _cells(passage: Passage, table: Table, row: Span) -> list[tuple[str, Span]]:
     """Return the cells of a row by the names of their columns; empty where these are not known."""
-    first = passage.start
     if within(passage.preformatted, *row):
         return []
-    if table.header[0] < first:
+    if table.header[0] < passage.start:
         header = passage.header if table is passage.tables[0] else ""
     else:
-        header = passage.text[table.header[0] - first : table.header[1] - first]
-    return labels(header, passage.text[row[0] - first : row[1] - first], passage.document)
+        header = passage.said(table.header)
+    return labels(header, passage.said(row), passage.document)

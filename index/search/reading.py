@@ -12,7 +12,7 @@ from index.passages.headings import heading_of
 from index.passages.passage import Passage
 from index.reading.reader import PassageReader, PassageToRead, Reading
 from index.reading.spans import with_whole_links
-from index.search.cells import asked_cell, is_in_row, shares_of_rows
+from index.search.cells import asked_cell, shares_of_rows
 from index.search.legible import Legible, legible
 from index.search.scored_passage import Contribution, ScoredPassage
 
@@ -48,13 +48,15 @@ def read(
         question: What is asked, without what a conversation adds to it.
         passages: At least one, best first.
     """
-    shares = shares_of_rows(question, [scored.passage for scored in passages])
+    texts = [legible(scored.passage) for scored in passages]
+    to_read = list(zip(texts, shares_of_rows(question, texts), strict=True))
     first = _within_reach(passages[:_AT_ONCE], passages[0].score)
-    judged = _read(reader, question, first, shares)
+    judged = _read(reader, question, first, to_read[: len(first)])
     others = passages[len(first) :]
     near = _within_reach(others, max(scored.score for scored in judged))
-    judged += _read(reader, question, near, shares[len(first) :])
-    return [*judged, *others[len(near) :]]
+    end = len(first) + len(near)
+    judged += _read(reader, question, near, to_read[len(first) : end])
+    return [*judged, *passages[end:]]
 
 
 def _within_reach(passages: Sequence[ScoredPassage], best: float) -> Sequence[ScoredPassage]:
@@ -66,27 +68,26 @@ def _read(
     reader: PassageReader,
     question: str,
     passages: Sequence[ScoredPassage],
-    shares: Sequence[float],
+    to_read: Sequence[tuple[Legible, float]],
 ) -> list[ScoredPassage]:
-    texts = [legible(scored.passage) for scored in passages]
-    headings = [heading_of(scored.passage) for scored in passages]
+    """Return passages that were read, given the text of each, and the share of its likeliest row."""
     readings = reader.read(
-        question, list(map(PassageToRead, (each.text for each in texts), headings))
+        question, [PassageToRead(text.text, heading_of(text.passage)) for text, _ in to_read]
     )
     return [
-        _judged(question, scored, _placed(reading, text), share) if reading else scored
-        for scored, reading, text, share in zip(passages, readings, texts, shares, strict=False)
+        _judged(question, scored, reading, text, share) if reading else scored
+        for scored, reading, (text, share) in zip(passages, readings, to_read, strict=True)
     ]
 
 
-def _placed(reading: Reading, text: Legible) -> Reading:
-    """Return what was said of a text with its words where they stand in the passage."""
-    return replace(reading, span=reading.span and text.place(reading.span))
-
-
-def _judged(question: str, scored: ScoredPassage, reading: Reading, share: float) -> ScoredPassage:
+def _judged(
+    question: str, scored: ScoredPassage, reading: Reading, text: Legible, share: float
+) -> ScoredPassage:
     logit = _ANSWERS * reading.answers + _MARGIN * reading.margin + _CONSTANT
-    rate = share if reading.span and is_in_row(scored.passage, reading.span) else 1.0
+    start = scored.passage.start
+    span = text.place(reading.span) if reading.span else None
+    is_in_row = span and text.row_at((span[0] + start, span[1] + start)) is not None
+    rate = share if is_in_row else 1.0
     probability = round(rate / (1 + math.exp(-logit)), 6)
     part = WEIGHT * probability
     judged = replace(
@@ -95,10 +96,9 @@ def _judged(question: str, scored: ScoredPassage, reading: Reading, share: float
         contributions=(*scored.contributions, Contribution("reading", probability, part)),
         read=probability,
     )
-    if reading.span is None or probability < _TELLING:
+    if span is None or probability < _TELLING:
         return judged
-    start = scored.passage.start
-    whole = with_whole_links(scored.passage.text, reading.span)
+    whole = with_whole_links(scored.passage.text, span)
     found = whole[0] + start, whole[1] + start
     sentence = _sentence(scored, found)
     plain = _said_plainly(question, scored.passage, sentence)
@@ -107,10 +107,10 @@ def _judged(question: str, scored: ScoredPassage, reading: Reading, share: float
     answer = max(found[0], sentence[0]), min(found[1], sentence[1])
     if answer[0] >= answer[1]:
         return judged
-    asked = asked_cell(question, scored.passage, found) if scored.passage.tables else None
+    asked = asked_cell(question, text, found)
     if asked:
         return replace(judged, sentence=asked.row, answer=asked.cell)
-    if _is_part_of_name(question, scored.passage.text, reading.span):
+    if _is_part_of_name(question, scored.passage.text, span):
         return replace(judged, sentence=sentence)
     return replace(judged, sentence=sentence, answer=answer)
 
@@ -125,10 +125,7 @@ def _sentence(scored: ScoredPassage, found: Span) -> Span:
     held = [i for i, span in enumerate(passage.sentences) if _shared(span, found) > 0]
     held = held[: next((n for n, i in enumerate(held) if n and _asks(passage, i)), None)]
     spans = [passage.sentences[i] for i in held]
-    are_apart = any(
-        "\n" in passage.text[upper[1] - passage.start : lower[0] - passage.start]
-        for upper, lower in pairwise(spans)
-    )
+    are_apart = any("\n" in passage.said((upper[1], lower[0])) for upper, lower in pairwise(spans))
     if are_apart and scored.matches:
         return passage.sentences[max(held, key=lambda i: scored.matches[i])]
     return max(spans or passage.sentences, key=lambda span: _shared(span, found))
@@ -140,7 +137,7 @@ def _said_plainly(question: str, passage: Passage, marked: Span) -> Span | None:
     None where that stands before: then the marked one may go on from it.
     """
     asked = set(terms(question))
-    said = [set(terms(_text(passage, span))) for span in passage.sentences]
+    said = [set(terms(passage.said(span))) for span in passage.sentences]
     at = passage.sentences.index(marked)
     whole = [n for n, held in enumerate(said) if asked <= held and not _asks(passage, n)]
     if len(asked) < _SEVERAL or asked & said[at] or len(whole) != 1 or whole[0] < at:
@@ -148,12 +145,8 @@ def _said_plainly(question: str, passage: Passage, marked: Span) -> Span | None:
     return passage.sentences[whole[0]]
 
 
-def _text(passage: Passage, span: Span) -> str:
-    return passage.text[span[0] - passage.start : span[1] - passage.start]
-
-
 def _asks(passage: Passage, sentence: int) -> bool:
-    return _text(passage, passage.sentences[sentence]).endswith("?")
+    return passage.said(passage.sentences[sentence]).endswith("?")
 
 
 def _is_part_of_name(question: str, text: str, span: Span) -> bool:

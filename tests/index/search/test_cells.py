@@ -4,7 +4,7 @@ import pytest
 
 from index.documents import Table
 from index.passages.passage import Passage
-from index.search.cells import asked_cell, is_in_row, shares_of_rows
+from index.search.cells import asked_cell, shares_of_rows
 from index.search.legible import legible
 
 HEADER = "| Name | Day rate | Days | City | Range (km) |"
@@ -86,14 +86,14 @@ class TestAskedCell:
         ],
     )
     def test_is_of_the_row_and_the_column_that_are_named(self, question, found, cell):
-        assert said(asked_cell(question, tabled(), at(found)).cell) == cell
+        assert said(asked_cell(question, legible(tabled()), at(found)).cell) == cell
 
     def test_stands_in_its_row(self):
-        asked = asked_cell("Who works in Bergen?", tabled(), at("Anna Berg"))
+        asked = asked_cell("Who works in Bergen?", legible(tabled()), at("Anna Berg"))
         assert said(asked.row) == ROWS[1]
 
     def test_is_none_where_words_outside_the_table_answer(self):
-        assert asked_cell("When are fees paid?", tabled(), at("monthly")) is None
+        assert asked_cell("When are fees paid?", legible(tabled()), at("monthly")) is None
 
 
 class TestSharesOfRows:
@@ -109,14 +109,19 @@ class TestSharesOfRows:
     def test_are_the_parts_of_a_name_that_the_likeliest_row_of_each_holds(self):
         rehn = self.other("| Ole Rehn | 1,300 | 3 | Turku | 90 |")
         question = "In which city is Karl Rehn?"
-        assert shares_of_rows(question, [rehn, self.PROSE, tabled()]) == [0.5, 1.0, 1.0]
+        assert shares_of_rows(question, list(map(legible, (rehn, self.PROSE, tabled())))) == [
+            0.5,
+            1.0,
+            1.0,
+        ]
 
     def test_tell_nothing_where_no_row_holds_what_is_asked(self):
-        shares = shares_of_rows("In which city is Zoe?", [self.other(ROWS[0]), tabled()])
+        shares = shares_of_rows(
+            "In which city is Zoe?", list(map(legible, (self.other(ROWS[0]), tabled())))
+        )
         assert shares == [1.0, 1.0]
 
     def test_are_of_answers_in_rows_alone(self):
-        passage = tabled()
+        text = legible(tabled())
         for words, expected in (("monthly", False), ("Bergen", True)):
-            start = TEXT.index(words)
-            assert is_in_row(passage, (start, start + len(words))) is expected
+            assert (text.row_at(at(words)) is not None) is expected
