@@ -47,7 +47,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]], *, texts: int =
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def earlier_course(seen: int) -> str:
+def after_a_course(seen: int) -> str:
     """Return the sentence that says of weights from where they went on; empty where from the base."""
     if not seen:
         return ""

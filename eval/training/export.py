@@ -68,5 +68,17 @@ def read_weights(network: AdaptedEncoder, path: Path) -> dict[str, str]:
     return facts
 
 
+def earlier_course(network: AdaptedEncoder, after: Path | None) -> Course:
+    """Put the weights to go on from into a network, if any; return how far they had come.
+
+    Raises:
+        InputError: As ``read_weights``.
+    """
+    if after is None:
+        return Course()
+    facts = read_weights(network, after)
+    return Course(rows=int(facts["rows"]), seconds=60 * float(facts["minutes"]))
+
+
 def _is_adapter(name: str) -> bool:
     return name.endswith((".down", ".up"))

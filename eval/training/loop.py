@@ -3,7 +3,7 @@
 import itertools
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -75,6 +75,13 @@ class Course:
             f"{self.rows:,} rows, {self.rows / self.seconds:.1f} a second, "
             f"loss {self.loss:.3f}, {share:.1%} done, {left:.0f} min left"
         )
+
+
+def follows(earlier: Course, course: Course) -> Course:
+    """Return one course that has gone as far as two, one after the other."""
+    return replace(
+        course, rows=earlier.rows + course.rows, seconds=earlier.seconds + course.seconds
+    )
 
 
 class Training:

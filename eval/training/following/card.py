@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from eval.training.card import base_line, earlier_course, table, tensors, write_card
+from eval.training.card import after_a_course, base_line, table, tensors, write_card
 from eval.training.following.figures import Figure
 from eval.training.loop import Course
 
@@ -87,7 +87,7 @@ def write_carrier_card(
         rows=course.rows,
         minutes=course.seconds / 60,
         loss=course.loss,
-        before=earlier_course(seen),
+        before=after_a_course(seen),
     )
     sections = (
         ("", f"Says which words of a conversation a question needs. {base_line()}"),

@@ -4,13 +4,12 @@ import itertools
 import random
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 
-from eval.training.export import facts_of, read_weights, write_weights
+from eval.training.export import earlier_course, facts_of, read_weights, write_weights
 from eval.training.following.card import write_carrier_card
 from eval.training.following.conversations import FollowUp, read_follow_ups
 from eval.training.following.figures import THRESHOLDS, Named, figure, named
@@ -18,7 +17,7 @@ from eval.training.following.mixture import held_out, is_held_out, stream
 from eval.training.following.network import Carrier
 from eval.training.following.rows import CarryingRow, carrying_batches, carrying_row
 from eval.training.following.telling import conversation
-from eval.training.loop import RATE_AFTER, Plan, Say, Training
+from eval.training.loop import RATE_AFTER, Plan, Say, Training, follows
 from eval.training.network import base_tokenizer
 from index.documents import file_sha256
 from index.model.bundled_model import bundled_model
@@ -62,14 +61,12 @@ def train_carrier(
     learnt = [row for row in everything if not is_held_out(row)]
     torch.manual_seed(_SEED)
     carrier = Carrier(base)
-    before = read_weights(carrier, after) if after else {"rows": "0", "minutes": "0"}
-    seen = int(before["rows"])
+    earlier = earlier_course(carrier, after)
     training = Training(carrier, Plan(rows, RATE_AFTER if after else _RATE, minutes), work)
-    unseen = itertools.islice(stream(learnt, _SEED), seen, None)
+    unseen = itertools.islice(stream(learnt, _SEED), earlier.rows, None)
     asked = (told(row, tokenizer) for row in unseen)
     course = training.run(carrying_batches(asked, _BATCH, _SEED), carrier.loss, say)
-    earlier = 60 * float(before["minutes"])
-    course = replace(course, rows=seen + course.rows, seconds=earlier + course.seconds)
+    course = follows(earlier, course)
     path = weights / "carrier.safetensors"
     write_weights(carrier, path, facts_of("carrier", course))
     read_weights(carrier, path)
@@ -80,7 +77,7 @@ def train_carrier(
     overall = [figure(together, threshold) for threshold in THRESHOLDS]
     by_set = {name: (len(some), figure(some, _SHOWN)) for name, some in found.items()}
     card = weights / "carrier.md"
-    write_carrier_card(card, learned, file_sha256(source), overall, by_set, course, seen)
+    write_carrier_card(card, learned, file_sha256(source), overall, by_set, course, earlier.rows)
 
 
 def told(row: FollowUp, tokenizer: Tokenizer) -> CarryingRow:

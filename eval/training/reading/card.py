@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from eval.training.card import base_line, earlier_course, table, tensors, write_card
+from eval.training.card import after_a_course, base_line, table, tensors, write_card
 from eval.training.loop import Course
 from eval.training.reading.figures import Figure
 
@@ -94,7 +94,7 @@ def write_reader_card(
         rows=course.rows,
         minutes=course.seconds / 60,
         loss=course.loss,
-        before=earlier_course(seen),
+        before=after_a_course(seen),
     )
     sections = (
         ("", f"Says whether a passage answers a question, and by which words. {base_line()}"),

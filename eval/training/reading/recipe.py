@@ -2,13 +2,12 @@
 
 import itertools
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from eval.training.export import facts_of, read_weights, write_weights
-from eval.training.loop import RATE_AFTER, Plan, Say, Training
+from eval.training.export import earlier_course, facts_of, read_weights, write_weights
+from eval.training.loop import RATE_AFTER, Plan, Say, Training, follows
 from eval.training.network import base_tokenizer
 from eval.training.reading.card import write_reader_card
 from eval.training.reading.examples import read_examples
@@ -20,7 +19,7 @@ from index.documents import file_sha256
 from index.model.bundled_model import bundled_model
 
 ROWS = 89_000
-"""As many as the first course of the published weights learned from."""
+"""As many as the published weights learned from."""
 _SEED = 0
 _BATCH = 32
 _RATE = 7e-4
@@ -56,14 +55,12 @@ def train_reader(
     sets = grouped(read_examples(source))
     torch.manual_seed(_SEED)
     reader = Reader(base)
-    before = read_weights(reader, after) if after else {"rows": "0", "minutes": "0"}
-    seen = int(before["rows"])
+    earlier = earlier_course(reader, after)
     training = Training(reader, Plan(rows, RATE_AFTER if after else _RATE, minutes), work)
-    unseen = beyond(stream(sets, _SEED), seen)
+    unseen = beyond(stream(sets, _SEED), earlier.rows)
     batches = reading_batches(unseen, tokenizer, _BATCH, _SEED)
     course = training.run(batches, reader.loss, say)
-    earlier = 60 * float(before["minutes"])
-    course = replace(course, rows=seen + course.rows, seconds=earlier + course.seconds)
+    course = follows(earlier, course)
     path = weights / "reader.safetensors"
     write_weights(reader, path, facts_of("reader", course))
     read_weights(reader, path)
@@ -72,4 +69,6 @@ def train_reader(
     rows_of = itertools.chain.from_iterable(stream(sets, _SEED))
     learned = Counter(row.kind for row in itertools.islice(rows_of, course.rows))
     lines = figures(predictions)
-    write_reader_card(weights / "reader.md", learned, file_sha256(source), lines, course, seen)
+    write_reader_card(
+        weights / "reader.md", learned, file_sha256(source), lines, course, earlier.rows
+    )
