@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from assistant.answering import Certainty
 from assistant.understanding.expectation import expected_kind, holds_kind
 from assistant.understanding.names import names
+from index.exactness.asking import asks_same
 from index.exactness.letter import contradicts, missing_figures, says_all
 from index.language import terms
 from index.passages.passage import searchable
@@ -74,6 +75,9 @@ def confidence(question: str, best: ScoredPassage) -> float:
     text = searchable(best.passage)
     if contradicts(question, text):
         return min(probability, OTHER_FIGURE)
+    if best.read is not None and asks_same(question, best.passage.said(best.passage.sentences[-1])):
+        # What it has of the question it asks itself; only reading tells what it says besides.
+        return min(probability, best.read)
     if says_all(question, best.passage.said(best.sentence), text):
         return max(probability, SAME_FIGURE)
     return probability

@@ -54,7 +54,8 @@ class Block:
     """A stretch ``[start, end)`` of a document's text, without surrounding white space.
 
     ``level`` is the depth of a heading (1 is the outermost) and 0 for everything else.
-    ``label`` is a heading as it is cited, without marks such as ``##``.
+    ``label`` is a heading as it is cited, without marks such as ``##``; of a body, or of what is
+    quoted, what names the stretch that it is part of, empty for most.
     """
 
     kind: BlockKind

@@ -65,7 +65,7 @@ def _instead(
         if (found := [i for i in open_ones if fits[i].agreement >= least])
     )
     behind = [i for i in agreeing if i > marked]
-    if not behind or fits[marked].veto in {Veto.CONTENTS, Veto.SPEAKER}:
+    if not behind or fits[marked].veto in {Veto.CONTENTS, Veto.SPEAKER, Veto.ENVELOPE}:
         return _best(fits, answers, agreeing)
     if fits[marked].veto is Veto.QUESTION:
         return behind[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.documents import Span
 from index.exactness.agreement import BESIDE, HELD, OTHER, agreement, asked_figures, precision
+from index.exactness.asking import asks, share_in
 from index.exactness.figures.references import OUTER
 from index.exactness.figures.scan import figures
 from index.exactness.sign import Signs, contested, has_sign, may_be_negative, opposed, signs
@@ -21,7 +22,6 @@ from index.exactness.standing import (
 )
 from index.exactness.unmarkable import (
     Veto,
-    asks,
     is_item,
     is_row,
     may_be_vetoed,
@@ -238,20 +238,11 @@ def _prompts(here: _Asked, vetoed: Sequence[Veto | None], speaker: str) -> list[
     # Who is asked is named in the question that is put to him, or not at all.
     asked = {*terms(here.question)} - {*terms(speaker)}
     found: list[float] = []
-    shared = _alike(asked, above)
+    shared = share_in(asked, above)
     for sentence, veto in zip(here.said, vetoed, strict=True):
         if veto is Veto.QUESTION:
             # "And you?" asks what was asked before; "And who pays?" does not.
             leans = words(sentence)[:1] == ["and"] and not has_sign(sentence)
-            shared = max(_alike(asked, sentence), shared if leans else 0.0)
+            shared = max(share_in(asked, sentence), shared if leans else 0.0)
         found.append(0.0 if veto is Veto.QUESTION else shared)
     return found
-
-
-def likeness(question: str, other: str) -> float:
-    """Return how much of a question stands in another one, in [0, 1]."""
-    return _alike({*terms(question)}, other)
-
-
-def _alike(asked: set[str], question: str) -> float:
-    return len(asked & {*terms(question)}) / max(len(asked), 1)

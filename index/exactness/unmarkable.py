@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import Enum
 
 from index.documents import Span
+from index.exactness.asking import asks
 from index.exactness.speakers import speeches
 from index.exactness.standing import announces, is_obsolete
 from index.language import word_set, words
@@ -19,15 +20,13 @@ class Veto(Enum):
     SPEAKER = "the name of who speaks"
     CONTENTS = "a line of a table of contents"
     ANNOUNCEMENT = "announces what follows, or that something changed"
+    ENVELOPE = "who wrote a mail to whom, and when, which is not asked for"
 
 
-_ASKS = re.compile(r"\?[\s\"'\u201d\u2019)\]*_]*$")
 _IS_OLD = re.compile(
     r"^\W*(?:it|this)\b.*\b(?:superseded|replaced|withdrawn|out of date)\b", re.IGNORECASE
 )
 _SHORT = 12
-_TAIL = 6
-"""Characters within which a question's mark stands at its end."""
 _HEADING = re.compile(r"#{1,6}\s[^\n]*$")
 _BOLD = re.compile(r"(\*\*|__)[^*_\n]+\1:?$")
 _LEADERS = re.compile(r"(?:\.[ \u00a0]?){5,}|\u2026{2,}|(?:\u00b7[ ]?){4,}|_{5,}")
@@ -35,6 +34,13 @@ _PAGED = re.compile(
     r"(?:(?:\.[ \u00a0]?){5,}|\u2026{2,}|(?:\u00b7[ ]?){4,})\s*(?:\d{1,4}|[ivxlc]{1,7})\b"
 )
 _NUMBER = re.compile(r"\W{0,2}(?:\d{1,4}(?:\.\d{1,4})*|[A-Za-z]|[ivxIVX]{1,5})[.):\]]{1,2}$")
+_ENVELOPE = re.compile(r"(?:(?:From|To|Cc|Bcc|Date|Sent|Subject|Reply-To): [^\n]*(?:\n|$))+")
+_OF_ENVELOPES = word_set("""
+    write writes wrote written writing send sends sent sending sender mail mails mailed email emails e
+    message messages letter letters reply replies replied answer answered addressed address addresses
+    recipient recipients receive receives received copy copied date dated from cc subject forwarded
+    """)
+"""Words with which a question asks who wrote to whom, and when."""
 _ITEM = re.compile(r"[-*+\u2022\u2013]\s")
 _CHANGE = word_set("""
     wrong incorrect correction correct corrected error mistake superseded outdated obsolete replaced
@@ -60,6 +66,10 @@ def vetoes(
         for i, (start, end) in enumerate(sentences):
             if speech.label <= start and end <= speech.start:
                 found[i] = Veto.SPEAKER
+    if not _OF_ENVELOPES & {*asked}:
+        for i, (start, end) in enumerate(sentences):
+            if is_envelope(text[start:end]):
+                found[i] = Veto.ENVELOPE
     if not _CHANGE & {*asked}:
         is_old = is_obsolete(text)
         for i, (start, end) in enumerate(sentences):
@@ -85,9 +95,9 @@ def may_be_vetoed(sentence: str) -> bool:
     )
 
 
-def asks(sentence: str) -> bool:
-    """Whether a sentence is a question."""
-    return "?" in sentence[-_TAIL:] and _ASKS.search(sentence) is not None
+def is_envelope(sentence: str) -> bool:
+    """Whether a sentence is who wrote a mail to whom, and when, as its header says."""
+    return _ENVELOPE.fullmatch(sentence) is not None
 
 
 def with_numbers(text: str, sentences: Sequence[Span]) -> list[Span]:

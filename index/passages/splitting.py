@@ -13,6 +13,9 @@ from index.passages.tokens import TokenCounter
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 
+_NAMED = {BlockKind.BODY, BlockKind.QUOTED}
+"""Blocks whose label is the name of what they are part of."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
@@ -112,7 +115,7 @@ def _sections(document: Document) -> Iterator[_Section]:
             if not is_speaker:
                 continue
         labels = tuple(heading.label for heading in path)
-        labels += (block.label,) * (block.kind is BlockKind.QUOTED)
+        labels += (block.label,) * (bool(block.label) and block.kind in _NAMED)
         if labels != section.headings and block.kind is not BlockKind.FURNITURE:
             yield section
             section = _Section(labels, [])

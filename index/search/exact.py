@@ -12,7 +12,7 @@ from index.exactness.agreement import HELD, asked_figures, precision
 from index.exactness.choice import choose
 from index.exactness.figures.figure import Figure, Kind, Point
 from index.exactness.figures.scan import figures
-from index.exactness.fits import Fit, fits, heading_agreement, is_at_stake, likeness
+from index.exactness.fits import Fit, fits, heading_agreement, is_at_stake
 from index.exactness.sign import may_be_negative
 from index.exactness.speakers import speakers
 from index.exactness.standing import (
@@ -24,7 +24,7 @@ from index.exactness.standing import (
     says_any,
     supersedes,
 )
-from index.exactness.unmarkable import Veto, asks, with_numbers
+from index.exactness.unmarkable import Veto, with_numbers
 from index.language import content_words
 from index.search.scored_passage import Contribution, ScoredPassage
 
@@ -45,13 +45,6 @@ _CONTENTS = -1.0
 """What a passage loses that is nothing but lines of a table of contents."""
 _BEGINNING = 400
 """Characters within which a document says that."""
-_GAP = 4
-"""Characters between passages that follow on each other, at most."""
-_QUOTED = 0.15
-"""What a reply that is quoted loses, so that it comes behind what was written that answers too."""
-_AHEAD = 0.001
-_ASKED = 0.7
-"""How much of a question stands in one of a document that asks the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +83,7 @@ def exact(question: str, passages: Sequence[ScoredPassage]) -> list[ScoredPassag
     for other in (_of_figures(question, held), _of_standing(question, held)):
         for at, contribution in other:
             said[at].append(contribution)
-    for each, also in zip(held, said, strict=True):
-        if each.scored.passage.is_quoted:
-            also.append(Contribution("quoted reply", 1.0, -_QUOTED))
-    judged = [_judged(each, tuple(also)) for each, also in zip(held, said, strict=True)]
-    return _continued(question, judged, held)
+    return [_judged(each, tuple(also)) for each, also in zip(held, said, strict=True)]
 
 
 def _speakers(passages: Sequence[ScoredPassage]) -> dict[str, tuple[str, ...]]:
@@ -235,38 +224,3 @@ def _sentences(scored: ScoredPassage) -> list[str]:
     passage = scored.passage
     inside = [(a - passage.start, b - passage.start) for a, b in passage.sentences]
     return [passage.text[a:b] for a, b in with_numbers(passage.text, inside)]
-
-
-def _continued(
-    question: str, judged: list[ScoredPassage], held: Sequence[_Held]
-) -> list[ScoredPassage]:
-    """Put a passage before the one that ends with the question that it answers."""
-    starts = {
-        (each.scored.passage.document, each.scored.passage.start): at
-        for at, each in enumerate(held)
-    }
-    for before, each in enumerate(held):
-        passage = each.scored.passage
-        last = _sentences(each.scored)[-1]
-        if each.scored.sentence != passage.sentences[-1] or not asks(last):
-            continue
-        if likeness(question, last) < _ASKED:
-            continue
-        places = ((passage.document, passage.end + gap) for gap in range(_GAP + 1))
-        at = next((starts[place] for place in places if place in starts), None)
-        if at is None:
-            continue
-        lead = judged[before].score - judged[at].score + _AHEAD
-        if lead <= 0:
-            continue
-        said = Contribution("answers the question before it", 1.0, lead)
-        answering = held[at].scored.passage.sentences
-        first = next((i for i, fit in enumerate(held[at].fits) if not fit.vetoed), 0)
-        judged[at] = replace(
-            judged[at],
-            score=round(judged[at].score + lead, 6),
-            sentence=answering[first],
-            answer=_inside(judged[at].answer, answering[first]),
-            contributions=(*judged[at].contributions, said),
-        )
-    return judged

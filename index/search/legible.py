@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents import Span, Table, tables_within, within
+from index.exactness.asking import asks
 from index.passages.passage import Passage
 from index.readers.labels import labels
 
@@ -49,6 +50,7 @@ def overlap(span: Span, other: Span) -> bool:
 def legible(passage: Passage) -> Legible:
     """Return a passage as it is read; one without tables as it stands.
 
+    What follows its last statement goes: questions with which it ends, credits, who signs it.
     A row whose header names its cells says them with these names, and the header goes.
     """
     stretches: list[tuple[int, int, int]] = []
@@ -88,8 +90,15 @@ def _parts(passage: Passage, rows: Sequence[Row]) -> Iterator[tuple[str, Span]]:
             yield f"{lead}{name}: " if name else lead, (begin - first, stop - first)
             lead = _BETWEEN_CELLS
         at = row_end - first
-    if not at or passage.text[at:].strip():
-        yield "", (at, len(passage.text))
+    end = _end(passage) - first
+    if not at or passage.text[at:end].strip():
+        yield "", (at, max(at, end))
+
+
+def _end(passage: Passage) -> int:
+    """Return where the last sentence ends that says something, which a question does not."""
+    saying = [end for start, end in passage.sentences if not asks(passage.said((start, end)))]
+    return saying[-1] if saying else passage.sentences[-1][1]
 
 
 def _cells(passage: Passage, table: Table, row: Span) -> list[tuple[str, Span]]:

@@ -15,12 +15,16 @@ from index.model.encoding import EncodedQuery, Encoder
 from index.place import Place
 from index.reading.reader import PassageReader
 from index.search.answered import LOWERED_AMONG, lowered
+from index.search.asked import AMONG as ASKED_AMONG
+from index.search.asked import answers_first
 from index.search.candidates import find
 from index.search.copies import fitting
 from index.search.exact import exact, exact_among
 from index.search.fusion import fuse
 from index.search.measuring import measure
 from index.search.newest import AMONG, newest_first
+from index.search.quoted import AMONG as REPLIES
+from index.search.quoted import written_first
 from index.search.ranking import Ranking
 from index.search.reading import READ, read
 from index.search.restriction import EVERYTHING, Restriction
@@ -80,9 +84,11 @@ class Retriever:
         ranking = Ranking(self._place, ranked, fuse(measured, WEIGHTS))
         if answers:
             ranking = ranking.judged(partial(lowered, answers), LOWERED_AMONG)
+        ranking = ranking.judged(written_first, REPLIES)
         if self._reader:
             ranking = ranking.judged(partial(read, self._reader, question), READ)
         ranking = ranking.judged(partial(exact, question), exact_among(question))
+        ranking = ranking.judged(partial(answers_first, question), ASKED_AMONG)
         return ranking.judged(newest_first, AMONG) if within.newest else ranking
 
     def _query(self, question: str, carried: Sequence[ToldWord]) -> SearchQuery:

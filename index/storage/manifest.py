@@ -17,10 +17,10 @@ from index.passages.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 from index.storage.file_entries import FileEntries
 
 SCHEMA = "quoth.index"
-FORMAT = 21
+FORMAT = 22
 """Rises with every change that makes an older index unreadable or its passages different."""
 
-ANSWERS = 3
+ANSWERS = 4
 """Rises with every change that makes the same index answer otherwise."""
 
 _SEAL = b'{"checksum": "%s", '

@@ -48,6 +48,14 @@ class TestConfidence:
         yes, no = (replace(scored(), read=probability) for probability in (0.9, 0.1))
         assert confidence("Who?", yes) > confidence("Who?", no)
 
+    def test_a_passage_that_ends_by_asking_the_same_answers_no_more_than_was_read_in_it(self):
+        text = f"{TEXT} Who opened it?"
+        sentences = (PASSAGE.sentences[0], (len(TEXT) + 1, len(text)))
+        asking = replace(PASSAGE, text=text, end=len(text), sentences=sentences)
+        read = replace(scored(0.9, asking), read=0.1)
+        assert confidence("Who opened it?", read) == 0.1
+        assert confidence("Who closed the bridge?", read) > 0.5
+
     @pytest.mark.parametrize("probability", [0.0, 1.0])
     def test_a_reading_without_any_doubt_leaves_it_a_probability(self, probability):
         assert 0 < confidence("Who?", replace(scored(), read=probability)) < 1

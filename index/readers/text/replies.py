@@ -19,8 +19,12 @@ def is_quoted(label: str) -> bool:
     return marks is not None and marks.end() < len(label)
 
 
+def is_attribution(label: str) -> bool:
+    """Whether a line says who wrote what is quoted below it."""
+    return len(label) <= _LONGEST_ATTRIBUTION and _ATTRIBUTION.search(label) is not None
+
+
 def quoted_from(before: str) -> str:
     """Return what names a quoted reply, given the line before it, which may say who wrote it."""
     named = " ".join(before.rstrip(": ").split())
-    is_told = len(named) <= _LONGEST_ATTRIBUTION and _ATTRIBUTION.search(before)
-    return f"{QUOTED_REPLY}: {named}" if is_told else QUOTED_REPLY
+    return f"{QUOTED_REPLY}: {named}" if is_attribution(before) else QUOTED_REPLY

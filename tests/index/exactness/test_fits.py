@@ -287,3 +287,30 @@ class TestItemsOfAReference:
     def test_of_the_same_number_under_another_is_another(self):
         found = fit("What does § 1 (2) say?", self.BYLAWS, "§ 2 Purpose")
         assert {each.figures for each in found.values()} == {-1.0}
+
+
+ENVELOPE = "From: Kim Holm <kim@example.org>\nTo: board@example.org\nDate: 4 May 2021, 09:30"
+BELOW = "\n\nThe mill burned down. Ada was there."
+
+
+class TestEnvelopes:
+    @staticmethod
+    def veto(question):
+        text = f"{ENVELOPE}{BELOW}"
+        below = [(a + len(ENVELOPE) + 2, b + len(ENVELOPE) + 2) for a, b in spans(BELOW.strip())]
+        return vetoes(question, (), text, [(0, len(ENVELOPE)), *below])
+
+    @pytest.mark.parametrize("question", ["Who was there?", "When did the mill burn down?"])
+    def test_are_not_marked_where_who_wrote_to_whom_is_not_asked(self, question):
+        assert self.veto(question) == [Veto.ENVELOPE, None, None]
+
+    @pytest.mark.parametrize(
+        "question",
+        [
+            "Who wrote about the mill?",
+            "When was the mail sent?",
+            "What is the address of Kim Holm?",
+        ],
+    )
+    def test_are_where_it_is(self, question):
+        assert self.veto(question)[0] is None

@@ -114,6 +114,67 @@ class TestAMessage:
             document(b"A letter of no form.", "a.eml")
 
 
+def kinds(text, **headers):
+    """Return what was written, block by block, each with what it is to a reader."""
+    found = document(message(text, **headers).as_bytes(), "a.eml")
+    envelope = next(i for i, b in enumerate(found.blocks) if b.kind is BlockKind.BODY)
+    return [
+        (block.kind.value, found.text[block.start : block.end])
+        for block in found.blocks[envelope + 1 :]
+        if block.kind is not BlockKind.METADATA
+    ]
+
+
+class TestTheEndingOfAMessage:
+    @pytest.mark.parametrize(
+        "ending",
+        [
+            "Kim",
+            "K. Holm",
+            "Best wishes,\n\nKim",
+            "Kind regards\nLeni",
+            "Leni",
+            "- Kim",
+            "Thank you!",
+        ],
+    )
+    def test_a_farewell_and_the_name_of_who_signs_are_furniture(self, ending):
+        found = kinds(f"It burned down.\n\nCan you send the plan?\n\n{ending}\n")
+        assert found[:2] == [("body", "It burned down."), ("body", "Can you send the plan?")]
+        assert {kind for kind, _ in found[2:]} == {"furniture"}
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Hi Per,\n\nOn Thursday\n",
+            "It burned down.\n\ntwo rafters\n",
+            "It burned down.\n\nTel 0555 0142\n",
+            "It burned down.\n\nBring the plan of the house and all keys\n",
+            "Kim\n",
+        ],
+        ids=["a short answer", "no name", "a number", "a long line", "nothing else"],
+    )
+    def test_what_says_something_is_none(self, text):
+        assert "furniture" not in [kind for kind, _ in kinds(text)]
+
+    def test_what_stands_below_two_dashes_is_one_body_under_its_own_name(self):
+        text = "It burned down.\n\nKim\n\n-- \nKim Holm\nMiller\nTel 0555 0142\n"
+        found = document(message(text).as_bytes(), "a.eml")
+        assert kinds(text)[-1] == ("body", "Kim Holm\nMiller\nTel 0555 0142")
+        assert found.blocks[-1].label == "Signature"
+
+    def test_a_question_and_a_name_are_no_headings(self):
+        text = "It burned.\n\nWho was there?\n\nKim Holm\n\nOn Monday Per wrote:\n> It stood.\n> \n> Per\n"
+        assert kinds(text) == [
+            ("body", "It burned."),
+            ("body", "Who was there?"),
+            ("furniture", "Kim Holm"),
+            ("furniture", "On Monday Per wrote:"),
+            ("quoted", "> It stood."),
+            ("furniture", "> Per"),
+        ]
+
+
 def forbidden(data):
     raise AssertionError(data)
 

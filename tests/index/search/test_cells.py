@@ -70,6 +70,13 @@ class TestLegible:
         passage = Passage("a.txt", "", 7, 12, "Fees.", (), 1, ((7, 12),))
         assert legible(passage).text == "Fees."
 
+    def test_questions_and_credits_at_its_end_are_not_read(self):
+        text = "It rose. Who paid?\nKim"
+        passage = Passage("a.txt", "", 0, len(text), text, (), 1, ((0, 8), (9, 18)))
+        assert legible(passage).text == "It rose."
+        asking = Passage("a.txt", "", 9, 18, text[9:18], (), 1, ((9, 18),))
+        assert legible(asking).text == "Who paid?"
+
 
 class TestAskedCell:
     @pytest.mark.parametrize(

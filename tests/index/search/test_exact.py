@@ -158,22 +158,6 @@ class TestContents:
         assert order(exact("How is it cleaned?", passages)) == ["cleaning", "contents"]
 
 
-class TestQuestions:
-    def test_the_passage_behind_a_question_answers_it(self):
-        asked = "Which key opens the shed?"
-        before = scored(f"The yard is shut at ten.\n{asked}", 0.9, mark=1)
-        behind = scored("The green one.", 0.2, start=before.passage.end + 1)
-        after = exact(asked, [before, behind])
-        assert max(after, key=lambda each: each.score).passage == behind.passage
-        assert said(after[1])[-1] == "answers the question before it"
-
-    def test_another_question_leads_nowhere(self):
-        before = scored("The yard is shut at ten.\nWho has the key?", 0.9, mark=1)
-        behind = scored("Nobody knows.", 0.2, start=before.passage.end + 1)
-        after = exact("When is the yard shut for the night?", [before, behind])
-        assert after[0].score > after[1].score
-
-
 class TestSpeakers:
     def test_who_speaks_is_known_from_all_passages_of_a_document(self):
         passages = [
@@ -184,12 +168,3 @@ class TestSpeakers:
         after = exact("What does Ola Lie think of the hall?", passages)
         assert marks([max(after, key=lambda each: each.score)]) == ["OLA LIE: The hall is warm."]
         assert "speaker" not in said(after[2])
-
-
-class TestQuotedReplies:
-    def test_come_behind_what_was_written(self):
-        quoted = scored("> It is on Tuesday.", 0.6, section=("Quoted reply: Per wrote",))
-        written = scored("We moved it to Thursday.", 0.5, name="b.txt")
-        found = exact("When is it?", [quoted, written])
-        assert order(found) == ["b.txt", "a.txt"]
-        assert said(found[0])[-1] == "quoted reply"
