@@ -88,14 +88,18 @@ def export_pins(name: str, pins: Sequence[Pin], path: Path) -> None:
     Args:
         name: That of their collection.
         pins: Those that are written, in order.
-        path: The file; what is there is replaced.
+        path: The file, which is not there yet, in a folder that is.
 
     Raises:
-        InputError: There is no such form, or the file cannot be written.
+        InputError: There is no such form, or the file is there or cannot be written.
     """
     write = FORMS.get(path.suffix.lower())
     if not write:
         raise InputError(f"{path}: ends with no form of an export; name one of {', '.join(FORMS)}")
+    if path.exists():
+        raise InputError(f"{path}: is there already, and nothing is replaced; name another file")
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: there is no folder {path.parent}; make it first")
     try:
         write_private(path, write(name, pins))
     except OSError as error:

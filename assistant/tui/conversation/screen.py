@@ -18,7 +18,12 @@ from assistant.tui.conversation.welcome import Example
 from assistant.tui.documents.engine import Opened, OpeningFailed, Progressed, Suggested
 from assistant.tui.documents.opening import Opening
 from assistant.tui.documents.restricting import Restricting
-from assistant.tui.keys.bindings import CHAT_BINDINGS, NEEDS_A_SOURCE, NEEDS_AN_ANSWER
+from assistant.tui.keys.bindings import (
+    CHAT_BINDINGS,
+    NEEDS_A_PASSAGE,
+    NEEDS_A_SOURCE,
+    NEEDS_AN_ANSWER,
+)
 from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.keys.jumping import jump
 from assistant.tui.pins.pinning import Pinning
@@ -224,7 +229,7 @@ class ChatScreen(PassageScreen):
         self._pinning.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer what needs an answer only once there is one, and the way to the line outside it."""
+        """Offer what needs an answer or a passage only where there is one, and the line outside it."""
         now = {
             "ask": not self._input.has_focus,
             "leave": self._input.has_focus and not self._asker.is_waiting,
@@ -235,6 +240,8 @@ class ChatScreen(PassageScreen):
             return now[action]
         has_turns = bool(self._chat.turns)
         if action in NEEDS_AN_ANSWER and not has_turns:
+            return False
+        if action in NEEDS_A_PASSAGE and not self._view.selected:
             return False
         if action in NEEDS_A_SOURCE and not (has_turns or self.source):
             return False

@@ -28,6 +28,7 @@ class ConversationView(VerticalScroll):
         self.only_document: str | None = None
         """The id of the only document that is asked, if it is the only one."""
         self._selected: PassageView | None = None
+        self._without_passages: TurnView | None = None
         self._anchor: Anchor | None = None
         self._anchored_at = Size()
 
@@ -43,9 +44,11 @@ class ConversationView(VerticalScroll):
 
     @property
     def turn_at_hand(self) -> TurnView | None:
-        """The turn of the selected passage, or the newest."""
+        """The turn of the selected passage, the one gone to that has none, or the newest."""
         if selected := self.selected:
             return selected.query_ancestor(TurnView)
+        if (turn := self._without_passages) and turn.is_attached:
+            return turn
         return self.turns[-1] if self.turns else None
 
     @property
@@ -71,9 +74,8 @@ class ConversationView(VerticalScroll):
         return passages[max(0, min(at, len(passages) - 1))]
 
     def neighbouring_turn(self, step: int) -> TurnView | None:
-        """Return the turn with passages so many further down, at most the last or the first."""
-        turns = [turn for turn in self.turns if turn.passages]
-        at_hand = self.turn_at_hand
+        """Return the turn so many further down, at most the last or the first."""
+        turns, at_hand = self.turns, self.turn_at_hand
         if at_hand not in turns:
             return None
         at = turns.index(at_hand) + step
@@ -89,10 +91,16 @@ class ConversationView(VerticalScroll):
         """Make a passage the selected one and bring it into view."""
         if selected := self.selected:
             selected.select(selected=False)
-        self._selected = passage
+        self._selected, self._without_passages = passage, None
         if passage:
             passage.select(selected=True)
             self.call_after_refresh(self._reveal, passage)
+
+    def stand_at(self, turn: TurnView) -> None:
+        """Bring a turn that has no passage into view, and make it the one at hand."""
+        self.select(None)
+        self._without_passages = turn
+        self.call_after_refresh(self._reveal, turn)
 
     async def add(self, turn: TurnView) -> None:
         """Add a turn at the end and bring it into view."""

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from index.documents import IndexedDocument
     from index.search.restriction import Restriction
 
-_LIFT = "chat.lift"
+_LEAVE, _LIFT = "chat.leave", "chat.lift"
+"""Letters are commands outside the question line, which the first key leaves."""
 
 
 class Restricting:
@@ -105,6 +106,5 @@ class Restricting:
         if within:
             count = f"{chosen:,} document{'s' * (chosen != 1)}"
             shown = only_in(within).capitalize()[:1] + only_in(within)[1:]
-            self._line.update(
-                Content(f"{shown} · {count} · {key_of(self._screen, _LIFT)} asks all again")
-            )
+            keys = f"{key_of(self._screen, _LEAVE)} {key_of(self._screen, _LIFT)}"
+            self._line.update(Content(f"{shown} · {count} · {keys} asks all again"))

@@ -4,22 +4,25 @@ from typing import Final
 
 from textual.binding import Binding, BindingType
 
+NEEDS_A_PASSAGE: Final = {
+    "source",
+    "copy_passage",
+    "copy_as",
+    "explain",
+    "open_here",
+    "pin",
+    "this_document",
+}
+"""The actions that are offered only where a passage is selected."""
 NEEDS_AN_ANSWER: Final = {
     "passage",
     "turn",
     "turn_step",
     "citation",
-    "source",
-    "copy_passage",
     "copy_answer",
-    "explain",
-    "open_here",
     "repeat",
     "export",
     "label",
-    "pin",
-    "copy_as",
-    "this_document",
 }
 """The actions that are offered only once there is an answer."""
 NEEDS_A_SOURCE: Final = {"search", "match", "outline", "edit"}
@@ -84,14 +87,14 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
         "u", "repeat", "question.repeat", "Without context", "Ask again, without the conversation"
     ),
     _binding(
-        "e", "export(False)", "chat.export", "Export", "Write the chat as Markdown", show=False
+        "e", "export(False)", "chat.export", "Export", "Export the chat as Markdown", show=False
     ),
     _binding(
         "E",
         "export(True)",
         "chat.export_answers",
         "Export",
-        "Write the answers as JSON lines",
+        "Export the answers as JSON lines",
         show=False,
     ),
     _binding(

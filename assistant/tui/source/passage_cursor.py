@@ -68,17 +68,20 @@ class PassageCursor:
             self.select(view)
 
     def go_to_turn(self, turn: "TurnView | None") -> None:
-        """Select the first passage of a turn."""
+        """Select the first passage of a turn; one without passages is gone to all the same."""
         if turn and turn.passages:
             self.select(turn.passages[0])
+        elif turn:
+            self.select(None)
+            self._view.stand_at(turn)
 
     def go_to_nth_turn(self, at: int) -> None:
-        """Select the first passage of a turn by its number, as in a list: 0, 1, … or …, -2, -1."""
+        """Go to a turn by its number, as in a list: 0, 1, … or …, -2, -1."""
         if turns := self._view.turns:
             self.go_to_turn(turns[at])
 
     def step_over_turns(self, step: int) -> None:
-        """Select the first passage of the turn so many further down, at most the last or first."""
+        """Go to the turn so many further down, at most the last or first."""
         self.go_to_turn(self._view.neighbouring_turn(step))
 
     def cite(self, marker: int) -> None:

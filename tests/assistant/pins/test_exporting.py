@@ -62,3 +62,14 @@ def test_json_lines_are_the_pins_themselves(exported, pins):
 def test_another_form_is_refused_and_those_that_there_are_named(pins, tmp_path):
     with pytest.raises(InputError, match=r"name one of \.md, \.html, \.docx, \.jsonl"):
         export_pins("work", pins, tmp_path / "work.odt")
+
+
+def test_nothing_is_replaced_and_no_folder_made(pins, tmp_path):
+    there = tmp_path / "mine.md"
+    there.write_text("my notes")
+    with pytest.raises(InputError, match=r"mine\.md: is there already"):
+        export_pins("work", pins, there)
+    assert there.read_text() == "my notes"
+    with pytest.raises(InputError, match="there is no folder"):
+        export_pins("work", pins, tmp_path / "none" / "work.md")
+    assert [*tmp_path.iterdir()] == [there]

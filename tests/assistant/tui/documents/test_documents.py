@@ -58,7 +58,7 @@ class TestAsking:
         app = ChatApp(lambda progress: scripted, within=ONE)
         async with app.run_test(size=(140, 30)) as pilot:
             await chat.settle(pilot)
-            assert shown(app) == "Only in documents bread.txt · 1 document · D asks all again"
+            assert shown(app) == "Only in documents bread.txt · 1 document · esc D asks all again"
 
     async def test_asks_only_what_was_chosen_and_each_turn_says_so(self, app, scripted, chat):
         async with app.run_test(size=(140, 40)) as pilot:

@@ -49,15 +49,23 @@ class TestTurns:
         await pilot.press("K", "K", "K", "K")
         assert selected(pilot.app) == (1, 1)
 
-    async def test_they_pass_over_a_turn_without_passages(self, pilot, scripted, chat):
+    async def test_they_stand_at_a_turn_without_passages_where_no_passage_is_offered(
+        self, pilot, scripted, chat
+    ):
         quotes, scripted.quotes = scripted.quotes, ()
         await pilot.press("i")
         await chat.ask(pilot, "nothing at all")
         scripted.quotes = quotes
         await chat.ask(pilot, "fifth")
         await pilot.press("escape", "K")
+        view = pilot.app.screen.query_one("ConversationView")
+        assert (view.selected, view.turn_at_hand.question) == (None, "nothing at all")
+        screen = pilot.app.screen
+        assert not any(screen.check_action(name, ()) for name in ("pin", "copy_as", "explain"))
+        assert screen.check_action("label", (False,))
+        await pilot.press("K")
         assert selected(pilot.app) == (3, 1)
-        await pilot.press("J")
+        await pilot.press("J", "J")
         assert selected(pilot.app) == (5, 1)
 
     async def test_page_keys_scroll_the_conversation_also_from_the_line(self, app, chat):
