@@ -28,7 +28,7 @@ def ignore(_: "Message") -> None:
 
 @contextmanager
 def progress_bar(*, quiet: bool = False) -> Iterator["Progress"]:
-    """Give a function that shows progress on stderr: a bar with the time that is left.
+    """Give a function that shows progress on stderr: a bar with the rate and the time that is left.
 
     It shows nothing where stderr is no terminal, and with ``quiet``.
     """
@@ -36,12 +36,26 @@ def progress_bar(*, quiet: bool = False) -> Iterator["Progress"]:
         yield _show_nothing
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TaskID,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f} a second" if task.speed else "")
 
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         TextColumn("{task.percentage:>3.0f} %", markup=False),
+        Rate(),
         TimeRemainingColumn(),
     )
     tasks: dict[str, TaskID] = {}

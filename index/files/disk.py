@@ -4,7 +4,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader, BufferedWriter
@@ -19,15 +19,16 @@ class FileRange:
     start: int
     stop: int
 
-    def read(self) -> bytes:
-        """Return them.
+    def pieces(self) -> Iterator[bytes]:
+        """Give them, some at a time.
 
         Raises:
             OSError: They cannot be read.
         """
         with open_regular(self.path, follow=False) as file:
             file.seek(self.start)
-            return file.read(self.stop - self.start)
+            for at in range(self.start, self.stop, _AT_A_TIME):
+                yield file.read(min(_AT_A_TIME, self.stop - at))
 
 
 Parts = Sequence[bytes | memoryview | FileRange]

@@ -30,12 +30,14 @@ from index.lance.tables import MANIFEST, TABLES, VECTORS, Table, columns_of, row
 from index.lance.trouble import MissingError, replaced
 from index.lance.whole import folder_files
 from index.lance.writing import write_tables
+from index.storage.kept import Opener
 from index.storage.manifest import Manifest
 from index.storage.store import Index, Store
 
 _LOCK = "quoth-store.lock"
 """The file by which a folder is known as ours, from before anything else is put there."""
 _WORKSHOP = ".quoth-building"
+_BATCHES = "batches"
 _LAYOUT = "layout"
 _VERSIONS = "_versions"
 """The folder of a table by which it is one."""
@@ -61,7 +63,7 @@ class StoredIndex:
             return store.commit([folder_files(self.contents, self.workshop)], self.manifest)
 
 
-class LanceStore:
+class LanceStore(Opener[StoredIndex]):
     """A store, in a folder or in object storage."""
 
     def __init__(self, directory: StoreUrl) -> None:
@@ -95,13 +97,6 @@ class LanceStore:
         """
         return self._read()[0]
 
-    def generation(self) -> str | None:
-        """Return the name of the present generation; None where there is no readable manifest."""
-        try:
-            return self.manifest().generation
-        except (IndexDamagedError, IndexForeignError):
-            return None
-
     def load(self, manifest: Manifest | None = None) -> StoredIndex:
         """Open the index that is there now; its rows are checked when they are used.
 
@@ -128,16 +123,6 @@ class LanceStore:
             Finder(uri_of(self._root, VECTORS), layout.finder),
         )
         return StoredIndex(manifest, layout, contents, self._workshop)
-
-    def check(self, manifest: Manifest | None = None) -> StoredIndex:
-        """Open the index and check every row.
-
-        Raises:
-            IndexDamagedError, IndexForeignError: As ``load``.
-        """
-        index = self.load(manifest)
-        index.contents.prove()
-        return index
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -186,6 +171,7 @@ class LanceStore:
         hashed = (row, row_hash(committed.generation, MANIFEST, 0, row))
         replace(self._manifest_uri, columns_of(MANIFEST), hashed, before)
         names = [name for name in (committed.generation, old) if name]
+        shutil.rmtree(self._workshop, ignore_errors=True)
         with suppress(QuothError):  # the index is built; what is left over is removed the next time
             for version in versions.values():
                 version.sweep(names, is_alone=self.directory.folder is not None)
@@ -197,7 +183,12 @@ class LanceStore:
         """Remove what killed builds left, where there is anything and it can be removed."""
         if self._workshop.exists():
             with suppress(IndexUnwritableError), self.writing():
-                pass
+                shutil.rmtree(self._workshop, ignore_errors=True)
+
+    @property
+    def workshop(self) -> Path:
+        """The folder in which a build keeps what it has encoded until it becomes the index."""
+        return self._workshop / _BATCHES
 
     @cached_property
     def _workshop(self) -> Path:
@@ -271,8 +262,16 @@ class LanceStore:
         return self.directory.folder is not None and self.generation() is not None
 
     def _clear(self) -> None:
-        """Remove what builds laid out; call it while the lock is held, which shows that it is ours."""
-        shutil.rmtree(self._workshop, ignore_errors=True)
+        """Remove what builds laid out, but for what they encoded.
+
+        Call it while the lock is held, which shows that it is ours.
+        """
+        if self._workshop.is_dir():
+            for entry in self._workshop.iterdir():
+                if entry.name != _BATCHES:
+                    shutil.rmtree(entry, ignore_errors=True)
+            with suppress(OSError):
+                self._workshop.rmdir()  # where nothing is left
 
 
 def _unwritable(place: object, error: OSError) -> IndexUnwritableError:

@@ -54,7 +54,7 @@ def folder_files(contents: StoredContents, folder: Path) -> dict[str, Parts]:
     return {
         **_documents(contents, folder),
         **_passages(contents, folder),
-        VECTORS: file_of(contents.codes(), len(contents.projection)),
+        VECTORS: file_of([contents.codes().data], contents.size, len(contents.projection)),
         "projection.bin": [contents.projection.data],
         **written(contents.words.whole()),
     }

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from index.errors import ModelError
 from index.files.arrays import Mapped, Rows
+from index.files.disk import Parts
 from index.place import Mask, Place, Scored, Selection
 from index.signals.query import SearchQuery
 from index.signals.signal import Candidates, Signal
@@ -15,6 +16,8 @@ from index.vectors import Vectors
 
 VECTORS = "vectors.faiss"
 """The file that holds them."""
+_COUNT, _BYTES = slice(8, 16), slice(-8, None)
+"""Where FAISS says, before the vectors, how many there are and how many bytes they have."""
 _FOUND = 1000
 """Nearest passages that are asked for; as fast as asking for one, while all take four times that."""
 
@@ -110,25 +113,21 @@ def in_memory(codes: NDArray[np.uint8], dimension: int) -> DenseIndex:
     return DenseIndex(index, b"")
 
 
-def file_of(codes: NDArray[np.uint8], dimension: int) -> list[bytes]:
-    """Return what FAISS writes of an index, one part after the other.
+def file_of(codes: Parts, count: int, dimension: int) -> Parts:
+    """Return the bytes that FAISS writes of an index, one part after the other.
 
     Args:
-        codes: The vectors as they are stored, (passages, bytes), as ``encode`` gives them.
+        codes: The vectors as they are stored, as ``encode`` gives them, one after the other.
+        count: How many vectors there are.
         dimension: How many numbers a vector has.
     """
     import faiss
 
     index = _empty(dimension)
-    index.add_sa_codes(np.ascontiguousarray(codes))
-    parts: list[bytes] = []
-
-    def written(part: bytes) -> int:
-        parts.append(part)
-        return len(part)
-
-    faiss.write_index(index, faiss.PyCallbackIOWriter(written))  # type: ignore[attr-defined]
-    return parts
+    head = bytearray(faiss.serialize_index(index).tobytes())
+    head[_COUNT] = count.to_bytes(8, "little")
+    head[_BYTES] = (count * index.sa_code_size()).to_bytes(8, "little")
+    return [bytes(head), *codes]
 
 
 def _empty(dimension: int) -> Any:

@@ -6,7 +6,7 @@ order of their letters, passages in their own.
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +18,13 @@ from index.signals.bm25 import LexicalIndex
 
 Numbers = NDArray[np.int32]
 
+_AT_ONCE = 2**22
+"""Entries that are put in order together: some hundred megabytes of work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What becomes of the passages of an older index, and which are new.
+    """What becomes of the passages of older indexes, and which are new.
 
     ``origins`` is (passages,): the older row of each passage, -1 where it is new. ``added`` is what
     is searchable of the new ones, in order; ``removed`` that of older rows that are no origin.
@@ -33,26 +36,54 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entries:
-    """Terms in passages: ``terms[numbers[i]]`` occurs ``counts[i]`` times in passage ``rows[i]``."""
+class _Held:
+    """Terms in passages: ``terms``, in the order of their letters, stand in passages ``rows``.
+
+    Those of term ``t`` are ``rows[starts[t]:starts[t + 1]]``, in order, and ``counts`` says how often;
+    ``places`` is where each passage stands now, -1 for none.
+    """
 
     terms: Sequence[str]
-    numbers: Numbers
-    rows: Numbers
-    counts: Numbers
+    starts: Rows
+    rows: StoredRows
+    counts: StoredRows
+    places: Numbers
+
+    def sizes(self) -> Rows:
+        """Return in how many passages each term stands now, (terms,)."""
+        if (self.places >= 0).all():
+            return np.diff(self.starts)
+        sizes = np.empty(len(self.terms), np.int64)
+        for first, last in _blocks(self.starts):
+            begins, ends = self.starts[first:last], self.starts[first + 1 : last + 1]
+            is_held = self.places[self.rows[int(begins[0]) : int(ends[-1])]] >= 0
+            before = np.append(0, np.cumsum(is_held))
+            sizes[first:last] = before[ends - begins[0]] - before[begins - begins[0]]
+        return sizes
 
 
-def changed(old: LexicalIndex | None, change: Change) -> LexicalIndex:
-    """Return the index of passages of which the older index ``old`` holds some."""
+def changed(olds: Sequence[LexicalIndex], change: Change) -> LexicalIndex:
+    """Return the index of passages of which older ones hold some.
+
+    Args:
+        olds: Their passages count as one after the other.
+        change: What becomes of them, and which are new.
+    """
     origins = change.origins
+    kept = np.flatnonzero(origins >= 0)
+    places = np.full(sum(len(old.lengths) for old in olds), -1, np.int32)
+    places[origins[kept]] = kept
     lengths = np.zeros(len(origins), np.int32)
+    held = np.concatenate([np.zeros(0, np.int32), *(old.lengths for old in olds)])
+    lengths[kept] = held[origins[kept]]
     words: Counter[str] = Counter()
-    parts: list[_Entries] = []
-    if old:
-        kept = origins >= 0
-        lengths[kept] = old.lengths[origins[kept]]
+    parts: list[_Held] = []
+    first = 0
+    for old in olds:
         words.update(dict(zip(old.words, old.word_counts.tolist(), strict=True)))
-        parts.append(_kept(old, origins))
+        own = places[first : first + len(old.lengths)]
+        parts.append(_Held(list(old.vocabulary), old.starts, old.rows, old.counts, own))
+        first += len(own)
     for text in change.removed:
         words.subtract(filter(str.isalpha, content_words(text)))
     parts.append(_added(np.flatnonzero(origins < 0), change.added, words, lengths))
@@ -69,20 +100,9 @@ def changed(old: LexicalIndex | None, change: Change) -> LexicalIndex:
     )
 
 
-def _kept(old: LexicalIndex, origins: Rows) -> _Entries:
-    """Return what the older index holds of passages that are kept, at their new rows."""
-    places = np.full(len(old.lengths), -1, np.int32)
-    kept = np.flatnonzero(origins >= 0)
-    places[origins[kept]] = kept
-    rows = places[old.rows[:]]
-    numbers = np.repeat(np.arange(len(old.vocabulary), dtype=np.int32), np.diff(old.starts))
-    held = rows >= 0
-    return _Entries(list(old.vocabulary), numbers[held], rows[held], old.counts[:][held])
-
-
 def _added(
     rows: Rows, texts: Iterable[str], words: Counter[str], lengths: NDArray[np.int32]
-) -> _Entries:
+) -> _Held:
     """Return what new passages hold; adds their words to ``words`` and fills in ``lengths``."""
     vocabulary: dict[str, int] = {}
     numbers, holders, frequencies = array("i"), array("i"), array("i")
@@ -95,26 +115,77 @@ def _added(
         holders.extend([row] * len(counts))
         frequencies.extend(counts.values())
     columns = (np.frombuffer(column, np.int32) for column in (numbers, holders, frequencies))
-    return _Entries(list(vocabulary), *columns)
+    number, held, count = columns
+    terms = sorted(vocabulary)
+    places = np.empty(len(terms), np.int32)
+    places[[vocabulary[term] for term in terms]] = np.arange(len(terms))
+    number = places[number]
+    order = np.argsort(number, kind="stable")
+    return _Held(
+        terms,
+        np.append(0, np.cumsum(np.bincount(number, minlength=len(terms)))),
+        StoredRows(held[order]),
+        StoredRows(count[order]),
+        np.arange(len(lengths), dtype=np.int32),
+    )
 
 
-def _merged(parts: Sequence[_Entries], passages: int) -> tuple[list[str], Rows, Numbers, Numbers]:
-    """Return all terms that occur, where the entries of each begin, and their rows and counts."""
-    sizes = [np.bincount(part.numbers, minlength=len(part.terms)) for part in parts]
+def _merged(parts: Sequence[_Held], passages: int) -> tuple[list[str], Rows, Numbers, Numbers]:
+    """Return all terms that occur, where the passages of each begin, and these and their counts."""
+    sizes = [part.sizes() for part in parts]
     used = [np.flatnonzero(size) for size in sizes]
     held = [[part.terms[n] for n in own.tolist()] for part, own in zip(parts, used, strict=True)]
     terms = sorted(set().union(*held))
     places = dict(zip(terms, range(len(terms)), strict=True))
-    numbers: list[Numbers] = []
     totals = np.zeros(len(terms), np.int64)
-    for part, size, own, names in zip(parts, sizes, used, held, strict=True):
-        renumbered = np.zeros(len(part.terms), np.int32)
-        renumbered[own] = [places[name] for name in names]
-        numbers.append(renumbered[part.numbers])
-        totals[renumbered[own]] += size[own]
-    number = np.concatenate(numbers)
-    rows = np.concatenate([part.rows for part in parts])
-    # Nearly sorted already, which this sorting is fast at.
-    order = np.argsort(number.astype(np.int64) * passages + rows, kind="stable")
-    counts = np.concatenate([part.counts for part in parts])
-    return terms, np.append(0, np.cumsum(totals)), rows[order], counts[order]
+    numbers: list[Rows] = []
+    for size, own, names in zip(sizes, used, held, strict=True):
+        numbers.append(np.array([places[name] for name in names], np.int64))
+        totals[numbers[-1]] += size[own]
+    starts = np.append(0, np.cumsum(totals))
+    rows, counts = np.empty((2, int(starts[-1])), np.int32)
+    for first, last in _blocks(starts):
+        found = [
+            _entries(part, own, number, (first, last), passages)
+            for part, own, number in zip(parts, used, numbers, strict=True)
+        ]
+        keys, often = (np.concatenate(column) for column in zip(*found, strict=True))
+        order = np.argsort(keys, kind="stable")  # nearly sorted already, which it is fast at
+        at = slice(int(starts[first]), int(starts[last]))
+        rows[at], counts[at] = keys[order] % passages, often[order]
+    return terms, starts, rows, counts
+
+
+def _blocks(starts: Rows) -> Iterator[tuple[int, int]]:
+    """Give ranges of terms that stand in about ``_AT_ONCE`` passages together, or of one term."""
+    first, last = 0, len(starts) - 1
+    while first < last:
+        end = int(np.searchsorted(starts, starts[first] + _AT_ONCE, "right")) - 1
+        end = min(max(end, first + 1), last)
+        yield first, end
+        first = end
+
+
+def _entries(
+    part: _Held, used: Rows, numbers: Rows, terms: tuple[int, int], passages: int
+) -> tuple[Rows, Numbers]:
+    """Return what a part holds of a range of all terms: where it belongs among all, and its counts.
+
+    Args:
+        part: The part.
+        used: Which of its terms occur.
+        numbers: The numbers of these among all.
+        terms: The range.
+        passages: How many there are.
+    """
+    own = slice(*np.searchsorted(numbers, terms).tolist())
+    if own.start == own.stop:
+        return np.zeros(0, np.int64), np.zeros(0, np.int32)
+    first, last = int(used[own][0]), int(used[own][-1]) + 1
+    at = slice(int(part.starts[first]), int(part.starts[last]))
+    renumbered = np.zeros(last - first, np.int64)
+    renumbered[used[own] - first] = numbers[own]
+    rows = part.places[part.rows[at]]
+    keys = np.repeat(renumbered, np.diff(part.starts[first : last + 1])) * passages + rows
+    is_held = rows >= 0
+    return keys[is_held], part.counts[at][is_held]

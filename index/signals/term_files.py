@@ -44,8 +44,8 @@ def read(files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile], passages: in
 def written(lexical: LexicalIndex) -> dict[str, Parts]:
     """Return the files, by their names."""
     return {
-        **hashed_pieces(_ROWS, lexical.rows.to_bytes()),
-        **hashed_pieces(_COUNTS, lexical.counts.to_bytes()),
+        **hashed_pieces(_ROWS, lexical.rows[:].data),
+        **hashed_pieces(_COUNTS, lexical.counts[:].data),
         _STARTS: [lexical.starts.data],
         _TERMS: [json_line(list(lexical.vocabulary))],
         _WORDS: [json_line(lexical.words)],

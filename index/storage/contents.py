@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from index.files.arrays import HASHES, LazyFile, Mapped, Rows, StoredRows, StoredUnits, ranges
+from index.files.arrays import HASHES, LazyFile, Mapped, Rows, StoredRows, ranges
+from index.files.units import StoredUnits
 from index.language import nearest_word
 from index.metadata import Metadata
 from index.passages.passage import Passage

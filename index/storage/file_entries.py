@@ -55,6 +55,11 @@ class FileEntries(Sequence[FileEntry]):
         return cls({name: [getattr(entry, name) for entry in made] for name in _NAMES})
 
     @classmethod
+    def joined(cls, several: Sequence["FileEntries"]) -> "FileEntries":
+        """Return the entries of several, one after the other."""
+        return cls({name: [v for one in several for v in one.columns[name]] for name in _NAMES})
+
+    @classmethod
     def from_record(cls, record: object) -> "FileEntries":
         """Read what ``record`` gave.
 

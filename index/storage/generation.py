@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import Span
-from index.files.arrays import DIGEST, HASHES, Codes, Rows, StoredUnits, hashed_pieces
+from index.files.arrays import DIGEST, HASHES, Codes, Rows, hashed_pieces
 from index.files.disk import FileRange, Parts
 from index.files.json_lines import json_line
+from index.files.units import JoinedUnits, StoredUnits
 from index.model.encoding import Encoding
 from index.passages.headings import heading_of
 from index.passages.passage import Passage
@@ -19,14 +20,10 @@ from index.signals.dense import VECTORS, encode, file_of
 from index.signals.postings import Change, changed
 from index.signals.registry import COLUMNS
 from index.signals.term_files import written
-from index.storage.contents import (
-    DOCUMENTS,
-    TEXT_HASHES,
-    TEXTS,
-    Contents,
-)
+from index.storage.contents import DOCUMENTS, TEXT_HASHES, TEXTS
 from index.storage.layout import KeptDocument, Layout
 from index.storage.passage_table import PassageTable
+from index.storage.stock import Stock
 from index.vectors import Vectors
 
 EncodingKey = tuple[str, tuple[Span, ...], str]
@@ -64,7 +61,7 @@ class NewVectors:
             self.columns[column.file].append(column.rows(encoding))
 
 
-def encodable(old: Contents | None, layout: Layout) -> Encodable:
+def encodable(old: Stock | None, layout: Layout) -> Encodable:
     """Return what is to be encoded of the passages: nothing that the older index holds."""
     origins = layout.origins.copy()
     new = np.flatnonzero(~layout.is_kept)
@@ -79,11 +76,14 @@ def encodable(old: Contents | None, layout: Layout) -> Encodable:
 
 def _held(table: PassageTable, hashes: NDArray[np.uint8]) -> dict[EncodingKey, int]:
     """Return the first passage of each encoding, of those whose texts have one of the hashes."""
-    asked = {digest.tobytes() for digest in hashes}
-    data = table.text_hashes[:].tobytes()
-    digests = (data[at : at + DIGEST] for at in range(0, len(data), DIGEST))
-    rows = [row for row, digest in enumerate(digests) if digest in asked]
+    held = table.text_hashes[:].reshape(-1, DIGEST)
+    # Beginnings of hashes that are alike by chance cost a look at a passage.
+    rows = np.flatnonzero(np.isin(_beginnings(held), _beginnings(hashes))).tolist()
     return {encoding_key(table[row]): row for row in reversed(rows)}
+
+
+def _beginnings(hashes: NDArray[np.uint8]) -> Rows:
+    return np.ascontiguousarray(hashes[:, :8]).view(np.int64).reshape(-1)
 
 
 def encoding_key(passage: Passage) -> EncodingKey:
@@ -93,21 +93,25 @@ def encoding_key(passage: Passage) -> EncodingKey:
     return passage.text, sentences, heading_of(passage)
 
 
-def passage_files(
-    old: Contents | None,
-    layout: Layout,
-    ids: Sequence[str],
-    owners: Sequence[int],
-    shared: Mapping[int, str],
-) -> dict[str, Parts]:
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The documents' ids, the number of each one's file in the manifest, and what files are called.
+
+    ``shared`` are the names of files that hold several documents, by their numbers.
+    """
+
+    ids: Sequence[str]
+    owners: Sequence[int]
+    shared: Mapping[int, str]
+
+
+def passage_files(old: Stock | None, layout: Layout, placing: Placing) -> dict[str, Parts]:
     """Return the files of documents and passages.
 
     Args:
-        old: The older index that ``layout`` keeps documents of.
+        old: Holds the documents that ``layout`` keeps.
         layout: Documents and passages.
-        ids: The documents' final ids.
-        owners: The number of each document's file in the manifest.
-        shared: The names of files that hold several documents, by their numbers.
+        placing: The documents' final ids, and their files.
 
     Raises:
         IndexDamagedError: The older index is not what was written.
@@ -124,15 +128,19 @@ def passage_files(
     texts = _gathered(old.passages.texts if old else None, np.array(numbers, np.int64), new)
     last = np.cumsum(layout.counts)
     first = last - layout.counts
-    named = list(shared.items())
+    named = list(placing.shared.items())
     rows, sections = layout.rows()
-    places = np.column_stack([np.array(owners), first, last, texts.starts[:-1], texts.starts[1:]])
+    places = np.column_stack(
+        [np.array(placing.owners), first, last, texts.starts[:-1], texts.starts[1:]]
+    )
     return {
         **texts.files(TEXTS),
         **hashed_pieces(DOCUMENTS, b"".join(lines)),
         "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64).data],
         "document_places.bin": [places.data],
-        "names.json": [json_line({"documents": ids, "sections": sections, "shared": named})],
+        "names.json": [
+            json_line({"documents": [*placing.ids], "sections": sections, "shared": named})
+        ],
         "passages.bin": [rows.astype(np.int32).data],
         "sentences.bin": [layout.sentences().astype(np.int32).data],
         **hashed_pieces(TEXT_HASHES, layout.text_hashes.tobytes()),
@@ -140,7 +148,7 @@ def passage_files(
 
 
 def vector_files(
-    old: Contents | None, origins: Rows, new: NewVectors, projection: Vectors
+    old: Stock | None, origins: Rows, new: NewVectors, projection: Vectors
 ) -> dict[str, Parts]:
     """Return the files of vectors.
 
@@ -161,19 +169,18 @@ def vector_files(
         if column.starts:
             files[column.starts] = [units.starts.data]
     dimension = len(projection)
-    passages = np.concatenate([encode(np.zeros((0, dimension), np.float32)), *new.passages])
-    codes = _picked(old.dense.codes() if old else None, passages, origins)
+    codes = _runs(old.codes if old else None, origins, new.passages)
     return {
         **files,
-        VECTORS: file_of(codes, dimension),
+        VECTORS: file_of(codes, len(origins), dimension),
         "projection.bin": [projection.astype(np.float32).data],
     }
 
 
-def term_files(old: Contents | None, layout: Layout) -> dict[str, Parts]:
+def term_files(old: Stock | None, layout: Layout) -> dict[str, Parts]:
     """Return the files of terms; see ``passage_files``."""
     change = Change(layout.word_origins, layout.added_words(), layout.removed_words())
-    return written(changed(old.lexical if old else None, change))
+    return written(changed(old.lexicals if old else (), change))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,19 +196,15 @@ class _Units:
         return {name: self.parts, name + HASHES: [self.hashes.data]}
 
 
-def _gathered(old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[Any]]) -> _Units:
+def _gathered(
+    old: StoredUnits | JoinedUnits | None, origins: Rows, new: Sequence[NDArray[Any]]
+) -> _Units:
     """Put units together: those of an older index as they lie there, in runs, and new ones.
 
     Raises:
         IndexDamagedError: One of the older ones is not what was written.
     """
-    is_new = origins < 0
-    is_apart = (np.diff(origins) != 1) | is_new[1:] | is_new[:-1]
-    parts: list[memoryview | FileRange] = []
-    for run in np.split(origins, np.flatnonzero(is_apart) + 1):
-        first, last = int(run[0]), int(run[-1]) + 1
-        kept = old.stretch(first, last) if old and first >= 0 else None
-        parts.append(kept or np.ascontiguousarray(new[_NEW - first]).data)
+    parts = _runs(old, origins, new)
     digests = b"".join(hashlib.sha256(np.ascontiguousarray(rows).data).digest() for rows in new)
     hashes = np.frombuffer(digests, np.uint8).reshape(-1, DIGEST)
     sizes = np.array([len(rows) for rows in new], np.int64)
@@ -211,6 +214,24 @@ def _gathered(old: StoredUnits | None, origins: Rows, new: Sequence[NDArray[Any]
         np.append(0, np.cumsum(counts)),
         _picked(old.hashes if old else None, hashes, origins),
     )
+
+
+def _runs(
+    old: StoredUnits | JoinedUnits | None, origins: Rows, new: Sequence[NDArray[Any]]
+) -> Parts:
+    """Return the bytes of units, see ``_gathered``, or where they lie."""
+    if not len(origins):
+        return []
+    is_new = origins < 0
+    is_apart = (np.diff(origins) != 1) | is_new[1:] | is_new[:-1]
+    parts: list[bytes | memoryview | FileRange] = []
+    for run in np.split(origins, np.flatnonzero(is_apart) + 1):
+        first, last = int(run[0]), int(run[-1]) + 1
+        if old and first >= 0:
+            parts += old.stretch(first, last)
+        else:
+            parts.append(np.ascontiguousarray(new[_NEW - first]).data)
+    return parts
 
 
 def _picked(old: NDArray[Any] | None, new: NDArray[Any], origins: Rows) -> NDArray[Any]:

@@ -1,18 +1,22 @@
 """Kept: what building and asking expect of an index, wherever it is kept."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from index.errors import IndexDamagedError, IndexForeignError
 from index.files.disk import Parts
 from index.files.location import StoreUrl
 from index.passages.passage import Passage
 from index.place import Place
 from index.storage.document_entries import DocumentEntry
 from index.storage.manifest import Manifest
-from index.storage.store import Index
 from index.vectors import Vectors
+
+if TYPE_CHECKING:
+    from index.storage.store import Index  # which stands on this
 
 
 class KeptDocuments(Protocol):
@@ -86,7 +90,7 @@ class KeptIndex(Protocol):
     def size(self) -> int:
         """How many bytes it has."""
 
-    def whole(self) -> Index:
+    def whole(self) -> "Index":
         """Return it as a folder holds it, for a build to take from, for as long as one is written.
 
         Raises:
@@ -100,6 +104,13 @@ class Keeper(Protocol):
     @property
     def directory(self) -> Path | StoreUrl:
         """Where it is."""
+
+    @property
+    def workshop(self) -> Path:
+        """The folder in which a build keeps what it has encoded until it becomes the index.
+
+        It outlasts a build that is interrupted, and ends with the next one that is not.
+        """
 
     def exists(self) -> bool:
         """Whether there is an index, whole or not."""
@@ -127,3 +138,31 @@ class Keeper(Protocol):
 
     def tidy(self) -> None:
         """Remove what killed builds left, where there is anything and it can be removed."""
+
+
+_Kept_co = TypeVar("_Kept_co", bound=KeptIndex, covariant=True)
+
+
+class Opener(ABC, Generic[_Kept_co]):
+    """What every ``Keeper`` does alike."""
+
+    @abstractmethod
+    def manifest(self) -> Manifest:
+        """Read the manifest; see ``Keeper``."""
+
+    @abstractmethod
+    def load(self, manifest: Manifest | None = None) -> _Kept_co:
+        """Open the index; see ``Keeper``."""
+
+    def generation(self) -> str | None:
+        """Return the name of the present generation; None where there is no readable manifest."""
+        try:
+            return self.manifest().generation
+        except (IndexDamagedError, IndexForeignError):
+            return None
+
+    def check(self, manifest: Manifest | None = None) -> _Kept_co:
+        """Open the index and read every byte; raises as ``load``."""
+        index = self.load(manifest)
+        index.contents.prove()
+        return index

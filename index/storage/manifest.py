@@ -68,14 +68,14 @@ class Manifest:
         return sealed(record)
 
     @classmethod
-    def read(cls, directory: Path) -> "Manifest":
-        """Read the manifest of an index directory.
+    def read(cls, directory: Path, name: str = MANIFEST) -> "Manifest":
+        """Read the manifest of an index directory, in the file of that name.
 
         Raises:
             IndexDamagedError: It is missing or not what was written.
             IndexForeignError: It is of another format version.
         """
-        path = directory / MANIFEST
+        path = directory / name
         try:
             data = read_regular(path, follow=False)
         except FileNotFoundError:

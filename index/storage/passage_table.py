@@ -6,7 +6,8 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from index.documents import Span, page_at, tables_within, within
-from index.files.arrays import Rows, StoredRows, StoredUnits
+from index.files.arrays import Rows, StoredRows
+from index.files.units import JoinedUnits, StoredUnits
 from index.passages.passage import Passage, header_before
 from index.place import Mask, Selection
 from index.storage.document_entries import DocumentEntries, DocumentEntry
@@ -57,7 +58,7 @@ class PassageTable(Sequence[Passage]):
         self,
         documents: DocumentEntries,
         sections: Sequence[tuple[str, ...]],
-        texts: StoredUnits,
+        texts: StoredUnits | JoinedUnits,
         rows: Rows,
         sentences: Rows,
         text_hashes: StoredRows,

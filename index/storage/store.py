@@ -35,10 +35,11 @@ from index.files.disk import (
 )
 from index.files.location import MANIFEST, user_folder
 from index.storage.contents import FILES, LAZY, Contents
+from index.storage.kept import Opener
 from index.storage.manifest import FORMAT, Manifest
 
 _LOCK = "quoth-index.lock"
-_NEXT_MANIFEST = MANIFEST + ".new"
+_WORKSHOP = ".building"
 _GENERATION = re.compile(r"generation-[0-9a-f]{12}")
 _WRITERS = 4
 """Files that are written at once: while one waits for the disk, others are copied."""
@@ -63,15 +64,27 @@ class Index:
         return self
 
 
-class Store:
-    """An index directory."""
+class Store(Opener[Index]):
+    """An index directory.
 
-    def __init__(self, directory: Path) -> None:
+    Args:
+        directory: The directory.
+        manifest: The name of the file that makes it one.
+    """
+
+    def __init__(self, directory: Path, manifest: str = MANIFEST) -> None:
         self.directory = directory
+        self._manifest = manifest
+        self._next_manifest = manifest + ".new"
+
+    @property
+    def workshop(self) -> Path:
+        """The folder in which a build keeps what it has encoded until it becomes the index."""
+        return self.directory / _WORKSHOP
 
     def exists(self) -> bool:
         """Whether the directory holds an index, whole or not."""
-        return (self.directory / MANIFEST).exists()
+        return (self.directory / self._manifest).exists()
 
     def stamp(self) -> tuple[int, int] | None:
         """Return what changes with everything that is put into the directory; None without one."""
@@ -88,14 +101,7 @@ class Store:
             IndexDamagedError: It is missing or not what was written.
             IndexForeignError: It is of another format version.
         """
-        return Manifest.read(self.directory)
-
-    def generation(self) -> str | None:
-        """Return the name of the present generation; None where there is no readable manifest."""
-        try:
-            return self.manifest().generation
-        except (IndexDamagedError, IndexForeignError):
-            return None
+        return Manifest.read(self.directory, self._manifest)
 
     def load(self, manifest: Manifest | None = None) -> Index:
         """Read the index, each file checked against its hash before it is parsed.
@@ -118,16 +124,6 @@ class Store:
                     raise
                 manifest = newer
 
-    def check(self, manifest: Manifest | None = None) -> Index:
-        """Read the index as ``load`` does, and every byte of what that reads only when needed.
-
-        Raises:
-            IndexDamagedError, IndexForeignError: As ``load``.
-        """
-        index = self.load(manifest)
-        index.contents.prove()
-        return index
-
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the directory for one build; others wait.
@@ -143,7 +139,7 @@ class Store:
         try:
             lock.acquire()
         except OSError as error:
-            raise _unwritable(self.directory, error) from None
+            raise unwritable(self.directory, error) from None
         try:
             yield
         finally:
@@ -164,10 +160,10 @@ class Store:
             folder.mkdir(mode=PRIVATE_FOLDER)
             committed = manifest.committed(generation, _written(folder, files))
             sync_folder(folder)
-            write_through(self.directory / _NEXT_MANIFEST, [committed.to_bytes()])
+            write_through(self.directory / self._next_manifest, [committed.to_bytes()])
         except OSError as error:
             shutil.rmtree(folder, ignore_errors=True)
-            raise _unwritable(self.directory, error) from None
+            raise unwritable(self.directory, error) from None
         except QuothError:
             shutil.rmtree(folder, ignore_errors=True)
             raise
@@ -196,18 +192,18 @@ class Store:
                 raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
             (self.directory / _LOCK).touch(mode=PRIVATE_FILE)
         except OSError as error:
-            raise _unwritable(self.directory, error) from None
+            raise unwritable(self.directory, error) from None
 
     def _publish(self) -> None:
         """Replace the manifest: the one moment at which a build becomes the index."""
-        manifest = self.directory / MANIFEST
+        manifest = self.directory / self._manifest
         try:
             if manifest.is_dir() and not manifest.is_symlink():
                 manifest.rmdir()  # something made a folder of it, which no file can replace
-            (self.directory / _NEXT_MANIFEST).replace(manifest)
+            (self.directory / self._next_manifest).replace(manifest)
             sync_folder(self.directory)
         except OSError as error:
-            raise _unwritable(self.directory, error) from None
+            raise unwritable(self.directory, error) from None
 
     def _sweep(self, generation: str) -> None:
         """Remove what earlier builds left, finished or killed."""
@@ -221,7 +217,7 @@ class Store:
         return [
             entry
             for entry in self.directory.iterdir()
-            if entry.name == _NEXT_MANIFEST
+            if entry.name in {self._next_manifest, _WORKSHOP}
             or (_GENERATION.fullmatch(entry.name) and entry.name != generation)
         ]
 
@@ -233,7 +229,8 @@ def default_directory(sources: Sequence[Path]) -> Path:
     return user_folder("cache") / "indexes" / f"{FORMAT}-{digest[:16]}"
 
 
-def _unwritable(path: Path, error: OSError) -> IndexUnwritableError:
+def unwritable(path: Path, error: OSError) -> IndexUnwritableError:
+    """Return the error that a folder of an index cannot be written."""
     problem = f"{path}: the index cannot be written ({error.strerror or error})"
     return IndexUnwritableError(problem, Remedy.FREE_SPACE)
 
@@ -276,7 +273,8 @@ def _written(folder: Path, files: Iterable[Mapping[str, Parts]]) -> dict[str, st
 def _sha256(parts: Parts) -> str:
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(part.read() if isinstance(part, FileRange) else part)
+        for data in part.pieces() if isinstance(part, FileRange) else [part]:
+            digest.update(data)
     return digest.hexdigest()
 
 

@@ -1,9 +1,15 @@
-"""Build: one making of an index, from what an older one holds and what is read and encoded anew."""
+"""Build: one making of an index, from what an older one holds and what is read and encoded anew.
+
+Documents are taken in one after the other; whenever there are enough new ones these are split, encoded
+and kept as a batch, so that memory holds no more than that, and nothing is encoded again where a build
+was interrupted.
+"""
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +26,7 @@ from index.storage.file_entries import FileEntries
 from index.storage.generation import (
     EncodingKey,
     NewVectors,
+    Placing,
     encodable,
     passage_files,
     term_files,
@@ -28,17 +35,32 @@ from index.storage.generation import (
 from index.storage.kept import Keeper, KeptIndex
 from index.storage.layout import KeptDocument, Layout, NewDocument
 from index.storage.manifest import Manifest, PassageSettings, fingerprint
+from index.storage.stock import Stock
 from index.storage.store import Index
+from index.upkeep.batches import Batches
 from index.upkeep.left_out import with_left_out
 from index.upkeep.reading import Read, read
 from index.upkeep.staleness import FileMatches, source_names
 
+_BATCH = 2_500_000
+"""Characters of new documents that are kept as a batch: some four thousand passages."""
+
 
 class Build:
-    """One build, beside an older index whose documents and vectors it may take over."""
+    """One build, beside an older index whose documents and vectors it may take over.
+
+    Args:
+        store: Is to hold the index.
+        found: The files.
+        old: The older index.
+        matches: Which of the files are those of the older index.
+        encoder: Encodes passages.
+        progress: Is told how far the build is.
+    """
 
     def __init__(
         self,
+        store: Keeper,
         found: Scan,
         old: Index | None,
         matches: FileMatches,
@@ -50,21 +72,35 @@ class Build:
         settings = (encoder.identity, PassageSettings())
         if old and (old.manifest.model, old.manifest.passages) != settings:
             old = None
+        self._store = store
         self._found = found
         self._sources = source_names(found.sources)
-        self._old = old
-        self._same = matches.same
+        self._same = matches.same if old else (None,) * len(found.files)
         self._encoder = encoder
         self._progress = progress
+        self._batches = Batches(store.workshop)
+        self._held = [*([old] if old else []), *self._batches.left(encoder)]
+        self._stock = Stock.of(self._held)
         self._documents: list[KeptDocument | Document] = []
         self._owners: list[int] = []
         self._files: list[Read] = []
+        self._waiting = 0
+        """Characters of documents that are in no batch yet."""
+        self._done = 0
+        """Documents that have been looked at for batches."""
+        self._in_batches = 0
+        """Documents that are in batches."""
+        self._cut: set[int] = set()
+        """The number of the file of which the last batch holds a part."""
+        self._encoded = 0
 
-    def commit(self, store: Keeper) -> KeptIndex:
+    def commit(self) -> KeptIndex:
         """Read, split and encode everything, and make it the index."""
         self._read()
-        contents = self._old.contents if self._old else None
-        layout = Layout(contents.passages if contents else None, self._split())
+        if self._in_batches:
+            self._keep_batch(is_cut=False)
+            self._stock = Stock.of([*self._held, *self._batches.made])
+        layout = Layout(self._stock.passages if self._stock else None, self._split(self._documents))
         sources = self._found.sources
         problems = (*self._found.problems, *(p for file in self._files for p in file.problems))
         if not len(layout.origins):
@@ -87,16 +123,82 @@ class Build:
             )
             for id_, record, owner in zip(ids, layout.records, self._owners, strict=True)
         ]
-        todo = encodable(contents, layout)
+        files = self._made(self._stock, layout, Placing(ids, self._owners, shared))
+        return self._store.commit(files, self._manifest(entries, problems, cited))
+
+    def _made(
+        self, old: Stock | None, layout: Layout, placing: Placing
+    ) -> Iterator[Mapping[str, Parts]]:
+        """Encode what is not encoded yet, and return the files of an index.
+
+        Args:
+            old: Holds the documents that are kept.
+            layout: Documents and passages.
+            placing: The documents' ids and files.
+        """
+        todo = encodable(self._stock, layout)
         new = self._encode(todo.wanted)
 
         # Vectors first: they take longest to write, and the rest is made meanwhile.
         def files() -> Iterator[Mapping[str, Parts]]:
-            yield vector_files(contents, todo.origins, new, self._encoder.projection)
-            yield passage_files(contents, layout, ids, self._owners, shared)
-            yield term_files(contents, layout)
+            yield vector_files(self._stock, todo.origins, new, self._encoder.projection)
+            yield passage_files(old, layout, placing)
+            yield term_files(old, layout)
 
-        return store.commit(files(), self._manifest(entries, problems, cited))
+        return files()
+
+    def _read(self) -> None:
+        """Gather the documents of all files."""
+        known = self._stock.files if self._stock else None
+        for each in read(self._found, known, self._same, self._progress):
+            documents: list[KeptDocument | Document] = list(each.documents)
+            if self._stock and each.kept is not None:
+                documents += [
+                    KeptDocument(number, partial(each.own_id, old=self._stock.files))
+                    for number in self._stock.passages.documents.of_file(each.kept)
+                ]
+            if not documents and each.entry.path == self._sources[each.entry.source]:
+                raise SourceError("; ".join(each.problems))
+            self._files.append(replace(each, documents=()))
+            for at, document in enumerate(documents, 1):
+                self._documents.append(document)
+                self._owners.append(len(self._files) - 1)
+                self._waiting += len(document.text) if isinstance(document, Document) else 0
+                if self._waiting >= _BATCH:
+                    self._keep_batch(is_cut=at < len(documents))
+
+    def _keep_batch(self, *, is_cut: bool) -> None:
+        """Split and encode the new documents that wait, keep them as a batch, and let go of them.
+
+        ``is_cut`` says that the last file has more of them. Of a file that is in several batches an
+        interrupted build takes over the vectors alone.
+        """
+        at = [n for n, each in enumerate(self._documents[self._done :], self._done)
+              if isinstance(each, Document)]  # fmt: skip
+        self._done, self._waiting = len(self._documents), 0
+        layout = Layout(None, self._split([self._documents[n] for n in at]))
+        if not len(layout.origins):
+            return
+        owners = [self._owners[n] for n in at]
+        cut = self._cut | ({owners[-1]} if is_cut else set())
+        numbers = {owner: number for number, owner in enumerate(dict.fromkeys(owners))}
+        entries = FileEntries.of(
+            replace(entry, sha256="") if owner in cut else entry
+            for owner, entry in ((owner, self._files[owner].entry) for owner in numbers)
+        )
+        own = [numbers[owner] for owner in owners]
+        shared = {
+            number: entries[number].name
+            for owner, number in numbers.items()
+            if not self._files[owner].holds_one
+        }
+        placing = Placing([record.own_id for record in layout.records], own, shared)
+        self._batches.add(self._made(None, layout, placing), self._manifest(entries, (), []))
+        first = sum(len(index.contents.passages.documents) for index in self._held)
+        for number, document in enumerate(at, first + self._in_batches):
+            self._documents[document] = KeptDocument(number, str)
+        self._in_batches += len(at)
+        self._cut = cut & {owners[-1]} if is_cut else set()
 
     def _manifest(
         self,
@@ -123,32 +225,17 @@ class Build:
         names = final_ids(self._found.sources, owned)
         return {n: name for n, name in enumerate(names) if not self._files[n].holds_one}
 
-    def _read(self) -> None:
-        """Gather the documents of all files."""
-        files = self._old.manifest.files if self._old else None
-        for each in read(self._found, files, self._same, self._progress):
-            self._files.append(each)
-            documents: list[KeptDocument | Document] = list(each.documents)
-            if self._old and each.kept is not None:
-                entries = self._old.contents.passages.documents
-                documents += [
-                    KeptDocument(number, partial(each.own_id, old=self._old.manifest.files))
-                    for number in entries.of_file(each.kept)
-                ]
-            if not documents and each.entry.path == self._sources[each.entry.source]:
-                raise SourceError("; ".join(each.problems))
-            self._documents += documents
-            self._owners += [len(self._files) - 1] * len(documents)
-
-    def _split(self) -> list[KeptDocument | NewDocument]:
+    def _split(
+        self, documents: Sequence[KeptDocument | Document]
+    ) -> list[KeptDocument | NewDocument]:
         """Divide new documents into passages, in order."""
         counter = self._encoder.counter()
-        new = [document for document in self._documents if isinstance(document, Document)]
+        new = [document for document in documents if isinstance(document, Document)]
         with _all_cores() as cores:
             split_ones = cores.map(lambda document: split(document, counter), new)
             return [
                 each if isinstance(each, KeptDocument) else NewDocument(each, next(split_ones))
-                for each in self._documents
+                for each in documents
             ]
 
     def _encode(self, wanted: Sequence[EncodingKey]) -> NewVectors:
@@ -157,12 +244,18 @@ class Build:
         with _all_cores() as cores:
             encoded = cores.map(lambda key: self._encoder.encode_passage(*key), wanted)
             for done, encoding in enumerate(encoded):
-                if self._progress:
-                    self._progress("Indexing passages", done, len(wanted))
+                self._tell(done, len(wanted))
                 vectors.append(encoding)
-        if self._progress:
-            self._progress("Indexing passages", len(wanted), len(wanted))
+        self._tell(len(wanted), len(wanted))
+        self._encoded += len(wanted)
         return vectors
+
+    def _tell(self, done: int, wanted: int) -> None:
+        """Tell how many passages are encoded, of as many as there seem to be."""
+        if self._progress:
+            known = self._encoded + wanted
+            seeming = known * len(self._found.files) // max(len(self._files), 1)
+            self._progress("Indexing passages", self._encoded + done, seeming)
 
 
 @contextmanager

@@ -68,7 +68,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
         from index.upkeep.build import Build  # asking seldom needs it, and is not to wait for it
 
         before = old.whole() if old else None
-        return Build(found, before, matches, encoder, progress).commit(store)
+        return Build(store, found, before, matches, encoder, progress).commit()
 
 
 def _look(

@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 _PROTOCOL = 9
 """File descriptor that stdout becomes, so that nothing that is printed gets in between."""
@@ -65,13 +67,16 @@ def _serve() -> None:
     from index.model.encoding import Encoder
     from index.storage.store import Store
     from tests.conftest import FakeEncoder
+    from tests.index.small_batches import in_small_batches
 
     commit = Store.commit
 
-    def announced(*arguments):
-        _tell("commit")
-        return commit(*arguments)
+    def announced(store, *arguments):
+        if store.directory.parent.name != store.workshop.name:  # not a batch of a build
+            _tell("commit")
+        return commit(store, *arguments)
 
+    in_small_batches(pytest.MonkeyPatch())
     Encoder.load = lambda *_, **__: FakeEncoder()
     Store.commit = announced
     os.fsync = lambda _: None  # what a killed process has written stays

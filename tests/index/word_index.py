@@ -7,4 +7,4 @@ from index.signals.postings import Change, changed
 
 def lexical_index(texts):
     """Index passages; a passage is what is searchable of it, as one text."""
-    return changed(None, Change(np.full(len(texts), -1, np.int64), texts, ()))
+    return changed((), Change(np.full(len(texts), -1, np.int64), texts, ()))

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from index.errors import IndexDamagedError
-from index.files.arrays import PIECE, LazyFile, StoredRows, StoredUnits, piece_hashes
+from index.files.arrays import PIECE, LazyFile, StoredRows, piece_hashes
+from index.files.units import StoredUnits
 
 ROWS = np.arange(3 * PIECE, dtype=np.uint8).reshape(-1, PIECE // 2)
 """Two rows in each of three pieces."""

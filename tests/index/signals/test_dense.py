@@ -12,7 +12,7 @@ ROWS = np.eye(3, 4, dtype=np.float32)
 
 def written(rows):
     """The bytes of an index file of vectors."""
-    return b"".join(file_of(encode(rows), rows.shape[1]))
+    return b"".join(file_of([encode(rows).data], *rows.shape))
 
 
 def built(rows):
@@ -57,7 +57,7 @@ class TestBytes:
 
     def test_vectors_that_were_read_are_written_as_they_were(self):
         rows = unit(np.random.default_rng(7).normal(size=(50, 8)).astype(np.float32))
-        assert b"".join(file_of(built(rows).codes(), 8)) == written(rows)
+        assert b"".join(file_of([built(rows).codes().data], 50, 8)) == written(rows)
 
     @pytest.mark.parametrize("count", [0, 1, 50])
     def test_they_are_the_bytes_that_faiss_writes(self, count):

@@ -33,6 +33,7 @@ from index.upkeep import staleness
 from index.upkeep.refreshing import refresh
 from index.upkeep.staleness import check_sources
 from tests.index.forbidding import forbid
+from tests.index.small_batches import in_small_batches
 
 ONE = "The first text. It speaks of rivers and of bridges."
 TWO = "The second text. It speaks of mountains."
@@ -406,6 +407,7 @@ class History(RuleBasedStateMachine):
     """Documents come, change, move and go; after each step the index is refreshed."""
 
     new_shelf = None
+    is_in_batches = False
 
     def __init__(self):
         super().__init__()
@@ -457,8 +459,11 @@ class History(RuleBasedStateMachine):
     def refresh(self):
         scratch = self.new_shelf(self.root / "scratch")
         scratch.folder = self.shelf.folder
-        built, refreshed = outcome(scratch), outcome(self.shelf)
-        assert refreshed == built
+        built = outcome(scratch)
+        with pytest.MonkeyPatch.context() as patch:
+            if self.is_in_batches:
+                in_small_batches(patch)
+            assert outcome(self.shelf) == built
         shutil.rmtree(self.root / "scratch", ignore_errors=True)
 
     def teardown(self):
@@ -475,12 +480,14 @@ def outcome(shelf):
 
 
 class TestEveryHistory:
+    @pytest.mark.parametrize("is_in_batches", [False, True], ids=["whole", "in batches"])
     def test_an_index_that_was_refreshed_is_one_that_was_built_from_scratch(
-        self, new_shelf, monkeypatch
+        self, new_shelf, monkeypatch, is_in_batches
     ):
         monkeypatch.setattr("index.sources.files.Conversion", read_here)
         monkeypatch.setattr(os, "fsync", lambda _: None)
-        machine = type("Run", (History,), {"new_shelf": staticmethod(new_shelf)})
+        traits = {"new_shelf": staticmethod(new_shelf), "is_in_batches": is_in_batches}
+        machine = type("Run", (History,), traits)
         run_state_machine_as_test(
-            machine, settings=settings(max_examples=30, stateful_step_count=12)
+            machine, settings=settings(max_examples=20, stateful_step_count=12)
         )
