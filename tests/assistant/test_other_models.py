@@ -9,6 +9,7 @@ from assistant.console.remedies import explained
 from assistant.engine import Assistant
 from index.errors import IndexForeignError
 from index.model.encoding import Encoder
+from index.model.export_cache import cache_folder
 from index.storage.store import Store
 from index.upkeep.refreshing import refresh
 
@@ -64,9 +65,25 @@ def make_model(path, seed, window):
 
 
 @pytest.fixture
-def model(tiny_models, tmp_path, monkeypatch):
+def forget_models(tmp_path, monkeypatch):
+    """Empty a cache of the test's own; what follows and reads is linked, as its export takes long."""
+    kept, cache = cache_folder(), tmp_path / "cache"
+
+    def forget():
+        shutil.rmtree(cache, ignore_errors=True)
+        folder = cache / "quoth" / "encoders"
+        folder.mkdir(parents=True)
+        for export in kept.glob("quoth-*"):
+            (folder / export.name).symlink_to(export, target_is_directory=True)
+
+    forget()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    return forget
+
+
+@pytest.fixture
+def model(tiny_models, tmp_path, forget_models):
     """A model at a path of its own, that a test may replace, and a cache without any other."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     return replace_model(tmp_path / "model", tiny_models / "one")
 
 
@@ -109,19 +126,21 @@ class TestOtherModels:
         assert Assistant.open([folder], tmp_path / "index").ask("the bridge") == before
 
     def test_another_model_at_that_path_is_refused_by_name(
-        self, folder, tmp_path, model, tiny_models
+        self, folder, tmp_path, model, tiny_models, forget_models
     ):
         Assistant.open([folder], tmp_path / "index", model=str(model))
         replace_model(model, tiny_models / "two")
-        shutil.rmtree(tmp_path / "cache")
+        forget_models()
         with pytest.raises(IndexForeignError) as caught:
             Assistant.open([folder], tmp_path / "index")
         assert str(model) in str(caught.value)
 
-    def test_what_the_refusal_proposes_helps(self, folder, tmp_path, model, tiny_models):
+    def test_what_the_refusal_proposes_helps(
+        self, folder, tmp_path, model, tiny_models, forget_models
+    ):
         Assistant.open([folder], tmp_path / "index", model=str(model))
         replace_model(model, tiny_models / "two")
-        shutil.rmtree(tmp_path / "cache")
+        forget_models()
         refresh(Store(tmp_path / "index"), [folder], Encoder.load, rebuild=True)
         assert Assistant.open([folder], tmp_path / "index").ask("the bridge").answer.passages
 
