@@ -2,6 +2,7 @@
 
 import errno
 import hashlib
+import itertools
 import os
 import signal
 import socket
@@ -114,15 +115,24 @@ def _own_cache(tmp_path_factory, pytestconfig):
         yield
 
 
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory):
+    """Folders that no test had before; `tmp_path_factory` would read all their names for each."""
+    folder = tmp_path_factory.mktemp("homes")
+    return (folder / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def attempts(tmp_path_factory, monkeypatch):
+def attempts(_homes, monkeypatch):
     """Give each test folders of its own, and fail it where it attempted to use the network.
 
     An attempt counts even where the code got over it: it costs a user without network time.
     """
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+    home = next(_homes)
+    for kind in ("DATA", "STATE", "CONFIG"):
+        folder = home / kind.lower()
+        folder.mkdir(parents=True)
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(folder))
     _attempts.clear()
     yield _attempts
     assert not _attempts, f"attempts to use the network: {', '.join(_attempts)}"
