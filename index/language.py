@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.irregular import base
+
 if TYPE_CHECKING:
     import Stemmer
 
@@ -79,8 +81,11 @@ def content_words(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return the Snowball stem of a folded word; digits lose their grouping commas."""
-    return word.replace(",", "") if word[0].isdigit() else _stemmer().stemWord(word)
+    """Return the Snowball stem of a folded word, of an irregular form that of the word it is of.
+
+    Digits lose their grouping commas.
+    """
+    return word.replace(",", "") if word[0].isdigit() else _stemmer().stemWord(base(word))
 
 
 def terms(text: str) -> list[str]:

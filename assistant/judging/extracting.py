@@ -18,6 +18,8 @@ _SIGN = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _ATTRIBUTION = re.compile(r"\s*(?:[—–-]|\(|\[|【|[Ss]ource)")  # noqa: RUF001
 _SOURCE_LINE = re.compile(r"\n[ \t]*[—\u2013][ \t].*\Z", re.DOTALL)
 """Where a sentence ends in a line that says where it stands."""
+_BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[.\s]*")
+"""What only says where something stands."""
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _SENTENCE_END = re.compile(
     r"[.!?][\"'”\u2019»)\]]*(?:\s*(?:\[\^?[\w-]{1,40}\]|【[^】]{0,100}】))*"
@@ -172,7 +174,7 @@ class _Extracting:
 
     def _claim(self, sentence: str, at: int) -> Iterator[Extract]:
         mentions = self._names.mentions(sentence)
-        if not mentions or sentence.rstrip().endswith(":"):
+        if not mentions or sentence.rstrip().endswith(":") or _BRACKETED.fullmatch(sentence):
             return
         claim = sentence
         for mention in reversed(mentions):

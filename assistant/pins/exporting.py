@@ -1,7 +1,7 @@
 """Exporting pins: as Markdown, HTML, Word or JSON lines, every citation in full."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -19,8 +19,6 @@ from index.files.json_lines import dump
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
-
-    from assistant.answering import CitedPassage
 
 
 _LOOKS = (
@@ -67,19 +65,13 @@ def entry(pin: Pin) -> Entry:
         safe_line(pin.turn.question),
         safe_text(pin.note),
         readable(
-            marked(_verbatim(passage), pin.turn.answer.certainty), citation.document, safe_text
+            marked(passage, pin.turn.answer.certainty, as_it_stands=True),
+            citation.document,
+            safe_text,
         ),
         safe_line(source(citation)),
         safe_line(f"{where} {offsets}, SHA-256 {citation.sha256}"),
     )
-
-
-def _verbatim(passage: "CitedPassage") -> "CitedPassage":
-    """Return a passage of which no cell is named by its column, as long as it holds the header."""
-    highlight = passage.highlight
-    if not highlight.header or highlight.header.start < passage.citation.start:
-        return passage
-    return replace(passage, highlight=replace(highlight, header=None))
 
 
 def export_pins(name: str, pins: Sequence[Pin], path: Path) -> None:
@@ -123,7 +115,7 @@ def _markdown(name: str, pins: Sequence[Pin]) -> bytes:
         one = entry(pin)
         lines += [f"## {escaped(one.question)}"]
         lines += [escaped(one.note)] if one.note else []
-        quote = "\n>\n> ".join(quoted_lines(_verbatim(pin.passage), pin.turn.answer.certainty))
+        quote = "\n>\n> ".join(quoted_lines(pin.passage, pin.turn.answer.certainty))
         lines += [f"> {quote}", f"[{number}] — {escaped(one.cited)}  \n{escaped(one.proof)}"]
     return ("\n\n".join(lines) + "\n").encode()
 

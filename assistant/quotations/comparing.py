@@ -22,7 +22,9 @@ class Setting(StrEnum):
     FORMS = "letter forms"
     EMPHASIS = "emphasis"
     BRACKETS = "brackets"
+    ESCAPES = "escaped marks"
     LINKS = "links"
+    CELLS = "bars between cells"
     ENDS = "marks at the ends"
 
 
@@ -44,10 +46,14 @@ _JOINED = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
 """A hyphen within a word, also where a line ended after it."""
 
 _STEPS: Mapping[Setting, Callable[[str], str]] = {
+    Setting.ESCAPES: _replacing(r"\\(?=[!-/:-@\[-`{-~])", ""),
     Setting.LINKS: _replacing(HIDDEN, ""),
     Setting.FORMS: _without_forms,
     Setting.EMPHASIS: _replacing(r"[*~`]|(?<!\w)_+|_+(?!\w)|(?m:^[ \t]*(?:>[ \t]*)+)", ""),
     Setting.BRACKETS: _replacing(r"[\[\]]", ""),
+    Setting.CELLS: _replacing(
+        r"(?m:^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$)|[ \t]+[|\u00b7](?=[ \t])", ""
+    ),
     Setting.QUOTES: _replacing(rf"[{_QUOTES}]+", "'"),
     Setting.DASHES: _without_dashes,
     Setting.CASE: str.casefold,

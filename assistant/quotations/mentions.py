@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.citations.pointing import point
 from index.documents import Span
 from index.errors import InputError
+from index.irregular import is_irregular
 from index.language import fold, stem, typed_words, words
 from index.search.restriction import EVERYTHING, Restriction
 
@@ -51,7 +52,7 @@ def mentions(
     Raises:
         InputError: There is no word to look for, or too many, or nothing is within the restriction.
     """
-    forms, form = _wanted(wanted)
+    looked_for = _wanted(wanted)
     chosen: dict[str, list[Span]] = {}
     for passage in library.passages_within(within) if within.leaves_out else ():
         chosen.setdefault(passage.document, []).append((passage.start, passage.end))
@@ -60,7 +61,7 @@ def mentions(
         if within.leaves_out and document.id not in chosen:
             continue
         text = library.text(document.id)
-        spans = list(_spans(text, forms, form))
+        spans = list(_spans(text, looked_for))
         if within.leaves_out:
             places = chosen[document.id]
             spans = [span for span in spans if any(a <= span[0] < b for a, b in places)]
@@ -82,24 +83,42 @@ def _in_order(library: "Library", *, newest: bool) -> Iterable["IndexedDocument"
     return sorted(documents, key=by_date, reverse=True) if newest else documents
 
 
-def _wanted(wanted: str) -> tuple[list[str], _Form]:
-    """Return the forms of the words that are looked for, and what makes a form of a word."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The forms of the words that are looked for, what makes a form of a word, and letters of each.
+
+    A text without these letters holds no form of the word; there are none where its forms differ.
+    """
+
+    forms: Sequence[str]
+    form: _Form
+    shared: Sequence[str]
+
+
+def _wanted(wanted: str) -> _Wanted:
     if len(wanted) > LONGEST:
         raise InputError(f"cannot look for {len(wanted):,} characters; at most {LONGEST:,}")
     quoted = _QUOTED.fullmatch(wanted)
     form: _Form = str if quoted else stem
-    forms = [form(word) for word in words(quoted[1] if quoted else wanted)]
-    if not forms:
+    said = words(quoted[1] if quoted else wanted)
+    if not said:
         raise InputError(f"{wanted!r} has no word to look for")
-    return forms, form
+    forms = [form(word) for word in said]
+    shared = [
+        each[:_LEAST_SHARED]
+        for each, word in zip(forms, said, strict=True)
+        if len(each) > _LEAST_SHARED and (quoted or not is_irregular(word))
+    ]
+    return _Wanted(forms, form, shared)
 
 
-def _spans(text: str, forms: Sequence[str], form: _Form) -> Iterator[Span]:
+def _spans(text: str, wanted: _Wanted) -> Iterator[Span]:
     """Give where the words stand, one after the other with no other word between."""
     folded = fold(text)
-    if any(each[:_LEAST_SHARED] not in folded for each in forms if len(each) > _LEAST_SHARED):
+    if any(letters not in folded for letters in wanted.shared):
         return
-    found = list(_forms(text, form))
+    found = list(_forms(text, wanted.form))
+    forms = wanted.forms
     at = 0
     while at + len(forms) <= len(found):
         if all(found[at + n][0] == each for n, each in enumerate(forms)):

@@ -62,7 +62,8 @@ def _passage(passage: CitedPassage, certainty: Certainty, anchorings: Anchorings
 
 def quoted_lines(passage: CitedPassage, certainty: Certainty) -> list[str]:
     """Return the paragraphs of a passage as they stand in a quotation, what stands out set off."""
-    stretches = folded(marked(passage, certainty), passage.citation.document, safe_text)
+    found = marked(passage, certainty, as_it_stands=True)
+    stretches = folded(found, passage.citation.document, safe_text)
     lines: list[str] = []
     for is_preformatted, group in groupby(stretches, attrgetter("is_preformatted")):
         if is_preformatted:

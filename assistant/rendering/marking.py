@@ -82,14 +82,23 @@ def marked_sentence(passage: CitedPassage, certainty: Certainty) -> list[Stretch
     return _labelled(passage, spans) or _cut(passage, spans)
 
 
-def marked(passage: CitedPassage, certainty: Certainty) -> list[Stretch]:
-    """Return the whole text of a passage in stretches."""
+def marked(
+    passage: CitedPassage, certainty: Certainty, *, as_it_stands: bool = False
+) -> list[Stretch]:
+    """Return the whole text of a passage in stretches.
+
+    The cells of a row that is marked have the names of their columns; where it is wanted ``as_it_stands``,
+    only if the passage does not hold their header.
+    """
     start = passage.citation.start
     end = start + len(passage.text)
     before = (start, passage.highlight.start, Mark.NONE)
     after = (passage.highlight.end, end, Mark.NONE)
     spans = marks(passage, certainty)
-    labelled = _labelled(passage, spans) if certainty is not Certainty.NO else []
+    header = passage.highlight.header
+    is_named = as_it_stands and header is not None and header.start >= start
+    is_told = certainty is not Certainty.NO and not is_named
+    labelled = _labelled(passage, spans) if is_told else []
     if not labelled:
         return [*_header(passage), *_cut(passage, [before, *spans, after])]
     above, below = _cut(passage, [before]), _cut(passage, [after])

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby, pairwise
 
 from index.documents import Block, BlockKind, Document
-from index.readers.text.replies import MARKS, is_attribution
+from index.readers.text.replies import is_attribution, without_marks
 
 SIGNATURE = "Signature"
 """Under which stands what a sender's program puts below each message."""
@@ -121,4 +121,4 @@ def _words(line: str) -> list[str]:
 def _said(text: str, block: Block) -> str:
     """Return what a block says, without the marks of what is quoted."""
     lines = text[block.start : block.end].splitlines()
-    return "\n".join(MARKS.sub("", line, count=1).strip() for line in lines).strip()
+    return "\n".join(without_marks(line).strip() for line in lines).strip()

@@ -8,7 +8,7 @@ from operator import add
 
 from index.documents import Span, trim
 from index.readers.format import as_broken
-from index.readers.text.replies import MARKS
+from index.readers.text.replies import MARKS, without_marks
 from index.readers.text.statements import looks_like_heading
 
 _LONGEST_WRAPPED_LINE = 120
@@ -31,6 +31,8 @@ _WIDE = 3
 """Spaces that nobody puts between two words of a sentence."""
 _INITIAL = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|Lt|Col|Gen)\.$")
 """At the end of a line, where a name or a number goes on in the next."""
+_FIELD = re.compile(r"(?:>[ \t]?)*[A-Z][A-Za-z-]{1,20}: \S")
+"""Of the header of a mail, or of a form."""
 _ENDS = '.!?…”"。'
 
 
@@ -74,7 +76,7 @@ def unwrapped(text: str) -> str:
     breaks = ["\n" if at not in only_wrapped else " " for at in _line_feeds(bare, 0, len(bare))]
     parts = text.split("\n")
     following = (
-        MARKS.sub("", part, count=1) if before == " " else part
+        without_marks(part) if before == " " else part
         for part, before in zip(parts, ["\n", *breaks], strict=True)
     )
     return as_broken("".join(map(add, following, [*breaks, ""])))
@@ -146,6 +148,8 @@ def _was_wrapped(text: str, upper: Line, lower: Line, width: int) -> bool:
     if marks and above and marks[0].count(">") == above[0].count(">"):
         said = said[marks.end() :] or said
     if not width or upper.is_row or lower.is_row or _ITEM.match(said) or RULE.match(said):
+        return False
+    if _FIELD.match(said) and _FIELD.match(text, upper.start):
         return False
     is_ended = text[upper.end - 1] in _ENDS and not _INITIAL.search(text, upper.start, upper.end)
     if is_ended and looks_like_heading(said):

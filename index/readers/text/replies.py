@@ -19,6 +19,12 @@ def is_quoted(label: str) -> bool:
     return marks is not None and marks.end() < len(label)
 
 
+def without_marks(line: str) -> str:
+    """Return a line without the marks that it begins with where it is quoted."""
+    marks = MARKS.match(line)
+    return line[marks.end() :] if marks else line
+
+
 def is_attribution(label: str) -> bool:
     """Whether a line says who wrote what is quoted below it."""
     return len(label) <= _LONGEST_ATTRIBUTION and _ATTRIBUTION.search(label) is not None

@@ -34,6 +34,11 @@ class TestQuotations:
         ((found, said),) = quoted(text)
         assert (" ".join(found.split()), said) == ("it has four wheels", NOWHERE)
 
+    def test_with_only_their_source_in_brackets_behind_them_claim_nothing(self):
+        text = "“It has four wheels and a roof.” (A History of the Mill, Wheels, paragraph 2, mill.txt)"
+        assert quoted(text) == [("It has four wheels and a roof.", MILL)]
+        assert claimed(text) == []
+
     def test_are_no_single_words_but_figures(self):
         assert quoted('It is "so-called", it has "17" wheels and "two doors".') == [
             ("17", NOWHERE),

@@ -20,6 +20,9 @@ class TestSettings:
             ("cooperate", "co-operate", (Setting.DASHES,)),
             ("[T]he mill", "the mill", (Setting.CASE, Setting.BRACKETS)),
             ("the MILL", "the mill", (Setting.CASE,)),
+            ("Pump 118.75 Nord", "Pump | 118.75 | Nord", (Setting.CELLS,)),
+            ("Pump \u00b7 118.75", "| Pump | 118.75 |", (Setting.CELLS,)),
+            (r"a \<b> \| 2\.5", "a <b> | 2.5", (Setting.ESCAPES,)),
             ("the mill is old", "the **mill** is _old_", (Setting.EMPHASIS,)),
             ("one two", "> one\n> two", (Setting.EMPHASIS, Setting.WHITE_SPACE)),
             ("fine", "\uff46ine", (Setting.FORMS,)),
@@ -44,6 +47,8 @@ class TestSettings:
             ("yes, sir", "yes sir"),
             ("resume", "résumé"),
             ("a_b", "ab"),
+            ("a|b", "ab"),
+            ("118 Nord", "| 118 | 75 | Nord |"),
         ],
     )
     def test_are_none_where_words_or_figures_differ(self, quoted, text):

@@ -36,6 +36,13 @@ class TestMentions:
             "mill.txt": ["Fees", "fee", "fees", "Fee’s", "Fee"],
         }
 
+    def test_are_those_of_forms_that_begin_otherwise(self, shelf):
+        library = shelf.write(lake="Fishermen bought two geese.").refresh()
+        for wanted, there in [("fisherman", "Fishermen"), ("buy", "bought"), ("goose", "geese")]:
+            [found] = mentions(library, wanted)
+            assert [found.text[c.start : c.end] for c in found.citations] == [there]
+        assert not list(mentions(library, '"goose"'))
+
     def test_in_quotation_marks_are_those_of_the_word_as_it_is(self, told):
         assert told('"fee"') == {"ferry.txt": ["fee"], "mill.txt": ["fee", "Fee"]}
         assert told("“Fees”") == {"mill.txt": ["Fees", "fees"]}
@@ -69,4 +76,4 @@ def test_every_occurrence_of_a_word_is_found_once(found_in, parts):
 def found_in():
     from assistant.quotations.mentions import _spans, _wanted
 
-    return lambda text: list(_spans(text, *_wanted("fee")))
+    return lambda text: list(_spans(text, _wanted("fee")))

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answering import Certainty, Highlight, Words
 from assistant.rendering.layout import Layout
+from assistant.rendering.markdown import quoted_lines
 from assistant.rendering.turns import plain_text
 from assistant.tui.conversation.quoting import gist
 from index.readers.labels import labels
@@ -96,3 +97,9 @@ class TestLabels:
     def test_are_none_where_columns_are_of_another_number(self):
         assert labels("a | b", "1 | 2 | 3", "a.html") == []
         assert labels("a", "1", "a.html") == []
+
+    def test_are_written_as_they_stand_where_their_header_is_with_them(self, tabled):
+        (passage,) = tabled(ADA).answer.passages
+        assert f"**{ADA}**" in "\n".join(quoted_lines(passage, Certainty.SURE))
+        (passage,) = tabled(ADA, text=ROWS.strip()).answer.passages
+        assert "**Name: Ada" in "\n".join(quoted_lines(passage, Certainty.SURE))

@@ -8,7 +8,7 @@ import pytest
 
 from index.documents import BlockKind
 from index.errors import SourceError
-from index.readers.formats import format_of, read
+from index.readers.formats import format_of, lines, read
 from index.readers.mail import mailbox as mailbox_reader
 from index.readers.mail import message as message_reader
 from index.readers.mail.message import headed, header
@@ -173,6 +173,25 @@ class TestTheEndingOfAMessage:
             ("quoted", "> It stood."),
             ("furniture", "> Per"),
         ]
+
+
+class TestTheHeader:
+    def test_has_a_line_for_each_of_its_fields_wherever_it_is_shown(self):
+        long = "It burned down when the wind turned, and nobody was there who could have\nhelped."
+        made = message(f"{long}\n\n{long}\n")
+        del made["From"]
+        made["From"] = "Kim Maria Holm <kim.maria.holm@company.example.org>"
+        found = document(made.as_bytes(), "a.eml")
+        shown = lines(found.text, "a.eml")
+        assert (
+            "Kim Maria Holm <kim.maria.holm@company.example.org>\nTo: board@example.org\n" in shown
+        )
+
+    def test_is_shown_with_every_sign_of_a_line_that_was_wrapped(self):
+        text = (
+            "a long enough line of a text that was wrapped where it says that 5 >\n4 > 3 and more"
+        )
+        assert lines(text, "a.txt") == text.replace("\n", " ")
 
 
 def forbidden(data):
