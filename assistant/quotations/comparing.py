@@ -51,9 +51,7 @@ _STEPS: Mapping[Setting, Callable[[str], str]] = {
     Setting.FORMS: _without_forms,
     Setting.EMPHASIS: _replacing(r"[*~`]|(?<!\w)_+|_+(?!\w)|(?m:^[ \t]*(?:>[ \t]*)+)", ""),
     Setting.BRACKETS: _replacing(r"[\[\]]", ""),
-    Setting.CELLS: _replacing(
-        r"(?m:^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$)|[ \t]+[|\u00b7](?=[ \t])", ""
-    ),
+    Setting.CELLS: _replacing(r"(?m:^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$)|[ \t]+[|\u00b7](?=[ \t])", ""),
     Setting.QUOTES: _replacing(rf"[{_QUOTES}]+", "'"),
     Setting.DASHES: _without_dashes,
     Setting.CASE: str.casefold,
