@@ -99,7 +99,7 @@ class TestInterruptions:
         assert nursery.ended() == 0
         seconds = time.perf_counter() - start
         whole = (tmp_path / "whole").read_bytes()
-        for _ in range(rounds(3, 20, "batches interrupted until done")):
+        for _ in range(rounds(1, 20, "batches interrupted until done")):
             out.unlink(missing_ok=True)
             code = None
             while code != 0:
