@@ -75,7 +75,8 @@ def confidence(question: str, best: ScoredPassage) -> float:
     text = searchable(best.passage)
     if contradicts(question, text):
         return min(probability, OTHER_FIGURE)
-    if best.read is not None and asks_same(question, best.passage.said(best.passage.sentences[-1])):
+    last = best.passage.said(best.passage.sentences[-1])
+    if best.read is not None and asks_same(question, last, best.passage.language):
         # What it has of the question it asks itself; only reading tells what it says besides.
         return min(probability, best.read)
     if says_all(question, best.passage.said(best.sentence), text):
@@ -123,9 +124,14 @@ def lacks_name(question: str, scored: ScoredPassage) -> bool:
     text = searchable(scored.passage)
     if missing_figures(question, text):
         return True
-    named = {term for name in names(question) if name.is_sure for term in terms(name.word)}
+    named = {
+        term
+        for name in names(question)
+        if name.is_sure
+        for term in terms(name.word, scored.passage.language)
+    }
     # Most questions have none, and stemming a passage takes long.
-    return bool(named) and not named.issubset(terms(text))
+    return bool(named) and not named.issubset(terms(text, scored.passage.language))
 
 
 def lacks_kind(question: str, scored: ScoredPassage) -> bool:

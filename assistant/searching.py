@@ -90,7 +90,7 @@ class Searching:
         earlier = history[: point.base] if leans else ()
         needed = self._needed(base.question, earlier)
         found = self._ranking(base.question, needed, earlier, within)
-        words = _told(base.question) + needed
+        words = _told(base.question, self._library.language(base.question)) + needed
         asked = question if act is DialogueAct.REASON else base.question
         continued = Continued(base.question, asked, point.is_around, point.pages)
         if not words:
@@ -121,7 +121,9 @@ class Searching:
         return self._library.search(question, needed, within, said, among)
 
     def _needed(self, question: str, history: History) -> tuple[ToldWord, ...]:
-        return needed_words(question, history, self._library.told)
+        said = " ".join([question, *(exchange.question for exchange in history[-1:])])
+        language = self._library.language(said)
+        return needed_words(question, history, self._library.told, language)
 
 
 def _query(question: str, needed: Sequence[ToldWord], act: DialogueAct | None = None) -> Query:
@@ -129,10 +131,10 @@ def _query(question: str, needed: Sequence[ToldWord], act: DialogueAct | None = 
     return Query(" ".join([question, *words]), words, act=act)
 
 
-def _told(question: str) -> tuple[ToldWord, ...]:
+def _told(question: str, language: str) -> tuple[ToldWord, ...]:
     """Return the words of an earlier question that say something."""
     typed = (found.group() for found in typed_words(question))
-    return tuple(ToldWord(word, _FALLBACK) for word in typed if content_words(word))
+    return tuple(ToldWord(word, _FALLBACK) for word in typed if content_words(word, language))
 
 
 def _rows_around(ranking: Ranking, answer: str) -> list[int]:

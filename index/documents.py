@@ -176,6 +176,7 @@ class IndexedDocument:
         page_labels: What it calls its pages itself; empty where that is their numbers.
         metadata: What it says of itself besides.
         cells: Where in their sheets its rows stand; empty where it is of none.
+        language: The code of the language that it is in.
     """
 
     id: str
@@ -190,6 +191,7 @@ class IndexedDocument:
     page_labels: tuple[str, ...] = ()
     metadata: Metadata = UNKNOWN
     cells: tuple[Run, ...] = ()
+    language: str = "en"
 
 
 def title_from_name(name: str, line: int = 0) -> str:

@@ -24,6 +24,7 @@ from index.search.ranking import Ranking
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.retriever import Retriever
 from index.search.selection import select
+from index.search.wording import Wording, is_mentioned
 from index.sources.files import Collection, read_collection
 from index.sources.scanning import Scan, Skipped
 from index.storage.description import Description
@@ -56,8 +57,7 @@ class Library:
         self.stamp, self.generation_now = store.stamp, store.generation
         self.reader: PassageReader | None = None
         self._store = store
-        self._named = named
-        self._encoders = encoders
+        self._named, self._encoders = named, encoders
         self._carrier: Carrier | None = None
         self._snapshot = Snapshot(store)
         self._lock = threading.Lock()
@@ -79,9 +79,8 @@ class Library:
             load: What loads a model; by default ``Encoder.load``.
             say: Is told, in one line, what takes longer than it should.
         """
-        if directory is None:
-            sources = sources or default_sources()
-            directory = default_directory(sources)
+        sources = sources if directory or sources else default_sources()
+        directory = directory or default_directory(sources)
         return cls(keeper_of(directory), tuple(sources), Encoders(load, say))
 
     @cached_property
@@ -196,10 +195,7 @@ class Library:
         return self._with(self._snapshot, self.reader, Carrier(say))
 
     def state(self, *, thorough: bool = False) -> State:
-        """Return how the index stands beside what its sources hold now; ``thorough`` of each byte.
-
-        SourceError where one is missing or holds nothing; IndexForeignError where it is of others.
-        """
+        """Return how it stands beside its sources, ``thorough`` of each byte; QuothError as ``ready``."""
         contents = self._snapshot.contents
         if thorough:
             contents.prove()
@@ -241,7 +237,11 @@ class Library:
 
     def mentions(self, word: str, within: Restriction = EVERYTHING) -> bool:
         """Whether a passage within a restriction holds a word, one that it is part of, or a root."""
-        return self._snapshot.contents.mentions(word, self.select(within))
+        return is_mentioned(word, self._snapshot.contents, self.select(within))
+
+    def language(self, question: str) -> str:
+        """Return the code of the language of a question: English, or one of the documents'."""
+        return Wording.of(question, self._snapshot.contents).language
 
     @property
     def documents(self) -> Mapping[str, IndexedDocument]:

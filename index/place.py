@@ -131,6 +131,10 @@ class Place(Protocol):
         """The title of each document, and what it says of itself, in order."""
 
     @property
+    def languages(self) -> Sequence[str]:
+        """The languages of the documents, each once, in the order of their codes."""
+
+    @property
     def sections(self) -> Sequence[tuple[str, ...]]:
         """The paths of headings that passages lie under, each once."""
 

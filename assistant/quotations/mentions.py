@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from assistant.citations.pointing import point
 from index.documents import Span
 from index.errors import InputError
 from index.irregular import is_irregular
-from index.language import fold, stem, typed_words, words
+from index.language import ENGLISH, fold, placed_words, stem
 from index.search.restriction import EVERYTHING, Restriction
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ LONGEST = 1_000
 """Characters of what is looked for."""
 _QUOTED = re.compile(r'\s*["“„«](.+)["”“»]\s*', re.DOTALL)
 _LEAST_SHARED = 3
-"""First letters that all forms of most words share; a document without them holds none."""
+"""First letters that all forms of most English words share; a document without them holds none."""
 
 _Form = Callable[[str], str]
 
@@ -61,7 +62,7 @@ def mentions(
         if within.leaves_out and document.id not in chosen:
             continue
         text = library.text(document.id)
-        spans = list(_spans(text, looked_for))
+        spans = list(_spans(text, looked_for(document.language)))
         if within.leaves_out:
             places = chosen[document.id]
             spans = [span for span in spans if any(a <= span[0] < b for a, b in places)]
@@ -95,26 +96,33 @@ class _Wanted:
     shared: Sequence[str]
 
 
-def _wanted(wanted: str) -> _Wanted:
+def _wanted(wanted: str) -> Callable[[str], _Wanted]:
+    """Return what tells of a language what is looked for in a document that is in it."""
     if len(wanted) > LONGEST:
         raise InputError(f"cannot look for {len(wanted):,} characters; at most {LONGEST:,}")
     quoted = _QUOTED.fullmatch(wanted)
-    form: _Form = str if quoted else stem
-    said = words(quoted[1] if quoted else wanted)
+    said = [word for word, _ in placed_words(quoted[1] if quoted else wanted)]
     if not said:
         raise InputError(f"{wanted!r} has no word to look for")
-    forms = [form(word) for word in said]
-    shared = [
-        each[:_LEAST_SHARED]
-        for each, word in zip(forms, said, strict=True)
-        if len(each) > _LEAST_SHARED and (quoted or not is_irregular(word))
-    ]
-    return _Wanted(forms, form, shared)
+
+    @cache
+    def in_language(language: str) -> _Wanted:
+        form: _Form = str if quoted else partial(stem, language=language)
+        forms = [form(word) for word in said]
+        shared = [
+            each[:_LEAST_SHARED]
+            for each, word in zip(forms, said, strict=True)
+            if len(each) > _LEAST_SHARED
+            and (quoted or (language == ENGLISH and not is_irregular(word)))
+        ]
+        return _Wanted(forms, form, shared)
+
+    return in_language
 
 
 def _spans(text: str, wanted: _Wanted) -> Iterator[Span]:
     """Give where the words stand, one after the other with no other word between."""
-    folded = fold(text)
+    folded = fold(text) if wanted.shared else ""
     if any(letters not in folded for letters in wanted.shared):
         return
     found = list(_forms(text, wanted.form))
@@ -130,7 +138,4 @@ def _spans(text: str, wanted: _Wanted) -> Iterator[Span]:
 
 def _forms(text: str, form: _Form) -> Iterable[tuple[str, Span]]:
     """Give the form of each word of a text, and where it stands."""
-    for typed in typed_words(text):
-        said = words(typed.group())
-        for word in said:
-            yield form(word), typed.span()
+    return ((form(word), span) for word, span in placed_words(text))

@@ -7,7 +7,7 @@ from assistant.conversation import Exchange, History
 from assistant.understanding.leaning import GENERIC, corrects, leans
 from assistant.understanding.listing import item_pointed_at, words_listed
 from index.following import ToldWord
-from index.language import content_words, stem, typed_words, words
+from index.language import ENGLISH, content_words, stem, typed_words, words
 
 Told = Callable[[str, Sequence[str]], list[list[ToldWord]]]
 """Says of a question and texts, the latest first, how probable it is that it needs their words."""
@@ -34,18 +34,21 @@ _RETURN = re.compile(r"\b(?:back to|returning to|as for|regarding)\b", re.IGNORE
 _UNTELLING = frozenset(map(stem, GENERIC))
 
 
-def needed_words(question: str, history: History, told: Told) -> tuple[ToldWord, ...]:
+def needed_words(
+    question: str, history: History, told: Told, language: str = ENGLISH
+) -> tuple[ToldWord, ...]:
     """Return the words that are searched along with ``question``, in the order of the conversation.
 
     They are those that it most probably needs, each once, and of a list that it points into ("the
     second one") that item alone. A question that stands alone carries only what is nearly
-    certain; one that returns to an earlier subject carries nothing that came later.
+    certain; one that returns to an earlier subject carries nothing that came later. ``language`` is
+    that of the conversation.
     """
     history = _returned_to(question, history[-_LOOKED_BACK:])[-_TURNS:]
     if not history:
         return ()
     least = _LEANING if leans(question) else _STANDING
-    telling = _telling(question, _told(question, history, told))
+    telling = _telling(question, _told(question, history, told), language)
     carried = [each for each in telling if each.probability >= least]
     likeliest = sorted(carried, key=lambda each: -each.probability)[:_MOST_CARRIED]
     return tuple(each for each in carried if each in likeliest)
@@ -95,19 +98,22 @@ def _without_lists(text: str, told: Sequence[ToldWord]) -> list[ToldWord]:
     return [each for each in told if each.word not in listed or each.probability >= _IN_LISTS]
 
 
-def _telling(question: str, told: Sequence[ToldWord]) -> list[ToldWord]:
+def _telling(question: str, told: Sequence[ToldWord], language: str) -> list[ToldWord]:
     """Return the words that a question lacks, each once, as probable as it ever is."""
     own = words(question)
-    known = {stem(word) for word in own} | _UNTELLING
+    known = {stem(word, language) for word in own} | _UNTELLING
     has_number = any(word[0].isdigit() for word in own)
     found: dict[str, ToldWord] = {}
     for each in told:
-        content = content_words(each.word)
-        if not content or len(each.word) > _LONGEST_CARRIED or stem(content[0]) in known:
+        content = content_words(each.word, language)
+        if not content or len(each.word) > _LONGEST_CARRIED:
+            continue
+        term = stem(content[0], language)
+        if term in known:
             continue
         if has_number and content[0][0].isdigit():
             continue  # "and in 2019?" asks about another year than the one before
-        best = found.setdefault(stem(content[0]), each)
+        best = found.setdefault(term, each)
         if each.probability > best.probability:
-            found[stem(content[0])] = ToldWord(best.word, each.probability)
+            found[term] = ToldWord(best.word, each.probability)
     return list(found.values())

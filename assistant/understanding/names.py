@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from index.language import STOP_WORDS, fold
 
-_CAPITALISED = re.compile(r"[A-Z](?:[\w’'-]*\w)?")  # noqa: RUF001
+_CAPITALS = "".join(letter for letter in map(chr, range(0x80, 0x590)) if letter.isupper())
+"""Those of the Latin, Greek, Cyrillic and Armenian scripts that are not in ASCII."""
+_CAPITALISED = re.compile(rf"[A-Z{_CAPITALS}](?:[\w’'-]*\w)?")  # noqa: RUF001
 _LOOK_BACK = 20
 """Characters before a word that are looked at."""
 _SENTENCE_ENDS = (".", "?", "!", ":")

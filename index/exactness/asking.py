@@ -2,7 +2,7 @@
 
 import re
 
-from index.language import terms
+from index.language import ENGLISH, terms
 
 _ASKS = re.compile(r"\?[\s\"'\u201d\u2019)\]*_]*$")
 _TAIL = 6
@@ -16,11 +16,11 @@ def asks(sentence: str) -> bool:
     return "?" in sentence[-_TAIL:] and _ASKS.search(sentence) is not None
 
 
-def asks_same(question: str, sentence: str) -> bool:
-    """Whether a sentence asks itself what a question does."""
-    return asks(sentence) and share_in({*terms(question)}, sentence) >= _ALIKE
+def asks_same(question: str, sentence: str, language: str = ENGLISH) -> bool:
+    """Whether a sentence asks itself what a question does, both read in a language."""
+    return asks(sentence) and share_in({*terms(question, language)}, sentence, language) >= _ALIKE
 
 
-def share_in(asked: set[str], text: str) -> float:
-    """Return how many of the terms of a question stand in a text, in [0, 1]."""
-    return len(asked & {*terms(text)}) / max(len(asked), 1)
+def share_in(asked: set[str], text: str, language: str = ENGLISH) -> float:
+    """Return how many of the terms of a question stand in a text of a language, in [0, 1]."""
+    return len(asked & {*terms(text, language)}) / max(len(asked), 1)

@@ -28,7 +28,7 @@ from index.exactness.unmarkable import (
     vetoes,
     with_numbers,
 )
-from index.language import fold, terms, words
+from index.language import ENGLISH, fold, terms, words
 
 _NAME = re.compile(r"(?<=\s)[A-Z]\w+")
 CARRIED = 0.5
@@ -79,6 +79,11 @@ class _Asked:
     text: str
     sentences: Sequence[Span]
     said: Sequence[str]
+    language: str
+
+    def terms(self, text: str) -> set[str]:
+        """Return the terms of a text, read in the language of the passage."""
+        return {*terms(text, self.language)}
 
     @property
     def nothing(self) -> list[float]:
@@ -91,6 +96,7 @@ def fits(
     text: str,
     sentences: Sequence[Span],
     names: tuple[str, ...] = (),
+    language: str = ENGLISH,
 ) -> list[Fit]:
     """Return how each sentence of a passage fits a question.
 
@@ -100,9 +106,10 @@ def fits(
         text: The passage.
         sentences: Offsets into ``text``, in order.
         names: Who speaks in the document; by default who is seen to in the passage.
+        language: The code of the language that the document is in.
     """
     numbered = with_numbers(text, sentences)
-    asked = _Asked(question, heading, text, numbered, [text[a:b] for a, b in numbered])
+    asked = _Asked(question, heading, text, numbered, [text[a:b] for a, b in numbered], language)
     vetoed = vetoes(question, heading, text, sentences)
     names = names or speakers([(heading, text)])
     speaker = asked_speaker(question, names) if names else ""
@@ -220,8 +227,8 @@ def _rows(here: _Asked) -> list[float]:
     """Return which rows of a table hold a name that is asked for, and which items of a list a word."""
     found = here.nothing
     names = {fold(name) for name in _NAME.findall(here.question)}
-    asked = {*terms(here.question)}
-    for is_one, wanted, reading in ((is_row, names, words), (is_item, asked, terms)):
+    asked = here.terms(here.question)
+    for is_one, wanted, reading in ((is_row, names, words), (is_item, asked, here.terms)):
         lines = [i for i, said in enumerate(here.said) if is_one(said)]
         holding = (
             {i for i in lines if wanted & {*reading(here.said[i])}} if len(lines) > 1 else set()
@@ -236,13 +243,13 @@ def _prompts(here: _Asked, vetoed: Sequence[Veto | None], speaker: str) -> list[
     if Veto.QUESTION not in vetoed and not above:
         return here.nothing
     # Who is asked is named in the question that is put to him, or not at all.
-    asked = {*terms(here.question)} - {*terms(speaker)}
+    asked = here.terms(here.question) - here.terms(speaker)
     found: list[float] = []
-    shared = share_in(asked, above)
+    shared = share_in(asked, above, here.language)
     for sentence, veto in zip(here.said, vetoed, strict=True):
         if veto is Veto.QUESTION:
             # "And you?" asks what was asked before; "And who pays?" does not.
             leans = words(sentence)[:1] == ["and"] and not has_sign(sentence)
-            shared = max(share_in(asked, sentence), shared if leans else 0.0)
+            shared = max(share_in(asked, sentence, here.language), shared if leans else 0.0)
         found.append(0.0 if veto is Veto.QUESTION else shared)
     return found

@@ -13,7 +13,7 @@ PIECE = 2**20
 """Bytes of a row."""
 
 DOCUMENT_IDS, FILES_OF, SHARED, SECTIONS = "document_ids", "files_of", "shared", "sections"
-DESCRIBED = "described"
+DESCRIBED, LANGUAGES = "described", "languages"
 DOCUMENT_OF, SECTION_OF, REPEATS, LENGTHS = "document_of", "section_of", "repeats", "lengths"
 PROJECTION = "projection"
 TERMS, TERM_HEADS = "terms", "term_heads"

@@ -1,5 +1,6 @@
 """Place: what a search asks of an index, answered from the tables of a store."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -10,7 +11,7 @@ from index.files.arrays import Rows
 from index.lance.engine import Version, as_bytes
 from index.lance.fetched import Fetched
 from index.lance.finder import Finder
-from index.lance.parts import PROJECTION, Parts
+from index.lance.parts import LANGUAGES, PROJECTION, Parts
 from index.lance.passages import StoredDocuments, StoredPassages
 from index.lance.tables import DOCUMENTS, PARTS, PASSAGES, POSTINGS, VECTORS, Table
 from index.lance.words import StoredWords
@@ -91,6 +92,12 @@ class StoredContents:
     def described(self) -> Sequence[tuple[str, Metadata]]:
         """The title of each document, and what it says of itself, in order."""
         return self.passages.documents.described
+
+    @cached_property
+    def languages(self) -> Sequence[str]:
+        """The languages of the documents, each once, in the order of their codes."""
+        languages: list[str] = json.loads(self._parts.text(LANGUAGES))
+        return tuple(languages)
 
     @property
     def sections(self) -> Sequence[tuple[str, ...]]:
@@ -209,7 +216,7 @@ class StoredContents:
 
     def mentions(self, word: str, within: Selection) -> bool:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
-        return self.words.mentions(word, within.mask)
+        return self.words.mentions(word, within.mask, self.languages)
 
     def has_word(self, word: str) -> bool:
         """Whether any passage holds a folded word of letters as it is spelled."""

@@ -75,6 +75,7 @@ def _documents(contents: StoredContents, folder: Path) -> dict[str, Parts]:
         "documents": list(documents.ids),
         "sections": list(contents.sections),
         "shared": list(documents.shared.items()),
+        "languages": list(contents.languages),
     }
     return {
         **texts.files(TEXTS),

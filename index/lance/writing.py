@@ -13,6 +13,7 @@ from index.lance.parts import (
     DOCUMENT_IDS,
     DOCUMENT_OF,
     FILES_OF,
+    LANGUAGES,
     PROJECTION,
     REPEATS,
     SECTION_OF,
@@ -119,6 +120,7 @@ def _parts(contents: Contents, parts: PartWriter) -> Iterator[Row]:
     yield from parts.pieces(SHARED, json_text(shared).encode())
     described = [[title, list(metadata.record())] for title, metadata in contents.described]
     yield from parts.pieces(DESCRIBED, json_text(described).encode())
+    yield from parts.pieces(LANGUAGES, json_text(contents.languages).encode())
     yield from parts.pieces(SECTIONS, json_text(table.sections).encode())
     yield from parts.pieces(DOCUMENT_OF, rows[:, 0].tobytes())
     yield from parts.pieces(SECTION_OF, rows[:, 3].tobytes())

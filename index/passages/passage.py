@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import QUOTED_REPLY, Span, Table
-from index.language import is_letter
+from index.language import ENGLISH, is_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Passage:
         header: The header of its first row, where that stands before the passage; else empty.
         preformatted: Where in it lines and indentation say something, as offsets into the document.
         date: That of the document, as ``Metadata`` has it.
+        language: The code of the language that the document is in.
     """
 
     document: str
@@ -43,6 +44,7 @@ class Passage:
     tables: tuple[Table, ...] = ()
     header: str = ""
     date: str = ""
+    language: str = ENGLISH
 
     @property
     def is_quoted(self) -> bool:

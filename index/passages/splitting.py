@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents import Block, BlockKind, Document, Span, page_at, tables_within, trim, within
+from index.language.recognition import language_of
 from index.passages.passage import Passage, header_before
 from index.passages.sentences import sentence_spans
 from index.passages.tokens import TokenCounter
@@ -67,6 +68,7 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
     section cite, or in metadata. No passage crosses a heading or exceeds what ``counter`` allows.
     """
     passages: list[Passage] = []
+    language = language_of(document.text, document.metadata.language)
     for section in _sections(document):
         for units in _pack(document.text, section.paragraphs, counter):
             start, end = units[0].start, units[-1].end
@@ -87,6 +89,7 @@ def split(document: Document, counter: TokenCounter) -> list[Passage]:
                     tables=tables,
                     header=header_before(document.text, tables, start),
                     date=document.metadata.date,
+                    language=language,
                 )
             )
     return passages

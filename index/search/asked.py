@@ -27,7 +27,7 @@ def answers_first(question: str, passages: Sequence[ScoredPassage]) -> list[Scor
         each
         for each in passages
         if (each.read or 0.0) < _ANSWERS
-        and asks_same(question, each.passage.said(each.passage.sentences[-1]))
+        and asks_same(question, _last(each.passage), each.passage.language)
     ]
     if not asking:
         return judged
@@ -40,6 +40,10 @@ def answers_first(question: str, passages: Sequence[ScoredPassage]) -> list[Scor
         if lead > 0:
             judged[at] = _led(question, judged[at], lead, is_behind=not each.passage.is_quoted)
     return judged
+
+
+def _last(passage: Passage) -> str:
+    return passage.said(passage.sentences[-1])
 
 
 def _answering(asking: Passage, passages: Sequence[ScoredPassage]) -> Iterator[int]:

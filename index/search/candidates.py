@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.files.arrays import Rows
-from index.language import terms
 from index.passages.passage import Passage
 from index.place import Place, Scored, Selection
 from index.search.order import first, merged
+from index.search.wording import Wording
 from index.signals.query import SearchQuery
 from index.signals.registry import SIGNALS
 
@@ -36,5 +36,7 @@ def find(query: SearchQuery, place: Place, within: Selection) -> Found:
 
 def best_by_words(place: Place, text: str, most: int) -> list[Passage]:
     """Return the passages with the best BM25 scores for a text, best first; needs no model."""
-    found = place.best_by_words([(term, 1.0) for term in terms(text)], place.choose(), most)
+    found = place.best_by_words(
+        [(term, 1.0) for term in Wording.of(text, place).terms(text)], place.choose(), most
+    )
     return [place.passage(row) for row in first(found, most, found.rows).tolist()]

@@ -1,8 +1,9 @@
 """Cells: which row and cell of a table a question asks for, by the names of rows and columns."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from index.documents import Span
 from index.language import terms
@@ -59,24 +60,26 @@ def shares_of_rows(question: str, texts: Sequence[Legible]) -> list[float]:
 
 def _words_held(question: str, text: Legible) -> list[int]:
     """Return how many words of a question, beyond the names of columns, each row holds."""
-    names = {each for _, cells in text.rows for name, _ in cells for each in terms(name)}
-    asked = set(terms(question)) - names
-    return [len(asked.intersection(terms(text.passage.said(row)))) for row, _ in text.rows]
+    of = partial(terms, language=text.passage.language)
+    names = {each for _, cells in text.rows for name, _ in cells for each in of(name)}
+    asked = set(of(question)) - names
+    return [len(asked.intersection(of(text.passage.said(row)))) for row, _ in text.rows]
 
 
 def _cell(
     question: str, passage: Passage, cells: Sequence[tuple[str, Span]], found: Span
 ) -> Span | None:
-    asked = set(terms(question))
+    of = partial(terms, language=passage.language)
+    asked = set(of(question))
     # A cell that says nothing but what is asked names the row.
-    others = [(name, at) for name, at in cells if not asked.issuperset(terms(passage.said(at)))]
-    names = {at: _share(name, asked) for name, at in others}
+    others = [(name, at) for name, at in cells if not asked.issuperset(of(passage.said(at)))]
+    names = {at: _share(name, asked, of) for name, at in others}
     touched = [at for _, at in others if overlap(at, found)]
     best = max(names.values(), default=0.0)
     likeliest = [at for at, share in names.items() if share == best and share >= _HALF]
     counted = _COUNTED.search(question)
     if counted:
-        counting = [at for name, at in others if terms(name) == terms(counted[1])]
+        counting = [at for name, at in others if of(name) == of(counted[1])]
         likeliest = counting or likeliest
         touched = [] if counting else touched
     if len(touched) == 1 and (names[touched[0]] or not likeliest):
@@ -88,7 +91,7 @@ def _cell(
     return first if any(at == first for _, at in others) else None
 
 
-def _share(name: str, asked: set[str]) -> float:
+def _share(name: str, asked: set[str], of: Callable[[str], list[str]]) -> float:
     """Return how much of a column's name is asked for; units in brackets are no part of it."""
-    said = set(terms(_IN_BRACKETS.sub("", name)) or terms(name))
+    said = set(of(_IN_BRACKETS.sub("", name)) or of(name))
     return len(said & asked) / len(said) if said else 0.0

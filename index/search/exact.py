@@ -106,7 +106,8 @@ def _held(question: str, scored: ScoredPassage, names: tuple[str, ...]) -> _Held
     if not is_at_stake(question, _heading(scored), passage.text, marked_text, names):
         return _Held(scored, (), marked)
     sentences = [(a - passage.start, b - passage.start) for a, b in passage.sentences]
-    found = fits(question, _heading(scored), passage.text, sentences, names)
+    heading, language = _heading(scored), passage.language
+    found = fits(question, heading, passage.text, sentences, names, language)
     matches = scored.matches or (0.0,) * len(sentences)
     return _Held(scored, found, choose(found, matches, marked))
 

@@ -7,7 +7,6 @@ from itertools import chain, count, takewhile, zip_longest
 from typing import overload
 
 from index.files.arrays import Rows
-from index.language import distinct_words
 from index.place import Place, Scored, Selection
 from index.search.fusion import Fused, fuse, rescored
 from index.search.order import first
@@ -42,7 +41,9 @@ class Ranking(Sequence[ScoredPassage]):
         self._within = within
         self._fused = fused
         self._judged = dict(judged or {})
-        self._words = distinct_words(self.query.text)
+        self._words: dict[str, str] = {}
+        for word, term in self.query.readings.items():
+            self._words.setdefault(term, word)
         # Whatever a stage lowers, there are as many others as it judged to take their places.
         self._best = self._with_judgements(fused.best(_HEAD + len(self._judged)))
         self._head = first(self._best, _HEAD, within.rows)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.documents import Span
-from index.language import terms, words
+from index.language import ENGLISH, terms, words
 from index.passages.headings import heading_of
 from index.passages.passage import Passage
 from index.reading.reader import PassageReader, PassageToRead, Reading
@@ -31,6 +31,8 @@ _TELLING = 0.2
 """Below this probability the words that were found are no better a mark than the best sentence."""
 _SEVERAL = 2
 """Words of a question of which one alone may stand anywhere."""
+_MORE = 2
+"""By so many more words of a question another sentence is likelier than the one that a reader marks."""
 _WHO_IS = re.compile(r"\s*who(?:['’]s| is| was| are| were)\b", re.IGNORECASE)  # noqa: RUF001
 _NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 
@@ -101,7 +103,9 @@ def _judged(
     whole = with_whole_links(scored.passage.text, span)
     found = whole[0] + start, whole[1] + start
     sentence = _sentence(scored, found)
-    plain = _said_plainly(question, scored.passage, sentence)
+    is_english = scored.passage.language == ENGLISH
+    likelier = _said_plainly if is_english else _said_most
+    plain = likelier(question, scored.passage, sentence)
     if plain:
         return replace(judged, sentence=plain)
     answer = max(found[0], sentence[0]), min(found[1], sentence[1])
@@ -143,6 +147,21 @@ def _said_plainly(question: str, passage: Passage, marked: Span) -> Span | None:
     if len(asked) < _SEVERAL or asked & said[at] or len(whole) != 1 or whole[0] < at:
         return None
     return passage.sentences[whole[0]]
+
+
+def _said_most(question: str, passage: Passage, marked: Span) -> Span | None:
+    """Return the first sentence that says most of a question; None where the marked one says as much.
+
+    In languages that a reader was not trained on, words tell more than it does.
+    """
+    asked = set(terms(question, passage.language))
+    held = [
+        len(asked.intersection(terms(passage.said(at), passage.language)))
+        for at in passage.sentences
+    ]
+    most = max(held)
+    is_more = most - held[passage.sentences.index(marked)] >= _MORE
+    return passage.sentences[held.index(most)] if is_more else None
 
 
 def _asks(passage: Passage, sentence: int) -> bool:

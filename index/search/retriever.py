@@ -10,7 +10,6 @@ from functools import lru_cache, partial
 from itertools import chain
 
 from index.following import ToldWord
-from index.language import terms
 from index.model.encoding import EncodedQuery, Encoder
 from index.place import Place
 from index.reading.reader import PassageReader
@@ -30,6 +29,7 @@ from index.search.reading import READ, read
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.selection import select
 from index.search.spelling import correct
+from index.search.wording import Wording
 from index.signals.query import CARRIED, SearchQuery
 from index.signals.registry import WEIGHTS
 from index.vectors import unit
@@ -94,15 +94,22 @@ class Retriever:
     def _query(self, question: str, carried: Sequence[ToldWord]) -> SearchQuery:
         """Return what a question is searched by, mistyped words read as those of the documents."""
         knows = self._encoder.knows
-        question, corrections = correct(question, self._place, knows)
-        others = [(correct(told.word, self._place, knows), told) for told in carried]
+        wording = Wording.of(question, self._place)
+        question, corrections = correct(question, wording, knows)
+        others = [(correct(told.word, wording, knows), told) for told in carried]
         query = " ".join([question, *(word for (word, _), _ in others)])
         return SearchQuery(
             query,
             self._encoded(question, query),
-            tuple(terms(question)),
-            [(term, told.probability) for (word, _), told in others for term in terms(word)],
+            tuple(wording.terms(question)),
+            [
+                (term, told.probability)
+                for (word, _), told in others
+                for term in wording.terms(word)
+            ],
             (*corrections, *chain.from_iterable(further for (_, further), _ in others)),
+            wording.readings(query),
+            wording.language,
         )
 
     def _encoded(self, question: str, query: str) -> EncodedQuery:

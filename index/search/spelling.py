@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
-from index.language import STOP_WORDS, fold
-from index.place import Place
+from index.language import ENGLISH, fold, stop_words
+from index.search.wording import Wording
 from index.signals.correction import Correction
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -16,7 +16,7 @@ _LONG = 8
 
 
 def correct(
-    query: str, place: Place, is_word: Callable[[str], bool]
+    query: str, wording: Wording, is_word: Callable[[str], bool]
 ) -> tuple[str, tuple[Correction, ...]]:
     """Return the query with its mistyped words replaced, and what was replaced.
 
@@ -26,15 +26,22 @@ def correct(
 
     Args:
         query: What was typed.
-        place: Holds the words of the documents.
+        wording: Holds the words of the documents, and tells the language of what was typed.
         is_word: Whether a folded word is one of the language.
     """
+    place = wording.place
     read: dict[str, str | None] = {}
     corrections: dict[str, Correction] = {}
 
     def is_right(word: str) -> bool:
         is_short = len(word) < _SHORTEST
-        return is_short or word in STOP_WORDS or place.has_word(word) or is_word(word)
+        return (
+            is_short
+            or word in stop_words(wording.language)
+            or place.has_word(word)
+            or is_word(word)
+            or (wording.language != ENGLISH and any(place.frequencies(wording.terms(word))))
+        )
 
     def replaced(match: re.Match[str]) -> str:
         typed = match.group()

@@ -5,7 +5,7 @@ nothing that is stored of the others.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import StoredRows
-from index.language import terms
+from index.language import ENGLISH, terms
 from index.place import Place, Scored, Selection, WeightedTerms
 from index.signals.query import SearchQuery
 from index.signals.signal import Candidates, Signal
@@ -101,15 +101,22 @@ class Lexicon(ABC):
         average = max(float(self.lengths.mean()), 1e-9) if len(self.lengths) else 1.0
         return damping(self.lengths, average)
 
-    def mentions(self, word: str, among: NDArray[np.bool_] | None = None) -> bool:
+    def mentions(
+        self,
+        word: str,
+        among: NDArray[np.bool_] | None = None,
+        languages: Sequence[str] = (ENGLISH,),
+    ) -> bool:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it.
 
-        ``among`` tells which passages are meant, (passages,); None means all.
+        ``among`` tells which passages are meant, (passages,); None means all. It is read in each of
+        some ``languages``.
         """
         return any(
             (wanted in self.all_terms or any(map(self.frequency, _roots(wanted))))
             and (among is None or self._mentions_among(wanted, among))
-            for wanted in terms(word)
+            for language in languages
+            for wanted in terms(word, language)
         )
 
     def _mentions_among(self, wanted: str, among: NDArray[np.bool_]) -> bool:

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import Codes, Rows
-from index.language import stem
 from index.model.encoding import Encoding
 from index.place import Units
 from index.signals.bm25 import idf
@@ -105,10 +104,10 @@ def token_weights(idf: Sequence[float]) -> Vectors:
 def interaction(candidates: Candidates) -> Interaction:
     """Return how well the tokens of candidates match those of their query."""
     query, place = candidates.query, candidates.place
-    stems = [stem(word) for word in query.encoded.words]
+    asked = [query.term(word) for word in query.encoded.words]
     telling = [
-        idf(frequency, place.size) * query.weight(term)
-        for term, frequency in zip(stems, place.frequencies(stems), strict=True)
+        idf(frequency, place.size) * query.weight(term) if term else 0.0
+        for term, frequency in zip(asked, place.frequencies(asked), strict=True)
     ]
     tokens, sentences = place.units(TOKENS.file, candidates.rows), candidates.sentences.starts
     return interact(query.encoded.tokens, token_weights(telling), tokens, sentences)

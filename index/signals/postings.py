@@ -13,13 +13,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import Rows, StoredRows
-from index.language import content_words, stem
+from index.language import ENGLISH, content_words, stem
 from index.signals.bm25 import LexicalIndex
 
 Numbers = NDArray[np.int32]
 
 _AT_ONCE = 2**22
 """Entries that are put in order together: some hundred megabytes of work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What is searchable of a passage, and the code of its language."""
+
+    text: str
+    language: str = ENGLISH
+
+    def words(self) -> list[str]:
+        """Return its content words, in order."""
+        return content_words(self.text, self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +43,8 @@ class Change:
     """
 
     origins: Rows
-    added: Iterable[str]
-    removed: Iterable[str]
+    added: Iterable[Searchable]
+    removed: Iterable[Searchable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +96,8 @@ def changed(olds: Sequence[LexicalIndex], change: Change) -> LexicalIndex:
         own = places[first : first + len(old.lengths)]
         parts.append(_Held(list(old.vocabulary), old.starts, old.rows, old.counts, own))
         first += len(own)
-    for text in change.removed:
-        words.subtract(filter(str.isalpha, content_words(text)))
+    for gone in change.removed:
+        words.subtract(filter(str.isalpha, gone.words()))
     parts.append(_added(np.flatnonzero(origins < 0), change.added, words, lengths))
     spelled = sorted((-count, word) for word, count in words.items() if count > 0)
     terms, starts, rows, counts = _merged(parts, len(origins))
@@ -101,16 +113,18 @@ def changed(olds: Sequence[LexicalIndex], change: Change) -> LexicalIndex:
 
 
 def _added(
-    rows: Rows, texts: Iterable[str], words: Counter[str], lengths: NDArray[np.int32]
+    rows: Rows, texts: Iterable[Searchable], words: Counter[str], lengths: NDArray[np.int32]
 ) -> _Held:
     """Return what new passages hold; adds their words to ``words`` and fills in ``lengths``."""
     vocabulary: dict[str, int] = {}
     numbers, holders, frequencies = array("i"), array("i"), array("i")
     for row, text in zip(rows.tolist(), texts, strict=True):
-        found = content_words(text)
+        found = text.words()
         words.update(filter(str.isalpha, found))
         lengths[row] = len(found)
-        counts = Counter(vocabulary.setdefault(stem(word), len(vocabulary)) for word in found)
+        counts = Counter(
+            vocabulary.setdefault(stem(word, text.language), len(vocabulary)) for word in found
+        )
         numbers.extend(counts)
         holders.extend([row] * len(counts))
         frequencies.extend(counts.values())

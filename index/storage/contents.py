@@ -49,7 +49,8 @@ class Contents:
     """The passages of an index, and what signals store of them: the place that a folder is.
 
     ``columns`` are what signals store of each passage, by the names of their files;
-    ``projection`` is what makes the model's token vectors into those that are stored.
+    ``projection`` is what makes the model's token vectors into those that are stored; ``languages`` are
+    those of the documents.
     """
 
     passages: PassageTable
@@ -57,6 +58,7 @@ class Contents:
     columns: Mapping[str, StoredUnits]
     projection: Vectors
     lexical: LexicalIndex
+    languages: tuple[str, ...]
 
     def prove(self) -> None:
         """Check every byte of the files that a question reads little of.
@@ -99,6 +101,7 @@ class Contents:
             columns=columns,
             projection=projection,
             lexical=term_files.read(files, lazy, len(table)),
+            languages=tuple(json.loads(files["names.json"][:])["languages"]),
         )
 
     @property
@@ -186,7 +189,7 @@ class Contents:
 
     def mentions(self, word: str, within: Selection) -> bool:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
-        return self.lexical.mentions(word, within.mask)
+        return self.lexical.mentions(word, within.mask, self.languages)
 
     def has_word(self, word: str) -> bool:
         """Whether any passage holds a folded word of letters as it is spelled."""

@@ -23,7 +23,8 @@ class DocumentEntry:
     it holds several documents. ``[first, last)`` are its passages, ``[text_start, text_end)`` its
     text, in bytes, ``pages`` where each of its pages begins, ``preformatted`` where its lines say
     something, in code points, ``tables`` those that have a header, ``page_labels`` what it calls its pages,
-    ``metadata`` what it says of itself besides, and ``cells`` where in their sheets its rows stand.
+    ``metadata`` what it says of itself besides, ``cells`` where in their sheets its rows stand, and
+    ``language`` the code of the language that its words are read in.
     """
 
     id: str
@@ -44,6 +45,7 @@ class DocumentEntry:
     page_labels: tuple[str, ...]
     metadata: Metadata
     cells: tuple[Run, ...]
+    language: str
 
 
 class DocumentEntries(Sequence[DocumentEntry]):
@@ -105,7 +107,7 @@ def entry_of(
         place: Its file, its first and last passage, where its text starts and ends in bytes.
         shared: The names of files that hold several documents.
     """
-    own_id, stated_title, sha256, file_line, metadata, *parts = json.loads(line)
+    own_id, stated_title, sha256, file_line, metadata, language, *parts = json.loads(line)
     pages, headings, kept, tables, labels, cells = parts
     title = stated_title or title_from_name(own_id, file_line)
     made = tuple(Heading(level, label or title, *span) for level, label, *span in headings)
@@ -116,6 +118,7 @@ def entry_of(
         tuple(pages), made, tuple((start, end) for start, end in kept),
         tuple(Table((begins, ends), start, end) for begins, ends, start, end in tables),
         tuple(labels), Metadata.from_record(metadata), tuple(map(Run.from_record, cells)),
+        language,
     )  # fmt: skip
 
 
@@ -124,8 +127,8 @@ def origin(shared: Mapping[int, str], file: int, line: int) -> str:
     return f"{shared[file]}:{line}" if line else ""
 
 
-def document_line(document: Document) -> bytes:
-    """Return what a document says of itself: its own id, title, hash, line, metadata, and its structure.
+def document_line(document: Document, language: str) -> bytes:
+    """Return what a document says of itself: its own id, title, hash, line, metadata, language, and its structure.
 
     It does not depend on where in an index the document stands.
     """
@@ -137,7 +140,7 @@ def document_line(document: Document) -> bytes:
     return json_line(
         [
             document.id, document.stated_title, document.sha256, document.line,
-            document.metadata.record(), document.pages, headings, document.preformatted,
+            document.metadata.record(), language, document.pages, headings, document.preformatted,
             [[*table.header, table.start, table.end] for table in document.tables],
             document.page_labels, [run.record() for run in document.cells],
         ]

@@ -128,8 +128,9 @@ def passage_files(old: Stock | None, layout: Layout, placing: Placing) -> dict[s
     texts = _gathered(old.passages.texts if old else None, np.array(numbers, np.int64), new)
     last = np.cumsum(layout.counts)
     first = last - layout.counts
-    named = list(placing.shared.items())
     rows, sections = layout.rows()
+    names = {"documents": [*placing.ids], "sections": sections}
+    names |= {"shared": list(placing.shared.items()), "languages": layout.languages}
     places = np.column_stack(
         [np.array(placing.owners), first, last, texts.starts[:-1], texts.starts[1:]]
     )
@@ -138,9 +139,7 @@ def passage_files(old: Stock | None, layout: Layout, placing: Placing) -> dict[s
         **hashed_pieces(DOCUMENTS, b"".join(lines)),
         "document_starts.bin": [np.cumsum([0, *map(len, lines)], dtype=np.int64).data],
         "document_places.bin": [places.data],
-        "names.json": [
-            json_line({"documents": [*placing.ids], "sections": sections, "shared": named})
-        ],
+        "names.json": [json_line(names)],
         "passages.bin": [rows.astype(np.int32).data],
         "sentences.bin": [layout.sentences().astype(np.int32).data],
         **hashed_pieces(TEXT_HASHES, layout.text_hashes.tobytes()),

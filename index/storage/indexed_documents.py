@@ -39,6 +39,7 @@ class IndexedDocuments(Mapping[str, IndexedDocument]):
             page_labels=entry.page_labels,
             metadata=entry.metadata,
             cells=entry.cells,
+            language=entry.language,
         )
 
     def __iter__(self) -> Iterator[str]:

@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from index.documents import Document, title_from_name
 from index.files.arrays import DIGEST, Rows, ranges
 from index.files.json_lines import json_line
+from index.language import ENGLISH
 from index.passages.passage import Passage, searchable
+from index.signals.postings import Searchable
 from index.storage.document_entries import document_line
 from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable
 
@@ -40,6 +42,11 @@ class NewDocument:
     document: Document
     passages: Sequence[Passage]
 
+    @property
+    def language(self) -> str:
+        """The code of the language that it is in."""
+        return self.passages[0].language if self.passages else ENGLISH
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
@@ -55,6 +62,7 @@ class DocumentRecord:
     """The line of its file that holds it; 0 where it is the whole file."""
     metadata: Sequence[Any]
     """As ``Metadata.record`` gives it."""
+    language: str
     is_as_before: bool = False
     """Whether it is a document of the older index under the title that it had there."""
 
@@ -83,22 +91,22 @@ class Layout:
         if isinstance(document, NewDocument):
             own = document.document
             return DocumentRecord(
-                document_line(own), own.id, own.title, own.stated_title, own.sha256, own.line,
-                own.metadata.record(),
+                document_line(own, document.language), own.id, own.title, own.stated_title, own.sha256, own.line,
+                own.metadata.record(), document.language,
             )  # fmt: skip
         line = self._line(document.number)
-        old_id, stated_title, sha256, file_line, metadata, *rest = json.loads(line)
+        old_id, stated_title, sha256, file_line, metadata, language, *rest = json.loads(line)
         old_title = stated_title or title_from_name(old_id, file_line)
         own_id = document.own_id(old_id)
         if own_id == old_id:
             return DocumentRecord(
-                line, own_id, old_title, stated_title, sha256, file_line, metadata,
+                line, own_id, old_title, stated_title, sha256, file_line, metadata, language,
                 is_as_before=True,
             )  # fmt: skip
         title = stated_title or title_from_name(own_id, file_line)
-        renamed = json_line([own_id, stated_title, sha256, file_line, metadata, *rest])
+        renamed = json_line([own_id, stated_title, sha256, file_line, metadata, language, *rest])
         return DocumentRecord(
-            renamed, own_id, title, stated_title, sha256, file_line, metadata,
+            renamed, own_id, title, stated_title, sha256, file_line, metadata, language,
             is_as_before=title == old_title,
         )  # fmt: skip
 
@@ -193,7 +201,13 @@ class Layout:
         word_origins[first] = rows[first]
         return word_origins
 
-    def added_words(self) -> Iterator[str]:
+    @property
+    def languages(self) -> list[str]:
+        """The languages of the documents that have passages, each once, in the order of their codes."""
+        records = zip(self.records, self.counts.tolist(), strict=True)
+        return sorted({record.language for record, count in records if count})
+
+    def added_words(self) -> Iterator[Searchable]:
         """Give what is searchable of each passage whose words the older index does not hold."""
         first = 0
         for document, record, count in zip(
@@ -203,21 +217,25 @@ class Layout:
             first += count
             if isinstance(document, NewDocument):
                 text = document.document.text
-                yield from (searchable(passage, text) for passage in document.passages)
+                yield from (_searchable(passage, text) for passage in document.passages)
                 continue
             for row in rows:
                 if self.word_origins[row] < 0:
                     passage = replace(self._table[int(self.origins[row])], title=record.title)
-                    yield searchable(passage, self._table.text(document.number))
+                    yield _searchable(passage, self._table.text(document.number))
 
-    def removed_words(self) -> Iterator[str]:
+    def removed_words(self) -> Iterator[Searchable]:
         """Give what is searchable of each passage of the older index that is not in ``word_origins``."""
         if self._old is None:
             return
         gone = np.ones(len(self._old), np.bool_)
         gone[self.word_origins[self.word_origins >= 0]] = False
         for row in np.flatnonzero(gone).tolist():
-            yield searchable(self._old[row], self._old.text(int(self._old.rows[row, 0])))
+            yield _searchable(self._old[row], self._old.text(int(self._old.rows[row, 0])))
+
+
+def _searchable(passage: Passage, document: str) -> Searchable:
+    return Searchable(searchable(passage, document), passage.language)
 
 
 def _by_first_use(numbers: Rows) -> tuple[Rows, Rows]:

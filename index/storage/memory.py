@@ -42,9 +42,11 @@ class Memory:
         self._passages = passages
         self._vectors = np.stack([e.passage for e in encodings]).astype(np.float16)
         self._units = {c.file: [c.rows(e) for e in encodings] for c in COLUMNS}
-        self._terms = [Counter(terms(text)) for text in searched]
+        read = [*zip(searched, (passage.language for passage in passages), strict=True)]
+        self._terms = [Counter(terms(*each)) for each in read]
+        self.languages = tuple(sorted({language for _, language in read}))
         self._lengths = np.array([counts.total() for counts in self._terms], np.int32)
-        words = Counter(word for text in searched for word in content_words(text))
+        words = Counter(word for each in read for word in content_words(*each))
         self._words = sorted(filter(str.isalpha, words), key=lambda word: (-words[word], word))
         titles = {passage.document: passage.title for passage in passages}
         self.ids = tuple(titles)
@@ -150,7 +152,12 @@ class Memory:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
         chosen = (held for row, held in enumerate(self._terms) if row in within)
         held = set().union(*chosen)
-        return any(is_mention(wanted, term) for wanted in terms(word) for term in held)
+        return any(
+            is_mention(wanted, term)
+            for language in self.languages
+            for wanted in terms(word, language)
+            for term in held
+        )
 
     def has_word(self, word: str) -> bool:
         """Whether any passage holds a folded word of letters as it is spelled."""

@@ -42,6 +42,7 @@ def passage_of(
         tables=tables,
         header=header_before(text, tables, start),
         date=entry.metadata.date,
+        language=entry.language,
     )
 
 

@@ -60,6 +60,21 @@ class TestMentions:
     def test_are_looked_for_where_it_is_said(self, told):
         assert told("fee", documents=("ferry.txt",)) == {"ferry.txt": ["fee"]}
 
+    def test_are_of_the_forms_that_the_language_of_a_document_has(self, shelf):
+        library = shelf.write(
+            haus="Die Häuser sind alt. Das Haus war neu, und ein Hausboot ist es nicht.",
+            eglise="Les murs de l'église sont ici, et des églises sont là.",
+            bridge="青石桥是步行桥。The house was white.",
+        ).refresh()
+
+        def told(wanted):
+            found = list(mentions(library, wanted))
+            return [each.text[c.start : c.end] for each in found for c in each.citations]
+
+        assert told("Haus") == ["Häuser", "Haus"]
+        assert told("église") == ["l'église", "églises"]
+        assert told("石桥") == ["石桥"]
+
     @pytest.mark.parametrize("wanted", ["", "...", '""', "fee " * LONGEST])
     def test_of_no_word_or_of_too_many_are_refused(self, told, wanted):
         with pytest.raises(InputError):
@@ -76,4 +91,4 @@ def test_every_occurrence_of_a_word_is_found_once(found_in, parts):
 def found_in():
     from assistant.quotations.mentions import _spans, _wanted
 
-    return lambda text: list(_spans(text, _wanted("fee")))
+    return lambda text: list(_spans(text, _wanted("fee")("en")))

@@ -51,6 +51,21 @@ class TestRead:
         assert alike.read < 0.1
         assert answering.read > 0.9
 
+    @pytest.mark.parametrize(("language", "marked"), [("de", 0), ("en", 1)])
+    def test_marks_what_says_most_of_a_question_in_a_language_that_no_reader_knows(
+        self, language, marked
+    ):
+        text = "Der Turm trägt drei Glocken aus Bronze. Er fiel im Sturm."
+        passage = scored(text, 0.5)
+        passage = replace(passage, passage=replace(passage.passage, language=language))
+        (found,) = read(
+            ScriptedReader({text: reading(text, "im Sturm")}),
+            "Wie viele Glocken trägt der Turm?",
+            [passage],
+        )
+        assert found.sentence == passage.passage.sentences[marked]
+        assert (found.answer is None) == (language == "de")
+
     @pytest.mark.parametrize(
         ("question", "words"),
         [

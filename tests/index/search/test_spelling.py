@@ -4,6 +4,7 @@ import pytest
 
 from index.readers.text.reader import read
 from index.search.spelling import correct
+from index.search.wording import Wording
 from index.signals.query import Correction
 from index.storage.memory import Memory
 
@@ -15,7 +16,7 @@ def read_as(fake_encoder):
     place = Memory.of(read(TEXT.encode(), "a.txt").documents, fake_encoder)
 
     def corrected(query, english=()):
-        return correct(query, place, lambda word: word in english)[0]
+        return correct(query, Wording.of(query, place), lambda word: word in english)[0]
 
     return corrected
 
@@ -49,5 +50,5 @@ class TestAWord:
 
     def test_is_told_of_once_as_it_was_typed_first(self, fake_encoder):
         place = Memory.of(read(TEXT.encode(), "a.txt").documents, fake_encoder)
-        query, told = correct("Genva, GENVA", place, lambda _: False)
+        query, told = correct("Genva, GENVA", Wording.of("", place), lambda _: False)
         assert (query, told) == ("geneva, geneva", (Correction("Genva", "geneva"),))

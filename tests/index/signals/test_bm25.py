@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.language import content_words, distinct_words, stem, terms, words
+from index.language import content_words, stem, terms, words
 from tests.index.word_index import lexical_index
 
 
@@ -62,9 +62,6 @@ class TestTerms:
 
     def test_grouping_commas_do_not_matter(self):
         assert terms("6,000 troops") == terms("6000 troops")
-
-    def test_the_first_form_of_a_stem_stands_for_it(self):
-        assert distinct_words("Troops and a troop") == {"troop": "troops"}
 
 
 def plain(text):

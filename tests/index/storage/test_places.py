@@ -18,6 +18,7 @@ TEXTS = {
     "b.md": "# Trade\n\n## Sales\n\nThe ferries were sold.\n\n## Bees\n\nHoney, honey and honeycombs.",
     "c.md": "# Boats\n\nThe ferry crossed the river. It was late.",
 }
+LANGUAGES = {"d.txt": "Die Fähren sind auf dem Fluss.", "e.txt": "The ferries are on the river."}
 FERRY, SOLD, HONEY, COPY = range(4)
 
 
@@ -244,3 +245,11 @@ class TestRankings:
                 for place in (folder, memory, stored)
             )
             assert first == second == third
+
+
+def test_words_are_those_of_the_languages_of_their_documents(new_place):
+    place = new_place(LANGUAGES)
+    assert tuple(place.languages) == ("de", "en")
+    assert [place.passage(row).language for row in (0, 1)] == ["de", "en"]
+    assert place.frequencies(["fahr", "ferri", "auf", "on"]) == [1, 1, 0, 0]
+    assert place.mentions("Fähre", place.choose())

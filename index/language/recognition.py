@@ -1,0 +1,88 @@
+"""Recognition: in which language a text is, told by its stop words and its script."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from index.language import ENGLISH, stop_words, words
+from index.language.listed import listed_stop_words
+
+_SAMPLE = 20_000
+"""Characters of a text that are looked at."""
+_LEAST_SHARE, _LEAST = 0.1, 3
+"""Of the words of a text that are stop words of its language, and how many there are."""
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_OF_SCRIPT = {
+    "ARABIC": "ar", "ARMENIAN": "hy", "CJK": "zh", "CYRILLIC": "ru", "DEVANAGARI": "hi",
+    "GREEK": "el", "HANGUL": "ko", "HEBREW": "he", "HIRAGANA": "ja", "KATAKANA": "ja",
+    "KHMER": "km", "LAO": "lo", "MYANMAR": "my", "TAMIL": "ta", "THAI": "th",
+}  # fmt: skip
+"""The language that is likeliest in a script."""
+_UNSPACED = frozenset(["ja", "km", "ko", "lo", "my", "th", "zh"])
+_ALSO_HAN = 20
+"""Of so many characters of Han in Japanese at least one more is of its own scripts."""
+_CODES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
+
+
+def language_of(text: str, stated: str = "") -> str:
+    """Return the code of the language that a text is in.
+
+    What its words say counts before what is ``stated``, which programs fill in; that counts where
+    they say too little. English where nothing tells.
+    """
+    sample = text[:_SAMPLE]
+    script = _script(sample)
+    if script in _UNSPACED:
+        return script
+    said = [word for word in words(sample) if word[0].isalpha()]
+    votes = _votes(said)
+    best = max(votes, key=lambda code: (votes[code], code == ENGLISH, code), default=ENGLISH)
+    if votes[best] >= max(_LEAST, _LEAST_SHARE * len(said)):
+        return best
+    code = stated.partition("-")[0]
+    return _CODES.get(code, code) or script or ENGLISH
+
+
+def language_among(question: str, languages: Sequence[str]) -> str:
+    """Return which of some languages a question is in; the first, or English, where nothing tells."""
+    if len(languages) == 1:
+        return languages[0]
+    script = _script(question)
+    votes = _votes(words(question))
+    return max(
+        languages, key=lambda code: (code == script, votes[code], code == ENGLISH), default=ENGLISH
+    )
+
+
+def _votes(said: Iterable[str]) -> Counter[str]:
+    """Return how many of some words are stop words of each language."""
+    votes: Counter[str] = Counter()
+    held = _languages_of()
+    for word, times in Counter(said).items():
+        for code in held.get(word, ()):
+            votes[code] += times
+    return votes
+
+
+@cache
+def _languages_of() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code in (ENGLISH, *listed_stop_words()):
+        for word in stop_words(code):
+            found[word] = (*found.get(word, ()), code)
+    return found
+
+
+def _script(text: str) -> str:
+    """Return the likeliest language of the script that most letters are of; empty for Latin."""
+    if text.isascii():
+        return ""
+    counts = Counter(_NO_LETTERS.sub("", text))
+    of: Counter[str] = Counter()
+    for letter, times in counts.items():
+        of[_OF_SCRIPT.get(unicodedata.name(letter, "").partition(" ")[0], "")] += times
+    if of["ja"] and of["ja"] * _ALSO_HAN >= of["zh"]:
+        of["ja"] += of.pop("zh", 0)
+    return of.most_common(1)[0][0] if of else ""
