@@ -62,7 +62,7 @@ class TestFlat:
 
     def test_a_batch(self, assistant, rounds):
         answerer = LineAnswerer(assistant, Asking())
-        watch = Watch(rounds(400, 10_000, "questions"))
+        watch = Watch(rounds(160, 10_000, "questions"))
         for number in watch:
             record = {"question": question(number), "id": str(number)}
             answered = answerer.answer(number + 1, json.dumps(record).encode())
@@ -72,13 +72,13 @@ class TestFlat:
     def test_a_chat(self, assistant, tmp_path, rounds):
         session = Session(Sessions(tmp_path), explain=False, warn=pytest.fail)
         name = IndexName.of(assistant)
-        watch = Watch(rounds(150, 1000, "turns"))
+        watch = Watch(rounds(80, 1000, "turns"))
         for number in watch:
             turn = assistant.ask(question(number), session.conversation.history)
             session.append(turn, name, context=True)
-        watch.assert_flat(MEGABYTES + 0.04 * rounds(150, 1000))  # the turns themselves
+        watch.assert_flat(MEGABYTES + 0.04 * rounds(80, 1000))  # the turns themselves
         [saved] = tmp_path.glob("*.jsonl")
-        assert saved.read_bytes().count(b"\n") == rounds(150, 1000)
+        assert saved.read_bytes().count(b"\n") == rounds(80, 1000)
 
     @pytest.mark.usefixtures("fast_disk")
     def test_refreshing(self, shelf, rounds):
@@ -98,7 +98,7 @@ class TestACrowd:
     def test_of_processes_asks_and_refreshes_without_an_error(self, shelf, rounds):
         shelf.write(a="x", b="y")
         paths = [shelf.folder, shelf.store.directory]
-        seconds = rounds(4, 120, "seconds of a crowd")
+        seconds = rounds(2, 120, "seconds of a crowd")
         crowd = [
             subprocess.Popen(
                 [sys.executable, "-m", "tests.faults.crowd", role, *map(str, paths), str(seconds)],
