@@ -44,6 +44,11 @@ def add_ask(command: argparse.ArgumentParser) -> None:
         help="give every mention of these words instead, in any of their forms; "
         'in quotation marks ("…") only as they are',
     )
+    command.add_argument(
+        "--each",
+        action="store_true",
+        help="ask each document by itself, and give the passage of each that answers",
+    )
     add_form_options(command)
     add_answering_options(command)
 

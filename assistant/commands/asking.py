@@ -1,6 +1,8 @@
-"""``quoth ask``: one question, one answer."""
+"""``quoth ask``: one question and its answer, or that of each document."""
 
 import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from assistant.citations.pointing import original_of
 from assistant.commands.options import (
@@ -12,14 +14,19 @@ from assistant.commands.options import (
 )
 from assistant.console.streams import standard_output, write_record, write_text
 from assistant.console.typed_text import typed_text
-from assistant.conversation import Exchange
+from assistant.conversation import Exchange, Turn
+from assistant.each_document import ask_each
 from assistant.questions import LONGEST_QUESTION, check_question, is_utf8
 from assistant.quotations.mentions import mentions
 from assistant.rendering.bibliography import STYLES
+from assistant.rendering.comparison import plain_comparison
 from assistant.rendering.layout import layout_of_stdout
 from assistant.rendering.mentions import plain_mentions
 from assistant.rendering.turns import plain_text
 from index.errors import InputError
+
+if TYPE_CHECKING:
+    from assistant.engine import Assistant
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,22 +42,48 @@ def run(options: argparse.Namespace) -> int:
     check_question(question)
     history = [Exchange(_checked(text)) for text in options.history]
     assistant = open_assistant(options)
+    if options.each:
+        return _compare(options, assistant, question, history)
     asking = asking_of(options)
     turn = assistant.ask(
         question, history, k=asking.k, context=asking.context, within=asking.within
     )
+    if not _print_as_asked(options, assistant, [turn]):
+        write_text(plain_text(turn, layout_of_stdout(assistant, explain=options.explain)) + "\n")
+    return 0 if turn.answer.found else 1
+
+
+def _compare(
+    options: argparse.Namespace, assistant: "Assistant", question: str, history: Sequence[Exchange]
+) -> int:
+    """Ask each document by itself; return 1 if none says."""
+    asking = asking_of(options)
+    compared = ask_each(assistant, question, history, context=asking.context, within=asking.within)
+    turns = compared.answering
+    if not _print_as_asked(options, assistant, turns):
+        layout = layout_of_stdout(assistant, explain=options.explain)
+        write_text(plain_comparison(compared, layout) + "\n")
+    return 0 if turns else 1
+
+
+def _print_as_asked(
+    options: argparse.Namespace, assistant: "Assistant", turns: Sequence[Turn]
+) -> bool:
+    """Print turns in the form that the options name; return whether they name one."""
+    quoted = [passage for turn in turns if turn.answer.found for passage in turn.answer.passages]
     if options.json:
         from assistant.records.answers import IndexName
         from assistant.records.converting import answer_record
 
-        record = answer_record(turn, IndexName.of(assistant), explain=options.explain)
-        write_record(standard_output(), record.fields())
+        name = IndexName.of(assistant)
+        for turn in turns:
+            record = answer_record(turn, name, explain=options.explain)
+            write_record(standard_output(), record.fields())
     elif options.cite:
-        cited = [passage.citation for passage in turn.answer.passages if turn.answer.found]
+        cited = [passage.citation for passage in quoted]
         write_text(f"{STYLES[options.cite](cited)}\n" if cited else "")
     elif options.form:
-        shown = turn.answer.passages if turn.answer.found else ()
-        marked = [(one.citation, one.highlight.answer or one.highlight) for one in shown]
+        marked = [(one.citation, one.highlight.answer or one.highlight) for one in quoted]
         print_vimgrep(
             (
                 (assistant.original(citation.document), place.start, place.end)
@@ -58,15 +91,15 @@ def run(options: argparse.Namespace) -> int:
             ),
             quiet=options.quiet,
         )
-    else:
-        write_text(plain_text(turn, layout_of_stdout(assistant, explain=options.explain)) + "\n")
-    return 0 if turn.answer.found else 1
+    return bool(options.json or options.cite or options.form)
 
 
 def _mention(options: argparse.Namespace) -> int:
     """Give every mention of words; return 1 if there is none."""
-    if options.question or options.history:
-        raise InputError("--all looks for words, and asks nothing; leave the question out")
+    if options.question or options.history or options.each:
+        raise InputError(
+            "--all looks for words, and asks nothing; leave the question and --each out"
+        )
     wanted = options.mentions
     library = open_library(options)
     found = list(mentions(library, wanted, asking_of(options).within))

@@ -85,7 +85,7 @@ class TestAllMentions:
         assert quoth("--all", "fee", "Who?") == (
             2,
             "",
-            "quoth: --all looks for words, and asks nothing; leave the question out\n",
+            "quoth: --all looks for words, and asks nothing; leave the question and --each out\n",
         )
 
 
