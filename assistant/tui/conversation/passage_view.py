@@ -14,7 +14,10 @@ from assistant.answering import Certainty, CitedPassage
 from assistant.citations.anchoring import Anchoring
 from assistant.rendering.copied_text import copied_passage
 from assistant.tui.conversation.citation_line import CitationLine
-from assistant.tui.conversation.quoting import gist, notes, sentence, whole
+from assistant.tui.conversation.quoting import Around, gist, notes, sentence, surrounded, whole
+
+_SENTENCE, _WHOLE, _AROUND = range(3)
+"""How much of a passage is shown."""
 
 
 class PassageView(HorizontalGroup):
@@ -61,7 +64,8 @@ class PassageView(HorizontalGroup):
         self._answers = answers
         self._explain = explain
         self._sureness = sureness
-        self._is_open = False
+        self._opened = _SENTENCE
+        self._around = Around("", "")
         self._citation = CitationLine(passage, only_document)
         self._body = Static(self._content(), classes="passage-body")
         self._notes = Static(classes="notes")
@@ -92,10 +96,12 @@ class PassageView(HorizontalGroup):
         """Mark or unmark the passage."""
         self.set_class(selected, "-selected")
 
-    def toggle_open(self) -> None:
-        """Show the whole passage in place of its sentence, or the sentence again."""
-        self._is_open = not self._is_open
-        self.set_class(self._is_open, "-open")
+    def open_further(self, around: Around) -> None:
+        """Show the whole passage in place of its sentence, then what is around it, then the sentence."""
+        self._around = around
+        last = _AROUND if any(around) else _WHOLE
+        self._opened = self._opened + 1 if self._opened < last else _SENTENCE
+        self.set_class(self._opened > _SENTENCE, "-open")
         self._body.update(self._content())
 
     def toggle_reasons(self) -> None:
@@ -109,7 +115,9 @@ class PassageView(HorizontalGroup):
         self.post_message(self.Chosen(self))
 
     def _content(self) -> Content:
-        if self._is_open:
+        if self._opened == _AROUND:
+            return surrounded(self.passage, self.certainty, self._around)
+        if self._opened == _WHOLE:
             return whole(self.passage, self.certainty)
         return (sentence if self._answers else gist)(self.passage, self.certainty)
 

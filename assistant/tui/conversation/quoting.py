@@ -4,6 +4,7 @@ Styles are names of component classes (``.sentence``), which the stylesheet give
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -14,6 +15,13 @@ from assistant.rendering.marking import Mark, Stretch, marked, marked_sentence, 
 from assistant.rendering.turns import CHANGED, STATE_NOTES, reasons
 
 _WORDS = f".{Mark.WORDS}"
+
+
+class Around(NamedTuple):
+    """The texts of the passages that stand before and behind one; empty where there is none."""
+
+    before: str
+    behind: str
 
 
 def sentence(passage: CitedPassage, certainty: Certainty) -> Content:
@@ -30,6 +38,15 @@ def whole(passage: CitedPassage, certainty: Certainty) -> Content:
     return Content.assemble(
         *(text if mark is Mark.NONE else (text, f".{mark}") for text, mark, _ in stretches)
     )
+
+
+def surrounded(passage: CitedPassage, certainty: Certainty, around: Around) -> Content:
+    """Return all of a passage between those around it, which are quieter."""
+    before, behind = (
+        Content.styled(safe_cells(text), ".gist") if text else Content("") for text in around
+    )
+    parts = (before, whole(passage, certainty), behind)
+    return Content("\n\n").join([part for part in parts if part])
 
 
 def gist(passage: CitedPassage, certainty: Certainty) -> Content:

@@ -73,7 +73,7 @@ CHAT_BINDINGS: Final[list[BindingType]] = [
         "open_here",
         "passage.open",
         "Open",
-        "Show all of the passage here, or its sentence",
+        "Show all of the passage here, then what is around it",
     ),
     *SOURCE_BINDINGS,
     _binding("y", "copy_passage", "passage.copy", "Copy", "Copy the passage and its citation"),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.rendering.copy_forms import FORMS
+from assistant.tui.conversation.quoting import Around
 from assistant.tui.source.document import Source
 from assistant.tui.source.places import Place, places
 from assistant.tui.source.screen import SourceScreen
@@ -90,10 +91,19 @@ class PassageCursor:
             self.open(view)
 
     def open_here(self) -> None:
-        """Show all of the selected passage in its place, or its sentence alone."""
+        """Show all of the selected passage in its place, then what is around it, then its sentence."""
         if selected := self._view.selected:
-            selected.toggle_open()
+            selected.open_further(self._around(selected.passage.citation))
             self._view.select(selected)
+
+    def _around(self, citation: "Citation") -> Around:
+        try:
+            passages = self._chat.assistant.passages(citation.document)
+        except (AttributeError, KeyError):  # not open yet, or gone from the documents
+            return Around("", "")
+        before = [each.text for each in passages if each.end <= citation.start]
+        behind = [each.text for each in passages if each.start >= citation.end]
+        return Around("".join(before[-1:]), "".join(behind[:1]))
 
     def explain(self) -> None:
         """Show, or hide, why the selected passage ranks where it does."""

@@ -30,7 +30,7 @@ class PassageScreen(ReadingScreen):
         self.cursor.step_over_turns(step)
 
     def action_open_here(self) -> None:
-        """Show all of the selected passage in its place, or its sentence alone."""
+        """Show all of the selected passage in its place, then what is around it, then its sentence."""
         self.cursor.open_here()
 
     def action_explain(self) -> None:

@@ -3,6 +3,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -111,6 +112,12 @@ class ScriptedAssistant:
 
     def text(self, document):
         return self.document_text
+
+    def passages(self, document):
+        places = [(self.document_text.find(text), text) for text, _ in self.quotes]
+        return tuple(
+            SimpleNamespace(start=at, end=at + len(text), text=text) for at, text in places
+        )
 
     def outline(self, document):
         at = self.document_text.find("After the Fire")
