@@ -3,6 +3,7 @@
 import hashlib
 import mmap
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ _LENGTH = 8
 
 DIGEST = 32
 """Bytes of a SHA-256."""
+
+PLACES = ".places"
+"""Ends the name of the file that tells where units stand."""
 
 HASHES = ".sha256"
 """Ends the name of the file that holds the hashes of another."""
@@ -76,6 +80,10 @@ class LazyFile:
     path: Path
     data: Mapped
     hashes: Mapped
+    further: Sequence[tuple[Path, Mapped]] = ()
+    """Files behind it that hold more of the same."""
+    places: Mapped | None = None
+    """Where in all of them each unit stands, where that is not one after the other; see ``placed``."""
 
     def damaged(self) -> IndexDamagedError:
         """Return the error that says so."""

@@ -34,6 +34,14 @@ class FileRange:
 Parts = Sequence[bytes | memoryview | FileRange]
 """What a file holds, one after the other."""
 
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that stays as it is, under another name as well; nobody writes to it again."""
+
+    path: Path
+
+
 _AT_A_TIME = 2**20
 """Bytes that are copied at once."""
 
@@ -93,6 +101,18 @@ def write_through(path: Path, parts: Parts) -> None:
                 file.write(part)
         file.flush()
         os.fsync(file.fileno())
+
+
+def keep(kept: Kept, path: Path) -> None:
+    """Give a file another name, or where the file system cannot do that make a copy of it.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    try:
+        path.hardlink_to(kept.path)
+    except OSError:
+        write_through(path, [FileRange(kept.path, 0, kept.path.stat().st_size)])
 
 
 def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:

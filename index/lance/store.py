@@ -20,7 +20,7 @@ from index.errors import (
     Remedy,
 )
 from index.files.arrays import not_as_written
-from index.files.disk import PRIVATE_FILE, Parts, make_private_folder
+from index.files.disk import PRIVATE_FILE, Kept, Parts, make_private_folder
 from index.files.location import StoreUrl, user_folder
 from index.lance.engine import Version, as_bytes, replace
 from index.lance.finder import Finder
@@ -150,7 +150,9 @@ class LanceStore(Opener[StoredIndex]):
             self._clear()
             lock.release()
 
-    def commit(self, files: Iterable[Mapping[str, Parts]], manifest: Manifest) -> StoredIndex:
+    def commit(
+        self, files: Iterable[Mapping[str, Parts | Kept]], manifest: Manifest
+    ) -> StoredIndex:
         """Make ``files`` the index, and return it as anybody reads it; call it while ``writing``.
 
         Raises:

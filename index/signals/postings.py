@@ -18,6 +18,8 @@ from index.signals.bm25 import LexicalIndex
 
 Numbers = NDArray[np.int32]
 
+_FEW = 16
+"""Times as many entries as those that are put among them one by one."""
 _AT_ONCE = 2**22
 """Entries that are put in order together: some hundred megabytes of work."""
 
@@ -163,11 +165,24 @@ def _merged(parts: Sequence[_Held], passages: int) -> tuple[list[str], Rows, Num
             _entries(part, own, number, (first, last), passages)
             for part, own, number in zip(parts, used, numbers, strict=True)
         ]
-        keys, often = (np.concatenate(column) for column in zip(*found, strict=True))
-        order = np.argsort(keys, kind="stable")  # nearly sorted already, which it is fast at
+        keys, often = _in_order(found)
         at = slice(int(starts[first]), int(starts[last]))
-        rows[at], counts[at] = keys[order] % passages, often[order]
+        rows[at], counts[at] = keys % passages, often
     return terms, starts, rows, counts
+
+
+def _in_order(found: Sequence[tuple[Rows, Numbers]]) -> tuple[Rows, Numbers]:
+    """Put the entries of several parts in the order of their keys."""
+    *before, (keys, often) = sorted(found, key=lambda part: len(part[0]))
+    if before:
+        others, counts = (np.concatenate(column) for column in zip(*before, strict=True))
+        order = np.argsort(others, kind="stable")
+        if len(others) * _FEW < len(keys) and (keys[1:] > keys[:-1]).all():
+            at = np.searchsorted(keys, others[order])
+            return np.insert(keys, at, others[order]), np.insert(often, at, counts[order])
+        keys, often = np.concatenate([keys, others]), np.concatenate([often, counts])
+    order = np.argsort(keys, kind="stable")  # nearly sorted already, which it is fast at
+    return keys[order], often[order]
 
 
 def _blocks(starts: Rows) -> Iterator[tuple[int, int]]:

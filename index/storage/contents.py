@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.files.arrays import HASHES, LazyFile, Mapped, Rows, StoredRows, ranges
 from index.files.units import StoredUnits
@@ -41,7 +42,15 @@ SMALL = (
 )  # fmt: skip
 """Files that are read, and proven, as a whole."""
 FILES = {*LAZY, *(name + HASHES for name in LAZY), *SMALL}
-"""All files of a generation."""
+"""All files of a generation, but for those behind others, and those that tell where in them units stand."""
+FEW = 16
+"""Files, one behind the other, that hold units of one kind at most."""
+
+
+def is_lazy(name: str) -> bool:
+    """Whether a file is one of which a question reads little, or one behind it."""
+    first, _, last = name.rpartition(".")
+    return (first if last.isdecimal() else name) in LAZY
 
 
 @dataclass(frozen=True)
@@ -229,5 +238,5 @@ def _longs(data: Mapped) -> Rows:
     return np.frombuffer(data, np.int64)
 
 
-def _rows(data: Mapped, columns: int) -> Rows:
-    return np.frombuffer(data, np.int32).reshape(-1, columns).astype(np.int64)
+def _rows(data: Mapped, columns: int) -> NDArray[np.int32]:
+    return np.frombuffer(data, np.int32).reshape(-1, columns)

@@ -3,16 +3,17 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import Span
-from index.files.arrays import DIGEST, HASHES, Codes, Rows, hashed_pieces
-from index.files.disk import FileRange, Parts
+from index.files.arrays import DIGEST, HASHES, PLACES, Codes, Rows, hashed_pieces
+from index.files.disk import FileRange, Kept, Parts
 from index.files.json_lines import json_line
-from index.files.units import JoinedUnits, StoredUnits
+from index.files.units import JoinedUnits, StoredUnits, placed
 from index.model.encoding import Encoding
 from index.passages.headings import heading_of
 from index.passages.passage import Passage
@@ -20,8 +21,8 @@ from index.signals.dense import VECTORS, encode, file_of
 from index.signals.postings import Change, changed
 from index.signals.registry import COLUMNS
 from index.signals.term_files import written
-from index.storage.contents import DOCUMENTS, TEXT_HASHES, TEXTS
-from index.storage.layout import KeptDocument, Layout
+from index.storage.contents import DOCUMENTS, FEW, TEXT_HASHES, TEXTS
+from index.storage.layout import KeptDocument, Layout, beginnings
 from index.storage.passage_table import PassageTable
 from index.storage.stock import Stock
 from index.vectors import Vectors
@@ -29,6 +30,9 @@ from index.vectors import Vectors
 EncodingKey = tuple[str, tuple[Span, ...], str]
 """A passage's text, the places of its sentences in it, and its heading: all that its encoding
 depends on."""
+
+_MOSTLY = 2 / 3
+"""The part of the files of a large index that must be in use; else they are written anew."""
 
 _NEW = -1
 """Of what stands in no older index the ``n``-th is given as ``_NEW - n``."""
@@ -78,12 +82,8 @@ def _held(table: PassageTable, hashes: NDArray[np.uint8]) -> dict[EncodingKey, i
     """Return the first passage of each encoding, of those whose texts have one of the hashes."""
     held = table.text_hashes[:].reshape(-1, DIGEST)
     # Beginnings of hashes that are alike by chance cost a look at a passage.
-    rows = np.flatnonzero(np.isin(_beginnings(held), _beginnings(hashes))).tolist()
+    rows = np.flatnonzero(np.isin(beginnings(held), beginnings(hashes))).tolist()
     return {encoding_key(table[row]): row for row in reversed(rows)}
-
-
-def _beginnings(hashes: NDArray[np.uint8]) -> Rows:
-    return np.ascontiguousarray(hashes[:, :8]).view(np.int64).reshape(-1)
 
 
 def encoding_key(passage: Passage) -> EncodingKey:
@@ -105,7 +105,7 @@ class Placing:
     shared: Mapping[int, str]
 
 
-def passage_files(old: Stock | None, layout: Layout, placing: Placing) -> dict[str, Parts]:
+def passage_files(old: Stock | None, layout: Layout, placing: Placing) -> dict[str, Parts | Kept]:
     """Return the files of documents and passages.
 
     Args:
@@ -125,7 +125,10 @@ def passage_files(old: Stock | None, layout: Layout, placing: Placing) -> dict[s
         else:
             numbers.append(_NEW - len(new))
             new.append(np.frombuffer(document.document.text.encode(), np.uint8))
-    texts = _gathered(old.passages.texts if old else None, np.array(numbers, np.int64), new)
+    held = old.passages.texts if old else None
+    kept = old.kept.passages.texts if old and old.kept else None
+    own = kept if isinstance(kept, StoredUnits) else None
+    texts = _gathered(held, np.array(numbers, np.int64), new, own)
     last = np.cumsum(layout.counts)
     first = last - layout.counts
     rows, sections = layout.rows()
@@ -141,14 +144,14 @@ def passage_files(old: Stock | None, layout: Layout, placing: Placing) -> dict[s
         "document_places.bin": [places.data],
         "names.json": [json_line(names)],
         "passages.bin": [rows.astype(np.int32).data],
-        "sentences.bin": [layout.sentences().astype(np.int32).data],
+        "sentences.bin": [layout.sentences().data],
         **hashed_pieces(TEXT_HASHES, layout.text_hashes.tobytes()),
     }
 
 
 def vector_files(
     old: Stock | None, origins: Rows, new: NewVectors, projection: Vectors
-) -> dict[str, Parts]:
+) -> dict[str, Parts | Kept]:
     """Return the files of vectors.
 
     Args:
@@ -160,10 +163,11 @@ def vector_files(
     Raises:
         IndexDamagedError: The older index is not what was written.
     """
-    files: dict[str, Parts] = {}
+    files: dict[str, Parts | Kept] = {}
     for column in COLUMNS:
         held = old.columns[column.file] if old else None
-        units = _gathered(held, origins, new.columns[column.file])
+        kept = old.kept.columns[column.file] if old and old.kept else None
+        units = _gathered(held, origins, new.columns[column.file], kept)
         files |= units.files(column.file)
         if column.starts:
             files[column.starts] = [units.starts.data]
@@ -176,43 +180,77 @@ def vector_files(
     }
 
 
-def term_files(old: Stock | None, layout: Layout) -> dict[str, Parts]:
+def term_files(old: Stock | None, layout: Layout) -> dict[str, Parts | Kept]:
     """Return the files of terms; see ``passage_files``."""
     change = Change(layout.word_origins, layout.added_words(), layout.removed_words())
-    return written(changed(old.lexicals if old else (), change))
+    return {**written(changed(old.lexicals if old else (), change))}
 
 
 @dataclass(frozen=True, slots=True)
 class _Units:
-    """Units of rows as a file holds them; see ``StoredUnits``."""
+    """Units of rows as files hold them; see ``StoredUnits``.
+
+    ``kept`` are the files of an older index that stay, ``places`` where units stand in these and behind.
+    """
 
     parts: Parts
     starts: Rows
     hashes: NDArray[np.uint8]
+    kept: Sequence[tuple[Path, int]] = ()
+    places: Rows | None = None
+    size: int = 0
 
-    def files(self, name: str) -> Mapping[str, Parts]:
-        """Return the file of this name and the one with its hashes."""
-        return {name: self.parts, name + HASHES: [self.hashes.data]}
+    def files(self, name: str) -> dict[str, Parts | Kept]:
+        """Return the file of this name, those behind it, and the one with the hashes of units."""
+        made: dict[str, Parts | Kept] = {name + HASHES: [self.hashes.data]}
+        if self.places is None:
+            return {name: self.parts, **made}
+        held: list[tuple[Parts | Kept, int]] = [(Kept(path), size) for path, size in self.kept]
+        held += [(self.parts, self.size)] if self.size else []
+        names = [name, *(f"{name}.{number}" for number in range(1, len(held)))]
+        made |= {each: part for each, (part, _) in zip(names, held, strict=True)}
+        return {**made, name + PLACES: placed([size for _, size in held], self.places)}
 
 
 def _gathered(
-    old: StoredUnits | JoinedUnits | None, origins: Rows, new: Sequence[NDArray[Any]]
+    old: StoredUnits | JoinedUnits | None,
+    origins: Rows,
+    new: Sequence[NDArray[Any]],
+    kept: StoredUnits | None = None,
 ) -> _Units:
     """Put units together: those of an older index as they lie there, in runs, and new ones.
+
+    Args:
+        old: What units are taken from.
+        origins: Where each comes from, as ``Encodable`` says.
+        new: The new ones.
+        kept: Holds the first of the older ones in files that may stay as they are.
 
     Raises:
         IndexDamagedError: One of the older ones is not what was written.
     """
-    parts = _runs(old, origins, new)
     digests = b"".join(hashlib.sha256(np.ascontiguousarray(rows).data).digest() for rows in new)
     hashes = np.frombuffer(digests, np.uint8).reshape(-1, DIGEST)
     sizes = np.array([len(rows) for rows in new], np.int64)
     counts = _picked(np.diff(old.starts) if old else None, sizes, origins)
-    return _Units(
-        parts,
-        np.append(0, np.cumsum(counts)),
-        _picked(old.hashes if old else None, hashes, origins),
-    )
+    starts = np.append(0, np.cumsum(counts))
+    picked = _picked(old.hashes if old else None, hashes, origins)
+    stays = (origins >= 0) & (origins < len(kept)) if kept else None
+    if kept is None or stays is None or not _is_worth_keeping(kept, int(counts[stays].sum())):
+        return _Units(_runs(old, origins, new), starts, picked)
+    added = counts[~stays]
+    places = np.empty(len(origins), np.int64)
+    places[stays] = kept.places[origins[stays]]
+    held = sum(size for _, size in kept.files)
+    places[~stays] = held // kept.row_size + np.cumsum(added) - added
+    size = int(added.sum()) * kept.row_size
+    return _Units(_runs(old, origins[~stays], new), starts, picked, kept.files, places, size)
+
+
+def _is_worth_keeping(units: StoredUnits, rows: int) -> bool:
+    """Whether most of some files is used, and they are few."""
+    held = sum(size for _, size in units.files)
+    return len(units.files) < FEW and rows * units.row_size >= _MOSTLY * held
 
 
 def _runs(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from index.errors import IndexDamagedError, IndexForeignError
-from index.files.disk import Parts
+from index.files.disk import Kept, Parts
 from index.files.location import StoreUrl
 from index.passages.passage import Passage
 from index.place import Place
@@ -133,7 +133,7 @@ class Keeper(Protocol):
     def writing(self) -> AbstractContextManager[None]:
         """Hold the place for one build; raises as ``Store.writing``."""
 
-    def commit(self, files: Iterable[Mapping[str, Parts]], manifest: Manifest) -> KeptIndex:
+    def commit(self, files: Iterable[Mapping[str, Parts | Kept]], manifest: Manifest) -> KeptIndex:
         """Make the files of a generation the index; raises as ``Store.commit``."""
 
     def tidy(self) -> None:

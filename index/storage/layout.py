@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import Document, title_from_name
-from index.files.arrays import DIGEST, Rows, ranges
+from index.files.arrays import DIGEST, Rows
 from index.files.json_lines import json_line
 from index.language import ENGLISH
 from index.passages.passage import Passage, searchable
 from index.signals.postings import Searchable
 from index.storage.document_entries import document_line
-from index.storage.passage_table import PASSAGE_COLUMNS, PassageTable
+from index.storage.passage_table import PASSAGE_COLUMNS, SENTENCE_COLUMNS, PassageTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +145,27 @@ class Layout:
         counts[~self.is_kept] = [len(passage.sentences) for passage in self.new]
         return counts
 
-    def sentences(self) -> Rows:
+    def sentences(self) -> NDArray[np.int32]:
         """Return all sentences; see ``PassageTable``."""
-        owner = np.repeat(np.arange(len(self.origins)), self.sentence_counts)
-        spans = np.empty((len(owner), 2), np.int64)
-        is_kept = self.is_kept[owner]
-        if self._old:
-            origins, first = self.origins[self.is_kept], self._old.first_sentence
-            spans[is_kept] = self._old.sentences[ranges(first[origins], first[origins + 1]), 1:]
+        ends = np.append(0, np.cumsum(self.sentence_counts))
+        sentences = np.empty((int(ends[-1]), SENTENCE_COLUMNS), np.int32)
+        sentences[:, 0] = np.repeat(np.arange(len(self.origins)), self.sentence_counts)
+        for first, last in self._kept_runs():
+            held = self._table.first_sentence
+            start, stop = held[self.origins[first]], held[self.origins[last - 1] + 1]
+            sentences[ends[first] : ends[last], 1:] = self._table.sentences[start:stop, 1:]
         new = list(chain.from_iterable(passage.sentences for passage in self.new))
-        spans[~is_kept] = np.array(new, np.int64).reshape(-1, 2)
-        return np.column_stack([owner, spans])
+        is_new = np.repeat(~self.is_kept, self.sentence_counts)
+        sentences[is_new, 1:] = np.array(new, np.int64).reshape(-1, 2)
+        return sentences
+
+    def _kept_runs(self) -> Iterator[tuple[int, int]]:
+        """Give ranges of passages that stand in the older index in the same order."""
+        kept = np.flatnonzero(self.is_kept)
+        is_apart = (np.diff(kept) != 1) | (np.diff(self.origins[kept]) != 1)
+        for run in np.split(kept, np.flatnonzero(is_apart) + 1):
+            if len(run):
+                yield int(run[0]), int(run[-1]) + 1
 
     def rows(self) -> tuple[Rows, list[tuple[str, ...]]]:
         """Return all passages, see ``PassageTable``, and the sections that they lie in."""
@@ -247,9 +257,17 @@ def _by_first_use(numbers: Rows) -> tuple[Rows, Rows]:
     return renumbered[places], used[order]
 
 
-def _first_with(hashes: NDArray[np.uint8]) -> list[int]:
+def beginnings(hashes: NDArray[np.uint8]) -> Rows:
+    """Return the first 8 bytes of (n, 32) hashes, each as a number; (n,)."""
+    return np.ascontiguousarray(hashes[:, :8]).view(np.int64).reshape(-1)
+
+
+def _first_with(hashes: NDArray[np.uint8]) -> Rows:
     """Return for each of (n, 32) hashes the first row that has the same."""
-    data = hashes.tobytes()
-    first: dict[bytes, int] = {}
-    starts = range(0, len(data), DIGEST)
-    return [first.setdefault(data[at : at + DIGEST], row) for row, at in enumerate(starts)]
+    _, first, places = np.unique(beginnings(hashes), return_index=True, return_inverse=True)
+    firsts: Rows = first[places]
+    if (hashes[firsts] == hashes).all():
+        return firsts
+    # Two that differ begin alike.
+    _, first, places = np.unique(hashes, axis=0, return_index=True, return_inverse=True)
+    return np.asarray(first[places.reshape(-1)], np.int64)

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.documents import Span, page_at, tables_within, within
 from index.files.arrays import Rows, StoredRows
@@ -60,8 +62,8 @@ class PassageTable(Sequence[Passage]):
         documents: DocumentEntries,
         sections: Sequence[tuple[str, ...]],
         texts: StoredUnits | JoinedUnits,
-        rows: Rows,
-        sentences: Rows,
+        rows: NDArray[np.signedinteger[Any]],
+        sentences: NDArray[np.signedinteger[Any]],
         text_hashes: StoredRows,
     ) -> None:
         self.documents = documents
@@ -70,7 +72,10 @@ class PassageTable(Sequence[Passage]):
         self.rows = rows
         self.sentences = sentences
         self.text_hashes = text_hashes
-        self.first_sentence = np.searchsorted(sentences[:, 0], np.arange(len(rows) + 1))
+        counts = np.bincount(sentences[:, 0], minlength=len(rows))
+        if len(counts) > len(rows):
+            raise ValueError("sentences are of no passage")
+        self.first_sentence = np.append(0, np.cumsum(counts))
         """Where the sentences of each passage begin among all; (passages + 1,)."""
         is_first = rows[:, 5] == np.arange(len(rows))
         self.unique_rows = np.flatnonzero(is_first)

@@ -15,6 +15,9 @@ from index.storage.file_entries import FileEntries
 from index.storage.passage_table import PassageTable
 from index.storage.store import Index
 
+LARGE = 100_000
+"""Passages beyond which a refresh leaves what has not changed where it is."""
+
 
 @dataclass(frozen=True)
 class Stock:
@@ -30,10 +33,15 @@ class Stock:
     columns: Mapping[str, JoinedUnits]
     codes: JoinedUnits
     lexicals: Sequence[LexicalIndex]
+    kept: Contents | None = None
+    """The first of them, where its large files stay as they are in the index that is made."""
 
     @classmethod
-    def of(cls, indexes: Sequence[Index]) -> "Stock | None":
+    def of(cls, indexes: Sequence[Index], *, is_grown: bool = False) -> "Stock | None":
         """Put indexes one after the other; None where there is none.
+
+        ``is_grown`` says that the first is an older state of the index that is made: a large one is
+        not copied.
 
         Raises:
             IndexDamagedError: One is not what was written.
@@ -52,12 +60,15 @@ class Stock:
             },
             JoinedUnits([StoredUnits(rows, np.arange(len(rows) + 1)) for rows in codes]),
             [each.lexical for each in contents],
+            contents[0] if is_grown and contents[0].size > LARGE else None,
         )
 
 
 def _table(contents: Sequence[Contents], files: Sequence[int]) -> PassageTable:
     """Return the passages of several; ``files`` is how many files each has."""
     tables = [each.passages for each in contents]
+    if len(tables) == 1:
+        return tables[0]
     documents = [table.documents for table in tables]
     first_files, first_documents, first_rows = (
         np.cumsum([0, *counts]).tolist()

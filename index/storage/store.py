@@ -9,6 +9,7 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -23,18 +24,20 @@ from index.errors import (
     QuothError,
     Remedy,
 )
-from index.files.arrays import HASHES, LazyFile, Mapped, mapped, not_as_written
+from index.files.arrays import HASHES, PLACES, LazyFile, Mapped, mapped, not_as_written
 from index.files.disk import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
     FileRange,
+    Kept,
     Parts,
+    keep,
     make_private_folder,
     sync_folder,
     write_through,
 )
 from index.files.location import MANIFEST, user_folder
-from index.storage.contents import FILES, LAZY, Contents
+from index.storage.contents import FEW, FILES, LAZY, UNITWISE, Contents, is_lazy
 from index.storage.kept import Opener
 from index.storage.manifest import FORMAT, Manifest
 
@@ -145,7 +148,7 @@ class Store(Opener[Index]):
         finally:
             lock.release()
 
-    def commit(self, files: Iterable[Mapping[str, Parts]], manifest: Manifest) -> Index:
+    def commit(self, files: Iterable[Mapping[str, Parts | Kept]], manifest: Manifest) -> Index:
         """Make ``files`` the index, and return it as anybody reads it; call it while ``writing``.
 
         They are written as they come, while the next ones are being made.
@@ -239,35 +242,53 @@ def _read_generation(directory: Path, manifest: Manifest) -> Index:
     """Read what a manifest names: the files of one folder inside the index, and no others."""
     folder = directory / manifest.generation
     checksums = manifest.checksums
-    is_ours = _GENERATION.fullmatch(manifest.generation) and checksums.keys() == FILES - {*LAZY}
+    names = checksums.keys() - {name + PLACES for name in UNITWISE}
+    is_ours = _GENERATION.fullmatch(manifest.generation) and names == FILES - {*LAZY}
     if not is_ours or folder.is_symlink():
         raise not_as_written(folder)
     data = {name: _checked(folder / name, sha256) for name, sha256 in checksums.items()}
-    lazy = {
-        name: LazyFile(folder / name, mapped(folder / name), data[name + HASHES]) for name in LAZY
-    }
+    lazy = {name: _lazy(folder / name, data) for name in LAZY}
     try:
         contents = Contents.from_files(data, lazy, manifest.model.dimension)
     except (LookupError, TypeError, ValueError) as error:
         problem = f"{directory}: is not whole ({error})"
         raise IndexDamagedError(problem, Remedy.BUILD_OF_SOURCES) from None
-    return Index(manifest, contents, {**data, **{name: file.data for name, file in lazy.items()}})
+    for name, file in lazy.items():
+        data |= {name: file.data, **{path.name: further for path, further in file.further}}
+    return Index(manifest, contents, data)
 
 
-def _written(folder: Path, files: Iterable[Mapping[str, Parts]]) -> dict[str, str]:
+def _lazy(path: Path, data: Mapping[str, Mapped]) -> LazyFile:
+    """Return a file that is proven as it is read, and those behind it, given what is proven."""
+    places = data.get(path.name + PLACES)
+    count = int.from_bytes(places[:8], sys.byteorder) if places else 1
+    paths = [path.with_name(f"{path.name}.{number}") for number in range(1, min(count, FEW))]
+    further = [(each, mapped(each)) for each in paths]
+    return LazyFile(path, mapped(path), data[path.name + HASHES], further, places)
+
+
+def _written(folder: Path, files: Iterable[Mapping[str, Parts | Kept]]) -> dict[str, str]:
     """Write files, and return the checksums of those that are proven as a whole."""
     checksums: dict[str, str] = {}
     writers = ThreadPoolExecutor(_WRITERS)
     try:
         tasks: list[Future[None]] = []
         for some in files:
-            tasks += [writers.submit(write_through, folder / name, some[name]) for name in some]
-            checksums |= {name: _sha256(some[name]) for name in some if name not in LAZY}
+            tasks += [writers.submit(_write, folder / name, made) for name, made in some.items()]
+            whole = {name: made for name, made in some.items() if not isinstance(made, Kept)}
+            checksums |= {name: _sha256(made) for name, made in whole.items() if not is_lazy(name)}
         for task in tasks:
             task.result()
     finally:
         writers.shutdown(cancel_futures=True)
     return checksums
+
+
+def _write(path: Path, made: Parts | Kept) -> None:
+    if isinstance(made, Kept):
+        keep(made, path)
+    else:
+        write_through(path, made)
 
 
 def _sha256(parts: Parts) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from index.errors import QuothError
-from index.files.disk import Parts, make_private_folder
+from index.files.disk import Kept, Parts, make_private_folder
 from index.model.encoding import Encoder
 from index.storage.generation import (
     NewVectors,
@@ -67,7 +67,7 @@ class Batches:
                 _remove(path)
         return found
 
-    def add(self, files: Iterable[Mapping[str, Parts]], manifest: Manifest) -> None:
+    def add(self, files: Iterable[Mapping[str, Parts | Kept]], manifest: Manifest) -> None:
         """Keep one more; of several of one size one is made, so that there are never many.
 
         Raises:
@@ -101,7 +101,7 @@ class Batches:
         )
         return self._written(made, replace(several[0].manifest, files=stock.files))
 
-    def _written(self, files: Iterable[Mapping[str, Parts]], manifest: Manifest) -> Index:
+    def _written(self, files: Iterable[Mapping[str, Parts | Kept]], manifest: Manifest) -> Index:
         path = self._folder / f"batch-{self._next:06}"
         self._next += 1
         try:

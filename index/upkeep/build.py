@@ -15,7 +15,7 @@ from typing import Any
 
 from index.documents import Document
 from index.errors import SourceError
-from index.files.disk import Parts
+from index.files.disk import Kept, Parts
 from index.model.encoding import Encoder
 from index.passages.splitting import split
 from index.progress import Progress
@@ -80,7 +80,8 @@ class Build:
         self._progress = progress
         self._batches = Batches(store.workshop)
         self._held = [*([old] if old else []), *self._batches.left(encoder)]
-        self._stock = Stock.of(self._held)
+        self._is_grown = old is not None
+        self._stock = Stock.of(self._held, is_grown=self._is_grown)
         self._documents: list[KeptDocument | Document] = []
         self._owners: list[int] = []
         self._files: list[Read] = []
@@ -99,7 +100,7 @@ class Build:
         self._read()
         if self._in_batches:
             self._keep_batch(is_cut=False)
-            self._stock = Stock.of([*self._held, *self._batches.made])
+            self._stock = Stock.of([*self._held, *self._batches.made], is_grown=self._is_grown)
         layout = Layout(self._stock.passages if self._stock else None, self._split(self._documents))
         sources = self._found.sources
         problems = (*self._found.problems, *(p for file in self._files for p in file.problems))
@@ -128,7 +129,7 @@ class Build:
 
     def _made(
         self, old: Stock | None, layout: Layout, placing: Placing
-    ) -> Iterator[Mapping[str, Parts]]:
+    ) -> Iterator[Mapping[str, Parts | Kept]]:
         """Encode what is not encoded yet, and return the files of an index.
 
         Args:
@@ -140,7 +141,7 @@ class Build:
         new = self._encode(todo.wanted)
 
         # Vectors first: they take longest to write, and the rest is made meanwhile.
-        def files() -> Iterator[Mapping[str, Parts]]:
+        def files() -> Iterator[Mapping[str, Parts | Kept]]:
             yield vector_files(self._stock, todo.origins, new, self._encoder.projection)
             yield passage_files(old, layout, placing)
             yield term_files(old, layout)
