@@ -295,6 +295,6 @@ class Library:
 
     @cached_property
     def _retriever(self) -> Retriever:
-        contents = self._snapshot.contents
+        contents = self._snapshot.contents.prepared()
         encoder = self._encoders.identified(self._snapshot.manifest.model)
         return Retriever(contents, encoder.projecting(contents.projection), self.reader)

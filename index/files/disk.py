@@ -103,16 +103,21 @@ def write_through(path: Path, parts: Parts) -> None:
         os.fsync(file.fileno())
 
 
-def keep(kept: Kept, path: Path) -> None:
-    """Give a file another name, or where the file system cannot do that make a copy of it.
+def put(path: Path, made: Parts | Kept) -> None:
+    """Write a file through to the disk, or give one that stays as it is another name.
+
+    Where the file system has one name for each file alone, it is copied.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be.
     """
-    try:
-        path.hardlink_to(kept.path)
-    except OSError:
-        write_through(path, [FileRange(kept.path, 0, kept.path.stat().st_size)])
+    if isinstance(made, Kept):
+        try:
+            path.hardlink_to(made.path)
+        except OSError:
+            put(path, [FileRange(made.path, 0, made.path.stat().st_size)])
+    else:
+        write_through(path, made)
 
 
 def write_atomically(path: Path, data: bytes, *, private: bool = False) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.files.arrays import HASHES, hashed_pieces
+from index.files.arrays import HASHES, block_hashes, hashed_pieces
 from index.files.disk import FileRange, Parts
 from index.files.json_lines import json_line
 from index.lance.place import StoredContents
@@ -51,10 +51,12 @@ def folder_files(contents: StoredContents, folder: Path) -> dict[str, Parts]:
         IndexDamagedError: Something of the store is not what was written.
         OSError: The folder cannot be written.
     """
+    vectors = file_of([contents.codes().data], contents.size, len(contents.projection))
     return {
         **_documents(contents, folder),
         **_passages(contents, folder),
-        VECTORS: file_of([contents.codes().data], contents.size, len(contents.projection)),
+        VECTORS: vectors,
+        VECTORS + HASHES: [block_hashes(vectors)],
         "projection.bin": [contents.projection.data],
         **written(contents.words.whole()),
     }

@@ -14,6 +14,7 @@ from index.lance.parts import LENGTHS, TERM_HEADS, TERMS, WORD_COUNTS, WORDS, Pa
 from index.lance.tables import Table
 from index.language import nearest_word
 from index.signals.bm25 import LexicalIndex, Lexicon
+from index.signals.word_list import WordList
 
 _BLOCK = 512
 """Terms that are looked up together."""
@@ -82,8 +83,8 @@ class StoredWords(Lexicon):
             held = slice(starts[at], starts[at + 1])
             rows[held], counts[held] = _numbers(some), _numbers(often)
         return LexicalIndex(
-            {term: number for number, term in enumerate(terms)},
-            tuple(self._words.split("\n")[1:-1]),
+            WordList.of(terms),
+            WordList.of(self._words.split("\n")[1:-1]),
             self._parts.array(WORD_COUNTS, np.int32),
             StoredRows(rows),
             StoredRows(counts),
@@ -153,6 +154,6 @@ def word_parts(lexical: LexicalIndex, parts: PartWriter) -> Iterator[Row]:
 
     yield from parts.rows(TERMS, map(block, blocks))
     yield from parts.pieces(TERM_HEADS, "\n".join(terms[first] for first in blocks).encode())
-    yield from parts.pieces(WORDS, "\n".join(["", *lexical.words, ""]).encode())
+    yield from parts.pieces(WORDS, lexical.words.written())
     yield from parts.pieces(WORD_COUNTS, lexical.word_counts.tobytes())
     yield from parts.pieces(LENGTHS, lexical.lengths.tobytes())

@@ -17,6 +17,7 @@ from index.language import ENGLISH, terms
 from index.place import Place, Scored, Selection, WeightedTerms
 from index.signals.query import SearchQuery
 from index.signals.signal import Candidates, Signal
+from index.signals.word_list import WordList
 from index.vectors import Vectors
 
 K1 = 1.2
@@ -145,9 +146,9 @@ class LexicalIndex(Lexicon):
     often each does stands at the same places of ``counts``, int32.
     """
 
-    vocabulary: dict[str, int]
-    """The terms in the order of their letters, and their numbers."""
-    words: tuple[str, ...]
+    vocabulary: WordList
+    """The terms in the order of their letters."""
+    words: WordList
     """The words that the terms are stems of, folded, most frequent first."""
     word_counts: NDArray[np.int32]
     """How often each of the words occurs."""
@@ -158,23 +159,23 @@ class LexicalIndex(Lexicon):
 
     def held(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the passages that hold a term, in order, and how often each does."""
-        at = self.vocabulary.get(term)
+        at = self.vocabulary.find(term)
         held = slice(0) if at is None else slice(self.starts[at], self.starts[at + 1])
         return self.rows[held], self.counts[held]
 
     @cached_property
-    def spellings(self) -> frozenset[str]:
+    def spellings(self) -> list[str]:
         """The words; see ``words``."""
-        return frozenset(self.words)
+        return list(self.words)
 
     @cached_property
     def all_terms(self) -> str:
         """All terms, a line each."""
-        return "\n".join(self.vocabulary)
+        return self.vocabulary.lines
 
     def frequency(self, term: str) -> int:
         """Return how many passages hold a term."""
-        at = self.vocabulary.get(term)
+        at = self.vocabulary.find(term)
         return 0 if at is None else int(self.starts[at + 1] - self.starts[at])
 
 

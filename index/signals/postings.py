@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from index.files.arrays import Rows, StoredRows
 from index.language import ENGLISH, content_words, stem
 from index.signals.bm25 import LexicalIndex
+from index.signals.word_list import WordList
 
 Numbers = NDArray[np.int32]
 
@@ -104,8 +105,8 @@ def changed(olds: Sequence[LexicalIndex], change: Change) -> LexicalIndex:
     spelled = sorted((-count, word) for word, count in words.items() if count > 0)
     terms, starts, rows, counts = _merged(parts, len(origins))
     return LexicalIndex(
-        dict(zip(terms, range(len(terms)), strict=True)),
-        tuple(word for _, word in spelled),
+        WordList.of(terms),
+        WordList.of(word for _, word in spelled),
         np.array([-count for count, _ in spelled], np.int32),
         StoredRows(rows),
         StoredRows(counts),

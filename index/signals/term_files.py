@@ -1,19 +1,17 @@
 """Term files: what is stored of the words of passages, in files."""
 
-import json
 from collections.abc import Mapping
-from itertools import count
 
 import numpy as np
 
 from index.files.arrays import LazyFile, Mapped, StoredRows, hashed_pieces
 from index.files.disk import Parts
-from index.files.json_lines import json_line
 from index.signals.bm25 import LexicalIndex
+from index.signals.word_list import WordList
 
 _ROWS, _COUNTS = "term_rows.bin", "term_counts.bin"
-_TERMS, _STARTS, _LENGTHS = "terms.json", "term_starts.bin", "lengths.bin"
-_WORDS, _WORD_COUNTS = "words.json", "word_counts.bin"
+_TERMS, _STARTS, _LENGTHS = "terms.txt", "term_starts.bin", "lengths.bin"
+_WORDS, _WORD_COUNTS = "words.txt", "word_counts.bin"
 PIECEWISE = (_ROWS, _COUNTS)
 """Files of which a question reads little."""
 SMALL = (_TERMS, _WORDS, _WORD_COUNTS, _STARTS, _LENGTHS)
@@ -31,8 +29,8 @@ def read(files: Mapping[str, Mapped], lazy: Mapping[str, LazyFile], passages: in
     if len(lengths) != passages:
         raise ValueError("words are of another number of passages")
     return LexicalIndex(
-        dict(zip(json.loads(files[_TERMS][:]), count())),
-        tuple(json.loads(files[_WORDS][:])),
+        WordList(files[_TERMS]),
+        WordList(files[_WORDS]),
         np.frombuffer(files[_WORD_COUNTS], np.int32),
         StoredRows.in_file(lazy[_ROWS], np.int32),
         StoredRows.in_file(lazy[_COUNTS], np.int32),
@@ -47,8 +45,8 @@ def written(lexical: LexicalIndex) -> dict[str, Parts]:
         **hashed_pieces(_ROWS, lexical.rows[:].data),
         **hashed_pieces(_COUNTS, lexical.counts[:].data),
         _STARTS: [lexical.starts.data],
-        _TERMS: [json_line(list(lexical.vocabulary))],
-        _WORDS: [json_line(lexical.words)],
+        _TERMS: [lexical.vocabulary.written()],
+        _WORDS: [lexical.words.written()],
         _WORD_COUNTS: [lexical.word_counts.data],
         _LENGTHS: [lexical.lengths.data],
     }

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from threading import Thread
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import IndexDamagedError, Remedy
 from index.files.arrays import HASHES, LazyFile, Mapped, Rows, StoredRows, ranges
 from index.files.units import StoredUnits
 from index.language import nearest_word
@@ -33,11 +37,11 @@ UNITWISE = (TEXTS, *(column.file for column in COLUMNS))
 """Files of units, each under a hash: a document's text, a passage's vectors."""
 PIECEWISE = (DOCUMENTS, TEXT_HASHES, *term_files.PIECEWISE)
 """Files of pieces, each under a hash."""
-LAZY = (*UNITWISE, *PIECEWISE)
+LAZY = (*UNITWISE, *PIECEWISE, VECTORS)
 """Files that a question reads little of; each has its parts' hashes in a file beside it."""
 SMALL = (
     "document_starts.bin", "document_places.bin", "names.json", "passages.bin", "sentences.bin",
-    VECTORS, "projection.bin", *(column.starts for column in COLUMNS if column.starts),
+    "projection.bin", *(column.starts for column in COLUMNS if column.starts),
     *term_files.SMALL,
 )  # fmt: skip
 """Files that are read, and proven, as a whole."""
@@ -63,7 +67,7 @@ class Contents:
     """
 
     passages: PassageTable
-    dense: DenseIndex
+    stored_vectors: LazyFile
     columns: Mapping[str, StoredUnits]
     projection: Vectors
     lexical: LexicalIndex
@@ -76,10 +80,37 @@ class Contents:
             IndexDamagedError: One is not what was written.
         """
         self.passages.prove()
+        self.stored_vectors.prove_blocks()
         for units in self.columns.values():
             units.prove()
         for rows in (self.lexical.rows, self.lexical.counts):
             rows.prove()
+
+    @cached_property
+    def dense(self) -> DenseIndex:
+        """The vectors of passages, all proven.
+
+        Raises:
+            IndexDamagedError: They are not what was written.
+        """
+        self.stored_vectors.prove_blocks()
+        try:
+            return DenseIndex.from_bytes(
+                self.stored_vectors.data, self.size, self.projection.shape[0]
+            )
+        except ValueError as error:
+            problem = f"{self.stored_vectors.path}: is not whole ({error})"
+            raise IndexDamagedError(problem, Remedy.BUILD_OF_SOURCES) from None
+
+    def prepared(self) -> Self:
+        """Return it, and begin to prove what every question reads while the caller goes on."""
+
+        def proving() -> None:
+            with suppress(IndexDamagedError):  # it is raised when they are asked for
+                _ = self.dense
+
+        Thread(target=proving, daemon=True).start()
+        return self
 
     @classmethod
     def from_files(
@@ -106,7 +137,7 @@ class Contents:
             raise ValueError("vectors are of another number")
         return cls(
             passages=table,
-            dense=DenseIndex.from_bytes(files[VECTORS], len(table), dimension),
+            stored_vectors=lazy[VECTORS],
             columns=columns,
             projection=projection,
             lexical=term_files.read(files, lazy, len(table)),
@@ -202,11 +233,11 @@ class Contents:
 
     def has_word(self, word: str) -> bool:
         """Whether any passage holds a folded word of letters as it is spelled."""
-        return word in self.lexical.spellings
+        return word in self.lexical.words
 
     def nearest_word(self, word: str, most: int) -> str | None:
         """Return the word that the fewest edits make of a folded one, at most so many."""
-        return nearest_word(word, self.lexical.words, most)
+        return nearest_word(word, self.lexical.spellings, most)
 
 
 def _within(starts: Rows, rows: Rows) -> Rows:

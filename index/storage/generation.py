@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.documents import Span
-from index.files.arrays import DIGEST, HASHES, PLACES, Codes, Rows, hashed_pieces
+from index.files.arrays import DIGEST, HASHES, PLACES, Codes, Rows, block_hashes, hashed_pieces
 from index.files.disk import FileRange, Kept, Parts
 from index.files.json_lines import json_line
 from index.files.units import JoinedUnits, StoredUnits, placed
@@ -173,9 +173,11 @@ def vector_files(
             files[column.starts] = [units.starts.data]
     dimension = len(projection)
     codes = _runs(old.codes if old else None, origins, new.passages)
+    vectors = file_of(codes, len(origins), dimension)
     return {
         **files,
-        VECTORS: file_of(codes, len(origins), dimension),
+        VECTORS: vectors,
+        VECTORS + HASHES: [block_hashes(vectors)],
         "projection.bin": [projection.astype(np.float32).data],
     }
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 from index.errors import IndexDamagedError, IndexForeignError
 from index.files.disk import Kept, Parts
@@ -66,6 +66,9 @@ class KeptContents(Place, Protocol):
     @property
     def projection(self) -> Vectors:
         """What makes the model's token vectors into those that are stored."""
+
+    def prepared(self) -> Self:
+        """Return it, and begin to prove what every question reads while the caller goes on."""
 
     def prove(self) -> None:
         """Check every byte.

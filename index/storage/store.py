@@ -31,8 +31,8 @@ from index.files.disk import (
     FileRange,
     Kept,
     Parts,
-    keep,
     make_private_folder,
+    put,
     sync_folder,
     write_through,
 )
@@ -274,7 +274,7 @@ def _written(folder: Path, files: Iterable[Mapping[str, Parts | Kept]]) -> dict[
     try:
         tasks: list[Future[None]] = []
         for some in files:
-            tasks += [writers.submit(_write, folder / name, made) for name, made in some.items()]
+            tasks += [writers.submit(put, folder / name, made) for name, made in some.items()]
             whole = {name: made for name, made in some.items() if not isinstance(made, Kept)}
             checksums |= {name: _sha256(made) for name, made in whole.items() if not is_lazy(name)}
         for task in tasks:
@@ -282,13 +282,6 @@ def _written(folder: Path, files: Iterable[Mapping[str, Parts | Kept]]) -> dict[
     finally:
         writers.shutdown(cancel_futures=True)
     return checksums
-
-
-def _write(path: Path, made: Parts | Kept) -> None:
-    if isinstance(made, Kept):
-        keep(made, path)
-    else:
-        write_through(path, made)
 
 
 def _sha256(parts: Parts) -> str:

@@ -1,13 +1,13 @@
 """Files that are read a piece at a time, and proven as far as they are read."""
 
 import hashlib
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pytest
 
 from index.errors import IndexDamagedError
-from index.files.arrays import PIECE, LazyFile, StoredRows, piece_hashes
+from index.files.arrays import BLOCK, PIECE, LazyFile, StoredRows, block_hashes, piece_hashes
 from index.files.units import StoredUnits
 
 ROWS = np.arange(3 * PIECE, dtype=np.uint8).reshape(-1, PIECE // 2)
@@ -42,6 +42,27 @@ class TestStoredRows:
     def test_of_no_rows_nothing_is_proven(self, damaged):
         assert not len(damaged[2:2])
         assert not len(damaged[5:2])
+
+
+class TestBlocks:
+    DATA = bytes(range(256)) * 9000
+
+    @pytest.mark.parametrize("sizes", [[len(DATA)], [1, 5, BLOCK - 6, 0, 77], [BLOCK, BLOCK], []])
+    def test_have_the_same_hashes_however_the_data_comes(self, sizes):
+        ends = [0, *accumulate(sizes), len(self.DATA)]
+        parts = [memoryview(self.DATA)[a:b] for a, b in pairwise(ends)]
+        assert block_hashes(parts) == block_hashes([self.DATA])
+        assert len(block_hashes([self.DATA])) == 8 + 3 * 32
+
+    @pytest.mark.parametrize("at", [0, BLOCK, len(DATA) - 1])
+    def test_of_which_one_is_damaged_are_refused(self, tmp_path, at):
+        changed = bytearray(self.DATA)
+        changed[at] ^= 1
+        path, hashes = tmp_path / "vectors", block_hashes([self.DATA])
+        LazyFile(path, self.DATA, hashes).prove_blocks()
+        for data in (bytes(changed), self.DATA[:-1], self.DATA + b"x", b""):
+            with pytest.raises(IndexDamagedError, match="vectors: is not what was written"):
+                LazyFile(path, data, hashes).prove_blocks()
 
 
 class TestStoredUnits:
