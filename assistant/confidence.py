@@ -9,6 +9,7 @@ from assistant.understanding.expectation import expected_kind, holds_kind
 from assistant.understanding.names import names
 from index.exactness.asking import asks_same
 from index.exactness.letter import contradicts, missing_figures, says_all
+from index.exactness.measures import is_measured_otherwise
 from index.language import terms
 from index.passages.passage import searchable
 from index.search.scored_passage import ScoredPassage
@@ -26,6 +27,9 @@ OTHER_FIGURE = 0.05
 to the letter. Of 22 such questions on SQuAD 2.0 no passage answered one."""
 SAME_FIGURE = 0.3
 """At least so probable where the marked sentence says it, and little else is asked."""
+OTHER_MEASURE = 0.3
+"""At most so probable where the words that are to answer measure something else than is asked for. Of
+1,363 questions that ask for such, the words that people gave do once."""
 _CERTAIN = 6.0
 """Log odds beyond which reading says no more."""
 
@@ -75,6 +79,10 @@ def confidence(question: str, best: ScoredPassage) -> float:
     text = searchable(best.passage)
     if contradicts(question, text):
         return min(probability, OTHER_FIGURE)
+    if best.answer and is_measured_otherwise(
+        question, best.passage.said(best.answer), best.passage.said(best.sentence)
+    ):
+        return min(probability, OTHER_MEASURE)
     last = best.passage.said(best.passage.sentences[-1])
     if best.read is not None and asks_same(question, last, best.passage.language):
         # What it has of the question it asks itself; only reading tells what it says besides.

@@ -56,6 +56,13 @@ class TestConfidence:
         assert confidence("Who opened it?", read) == 0.1
         assert confidence("Who closed the bridge?", read) > 0.5
 
+    def test_words_that_measure_something_else_are_never_sure(self):
+        text = "The scull Kittiwake weighs 27 kg."
+        passage = replace(PASSAGE, text=text, end=len(text), sentences=((0, len(text)),))
+        found = replace(scored(1.0, passage), read=0.9, answer=(27, 32))
+        assert confidence("What does the scull Kittiwake weigh?", found) > SURE
+        assert confidence("How much does the scull Kittiwake cost?", found) < SURE
+
     @pytest.mark.parametrize("probability", [0.0, 1.0])
     def test_a_reading_without_any_doubt_leaves_it_a_probability(self, probability):
         assert 0 < confidence("Who?", replace(scored(), read=probability)) < 1

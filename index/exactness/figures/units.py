@@ -46,6 +46,14 @@ _CURRENCIES = {
     "mark": (), "florin": (), "ducat": (),
 }  # fmt: skip
 
+_DIMENSIONS = {
+    "m": "length", "inch": "length", "mile": "length", "kg": "weight", "ton": "weight",
+    "ounce": "weight", "l": "volume", "gallon": "volume", "ha": "area", "acre": "area", "s": "time",
+    "day": "time", "month": "time", "w": "power", "celsius": "heat", "fahrenheit": "heat",
+    "percent": "share", **dict.fromkeys({*_CURRENCIES} - {"pound"}, "money"),
+}  # fmt: skip
+"""Of the base units that have one alone: a pound is money or a weight."""
+
 _BASES: dict[str, tuple[str, float]] = {
     **_UNITS,
     **{
@@ -61,6 +69,11 @@ _AFTER = re.compile(
 _BEFORE = re.compile(r"(US\$|[$€£¥₽₹₩]|\b[A-Z]{3})[ \u00a0]?$")
 _LOOK_BACK = 5
 _NEVER_GLUED_TO_WORDS = frozenset({"m", "g", "t", "l", "s", "h", "w", "v", "p", "mi"})
+
+
+def dimension(unit: str) -> str:
+    """Return what a base unit measures; empty where that is open."""
+    return _DIMENSIONS.get(unit, "")
 
 
 def unit_after(text: str, end: int) -> tuple[str, float, int] | None:
