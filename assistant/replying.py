@@ -1,7 +1,9 @@
 """Replying: what is said to a dialogue act, in the faces and in records alike."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import PurePosixPath
 
 from assistant.citations.byline import byline
 from assistant.console.counting import counted
@@ -15,6 +17,12 @@ _NAMED = 20
 """Documents that are named where all are asked for, or of which it is told how they begin."""
 _GREETED_WITH = 5
 """Documents that a greeting names."""
+_TELLS = re.compile(r"readme|about$|index$")
+_TELLS_NOTHING = re.compile(
+    r"licen[cs]e|copying|(?:notice|authors|changelog|changes|contributing|contributors"
+    r"|code_of_conduct|security)$"
+)
+"""Names of files that tell of a folder, and of those that stand in any."""
 _LONGEST_QUESTION = 80
 """Characters of an earlier question that are repeated."""
 
@@ -31,7 +39,7 @@ class Replying:
         Raises:
             InputError: No passage is within the restriction.
         """
-        firsts = islice(self._chosen(within), _NAMED)
+        firsts = islice(_telling_first(self._chosen(within)), _NAMED)
         passages = (self._library.passages(document.id)[place] for document, place in firsts)
         return [ScoredPassage(passage, 0.0, passage.sentences[0], ()) for passage in passages]
 
@@ -46,7 +54,9 @@ class Replying:
         Raises:
             InputError: No passage is within the restriction.
         """
-        documents = [document for document, _ in self._chosen(within)]
+        chosen = self._chosen(within)
+        telling = _telling_first(chosen) if act is DialogueAct.OVERVIEW else chosen
+        documents = [document for document, _ in telling]
         these = "these documents" if len(documents) > 1 else "this document"
         match act:
             case DialogueAct.THANKS:
@@ -70,6 +80,18 @@ class Replying:
             place = next((n for n, row in enumerate(rows) if row in selection), None)
             if place is not None:
                 yield document, place
+
+
+def _telling_first(
+    chosen: Iterable[tuple[IndexedDocument, int]],
+) -> list[tuple[IndexedDocument, int]]:
+    """Return documents in their order, those first that tell of a folder, those last that do nowhere."""
+
+    def place(one: tuple[IndexedDocument, int]) -> int:
+        name = PurePosixPath(one[0].own_id or one[0].id).stem.lower().replace("-", "_")
+        return bool(_TELLS_NOTHING.match(name)) - bool(_TELLS.match(name))
+
+    return sorted(chosen, key=place)
 
 
 def _overview(documents: Sequence[IndexedDocument], quoted: int) -> str:

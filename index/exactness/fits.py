@@ -9,6 +9,7 @@ from index.exactness.agreement import BESIDE, HELD, OTHER, agreement, asked_figu
 from index.exactness.asking import asks, share_in
 from index.exactness.figures.references import OUTER
 from index.exactness.figures.scan import figures
+from index.exactness.lines import has_fields, is_fact, is_field_of, is_item, is_row
 from index.exactness.sign import Signs, contested, has_sign, may_be_negative, opposed, signs
 from index.exactness.speakers import asked_speaker, speaker_above, speakers, speeches
 from index.exactness.standing import (
@@ -22,8 +23,6 @@ from index.exactness.standing import (
 )
 from index.exactness.unmarkable import (
     Veto,
-    is_item,
-    is_row,
     may_be_vetoed,
     vetoes,
     with_numbers,
@@ -142,6 +141,7 @@ def is_at_stake(
         or ((may_be_negative(question) or may_be_negative(marked)) and has_sign(question))
         or may_be_changed(text)
         or any(map(asks, heading[-2:]))
+        or has_fields(text)
         or (asked_speaker(question, names) if names else any(speeches(text)))
     )
 
@@ -224,18 +224,26 @@ def _standing(here: _Asked) -> list[float]:
 
 
 def _rows(here: _Asked) -> list[float]:
-    """Return which rows of a table hold a name that is asked for, and which items of a list a word."""
+    """Return which rows, items and lines of facts hold a name or a word that is asked for.
+
+    A field of which all words of its name are asked for is meant before anything else.
+    """
     found = here.nothing
     names = {fold(name) for name in _NAME.findall(here.question)}
     asked = here.terms(here.question)
-    for is_one, wanted, reading in ((is_row, names, words), (is_item, asked, here.terms)):
+    for is_one, wanted, reading in (
+        (is_row, names, words),
+        (is_item, asked, here.terms),
+        (is_fact, asked, here.terms),
+    ):
         lines = [i for i, said in enumerate(here.said) if is_one(said)]
         holding = (
             {i for i in lines if wanted & {*reading(here.said[i])}} if len(lines) > 1 else set()
         )
         for i in lines if holding else ():
             found[i] = 1.0 if i in holding else -1.0
-    return found
+    fields = {i for i, said in enumerate(here.said) if is_field_of(said, asked, here.language)}
+    return [1.0 if i in fields else -1.0 for i in range(len(found))] if fields else found
 
 
 def _prompts(here: _Asked, vetoed: Sequence[Veto | None], speaker: str) -> list[float]:

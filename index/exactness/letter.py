@@ -15,7 +15,10 @@ from index.exactness.figures.scan import figures
 from index.language import terms, word_set
 
 _KIND_ASKED_FOR = re.compile(r"\b(?:which|what)\s+\w+", re.IGNORECASE)
-_SAYS_LITTLE = word_set("happen occur done do say said mean state written take place came go new")
+_SAYS_LITTLE = word_set("""
+    happen occur done do say said mean state written take place came go new taught teach learn cover
+    covered discuss discussed treat treated topic subject content contain
+    """)
 """Stems of words by which a question asks for whatever there is."""
 
 
@@ -36,7 +39,7 @@ def says_all(question: str, sentence: str, around: str) -> bool:
 
     Args:
         question: What is asked.
-        sentence: What may answer.
+        sentence: What may answer, with the heading right above it.
         around: The passage that holds it, with the headings above.
     """
     asked = asked_figures(question)

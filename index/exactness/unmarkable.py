@@ -41,7 +41,6 @@ _OF_ENVELOPES = word_set("""
     recipient recipients receive receives received copy copied date dated from cc subject forwarded
     """)
 """Words with which a question asks who wrote to whom, and when."""
-_ITEM = re.compile(r"[-*+\u2022\u2013]\s")
 _CHANGE = word_set("""
     wrong incorrect correction correct corrected error mistake superseded outdated obsolete replaced
     amended amendment changed change version notice following
@@ -129,13 +128,3 @@ def _is_of_contents(said: str) -> bool:
         return False
     is_line = _LEADERS.search(said) is not None and not any(map(str.isalpha, said))
     return is_line or _PAGED.search(said) is not None
-
-
-def is_row(said: str) -> bool:
-    """Whether a sentence is the row of a table."""
-    return "|" in said and "\n" not in said.strip()
-
-
-def is_item(said: str) -> bool:
-    """Whether a sentence is an item of a list."""
-    return _ITEM.match(said) is not None

@@ -12,7 +12,13 @@ from index.search.legible import Legible, overlap
 
 _COUNTED = re.compile(r"\bhow (?:many|much) ([^\W\d_]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERS = re.compile(r"(?:no|nr|num)\.?|#", re.IGNORECASE)
+_WHO = re.compile(r"\s*who\b", re.IGNORECASE)
 _HALF = 0.5
+_ROOT, _ENDING = 4, 3
+"""Letters that two words of a kind begin with, and at most end with otherwise: "keeps", "keeper"."""
+_PEOPLE = terms("name")
+_PRICES = {*terms("cost price fee charge rate fare rent")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,60 @@ def asked_cell(question: str, text: Legible, found: Span) -> AskedCell | None:
         at = best[0]
     row, cells = text.rows[at]
     return AskedCell(row, _cell(question, text.passage, cells, found))
+
+
+def named_cell(question: str, text: Legible) -> AskedCell | None:
+    """Return the cell that the words of a question name without any doubt; None where they do not.
+
+    One row alone holds all that it says beyond the names of columns, and of these it says one alone
+    besides what that row is told from others by.
+    """
+    of = partial(terms, language=text.passage.language)
+    asked = set(of(question))
+    columns = {name: _kin(name, asked, of) for _, cells in text.rows for name, _ in cells}
+    # "Day rate" is meant where both of its words are said, and not "Days".
+    columns = {
+        name: said if not any(said < other for other in columns.values()) else set()
+        for name, said in columns.items()
+    }
+    kin = set().union(*columns.values()) if columns else set()
+    beyond = asked - kin
+    if not beyond:
+        return None
+    holding = [(row, cells) for row, cells in text.rows if beyond <= {*of(text.passage.said(row))}]
+    if len(holding) != 1:
+        return None
+    row, cells = holding[0]
+    others = [(name, at) for name, at in cells if not beyond & {*of(text.passage.said(at))}]
+    found = [at for name, at in others if columns[name]]
+    if not found and _WHO.match(question):
+        found = [at for name, at in others if of(name) == _PEOPLE]
+    return AskedCell(row, found[0]) if len(found) == 1 else None
+
+
+def _kin(name: str, asked: set[str], of: Callable[[str], list[str]]) -> set[str]:
+    """Return the words of a question that name a column; none where most of its name is not said."""
+    said = _words_of(name, of)
+    found = [{word for word in asked if _are_kin(word, each)} for each in said]
+    is_named = said and sum(map(bool, found)) >= _HALF * len(said)
+    return set().union(*found) if is_named else set()
+
+
+def _words_of(name: str, of: Callable[[str], list[str]]) -> list[str]:
+    if _NUMBERS.fullmatch(name.strip()):
+        return of("number")
+    return of(_IN_BRACKETS.sub("", name)) or of(name)
+
+
+def _are_kin(one: str, other: str) -> bool:
+    if one == other or {one, other} <= _PRICES:
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    return (
+        len(shorter) >= _ROOT
+        and longer.startswith(shorter)
+        and len(longer) - len(shorter) <= _ENDING
+    )
 
 
 def shares_of_rows(question: str, texts: Sequence[Legible]) -> list[float]:

@@ -12,7 +12,7 @@ from index.passages.headings import heading_of
 from index.passages.passage import Passage
 from index.reading.reader import PassageReader, PassageToRead, Reading
 from index.reading.spans import with_whole_links
-from index.search.cells import asked_cell, shares_of_rows
+from index.search.cells import asked_cell, named_cell, shares_of_rows
 from index.search.legible import Legible, legible
 from index.search.scored_passage import Contribution, ScoredPassage
 
@@ -29,6 +29,8 @@ _ANSWERS, _MARGIN, _CONSTANT = 0.54, 0.154, -0.2
 searches read for five sets of questions, each counting the same."""
 _TELLING = 0.2
 """Below this probability the words that were found are no better a mark than the best sentence."""
+_NAMED = 0.9
+"""At least so probable is a cell that the question names without any doubt."""
 _SEVERAL = 2
 """Words of a question of which one alone may stand anywhere."""
 _MORE = 2
@@ -91,6 +93,9 @@ def _judged(
     is_in_row = span and text.row_at((span[0] + start, span[1] + start)) is not None
     rate = share if is_in_row else 1.0
     probability = round(rate / (1 + math.exp(-logit)), 6)
+    named = named_cell(question, text) if text.rows else None
+    if named:
+        probability = max(probability, _NAMED)
     part = WEIGHT * probability
     judged = replace(
         scored,
@@ -98,8 +103,8 @@ def _judged(
         contributions=(*scored.contributions, Contribution("reading", probability, part)),
         read=probability,
     )
-    if span is None or probability < _TELLING:
-        return judged
+    if named or span is None or probability < _TELLING:
+        return replace(judged, sentence=named.row, answer=named.cell) if named else judged
     whole = with_whole_links(scored.passage.text, span)
     found = whole[0] + start, whole[1] + start
     sentence = _sentence(scored, found)

@@ -20,7 +20,7 @@ SCHEMA = "quoth.index"
 FORMAT = 25
 """Rises with every change that makes an older index unreadable or its passages different."""
 
-ANSWERS = 4
+ANSWERS = 5
 """Rises with every change that makes the same index answer otherwise."""
 
 _SEAL = b'{"checksum": "%s", '

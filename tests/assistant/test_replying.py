@@ -9,10 +9,11 @@ import pytest
 from assistant.commands.cli import main
 from assistant.conversation import Conversation, Exchange
 from assistant.engine import Assistant
+from assistant.replying import Replying
 from assistant.tui.app import ChatApp
 from index.errors import InputError
 from index.files.location import user_folder
-from index.search.restriction import Restriction
+from index.search.restriction import EVERYTHING, Restriction
 
 MILL = """# The Mill
 
@@ -298,3 +299,11 @@ class TestFaces:
 
     def shown(self, app, selector):
         return [str(widget.visual) for widget in app.screen.query(selector)]
+
+
+def test_an_overview_begins_with_what_tells_of_a_folder_and_ends_with_its_licence(shelf):
+    library = shelf.write(
+        LICENSE="You may copy it.", README="Papers of a club.", notes="The heater is slow."
+    ).refresh()
+    found = Replying(library).openings(EVERYTHING)
+    assert [each.passage.document for each in found] == ["README.txt", "notes.txt", "LICENSE.txt"]

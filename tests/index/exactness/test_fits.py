@@ -314,3 +314,21 @@ class TestEnvelopes:
     )
     def test_are_where_it_is(self, question):
         assert self.veto(question)[0] is None
+
+
+class TestLinesOfFacts:
+    def test_the_line_that_holds_what_is_asked_for_is_marked(self):
+        text = "Swimming pool\nAdults 6.50\nChildren under 12 free"
+        question = "Do children pay for swimming?"
+        assert marked(question, text, "Adults").startswith(("Swimming", "Children"))
+        assert fit(question, text)["Adults 6.50"].row < 0
+
+    def test_the_field_whose_name_is_asked_for_is_meant_before_all_else(self):
+        text = "The boat is called Olga.\nMooring side: starboard\nDeposit: 700 crowns."
+        question = "On which side is the boat moored?"
+        assert marked(question, text, "The boat") == "Mooring side: starboard"
+        assert marked("What is the boat called?", text, "The boat") == "The boat is called Olga."
+
+    def test_a_name_of_one_word_may_mean_anything(self):
+        text = "The deposit is paid by the tenant.\nDeposit: 700 crowns."
+        assert marked("Who pays the deposit?", text, "The deposit").startswith("The deposit")

@@ -3,8 +3,9 @@
 import pytest
 
 from index.documents import Table
+from index.language import terms
 from index.passages.passage import Passage
-from index.search.cells import asked_cell, shares_of_rows
+from index.search.cells import _are_kin, _kin, asked_cell, named_cell, shares_of_rows
 from index.search.legible import legible
 
 HEADER = "| Name | Day rate | Days | City | Range (km) |"
@@ -101,6 +102,41 @@ class TestAskedCell:
 
     def test_is_none_where_words_outside_the_table_answer(self):
         assert asked_cell("When are fees paid?", legible(tabled()), at("monthly")) is None
+
+
+class TestNamedCell:
+    @pytest.mark.parametrize(
+        ("question", "row", "cell"),
+        [
+            ("What is the day rate of Karl Rehn?", 1, "1,450"),
+            ("What does Karl Rehn do on a day?", None, None),
+            ("In which city is Anna Berg?", 0, "Oslo"),
+            ("What is the range of Karl Rehn?", 1, "410"),
+            ("How many days does Anna work?", None, None),
+            ("What is the day rate of Ole Rehn?", None, None),
+            ("What is the day rate?", None, None),
+            ("Which day and city has Karl Rehn?", None, None),
+            ("What of Anna Berg?", None, None),
+            ("Who is in Bergen?", 1, "Karl Rehn"),
+        ],
+    )
+    def test_is_of_the_one_row_and_the_one_column_that_a_question_names(self, question, row, cell):
+        found = named_cell(question, legible(tabled()))
+        assert (found and said(found.row)) == (None if row is None else ROWS[row])
+        assert (found and said(found.cell)) == cell
+
+    @pytest.mark.parametrize(
+        ("one", "other"), [("keep", "keeper"), ("cost", "price"), ("weigh", "weight")]
+    )
+    def test_columns_are_named_by_words_of_their_kind_too(self, one, other):
+        assert _are_kin(*terms(f"{one} {other}"))
+
+    def test_a_column_of_numbers_is_named_by_that_word(self):
+        assert _kin("No.", {"number", "2"}, terms) == {"number"}
+
+    def test_but_not_by_those_that_only_begin_alike(self):
+        assert not _are_kin(*terms("port portfolio"))
+        assert not _are_kin(*terms("day daylight"))
 
 
 class TestSharesOfRows:
