@@ -17,6 +17,7 @@ from index.readers.charsets import decode
 from index.readers.composing import Composer, on_one_line
 from index.readers.format import Format, Reading
 from index.readers.html.reader import read as read_page
+from index.readers.mail.quoting import quoting
 from index.readers.mail.signing import signed
 from index.readers.stated import metadata_told, people
 from index.readers.text.reader import structure
@@ -66,7 +67,8 @@ def told(message: EmailMessage, name: str, depth: int = 0) -> Reading:
     composer.add("\n".join(_envelope(headers)))
     body = message.get_body(("plain", "html")) or message
     if isinstance(body, EmailMessage):
-        composer.add_document(signed(_content(body, name), headers["From"]))
+        written = quoting(_content(body, name), subject)
+        composer.add_document(signed(written, headers["From"]))
     for number, part in enumerate(message.walk() if depth < _DEEPEST else ()):
         if number > _MOST_PARTS:
             problems.append(f"has more than {_MOST_PARTS:,} parts; the others are left out")

@@ -20,6 +20,7 @@ def message(text="Dear board,\n\nThe mill burned down in 1911.\n\nK. Holm\n", **
     made["From"], made["To"] = "Kim Holm <holm@example.org>", "board@example.org"
     made["Subject"], made["Date"] = "The mill", "Tue, 04 May 2021 09:30:00 +0200"
     for name, value in headers.items():
+        del made[name.replace("_", "-")]
         made[name.replace("_", "-")] = value
     made.set_content(text)
     return made
@@ -173,6 +174,41 @@ class TestTheEndingOfAMessage:
             ("quoted", "> It stood."),
             ("furniture", "> Per"),
         ]
+
+
+class TestEarlierMailBelowAReply:
+    HEADER = "From: Per Berg\nSent: 3 May 2021 08:00\nTo: Kim Holm\nSubject: The mill"
+
+    @pytest.mark.parametrize(
+        "lead",
+        [HEADER, f"-----Original Message-----\n{HEADER}", "-----Original Message-----"],
+        ids=["its header", "a line and its header", "a line"],
+    )
+    def test_is_quoted_from_where_it_begins(self, lead):
+        text = f"It is on Thursday.\n\nKim\n\n{lead}\n\nIs it on Tuesday?\n\nPer\n"
+        found = kinds(text, Subject="Re: The mill")
+        assert found[:2] == [("body", "It is on Thursday."), ("furniture", "Kim")]
+        assert ("quoted", "Is it on Tuesday?") in found
+        assert not {kind for kind, _ in found[2:]} & {"body", "heading"}
+
+    def test_is_quoted_in_a_web_page_behind_the_line_that_says_who_wrote_it(self):
+        made = message()
+        del made["Subject"]
+        made["Subject"] = "AW: The mill"
+        made.set_content(
+            "<p>It is on Thursday.</p><p>On 3 May 2021 Per wrote:</p><blockquote>Is it?</blockquote>",
+            subtype="html",
+        )
+        found = document(made.as_bytes(), "a.eml")
+        last = found.blocks[-1]
+        assert (last.kind, last.label) == (
+            BlockKind.QUOTED,
+            "Quoted reply: On 3 May 2021 Per wrote",
+        )
+
+    def test_is_what_was_written_where_it_is_forwarded(self):
+        text = f"See below.\n\n{self.HEADER}\n\nIt is on Tuesday.\n"
+        assert ("body", "It is on Tuesday.") in kinds(text, Subject="Fwd: The mill")
 
 
 class TestTheHeader:
