@@ -10,6 +10,7 @@ _MODULES = {
     "candidates": "eval.program.labels.candidates",
     "anchor": "eval.program.labels.anchor",
     "compare": "eval.program.compare",
+    "fidelity": "eval.program.fidelity",
     "import": "eval.program.importing",
 }
 COMMANDS = tuple(_MODULES)

@@ -1,8 +1,8 @@
 """Place: what a search asks of an index, answered from the tables of a store."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -17,10 +17,10 @@ from index.lance.passages import StoredDocuments, StoredPassages
 from index.lance.tables import DOCUMENTS, PARTS, PASSAGES, POSTINGS, VECTORS, Table
 from index.lance.words import StoredWords
 from index.metadata import Metadata
-from index.passages.passage import Passage
-from index.place import Mask, Scored, Selection, Units, WeightedTerms
+from index.place import Scored, Selection, Units
 from index.signals.dense import DenseIndex, in_memory
 from index.signals.registry import COLUMNS
+from index.storage.kept import PassagesAndWords
 from index.vectors import Vectors
 
 _PROBED, _PROBED_AT_LEAST = 1 / 3, 256
@@ -34,7 +34,7 @@ _AT_ONCE = 4096
 """Vectors that are compared together."""
 
 
-class StoredContents:
+class StoredContents(PassagesAndWords):
     """Everything that a store holds of an index: the place that it is.
 
     Whatever is asked of it raises what ``Table.rows`` raises.
@@ -46,6 +46,9 @@ class StoredContents:
         partitions: How many the vectors are found by; 0 where all are looked at.
         finder: The files by which they are.
     """
+
+    passages: StoredPassages
+    lexical: StoredWords
 
     def __init__(
         self,
@@ -65,7 +68,7 @@ class StoredContents:
         self.passages = StoredPassages(
             self._parts, tables[PASSAGES], StoredDocuments(self._parts, tables[DOCUMENTS])
         )
-        self.words = StoredWords(self._parts, tables[POSTINGS])
+        self.lexical = StoredWords(self._parts, tables[POSTINGS])
 
     @cached_property
     def projection(self) -> Vectors:
@@ -84,16 +87,6 @@ class StoredContents:
                 pass
 
     @property
-    def size(self) -> int:
-        """How many passages there are."""
-        return len(self.passages)
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """The ids of the documents, in order."""
-        return self.passages.documents.ids
-
-    @property
     def described(self) -> Sequence[tuple[str, Metadata]]:
         """The title of each document, and what it says of itself, in order."""
         return self.passages.documents.described
@@ -104,26 +97,9 @@ class StoredContents:
         languages: list[str] = json.loads(self._parts.text(LANGUAGES))
         return tuple(languages)
 
-    @property
-    def sections(self) -> Sequence[tuple[str, ...]]:
-        """The paths of headings that passages lie under, each once."""
-        return self.passages.sections
-
-    def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
-        """Return the passages of some documents that lie under some sections; see ``Place``."""
-        return self.passages.choose(documents, sections)
-
-    def passage(self, row: int) -> Passage:
-        """Return a passage."""
-        return self.passages[row]
-
     def expect(self, rows: Sequence[int]) -> None:
         """Fetch passages that are asked for next, and their documents, together."""
         self.passages.expect(rows)
-
-    def copies(self, row: int, within: Selection) -> Sequence[int]:
-        """Return the other passages that have the same text."""
-        return [copy for copy in self.passages.copies(row) if copy in within]
 
     def nearest(self, windows: Vectors, within: Selection, least: int) -> Scored:
         """Return the passages nearest to a query, and their cosines; see ``Place``.
@@ -168,14 +144,6 @@ class StoredContents:
             data += as_bytes(code)
         return np.frombuffer(data, np.uint8).reshape(self.size, -1)
 
-    def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
-        """Return all passages with a BM25 score above 0, and their scores."""
-        del least
-        self.words.prepare([term for term, _ in terms])
-        scores = self._word_scores(tuple(terms))
-        rows = np.flatnonzero((scores > 0) & within.headed)
-        return Scored(rows, scores[rows])
-
     def vectors(self, rows: Rows) -> Vectors:
         """Return the vectors of passages, (rows, dimension)."""
         if not self._partitions:
@@ -183,15 +151,6 @@ class StoredContents:
         data = b"".join(self._fetched.get(rows.tolist()))
         held = np.frombuffer(data, np.float16).reshape(len(rows), self._dimension)
         return held.astype(np.float32)
-
-    def word_scores(self, terms: WeightedTerms, rows: Rows) -> Vectors:
-        """Return the BM25 scores of passages, (rows,)."""
-        return self._word_scores(tuple(terms))[rows]
-
-    @cached_property
-    def _word_scores(self) -> Callable[[tuple[tuple[str, float], ...]], Vectors]:
-        """Returns the scores of all passages; a query asks for them once more of its candidates."""
-        return lru_cache(maxsize=1)(self.words.scores)
 
     def sentences(self, rows: Rows) -> Units:
         """Return the sentences of passages, offsets into their documents; see ``Place``."""
@@ -211,25 +170,9 @@ class StoredContents:
     def _widths(self) -> dict[str, int]:
         return {column.file: column.width(*self.projection.shape) for column in COLUMNS}
 
-    def frequencies(self, terms: Iterable[str]) -> list[int]:
-        """Return how many passages hold each term."""
-        return [self.words.frequency(term) for term in terms]
-
-    def holds(self, term: str, row: int) -> bool:
-        """Whether a passage holds a term."""
-        return self.words.holds(term, row)
-
     def mentions(self, word: str, within: Selection) -> bool:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
-        return self.words.mentions(word, within.mask, self.languages)
-
-    def has_word(self, word: str) -> bool:
-        """Whether any passage holds a folded word of letters as it is spelled."""
-        return self.words.has_word(word)
-
-    def nearest_word(self, word: str, most: int) -> str | None:
-        """Return the word that the fewest edits make of a folded one, at most so many."""
-        return self.words.nearest_word(word, most)
+        return self.lexical.mentions(word, within.mask, self.languages)
 
 
 def _some(rows: Rows) -> Iterator[Rows]:

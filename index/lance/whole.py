@@ -58,7 +58,7 @@ def folder_files(contents: StoredContents, folder: Path) -> dict[str, Parts]:
         VECTORS: vectors,
         VECTORS + HASHES: [block_hashes(vectors)],
         "projection.bin": [contents.projection.data],
-        **written(contents.words.whole()),
+        **written(contents.lexical.whole()),
     }
 
 

@@ -13,8 +13,10 @@ from index.lance.fetched import Fetched
 from index.lance.parts import LENGTHS, TERM_HEADS, TERMS, WORD_COUNTS, WORDS, Parts, PartWriter
 from index.lance.tables import Table
 from index.language import nearest_word
+from index.place import WeightedTerms
 from index.signals.bm25 import LexicalIndex, Lexicon
 from index.signals.word_list import WordList
+from index.vectors import Vectors
 
 _BLOCK = 512
 """Terms that are looked up together."""
@@ -36,7 +38,7 @@ class StoredWords(Lexicon):
         self._block = Fetched(self._read_blocks, _POSTINGS)
         self._held = Fetched(self._read_postings, _POSTINGS)
 
-    def prepare(self, terms: Sequence[str]) -> None:
+    def _prepare(self, terms: Sequence[str]) -> None:
         """Fetch together what is asked of some terms next."""
         at = [bisect_right(self._heads, term) - 1 for term in terms]
         self._block.get([number for number in at if number >= 0])
@@ -47,6 +49,11 @@ class StoredWords(Lexicon):
     def lengths(self) -> Numbers:  # type: ignore[override]
         """How many terms each passage has, repeated ones too; (passages,)."""
         return self._parts.array(LENGTHS, np.int32)
+
+    def scores(self, query: WeightedTerms) -> Vectors:
+        """Return the BM25 score of every passage, (passages,); what that needs is fetched together."""
+        self._prepare([term for term, _ in query])
+        return super().scores(query)
 
     def held(self, term: str) -> tuple[Numbers, Numbers]:
         """Return the passages that hold a term, in order, and how often each does."""

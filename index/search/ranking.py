@@ -53,6 +53,11 @@ class Ranking(Sequence[ScoredPassage]):
         """What was searched."""
         return self._fused.measured.query
 
+    @property
+    def candidates(self) -> Rows:
+        """The rows of the passages that all signals measured, in document order."""
+        return self._fused.measured.rows
+
     def reweighted(self, weights: Mapping[str, float]) -> "Ranking":
         """Return what was measured ranked by other weights; signals not named count nothing.
 

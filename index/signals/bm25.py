@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.files.arrays import StoredRows
-from index.language import ENGLISH, terms
+from index.language import ENGLISH, nearest_word, terms
 from index.place import Place, Scored, Selection, WeightedTerms
 from index.signals.query import SearchQuery
 from index.signals.signal import Candidates, Signal
@@ -84,6 +84,14 @@ class Lexicon(ABC):
     @abstractmethod
     def all_terms(self) -> str:
         """All terms, a line each: looking through one text is much faster than through each."""
+
+    @abstractmethod
+    def has_word(self, word: str) -> bool:
+        """Whether any passage holds a folded word of letters as it is spelled."""
+
+    @abstractmethod
+    def nearest_word(self, word: str, most: int) -> str | None:
+        """Return the word that the fewest edits make of a folded one, at most so many."""
 
     def scores(self, query: WeightedTerms) -> Vectors:
         """Return the BM25 score of every passage, (passages,); 0 where no term occurs.
@@ -163,9 +171,16 @@ class LexicalIndex(Lexicon):
         held = slice(0) if at is None else slice(self.starts[at], self.starts[at + 1])
         return self.rows[held], self.counts[held]
 
+    def has_word(self, word: str) -> bool:
+        """Whether any passage holds a folded word of letters as it is spelled."""
+        return word in self.words
+
+    def nearest_word(self, word: str, most: int) -> str | None:
+        """Return the word that the fewest edits make of a folded one, at most so many."""
+        return nearest_word(word, self._spellings, most)
+
     @cached_property
-    def spellings(self) -> list[str]:
-        """The words; see ``words``."""
+    def _spellings(self) -> list[str]:
         return list(self.words)
 
     @cached_property

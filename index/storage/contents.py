@@ -1,10 +1,10 @@
 """Contents: everything that an index holds, read from the files of a generation."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from threading import Thread
 from typing import Self
 
@@ -14,15 +14,14 @@ from numpy.typing import NDArray
 from index.errors import IndexDamagedError, Remedy
 from index.files.arrays import HASHES, LazyFile, Mapped, Rows, StoredRows, ranges
 from index.files.units import StoredUnits
-from index.language import nearest_word
 from index.metadata import Metadata
-from index.passages.passage import Passage
-from index.place import Mask, Scored, Selection, Units, WeightedTerms
+from index.place import Scored, Selection, Units
 from index.signals import term_files
 from index.signals.bm25 import LexicalIndex
 from index.signals.dense import VECTORS, DenseIndex
 from index.signals.registry import COLUMNS
 from index.storage.document_entries import DocumentEntries
+from index.storage.kept import PassagesAndWords
 from index.storage.passage_table import (
     PASSAGE_COLUMNS,
     PLACE_COLUMNS,
@@ -58,7 +57,7 @@ def is_lazy(name: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Contents:
+class Contents(PassagesAndWords):
     """The passages of an index, and what signals store of them: the place that a folder is.
 
     ``columns`` are what signals store of each passage, by the names of their files;
@@ -144,65 +143,22 @@ class Contents:
             languages=tuple(json.loads(files["names.json"][:])["languages"]),
         )
 
-    @property
-    def size(self) -> int:
-        """How many passages there are."""
-        return len(self.passages)
-
-    @property
-    def ids(self) -> Sequence[str]:
-        """The ids of the documents, in order."""
-        return self.passages.documents.ids
-
     @cached_property
     def described(self) -> Sequence[tuple[str, Metadata]]:
         """The title of each document, and what it says of itself, in order."""
         return [(entry.title, entry.metadata) for entry in self.passages.documents]
 
-    @property
-    def sections(self) -> Sequence[tuple[str, ...]]:
-        """The paths of headings that passages lie under, each once."""
-        return self.passages.sections
-
-    def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
-        """Return the passages of some documents that lie under some sections; see ``Place``."""
-        return self.passages.choose(documents, sections)
-
-    def passage(self, row: int) -> Passage:
-        """Return a passage."""
-        return self.passages[row]
-
     def expect(self, rows: Sequence[int]) -> None:
         """Do nothing: what is mapped need not be fetched."""
-
-    def copies(self, row: int, within: Selection) -> Sequence[int]:
-        """Return the other passages that have the same text."""
-        return [copy for copy in self.passages.copies(row) if copy in within]
 
     def nearest(self, windows: Vectors, within: Selection, least: int) -> Scored:
         """Return the passages nearest to a query, and their cosines; see ``Place``."""
         found = self.dense.nearest(windows, within.mask, least)
         return found.among(within.headed)
 
-    def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
-        """Return all passages with a BM25 score above 0, and their scores."""
-        del least
-        scores = self._word_scores(tuple(terms))
-        rows = np.flatnonzero((scores > 0) & within.headed)
-        return Scored(rows, scores[rows])
-
     def vectors(self, rows: Rows) -> Vectors:
         """Return the vectors of passages, (rows, dimension)."""
         return self.dense.vectors(rows)
-
-    def word_scores(self, terms: WeightedTerms, rows: Rows) -> Vectors:
-        """Return the BM25 scores of passages, (rows,)."""
-        return self._word_scores(tuple(terms))[rows]
-
-    @cached_property
-    def _word_scores(self) -> Callable[[tuple[tuple[str, float], ...]], Vectors]:
-        """Returns the scores of all passages; a query asks for them once more of its candidates."""
-        return lru_cache(maxsize=1)(self.lexical.scores)
 
     def sentences(self, rows: Rows) -> Units:
         """Return the sentences of passages, offsets into their documents; see ``Place``."""
@@ -219,25 +175,9 @@ class Contents:
         stored = self.columns[column]
         return Units(stored.take(rows), _within(stored.starts, rows))
 
-    def frequencies(self, terms: Iterable[str]) -> list[int]:
-        """Return how many passages hold each term."""
-        return [self.lexical.frequency(term) for term in terms]
-
-    def holds(self, term: str, row: int) -> bool:
-        """Whether a passage holds a term."""
-        return self.lexical.holds(term, row)
-
     def mentions(self, word: str, within: Selection) -> bool:
         """Whether any passage holds ``word``, a word that it is a part of, or a root of it."""
         return self.lexical.mentions(word, within.mask, self.languages)
-
-    def has_word(self, word: str) -> bool:
-        """Whether any passage holds a folded word of letters as it is spelled."""
-        return word in self.lexical.words
-
-    def nearest_word(self, word: str, most: int) -> str | None:
-        """Return the word that the fewest edits make of a folded one, at most so many."""
-        return nearest_word(word, self.lexical.spellings, most)
 
 
 def _within(starts: Rows, rows: Rows) -> Rows:

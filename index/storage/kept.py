@@ -1,16 +1,21 @@
 """Kept: what building and asking expect of an index, wherever it is kept."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
+import numpy as np
+
 from index.errors import IndexDamagedError, IndexForeignError
+from index.files.arrays import Rows
 from index.files.disk import Kept, Parts
 from index.files.location import StoreUrl
 from index.passages.passage import Passage
-from index.place import Place
+from index.place import Mask, Place, Scored, Selection, WeightedTerms
+from index.signals.bm25 import Lexicon
 from index.storage.document_entries import DocumentEntry
 from index.storage.manifest import Manifest
 from index.vectors import Vectors
@@ -45,6 +50,16 @@ class KeptPassages(Protocol):
 
     def __getitem__(self, row: int) -> Passage: ...
 
+    @property
+    def sections(self) -> Sequence[tuple[str, ...]]:
+        """The paths of headings that they lie under, each once."""
+
+    def choose(self, documents: Mask | None, sections: Mask | None) -> Selection:
+        """Return those of some documents that lie under some sections; see ``Place``."""
+
+    def copies(self, row: int) -> Sequence[int]:
+        """Return the other passages that have the same text."""
+
     def text(self, number: int) -> str:
         """Return the text of a document, by its number."""
 
@@ -54,6 +69,72 @@ class KeptPassages(Protocol):
         Raises:
             IndexDamagedError: One is not what was written.
         """
+
+
+class PassagesAndWords(ABC):
+    """What a place answers alike from its passages and its words, however these are kept."""
+
+    passages: KeptPassages
+    lexical: Lexicon
+
+    @property
+    def size(self) -> int:
+        """How many passages there are."""
+        return len(self.passages)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The ids of the documents, in order."""
+        return self.passages.documents.ids
+
+    @property
+    def sections(self) -> Sequence[tuple[str, ...]]:
+        """The paths of headings that passages lie under, each once."""
+        return self.passages.sections
+
+    def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
+        """Return the passages of some documents that lie under some sections; see ``Place``."""
+        return self.passages.choose(documents, sections)
+
+    def passage(self, row: int) -> Passage:
+        """Return a passage."""
+        return self.passages[row]
+
+    def copies(self, row: int, within: Selection) -> Sequence[int]:
+        """Return the other passages that have the same text."""
+        return [copy for copy in self.passages.copies(row) if copy in within]
+
+    def best_by_words(self, terms: WeightedTerms, within: Selection, least: int) -> Scored:
+        """Return all passages with a BM25 score above 0, and their scores."""
+        del least
+        scores = self._word_scores(tuple(terms))
+        rows = np.flatnonzero((scores > 0) & within.headed)
+        return Scored(rows, scores[rows])
+
+    def word_scores(self, terms: WeightedTerms, rows: Rows) -> Vectors:
+        """Return the BM25 scores of passages, (rows,)."""
+        return self._word_scores(tuple(terms))[rows]
+
+    @cached_property
+    def _word_scores(self) -> Callable[[tuple[tuple[str, float], ...]], Vectors]:
+        """Returns the scores of all passages; a query asks for them once more of its candidates."""
+        return lru_cache(maxsize=1)(self.lexical.scores)
+
+    def frequencies(self, terms: Iterable[str]) -> list[int]:
+        """Return how many passages hold each term."""
+        return [self.lexical.frequency(term) for term in terms]
+
+    def holds(self, term: str, row: int) -> bool:
+        """Whether a passage holds a term."""
+        return self.lexical.holds(term, row)
+
+    def has_word(self, word: str) -> bool:
+        """Whether any passage holds a folded word of letters as it is spelled."""
+        return self.lexical.has_word(word)
+
+    def nearest_word(self, word: str, most: int) -> str | None:
+        """Return the word that the fewest edits make of a folded one, at most so many."""
+        return self.lexical.nearest_word(word, most)
 
 
 class KeptContents(Place, Protocol):

@@ -12,13 +12,14 @@ from assistant.console.messages import say
 from assistant.console.parser import OneLineParser
 from assistant.console.values import positive
 from eval.benchmark.process import isolated, run_python
-from eval.benchmark.scale.stages import ASKED, STAGES
+from eval.benchmark.scale.stages import STAGES
+from eval.judging.fidelity import Fidelity
+from eval.program.fidelity import in_words
 
 _PROGRAM = "eval.benchmark.scale"
 _SIZE = 20_000
 _KINDS = ("folder", "store")
 _MB = 1e6
-_ALIKE = 1e-6
 
 Run = Mapping[str, Any]
 
@@ -39,15 +40,18 @@ def _table(home: Path, size: int) -> Iterator[str]:
     """Give the lines of the table, measured one after the other."""
     _run(home, "write", "folder", size)
     runs: dict[str, dict[str, Run]] = {kind: {} for kind in _KINDS}
+    alike: list[str] = []
     for stage in STAGES:
         for kind in _KINDS:
             runs[kind][stage] = _run(home, stage, kind, size)
+        if stage == "ask":  # before the documents change
+            alike = list(_fidelity(home, size))
     yield f"| {size:,} made passages | folder | store |"
     yield "|---|--:|--:|"
     for name, of in _ROWS.items():
         shown = [of(runs[kind]) for kind in _KINDS]
         yield f"| {name} | {' | '.join(shown)} |"
-    yield from _fidelity(home)
+    yield from alike
 
 
 _ROWS: Mapping[str, Callable[[Mapping[str, Run]], str]] = {
@@ -64,26 +68,10 @@ _ROWS: Mapping[str, Callable[[Mapping[str, Run]], str]] = {
 }
 
 
-def _fidelity(home: Path) -> Iterator[str]:
-    """Give what the store finds of what the folder does, of all questions."""
-    folder, store = (json.loads((home / f"{kind}.json").read_text()) for kind in _KINDS)
-    pairs = list(zip(folder, store, strict=True))
-    same = [
-        [_is_alike(a, b) for a, b in zip(one["first"], other["first"], strict=True)]
-        for one, other in pairs
-    ]
-    near = [len({*one["near"]} & {*other["near"]}) / len(one["near"]) for one, other in pairs]
+def _fidelity(home: Path, size: int) -> Iterator[str]:
+    """Give how alike the store and the folder answer."""
     yield ""
-    yield (
-        f"Of {ASKED} questions the store has the same first passage with the same score in "
-        f"{sum(each[0] for each in same) / len(same):.3f}, the same first five in "
-        f"{sum(map(all, same)) / len(same):.3f}; of the 50 nearest vectors it finds "
-        f"{sum(near) / len(near):.3f}."
-    )
-
-
-def _is_alike(one: Sequence[Any], other: Sequence[Any]) -> bool:
-    return one[:2] == other[:2] and abs(one[2] - other[2]) <= _ALIKE
+    yield in_words(Fidelity(**_run(home, "compare", "store", size)["fidelity"]))
 
 
 def _run(home: Path, stage: str, kind: str, size: int) -> Run:

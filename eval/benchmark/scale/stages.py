@@ -4,20 +4,18 @@ import json
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from eval.benchmark.scale.made import MODEL, MadeEncoder, questions, write
+from eval.judging.fidelity import fidelity
 from index.files.location import StoreUrl
 from index.library import Library
-from index.search.order import first
-from index.search.retriever import Retriever
-from index.upkeep.keepers import keeper_of
 
 ASKED = 100
-_CANDIDATES = 50
 _SHOWN = 5
 
 
@@ -54,29 +52,22 @@ def _cold(home: Path, kind: str, size: int) -> Mapping[str, float]:
 
 
 def _ask(home: Path, kind: str, size: int) -> Mapping[str, Any]:
-    """Ask all questions, after one that warms; what is found goes into a file."""
-    encoder: Any = MadeEncoder()
-    contents = keeper_of(place_of(home, kind)).load().contents
-    retriever = Retriever(contents, encoder)
-    everything = contents.choose()
+    """Ask all questions, after one that warms."""
+    library = _library(home, kind).ready(frozen=True)
     asked = list(questions(ASKED, size))
-    list(retriever.rank(asked[0])[:_SHOWN])
+    list(library.search(asked[0])[:_SHOWN])
     seconds: list[float] = []
-    found: list[Any] = []
     for question in asked:
         began = time.perf_counter()
-        ranked = retriever.rank(question)[:_SHOWN]
+        list(library.search(question)[:_SHOWN])
         seconds.append(time.perf_counter() - began)
-        windows = encoder.encode_query(question).windows
-        near = contents.nearest(windows, everything, _CANDIDATES)
-        found.append(
-            {
-                "first": [[s.passage.document, s.passage.start, s.score] for s in ranked],
-                "near": first(near, _CANDIDATES, everything.found).tolist(),
-            }
-        )
-    (home / f"{kind}.json").write_text(json.dumps(found))
     return {"p50": float(np.median(seconds)), "p95": float(np.quantile(seconds, 0.95))}
+
+
+def compare(home: Path, size: int) -> Mapping[str, Any]:
+    """Ask the folder and the store all questions, and tell how alike they answer."""
+    folder, store = (_library(home, kind).ready(frozen=True) for kind in ("folder", "store"))
+    return {"fidelity": asdict(fidelity(list(questions(ASKED, size)), folder, store))}
 
 
 STAGES: Mapping[str, Callable[[Path, str, int], Mapping[str, Any]]] = {
@@ -89,10 +80,12 @@ STAGES: Mapping[str, Callable[[Path, str, int], Mapping[str, Any]]] = {
 
 
 def main(home: Path, stage: str, kind: str, size: int) -> None:
-    """Run a stage and print what it found; ``write`` writes the documents."""
+    """Run a stage and print what it found; ``write`` writes documents, ``compare`` asks both."""
     if stage == "write":
         write(home / "documents", size)
         sys.stdout.write("{}")
+    elif stage == "compare":
+        sys.stdout.write(json.dumps(compare(home, size)))
     else:
         sys.stdout.write(json.dumps(STAGES[stage](home, kind, size)))
 
