@@ -8,6 +8,8 @@ _ITEM = re.compile(r"[ \t]*-[ \t]+(?:name[ \t]*:[ \t]*)?(?P<value>.*)$")
 _NAMED = re.compile(r"[ \t]+name[ \t]*:[ \t]*(?P<value>.+)$")
 """Who, where more is told of them."""
 _REMARK = re.compile(r"(?:^|[ \t])#(?:[ \t].*)?$")
+_OF_LIST = re.compile(r"""[\[ \t]*(?P<value>"[^"]*"|'[^']*'|[^,]*)[^,]*(?:,|$)""")
+"""A value in a list; commas between quotes are its own."""
 _QUOTES = "\"'"
 _AROUND = "[] \t"
 """Of a value in a list; lists in lists are one."""
@@ -27,7 +29,7 @@ def fields(lines: str) -> Iterator[tuple[str, str]]:
 def _values(text: str) -> list[str]:
     text = text.strip()
     if text.startswith("[") and text.endswith("]"):
-        parts = text[1:-1].split(",")
+        parts = (found["value"] for found in _OF_LIST.finditer(text[1:-1]))
         return [value for part in parts for value in _value(part.strip(_AROUND))]
     return _value(text)
 

@@ -11,6 +11,12 @@ def _read_message(data: bytes, name: str) -> Reading:
     return read(data, name)
 
 
+def _read_outlook(data: bytes, name: str) -> Reading:
+    from index.readers.mail.outlook import read
+
+    return read(data, name)
+
+
 def _read_mailbox(data: bytes, name: str) -> Reading:
     from index.readers.mail.mailbox import read
 
@@ -24,4 +30,5 @@ def _line_now(data: bytes, own_id: str, _find: Find) -> int | None:
 
 
 MESSAGE = Format((".eml", ".mht", ".mhtml"), _read_message, libraries=_LIBRARIES)
+OUTLOOK = Format((".msg",), _read_outlook, libraries=(*_LIBRARIES, "python-oxmsg"))
 MAILBOX = Format((".mbox",), _read_mailbox, libraries=_LIBRARIES, is_folder=True, line=_line_now)

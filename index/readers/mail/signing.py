@@ -50,7 +50,7 @@ def signed(document: Document, sender: str) -> Document:
     text = document.text
     runs = [(told, [*run]) for told, run in groupby(document.blocks, partial(_is_quoted, text))]
     blocks: list[Block] = []
-    for (is_quoted, run), after in zip(runs, [*runs[1:], None], strict=True):
+    for (is_quoted, run), after in zip(runs, [*runs[1:], None], strict=False):
         announcing = run[-1:] if after and is_attribution(_said(text, run[-1])) else []
         blocks += _run(text, run[: len(run) - len(announcing)], "" if is_quoted else sender)
         blocks += [replace(block, kind=BlockKind.FURNITURE, level=0) for block in announcing]

@@ -1,14 +1,18 @@
 """Members: the files of an archive, one after the other, unpacked when they are asked for."""
 
+import bz2
+import gzip
 import io
 import lzma
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import BinaryIO, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from index.errors import SourceError
+from index.readers.archive import MOST_BYTES
 
 DAMAGED = "is damaged, or is no archive"
 _FAULTS = (
@@ -16,6 +20,12 @@ _FAULTS = (
     *(NotImplementedError, RuntimeError, ValueError),
 )
 """What libraries raise for what is damaged, encrypted, or packed as nothing else is."""
+_ALONE: Mapping[str, Callable[[BinaryIO], io.BufferedIOBase]] = {
+    ".gz": lambda file: gzip.GzipFile(fileobj=file),
+    ".bz2": bz2.BZ2File,
+    ".xz": lzma.LZMAFile,
+}
+"""What opens a file that is packed alone, by the ending of its name."""
 _ENCRYPTED = 1
 _ZIP = b"PK"
 
@@ -31,13 +41,31 @@ class Member(NamedTuple):
     unpacked: Callable[[], bytes]
 
 
-def members(data: bytes) -> Iterator[Member]:
-    """Give the files of an archive; folders, links and devices are none.
+def members(data: bytes, name: str) -> Iterator[Member]:
+    """Give the files of an archive of a name; folders, links and devices are none.
+
+    One file that is packed alone is called as the archive, without its ending.
 
     Raises:
         SourceError: It is damaged from here on.
     """
+    path = PurePosixPath(name)
+    is_tar = path.stem.lower().endswith(".tar")
+    packed_alone = None if is_tar else _ALONE.get(path.suffix.lower())
+    if packed_alone:
+        return _alone(data, path.stem, packed_alone)
     return _of_zip(data) if data.startswith(_ZIP) else _of_tar(data)
+
+
+def _alone(
+    data: bytes, name: str, opened: Callable[[BinaryIO], io.BufferedIOBase]
+) -> Iterator[Member]:
+    try:
+        with opened(io.BytesIO(data)) as file:
+            content = file.read(MOST_BYTES + 1)
+    except _FAULTS:
+        raise SourceError(DAMAGED) from None
+    yield Member(name, len(content), lambda: content)
 
 
 def _of_zip(data: bytes) -> Iterator[Member]:

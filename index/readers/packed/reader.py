@@ -56,7 +56,7 @@ def read(data: bytes, name: str) -> Reading:
     problems: list[str] = []
     left_out: list[str] = []
     with _opening() as allowance:
-        for member in _members(data, problems):
+        for member in _members(data, name, problems):
             try:
                 _admit(member, allowance)
                 inside = _inside(member.name)
@@ -101,10 +101,10 @@ def _opening() -> Iterator[_Allowance]:
         _allowed.reset(token)
 
 
-def _members(data: bytes, problems: list[str]) -> Iterator[Member]:
+def _members(data: bytes, name: str, problems: list[str]) -> Iterator[Member]:
     """Give the files of an archive up to where it is damaged, which is a problem."""
     try:
-        yield from members(data)
+        yield from members(data, name)
     except SourceError as error:
         problems.append(str(error))
 

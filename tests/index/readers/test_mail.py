@@ -8,7 +8,7 @@ import pytest
 
 from index.documents import BlockKind
 from index.errors import SourceError
-from index.readers.formats import format_of, lines, read
+from index.readers.formats import ending, format_of, lines, read
 from index.readers.mail import mailbox as mailbox_reader
 from index.readers.mail import message as message_reader
 from index.readers.mail.message import headed, header
@@ -124,6 +124,36 @@ def kinds(text, **headers):
         for block in found.blocks[envelope + 1 :]
         if block.kind is not BlockKind.METADATA
     ]
+
+
+class TestAMaildir:
+    @pytest.mark.parametrize(
+        ("name", "found"),
+        [
+            ("Maildir/cur/1620126000.M1P2.host:2,RS", ".eml"),
+            ("new/1620126000.12_1.host.example.org", ".eml"),
+            ("1620126000.M1P2.host!2,", ".eml"),
+            ("tmp/1620126000.12_1.host", ".host"),
+            ("new/notes.txt", ".txt"),
+            ("new/plan.2021", ".2021"),
+        ],
+    )
+    def test_has_messages_that_are_known_by_their_names(self, name, found):
+        assert ending(name) == found
+
+    def test_has_a_document_of_each_message(self, shelf):
+        for name in ("cur/1620126000.M1P2.host:2,S", "tmp/1620126001.M1P2.host"):
+            path = shelf.folder / "Mail" / name
+            path.parent.mkdir(parents=True)
+            path.write_text("Subject: The roof\nFrom: Ann <a@b.c>\n\nIt costs 900.\n")
+        library = shelf.refresh()
+        assert [(d.id, d.title) for d in library.documents.values()] == [
+            ("Mail/cur/1620126000.M1P2.host:2,S", "The roof")
+        ]
+
+    def test_has_messages_without_a_text(self):
+        [document] = read(b"Subject: The roof\nFrom: Ann <a@b.c>\n\n", ".eml", "a.eml").documents
+        assert document.title == "The roof"
 
 
 class TestTheEndingOfAMessage:

@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.metadata import UNKNOWN, Metadata
 from index.readers.formats import read
+from index.readers.front_matter import fields
 from index.readers.stated import metadata_told
 from tests.index.readers.blocks_of import document
 from tests.index.readers.test_mail import message
@@ -168,6 +169,12 @@ class TestFrontMatter:
     def test_is_understood_as_people_write_it(self, lines):
         found = of(f"---\n{lines}\n---\n# The mill\n\nIt burned.\n".encode(), "a.md")
         assert found == Metadata(("Kim Holm", "Per Berg"), date="2021-05-04", tags=("mill", "fire"))
+
+    def test_commas_between_quotes_divide_no_list(self):
+        text = """tags: ["mills, old", 'the sea, too', Ann's, "roofs"]"""
+        assert [value for _, value in fields(text)] == [
+            *("mills, old", "the sea, too", "Ann's", "roofs"),
+        ]
 
     def test_lists_in_lists_are_one_however_deep(self):
         lines = (

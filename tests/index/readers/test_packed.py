@@ -1,7 +1,9 @@
 """Archives, packed by the standard library, and such as nobody should pack."""
 
+import bz2
 import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 
@@ -229,6 +231,27 @@ class TestWhatIsRefusedByName:
             read(data, suffix, f"a{suffix}")
 
 
+class TestAFilePackedAlone:
+    @pytest.mark.parametrize(
+        ("suffix", "packed"),
+        [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)],
+    )
+    def test_is_one_document(self, suffix, packed):
+        [document] = read(packed(NOTES), suffix, f"in/notes.md{suffix}").documents
+        assert (document.id, document.title) == (f"in/notes.md{suffix}/notes.md", "The mill")
+        assert document.text == NOTES.decode()
+
+    def test_that_unpacks_to_too_much_is_left_out(self, monkeypatch):
+        monkeypatch.setattr("index.readers.packed.members.MOST_BYTES", 2**10)
+        monkeypatch.setattr(reader, "MOST_BYTES", 2**10)
+        with pytest.raises(SourceError, match="are read"):
+            read(gzip.compress(b" " * 2**20), ".gz", "a.txt.gz")
+
+    def test_that_is_cut_off_is_refused(self):
+        with pytest.raises(SourceError, match="is damaged"):
+            read(gzip.compress(NOTES)[:-12], ".gz", "a.txt.gz")
+
+
 class TestIds:
     def test_follow_a_file_that_is_renamed(self):
         known = format_of("a.zip")
@@ -239,7 +262,14 @@ class TestIds:
 
     @pytest.mark.parametrize(
         ("name", "found"),
-        [("a.tar.gz", ".tar.gz"), ("a.gz", ".gz"), ("tar.gz", ".gz"), ("A.TAR", ".tar")],
+        [
+            ("a.tar.gz", ".tar.gz"),
+            ("A.TAR", ".tar"),
+            ("notes.TXT.gz", ".gz"),
+            ("README.xz", ".xz"),
+            ("a.gz", ""),
+            ("a.bin.gz", ""),
+        ],
     )
     def test_endings_of_two_parts_are_known(self, name, found):
         assert ending(name) == found
