@@ -14,7 +14,7 @@ from index.passages.tokens import TokenCounter
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)")
 
-_NAMED = {BlockKind.BODY, BlockKind.QUOTED}
+_NAMED = {BlockKind.BODY, BlockKind.QUOTED, BlockKind.ROW, BlockKind.HEADER}
 """Blocks whose label is the name of what they are part of."""
 
 

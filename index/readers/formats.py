@@ -1,6 +1,7 @@
 """The formats that are read, each found by the ending of a file's name."""
 
 import os
+import re
 from functools import cache
 
 from index.documents import Span
@@ -10,13 +11,14 @@ from index.readers.epub.format import EPUB
 from index.readers.format import Format, Place, Reading
 from index.readers.html.format import HTML
 from index.readers.jsonl import JSON_LINES
-from index.readers.mail.format import MAILBOX, MESSAGE
+from index.readers.mail.format import MAILBOX, MESSAGE, OUTLOOK
 from index.readers.markdown.format import MARKDOWN
 from index.readers.markup.format import ASCIIDOC, ORG
 from index.readers.notebook.format import NOTEBOOK
 from index.readers.opendocument.format import OPEN_DOCUMENT
 from index.readers.packed.format import packed
 from index.readers.pdf.format import PDF
+from index.readers.pictures.format import HOW_TO_RECOGNISE, PICTURE, RECOGNISERS
 from index.readers.rtf.format import RICH_TEXT
 from index.readers.sheets.format import DELIMITED, WORKBOOK
 from index.readers.slides.format import SLIDES
@@ -25,12 +27,17 @@ from index.readers.text.format import TEXT
 
 _ALL = (
     *(TEXT, MARKDOWN, HTML, PDF, DOCX, OPEN_DOCUMENT, RICH_TEXT, EPUB, SLIDES, WORKBOOK, DELIMITED),
-    *(MESSAGE, MAILBOX, NOTEBOOK, ORG, ASCIIDOC, TEX, JSON_LINES),
+    *(MESSAGE, OUTLOOK, MAILBOX, NOTEBOOK, ORG, ASCIIDOC, TEX, JSON_LINES),
+    *((PICTURE,) if RECOGNISERS else ()),
 )
 FORMATS: dict[str, Format] = {
     each: known for known in (*_ALL, packed(_ALL)) for each in known.endings
 }
 """By the endings of file names."""
+
+
+UNREAD: dict[str, str] = {} if RECOGNISERS else dict.fromkeys(PICTURE.endings, HOW_TO_RECOGNISE)
+"""By the endings of files that an extra reads which is not installed, how to have them read."""
 
 
 _ENDLESS = frozenset(
@@ -40,19 +47,37 @@ _ENDLESS = frozenset(
 
 
 _PACKED = frozenset({".gz", ".bz2", ".xz"})
-"""Endings that archives have behind their own."""
+"""Endings that archives have behind their own, and files that are packed alone."""
+
+
+_IN_MAILDIR = re.compile(
+    r"(?:^|[/\\])(?:(?:cur|new)[/\\]\d{9,}\.\w+\.[^/\\]+|\d{9,}\.[^/\\]+[:;!]2,[A-Za-z]*)$"
+)
+"""A message of a Maildir, whose name has no ending: the time, what makes it unique, a computer."""
+_TIME = 9
+"""Digits of a time, at least."""
 
 
 def ending(path: str) -> str:
     """Return the ending of a file's name, by which its format is found, in lower case.
 
-    Of such as README and LICENSE, which have none, it is that of plain text.
+    Of such as README and LICENSE, which have none, it is that of plain text; of messages of a
+    Maildir that of messages. Of a file that is packed alone it is that of the packing, where what is
+    packed is of a kind that is read.
     """
-    start, found = os.path.splitext(path)  # noqa: PTH122 - asked of tens of thousands
-    if not found and os.path.basename(start).lower() in _ENDLESS:  # noqa: PTH119
+    name = os.path.basename(path)  # noqa: PTH119 - asked of tens of thousands
+    if name[:_TIME].isdigit() and _IN_MAILDIR.search(path):
+        return ".eml"
+    start, found = os.path.splitext(path)  # noqa: PTH122
+    if not found and name.lower() in _ENDLESS:
         return ".txt"
     found = found.lower()
-    return f".tar{found}" if found in _PACKED and start.lower().endswith(".tar") else found
+    if found in _PACKED:
+        inside = ending(start)
+        if inside == ".tar":
+            return inside + found
+        return found if inside in FORMATS else ""
+    return found
 
 
 def format_of(name: str) -> Format:

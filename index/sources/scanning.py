@@ -11,7 +11,7 @@ from pathlib import Path
 from index.errors import Remedy, SourceError
 from index.files.glob_patterns import UNFILTERED, Filters, Patterns
 from index.files.location import is_index
-from index.readers.formats import FORMATS, ending
+from index.readers.formats import FORMATS, UNREAD, ending
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
 
 UNKNOWN_FORMAT = "unknown format"
@@ -129,9 +129,8 @@ class _Walk:
         elif not stat.S_ISREG(mode):
             raise SourceError(f"{source}: is neither a file nor a folder")
         elif ending(source.name) not in FORMATS:
-            raise SourceError(
-                f"{source}: cannot read files of this kind; Quoth reads {', '.join(FORMATS)}"
-            )
+            how = UNREAD.get(ending(source.name), f"Quoth reads {', '.join(FORMATS)}")
+            raise SourceError(f"{source}: cannot read files of this kind; {how}")
         else:
             self._add(number, source, str(source.resolve()), source.name, source.stat())
 
@@ -218,7 +217,7 @@ def _reason_not_to_read(root: Path, entry: os.DirEntry[str], path: Path) -> str 
     elif not entry.is_file():
         return "no file"
     if ending(entry.name) not in FORMATS:
-        return UNKNOWN_FORMAT
+        return UNREAD.get(ending(entry.name), UNKNOWN_FORMAT)
     return None if entry.stat().st_size else "empty"
 
 

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from index.readers.format import Format, Place, Reading
+from index.readers.pictures.format import RECOGNISERS
 
 
 def _read(data: bytes, name: str) -> Reading:
@@ -15,4 +16,4 @@ def _address(name: str, place: Place) -> str | None:
     return f"{quote(name)}#page={place.page}" if place.page else None
 
 
-PDF = Format((".pdf",), _read, libraries=("pypdfium2",), revision=7, address=_address)
+PDF = Format((".pdf",), _read, libraries=("pypdfium2", *RECOGNISERS), revision=8, address=_address)

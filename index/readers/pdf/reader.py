@@ -19,6 +19,9 @@ from index.readers.pdf.notes import without_notes
 from index.readers.pdf.page import Page, in_reading_order
 from index.readers.pdf.paragraphs import Paragraph, paragraphs
 from index.readers.pdf.tables import with_headers, with_rows
+from index.readers.pictures.engine import Picture
+from index.readers.pictures.format import HOW_TO_RECOGNISE, RECOGNISERS
+from index.readers.pictures.lines import DPI, Recognition, too_long
 from index.readers.stated import metadata_told
 
 if TYPE_CHECKING:
@@ -30,26 +33,35 @@ _NO_TITLE = re.compile(
 )
 _LONGEST_TITLE = 300
 _DEEPEST_LEVEL = 6
+_MOST_DOTS = 6000
+"""Of a side of a page that is drawn."""
+_SCAN = (
+    "a scan has to be recognised first"
+    + (", and shows none that could be" if RECOGNISERS else f": {HOW_TO_RECOGNISE}")
+)  # fmt: skip
+_UNMAPPED = (
+    "a font that does not say its letters; what is set in it was left out and has to be recognised"
+    " first"
+)
 _PASSWORD = 4
 """pdfium's code for a file that is encrypted."""
 
 
 def read(data: bytes, name: str) -> Reading:
-    """Read one PDF; see ``Format``. Pages that are pictures only are a problem."""
-    pdf = _opened(data)
-    pages, problems = _pages(pdf)
+    """Read one PDF; see ``Format``. Pages that are pictures only are recognised, or a problem."""
+    pdf, recognition = _opened(data), Recognition()
+    pages, problems = _pages(pdf, recognition)
     labels = _labels(pdf)
     read_pages = without_running_heads(without_line_numbers(pages), labels)
     lines, notes = without_notes(as_prose_if_all_is_code(read_pages))
     lines = with_rows(with_contents_marked(lines))
     if not lines and not notes:
-        raise SourceError(
-            problems[0] if problems else "has no text; a scan has to be recognised first"
-        )
+        raise SourceError(problems[0] if problems else f"has no text; {_SCAN}")
     levels = headings(lines, list(_outline(pdf)))
     composer = Composer()
     for paragraph in with_headers(_by_page(paragraphs(lines, levels), notes)):
-        composer.add(paragraph.text, paragraph.kind, paragraph.level, paragraph.pages)
+        label = "" if paragraph.level else recognition.label(paragraph.pages[0][0])
+        composer.add(paragraph.text, paragraph.kind, paragraph.level, paragraph.pages, label=label)
     title = _title(pdf) or composer.first_heading()
     return Reading((composer.document(name, title, labels, metadata_told(_stated(pdf))),), problems)
 
@@ -77,12 +89,13 @@ def _opened(data: bytes) -> "PdfDocument":
         raise SourceError("is damaged, or is no PDF") from None
 
 
-def _pages(pdf: "PdfDocument") -> tuple[list[Page], tuple[str, ...]]:
+def _pages(pdf: "PdfDocument", recognition: Recognition) -> tuple[list[Page], tuple[str, ...]]:
     """Return the lines of each page, and which pages cannot be read or are pictures only."""
     from pypdfium2 import PdfiumError
 
     pages: list[Page] = []
     pictures: list[int] = []
+    late: list[int] = []
     damaged: list[int] = []
     unmapped: list[int] = []
     for number in range(1, len(pdf) + 1):
@@ -94,24 +107,30 @@ def _pages(pdf: "PdfDocument") -> tuple[list[Page], tuple[str, ...]]:
             lines = [line for line in told if line.is_mapped]
             if len(lines) < len(told):
                 unmapped.append(number)
-            elif not lines and _has_picture(page):
-                pictures.append(number)
             edges = upright(page.get_bbox(), lines[0].angle if lines else 0)
+            if not told and _has_picture(page):
+                seen = recognition.lines(_drawn(page), number) if RECOGNISERS else []
+                lines, edges = seen or [], (0.0, 0.0, *page.get_size())
+                if not lines:
+                    (late if seen is None else pictures).append(number)
             page.close()
         except PdfiumError:
             damaged.append(number)
         pages.append(Page(in_reading_order(lines), edges[1], edges[3]))
-    problems = []
-    if pictures:
-        problems.append(f"{_numbers(pictures)} no text; a scan has to be recognised first")
-    if unmapped:
-        problems.append(
-            f"{_numbers(unmapped)} a font that does not say its letters; what is set in it was left"
-            " out and has to be recognised first"
-        )
-    if damaged:
-        problems.append(f"{_numbers(damaged)} damage and could not be read")
-    return pages, tuple(problems)
+    said = (
+        (pictures, f"no text; {_SCAN}"),
+        (late, too_long()),
+        (unmapped, _UNMAPPED),
+        (damaged, "damage and could not be read"),
+    )
+    return pages, tuple(f"{_numbers(where)} {what}" for where, what in said if where)
+
+
+def _drawn(page: "PdfPage") -> Picture:
+    """Return a page as it looks."""
+    scale = min(DPI, _MOST_DOTS / max(page.get_size()) * 72) / 72
+    picture: Picture = page.render(scale=scale).to_numpy()[:, :, :3]
+    return picture
 
 
 def _with_entries(pdf: "PdfDocument", number: int) -> "PdfPage":

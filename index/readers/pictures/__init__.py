@@ -1,0 +1,1 @@
+"""Pictures: text that is only seen, recognised."""
