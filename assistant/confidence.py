@@ -9,10 +9,11 @@ from assistant.understanding.expectation import expected_kind, holds_kind
 from assistant.understanding.names import names
 from index.documents import Span
 from index.exactness.asking import asks_same
+from index.exactness.held import share_held
 from index.exactness.letter import contradicts, missing_figures, says_all
 from index.exactness.measures import is_measured_otherwise
 from index.exactness.subjects import is_counted_of_others
-from index.language import terms
+from index.language import ENGLISH, terms
 from index.passages.passage import searchable
 from index.search.scored_passage import ScoredPassage
 
@@ -33,6 +34,10 @@ OTHER_MEASURE = 0.3
 """At most so probable where the words that are to answer measure, or count, something else than is asked
 for. Of 2,594 questions that ask for measures, or for a count of somebody, the words that people gave do
 once."""
+NOTHING_HELD, HALF_HELD = 0.1, 0.65
+"""At most so probable is an answer in a language other than English, of which the models know little,
+where its passage has nothing of what the question says, and where it has no more than half."""
+_HALF = 0.5
 _CERTAIN = 6.0
 """Log odds beyond which reading says no more."""
 
@@ -78,8 +83,10 @@ RANKED = Calibration(
 
 def confidence(question: str, best: ScoredPassage) -> float:
     """Return the probability that ``best``, the first passage, answers ``question``; in [0, 1]."""
-    probability = calibration(best).probability(evidence(question, best))
     text = searchable(best.passage)
+    probability = calibration(best).probability(evidence(question, best))
+    if best.passage.language != ENGLISH:
+        probability = min(probability, _most(share_held(question, text, best.passage.language)))
     if contradicts(question, text):
         return min(probability, OTHER_FIGURE)
     if best.answer and _is_of_something_else(question, best, best.answer):
@@ -98,6 +105,11 @@ def _is_of_something_else(question: str, best: ScoredPassage, answer: Span) -> b
     """Whether the words that are to answer measure, or count, something else than is asked for."""
     said = best.passage.said(answer), best.passage.said(best.sentence)
     return is_measured_otherwise(question, *said) or is_counted_of_others(question, *said)
+
+
+def _most(held: float) -> float:
+    """Return how probable an answer is at most whose passage holds such a share of the question."""
+    return NOTHING_HELD if not held else HALF_HELD if held <= _HALF else 1.0
 
 
 def calibration(best: ScoredPassage) -> Calibration:

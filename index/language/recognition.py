@@ -20,7 +20,8 @@ _OF_SCRIPT = {
     "KHMER": "km", "LAO": "lo", "MYANMAR": "my", "TAMIL": "ta", "THAI": "th",
 }  # fmt: skip
 """The language that is likeliest in a script."""
-_UNSPACED = frozenset(["ja", "km", "ko", "lo", "my", "th", "zh"])
+UNSPACED_LANGUAGES = frozenset(["ja", "km", "ko", "lo", "my", "th", "zh"])
+"""Those in which no spaces divide words, or that change at their ends."""
 _ALSO_HAN = 20
 """Of so many characters of Han in Japanese at least one more is of its own scripts."""
 _CODES = {"nb": "no", "nn": "no", "iw": "he", "in": "id"}
@@ -34,7 +35,7 @@ def language_of(text: str, stated: str = "") -> str:
     """
     sample = text[:_SAMPLE]
     script = _script(sample)
-    if script in _UNSPACED:
+    if script in UNSPACED_LANGUAGES:
         return script
     said = [word for word in words(sample) if word[0].isalpha()]
     votes = _votes(said)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.answering import Certainty
 from assistant.confidence import (
     RANKED,
     SURE,
@@ -38,6 +39,21 @@ class TestConfidence:
     def test_a_name_that_the_passage_lacks_makes_it_lower(self):
         asked = confidence("What did Mayor Dunn close?", scored())
         assert confidence("What did Mayor Smith close?", scored()) < asked
+
+    @pytest.mark.parametrize(
+        ("question", "certainty"),
+        [
+            ("Wie hoch ist der Turm?", Certainty.SURE),
+            ("Was kostet der Turm?", Certainty.UNSURE),
+            ("Wo liegt die Bibliothek?", Certainty.NO),
+        ],
+    )
+    def test_in_another_language_words_that_the_passage_lacks_bound_it(self, question, certainty):
+        text = "Der Turm ist 31 Meter hoch."
+        passage = Passage("a.txt", "Brannau", 0, len(text), text, (), 1, ((0, len(text)),))
+        german = scored(1.0, replace(passage, language="de"))
+        assert certainty_of(confidence(question, german)) is certainty
+        assert certainty_of(confidence(question, scored(1.0, passage))) is Certainty.SURE
 
     def test_a_missing_kind_of_answer_makes_it_lower(self):
         without = replace(PASSAGE, text=TEXT.replace("March", "spring"))
