@@ -13,6 +13,9 @@ _SAMPLE = 20_000
 """Characters of a text that are looked at."""
 _LEAST_SHARE, _LEAST = 0.1, 3
 """Of the words of a text that are stop words of its language, and how many there are."""
+_CLEARLY = 2
+"""Times as many as those of English, which texts in it have many of beside names."""
+_INITIAL = re.compile("[a-z]")
 _NO_LETTERS = re.compile(r"[\W\d_]+")
 _OF_SCRIPT = {
     "ARABIC": "ar", "ARMENIAN": "hy", "CJK": "zh", "CYRILLIC": "ru", "DEVANAGARI": "hi",
@@ -37,10 +40,11 @@ def language_of(text: str, stated: str = "") -> str:
     script = _script(sample)
     if script in UNSPACED_LANGUAGES:
         return script
-    said = [word for word in words(sample) if word[0].isalpha()]
+    said = [word for word in words(sample) if word[0].isalpha() and not _INITIAL.fullmatch(word)]
     votes = _votes(said)
     best = max(votes, key=lambda code: (votes[code], code == ENGLISH, code), default=ENGLISH)
-    if votes[best] >= max(_LEAST, _LEAST_SHARE * len(said)):
+    is_clear = best == ENGLISH or votes[best] >= _CLEARLY * votes[ENGLISH]
+    if is_clear and votes[best] >= max(_LEAST, _LEAST_SHARE * len(said)):
         return best
     code = stated.partition("-")[0]
     return _CODES.get(code, code) or script or ENGLISH

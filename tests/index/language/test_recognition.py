@@ -35,7 +35,9 @@ def test_a_text_is_in_the_language_of_its_words(text, language):
     assert language_of(text) == language
 
 
-@pytest.mark.parametrize("text", ["", "42", "Brannau; Kestner; 1742", "x = y + 1", "…"])
+@pytest.mark.parametrize(
+    "text", ["", "42", "Brannau; Kestner; 1742", "x = y + 1", "…", "The album T.A.P.O.A.F.O.M."]
+)
 def test_a_text_that_says_too_little_is_in_the_language_that_it_states_or_english(text):
     assert language_of(text) == "en"
     assert language_of(text, "nb-no") == "no"
@@ -47,6 +49,7 @@ def test_what_a_text_states_does_not_count_against_its_words():
 
 
 def test_names_and_quotations_of_another_language_change_nothing():
+    assert language_of("Teams of the NFL (Los Angeles Rams, San Diego Chargers, Las Vegas)") == "en"
     assert language_of(f"{ENGLISH} He called it 白浜灯台, or Die Kapelle von Brannau.") == "en"
 
 
