@@ -33,7 +33,7 @@ def success(printed, tmp_path):
         labelled = load(ROOT / "eval" / "data" / "article.jsonl")
         questions = tuple(
             replace(q, evidence=tuple(placed(each, path.name) for each in q.evidence))
-            for q in labelled.questions
+            for q in labelled.questions[::2]
         )
         outcomes = run(assistant, replace(labelled, questions=questions)).outcomes
         firsts = [r.is_first_right for r in score(outcomes) if r.answerable]

@@ -1,6 +1,7 @@
 """The exported model against the original: float ranks alike, int8 loses nothing that counts."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,9 @@ def questions(count):
 
 
 def ndcg(assistant):
-    overall = summarise(run(assistant, load(QUESTIONS))).overall
+    labelled = load(QUESTIONS)
+    some = replace(labelled, questions=labelled.questions[::3])
+    overall = summarise(run(assistant, some)).overall
     [value] = [measure.mean for measure in overall.measures if measure.name == "nDCG@10"]
     return value
 
@@ -71,6 +74,6 @@ class TestInt8:
             small, large = (e.encode_passage(passage.text, spans).passage for e in (encoder, exact))
             assert float(small @ large) > 0.97
 
-    def test_it_costs_no_quality_that_can_be_seen(self, assistant, exact, tmp_path):
-        small, large = (ndcg(a) for a in (assistant, answering(exact, tmp_path)))
+    def test_it_costs_no_quality_that_can_be_seen(self, encoder, exact, tmp_path):
+        small, large = (ndcg(answering(e, tmp_path / e.identity.variant)) for e in (encoder, exact))
         assert small > large - 0.02
