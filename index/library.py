@@ -231,9 +231,9 @@ class Library:
         return self._retriever.select(within)
 
     def passages_within(self, within: Restriction) -> Iterator[Passage]:
-        """Give the passages that a restriction leaves, without a model; InputError for none."""
+        """Give the passages that a restriction leaves, also copies; no model; InputError for none."""
         contents = self._snapshot.contents
-        return map(contents.passage, select(contents, within).rows.tolist())
+        return map(contents.passage, select(contents, within).chosen.tolist())
 
     def mentions(self, word: str, within: Restriction = EVERYTHING) -> bool:
         """Whether a passage within a restriction holds a word, one that it is part of, or a root."""

@@ -86,6 +86,11 @@ class Selection:
     documents: int
 
     @cached_property
+    def chosen(self) -> Rows:
+        """All that are chosen, those with the same text too."""
+        return np.flatnonzero(np.ones_like(self.firsts) if self.mask is None else self.mask)
+
+    @cached_property
     def rows(self) -> Rows:
         """The first of the chosen passages that have the same text, each."""
         return np.flatnonzero(self.firsts)

@@ -54,16 +54,14 @@ def mentions(
         InputError: There is no word to look for, or too many, or nothing is within the restriction.
     """
     looked_for = _wanted(wanted)
-    chosen: dict[str, list[Span]] = {}
-    for passage in library.passages_within(within) if within.leaves_out else ():
-        chosen.setdefault(passage.document, []).append((passage.start, passage.end))
+    chosen = _chosen(library, within) if within.leaves_out else {}
     marker = 0
     for document in _in_order(library, newest=within.newest):
         if within.leaves_out and document.id not in chosen:
             continue
         text = library.text(document.id)
         spans = list(_spans(text, looked_for(document.language)))
-        if within.leaves_out:
+        if within.sections:
             places = chosen[document.id]
             spans = [span for span in spans if any(a <= span[0] < b for a, b in places)]
         if not spans:
@@ -75,6 +73,25 @@ def mentions(
         ]
         marker += len(cited)
         yield DocumentMentions(document, text, tuple(cited))
+
+
+def _chosen(library: "Library", within: Restriction) -> dict[str, list[Span]]:
+    """Return the stretches that a restriction leaves of documents, by their ids.
+
+    A heading lies in no passage; it belongs to the passage that follows it.
+    """
+    starts: dict[str, set[int]] = {}
+    for passage in library.passages_within(within):
+        starts.setdefault(passage.document, set()).add(passage.start)
+    chosen: dict[str, list[Span]] = {}
+    for document, chosen_starts in starts.items():
+        before = 0
+        places = chosen[document] = []
+        for passage in library.passages(document) if within.sections else ():
+            if passage.start in chosen_starts:
+                places.append((before, passage.end))
+            before = passage.end
+    return chosen
 
 
 def _in_order(library: "Library", *, newest: bool) -> Iterable["IndexedDocument"]:

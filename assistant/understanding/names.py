@@ -9,6 +9,20 @@ from index.language import STOP_WORDS, fold
 _CAPITALS = "".join(letter for letter in map(chr, range(0x80, 0x590)) if letter.isupper())
 """Those of the Latin, Greek, Cyrillic and Armenian scripts that are not in ASCII."""
 _CAPITALISED = re.compile(rf"[A-Z{_CAPITALS}](?:[\w’'-]*\w)?")  # noqa: RUF001
+_NO_NAMES = STOP_WORDS | {
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "dr",
+    "prof",
+    "sir",
+    "herr",
+    "frau",
+    "mme",
+    "mlle",
+}
+"""The last ones stand before names, and tell nobody from another."""
 _LOOK_BACK = 20
 """Characters before a word that are looked at."""
 _SENTENCE_ENDS = (".", "?", "!", ":")
@@ -30,7 +44,7 @@ def names(text: str) -> Iterator[Name]:
     """Return the words of ``text`` that are written like names, in order."""
     for match in _CAPITALISED.finditer(text):
         word = match.group()
-        if fold(word) not in STOP_WORDS:
+        if fold(word) not in _NO_NAMES:
             is_acronym = word[1:].isupper()
             is_sure = is_acronym or not _opens_sentence(text, match.start())
             yield Name(word, match.start(), is_sure)

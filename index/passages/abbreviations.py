@@ -14,8 +14,8 @@ def _words(listed: str) -> str:
 _BEFORE_ANYTHING = re.compile(
     rf"""(?<![\w.])(?:
         (?:{_words("Mr Mrs Ms Mx Messrs Dr Prof St Gen Col Capt Lt Sgt Rev Hon Gov Sen Rep")})
-        | (?:Dr|Prof)\.(?:\s?(?:{_words("phil med rer nat jur theol ing iur vet habil h c")})\.)*
-          \s?(?:{_words("phil med rer nat jur theol ing iur vet habil h c")})
+        | (?:Dr|Prof)\.(?:[\s-]?(?:{_words("phil med rer nat jur theol ing iur vet habil h c")})\.)*
+          [\s-]?(?:{_words("phil med rer nat jur theol [Ii]ng iur vet habil h c")})
         | [Aa]pprox | [Ii](?:ncl|nkl) | [Ee](?:xcl|xkl) | ca | max | min | cf | viz | resp
         | [Vv]gl | bzw | [Gg]gf | [Ee]vtl | zzgl | abzgl | sog | [Zz]\.\s?B | d\.\s?h | [Ii]\.\s?e
     )\.$
@@ -62,6 +62,7 @@ _STARTER = re.compile(
     rf"|{_words('My No Not Now On Our She So That The Their Then There These They This Those To')}"
     rf"|{_words('We What When Where Who Why With Yes You Your')})\b"
 )
+_FIGURE = re.compile(r"\+?\(?\d|§")
 _ROMAN = re.compile(r"(?!I\s[a-z])[IVXLC]+\b")
 _STOP_OF_A_NAME = re.compile(r"\s\.$")
 _HIDDEN_END = re.compile(
@@ -85,7 +86,7 @@ def goes_on(before: str, after: str) -> bool:
     tail = before if len(before) <= LONGEST else f"… {before[-LONGEST:]}"
     if _BEFORE_ANYTHING.search(tail):
         return True
-    if first.isdigit() or first == "§" or _ROMAN.match(following):
+    if _FIGURE.match(following) or _ROMAN.match(following):
         return bool(_BEFORE_NUMBERS.search(tail))
     if first.islower():
         return bool(_WITHIN.search(tail) or _BEFORE_NUMBERS.search(tail) or _DAY.search(tail))

@@ -14,6 +14,8 @@ _LABEL = re.compile(
     r"\W{0,2}(?:[^\W\d_]{2,12}\s)?(?:\d{1,4}(?:\.\d{1,4})*|[A-Za-z]|[IVXLCivxlc]{1,7})[.):]{1,2}"
 )
 """The number of an item, a clause or an article: ``3.``, ``(b)``, ``Article II.``"""
+_CLOSING = re.compile(r"(?:[*_]{1,3}|~~|`)(?!\S)")
+"""The end of an emphasis that a sentence ends with."""
 _LONGEST_STRETCH = 20_000
 """Characters; sentencex is quadratic in the number of quotation marks."""
 
@@ -31,7 +33,10 @@ def sentence_spans(text: str, start: int, end: int) -> list[Span]:
         is_labelled = len(spans) == 1 and _is_label(text, spans[0], span)
         if spans and (is_labelled or _goes_on(text, spans[-1], span)):
             span = (spans.pop()[0], span[1])
-        spans += _divided(text, span)
+        elif spans and span[0] == spans[-1][1] and (closing := _CLOSING.match(text, *span)):
+            spans[-1] = (spans[-1][0], closing.end())
+            span = trim(text, closing.end(), span[1])
+        spans += _divided(text, span) if span[0] < span[1] else ()
     return spans
 
 

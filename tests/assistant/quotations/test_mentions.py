@@ -59,6 +59,19 @@ class TestMentions:
 
     def test_are_looked_for_where_it_is_said(self, told):
         assert told("fee", documents=("ferry.txt",)) == {"ferry.txt": ["fee"]}
+        assert told("fee", documents=("mill.txt",)) == {"mill.txt": told("fee")["mill.txt"]}
+
+    def test_are_those_of_headings_of_the_sections_that_are_chosen(self, shelf):
+        shelf.write()
+        rules = "# Rules\n\nNo fee.\n\n## Fees\n\nA fee is due.\n\n## Hours\n\nNine."
+        (shelf.folder / "rules.md").write_text(rules)
+        [found] = mentions(shelf.refresh(), "fee", Restriction(sections=("fees",)))
+        assert [found.text[each.start : each.end] for each in found.citations] == ["Fees", "fee"]
+
+    def test_are_those_of_copies_too(self, shelf):
+        library = shelf.write(a="A fee is due.", b="A fee is due.", c="Nothing.").refresh()
+        found = mentions(library, "fee", Restriction(("[ab].txt",)))
+        assert [each.document.id for each in found] == ["a.txt", "b.txt"]
 
     def test_are_of_the_forms_that_the_language_of_a_document_has(self, shelf):
         library = shelf.write(

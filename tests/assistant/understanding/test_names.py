@@ -14,6 +14,7 @@ def found(text, *, sure=None):
 class TestNames:
     def test_capitalised_words_are_names_and_stop_words_are_none(self):
         assert found("What did Marta Dunn tell The Post?") == ["Marta", "Dunn", "Post"]
+        assert found("What did Mrs Dunn and Dr. Hale say?") == ["Dunn", "Hale"]
 
     def test_a_hyphenated_or_possessive_name_is_one_word(self):
         assert found("in Port-Vell and Dunn’s house") == ["Port-Vell", "Dunn’s"]

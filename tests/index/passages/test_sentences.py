@@ -30,6 +30,8 @@ class TestSplitting:
             ["It rose by 2.4 percent.", "It fell by .5 percent."],
             ["Really?!", "Yes!"],
             ["他说。", "你好。"],
+            ["Tel. +47 77 88 99, or tel. (0134) 55.", "Ask for Dr.-Ing. Beck.", "He knows."],
+            ["*Note.*", "The key is **here.**", "_Why?_", "*It is so.", "It ends.*"],
             ["Take approx. 5 l, i.e. max. 6 l incl. Foam.", "Then rest."],
             ["Wait 3 hrs. at most, then add 2 tbsp. oil.", "Stir."],
             ["See vol. 2, Ch. 7, para. 3 and Eq. 4.", "Or ask."],
