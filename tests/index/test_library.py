@@ -166,9 +166,9 @@ class TestManifest:
         times = []
         read = Manifest.read
 
-        def counted(directory):
+        def counted(directory, *how):
             times.append(directory)
-            return read(directory)
+            return read(directory, *how)
 
         monkeypatch.setattr(Manifest, "read", counted)
         sources = [folder] if is_named else []
