@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.documents import QUOTED_REPLY, Block, BlockKind, Document
-from index.readers.text.replies import is_attribution
+from index.readers.text.replies import is_attribution, named
 
 _IS_REPLY = re.compile(r"\s*(?:re|aw|sv|antw?|r[ée]f?|odp|vs)(?:\[\d+\])?\s*:", re.IGNORECASE)
 _RULE = re.compile(
@@ -25,20 +26,19 @@ def quoting(document: Document, subject: str) -> Document:
     """Return what was written in a message with the earlier mail below it told as a quoted reply.
 
     That begins with a line that says so, or with the header of the earlier mail, as Outlook writes it;
-    or behind a line such as "On Monday, 3 March, Ada wrote:". Only replies, by their subject, have any:
-    what is forwarded stands nowhere else.
+    or behind a line such as "On Monday, 3 March, Ada wrote:". Each such mail is a reply of its own.
+    Only replies, by their subject, have any: what is forwarded stands nowhere else.
     """
     if not _IS_REPLY.match(subject):
         return document
     text, blocks = document.text, document.blocks
-    at, label = next(_beginnings(text, blocks), (len(blocks), ""))
-    told = (
-        replace(block, kind=BlockKind.QUOTED, level=0, label=label)
-        if block.kind in _MOVED
-        else block
-        for block in blocks[at:]
-    )
-    return replace(document, blocks=(*blocks[:at], *told))
+    told = list(blocks)
+    beginnings = [*_beginnings(text, blocks)]
+    for (at, label), (end, _) in pairwise([*beginnings, (len(blocks), "")]):
+        for i in range(at, end):
+            if told[i].kind in _MOVED:
+                told[i] = replace(told[i], kind=BlockKind.QUOTED, level=0, label=label)
+    return replace(document, blocks=tuple(told))
 
 
 def _beginnings(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
@@ -47,14 +47,15 @@ def _beginnings(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]
         if block.kind is BlockKind.QUOTED:
             continue
         said = [text[each.start : each.end] for each in blocks[at : at + _LINES]]
-        header = _HEADER.match("\n".join(said))
+        is_ruled = _RULE.match(said[0]) is not None
+        header = _HEADER.match("\n".join(said[is_ruled:]))
         is_dated = is_attribution(said[0]) and any(map(str.isdigit, said[0]))
         if header:
             yield at, f"{QUOTED_REPLY}: {header['sender'].strip()}"
-        elif _RULE.match(said[0]):
+        elif is_ruled:
             yield at, QUOTED_REPLY
         elif is_dated and not _is_marked(blocks[at + 1 :]):
-            yield at + 1, f"{QUOTED_REPLY}: {' '.join(said[0].rstrip(': ').split())}"
+            yield at + 1, named(said[0])
 
 
 def _is_marked(behind: Sequence[Block]) -> bool:

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from index.documents import Block, BlockKind, Document
 from index.readers.text.replies import is_attribution, without_marks
@@ -48,17 +47,37 @@ def signed(document: Document, sender: str) -> Document:
         sender: Who wrote it, as its header says.
     """
     text = document.text
-    runs = [(told, [*run]) for told, run in groupby(document.blocks, partial(_is_quoted, text))]
+    runs = [*_runs(document)]
     blocks: list[Block] = []
-    for (is_quoted, run), after in zip(runs, [*runs[1:], None], strict=False):
-        announcing = run[-1:] if after and is_attribution(_said(text, run[-1])) else []
-        blocks += _run(text, run[: len(run) - len(announcing)], "" if is_quoted else sender)
-        blocks += [replace(block, kind=BlockKind.FURNITURE, level=0) for block in announcing]
+    for (reply, run), after in zip(runs, [*runs[1:], None], strict=False):
+        end = len(run)
+        while end and not _said(text, run[end - 1]):
+            end -= 1
+        end -= bool(end and after and is_attribution(_said(text, run[end - 1])))
+        blocks += _run(text, run[:end], "" if reply else sender)
+        blocks += [
+            replace(block, kind=BlockKind.FURNITURE, level=0) if _said(text, block) else block
+            for block in run[end:]
+        ]
     return replace(document, blocks=tuple(blocks))
 
 
-def _is_quoted(text: str, block: Block) -> bool:
-    return block.kind is BlockKind.QUOTED or text[block.start] == ">"
+def _runs(document: Document) -> Iterator[tuple[str, list[Block]]]:
+    """Give the stretches that one person wrote, each with what names the reply; empty where none is quoted.
+
+    Marks that say nothing belong to what they follow.
+    """
+    reply, run = "", list[Block]()
+    for block in document.blocks:
+        own = block.label if block.kind is BlockKind.QUOTED else ""
+        is_mark = block.kind is BlockKind.METADATA and document.text[block.start] == ">"
+        if own != reply and not is_mark:
+            if run:
+                yield reply, run
+            reply, run = own, []
+        run.append(block)
+    if run:
+        yield reply, run
 
 
 def _run(text: str, run: Sequence[Block], sender: str) -> Iterator[Block]:
@@ -77,7 +96,9 @@ def _run(text: str, run: Sequence[Block], sender: str) -> Iterator[Block]:
             yield block
     if below:
         yield replace(run[at], kind=BlockKind.METADATA, level=0, label="")
-        yield Block(BlockKind.BODY, below[0].start, below[-1].end, label=SIGNATURE)
+        end = next((i for i in range(len(below), 1, -1) if _said(text, below[i - 1])), 1)
+        yield Block(BlockKind.BODY, below[0].start, below[end - 1].end, label=SIGNATURE)
+        yield from below[end:]
 
 
 def _signing(text: str, run: Sequence[Block], sender: str) -> set[int]:

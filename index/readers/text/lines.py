@@ -1,14 +1,14 @@
 """Lines of plain text: physical lines that were only wrapped are joined, rows of tables are not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from operator import add
 
 from index.documents import Span, trim
 from index.readers.format import as_broken
-from index.readers.text.replies import MARKS, without_marks
+from index.readers.text.replies import depth, is_divided_attribution, without_marks
 from index.readers.text.statements import looks_like_heading
 
 _LONGEST_WRAPPED_LINE = 120
@@ -34,6 +34,8 @@ _INITIAL = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|Lt|Col|Gen)\.$
 _FIELD = re.compile(r"(?:>[ \t]?)*[A-Z][A-Za-z-]{1,20}: \S")
 """Of the header of a mail, or of a form."""
 _ENDS = '.!?…”"。'
+_FEWEST_WORDS = 4
+"""Of a quoted line that goes on in the next, however short the lines are; a greeting has fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,15 @@ def logical_lines(text: str) -> list[Line]:
     """Return the lines of a text, without surrounding white space; blank ones are none."""
     physical = list(_physical_lines(text))
     prose = [line for line in physical if not line.is_row and not RULE.match(text, line.start)]
-    width = _wrap_width([(line.start, line.end) for line in prose])
+    prose.sort(key=lambda line: depth(text[line.start : line.end]))
+    widths = {
+        level: _wrap_width([(line.start, line.end) for line in group])
+        for level, group in groupby(prose, lambda line: depth(text[line.start : line.end]))
+    }
     lines: list[Line] = []
     last: Line | None = None
     for line in physical:
-        if last and not line.first and _was_wrapped(text, last, line, width):
+        if last and not line.first and _was_wrapped(text, last, line, widths):
             lines[-1] = replace(lines[-1], end=line.end)
         else:
             lines.append(line)
@@ -141,13 +147,21 @@ def _blank_line_between(text: str, end: int, start: int) -> bool:
     return gap.count("\n") > 1 or "\f" in gap
 
 
-def _was_wrapped(text: str, upper: Line, lower: Line, width: int) -> bool:
-    """Whether the break between two lines is there only because the next word did not fit."""
-    said = text[lower.start : lower.end]
-    marks, above = MARKS.match(said), MARKS.match(text, upper.start, upper.end)
-    if marks and above and marks[0].count(">") == above[0].count(">"):
-        said = said[marks.end() :] or said
-    if not width or upper.is_row or lower.is_row or _ITEM.match(said) or RULE.match(said):
+def _was_wrapped(text: str, upper: Line, lower: Line, widths: Mapping[int, int]) -> bool:
+    """Whether the break between two lines is there only because the next word did not fit.
+
+    ``widths`` are the columns at which lines were wrapped, by how deep they are quoted.
+    """
+    above, said = text[upper.start : upper.end], text[lower.start : lower.end]
+    level = depth(above)
+    if level and level == depth(said):
+        above, said = without_marks(above), without_marks(said) or said
+    if upper.is_row or lower.is_row or _ITEM.match(said) or RULE.match(said):
+        return False
+    if is_divided_attribution(above, said) or (level and _goes_on(above, said)):
+        return True
+    width = widths.get(level, 0)
+    if not width:
         return False
     if _FIELD.match(said) and _FIELD.match(text, upper.start):
         return False
@@ -156,3 +170,10 @@ def _was_wrapped(text: str, upper: Line, lower: Line, width: int) -> bool:
         return False
     word = len(said.split(maxsplit=1)[0])
     return upper.end - upper.start + 1 + word > width * 0.9
+
+
+def _goes_on(above: str, said: str) -> bool:
+    """Whether a sentence goes on in the next line, as its letters say."""
+    if not above or above[-1] in f"{_ENDS}:" or not said[0].islower():
+        return False
+    return above[0].islower() or len(above.split()) >= _FEWEST_WORDS

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from index.documents import QUOTED_REPLY, Block, BlockKind, Document, trim
+from index.documents import Block, BlockKind, Document, trim
 from index.readers.charsets import decode
 from index.readers.format import Reading
 from index.readers.text.headings import heading_levels, raise_headings_below_title
 from index.readers.text.lines import RULE, Line, logical_lines
-from index.readers.text.replies import is_quoted, quoted_from
+from index.readers.text.replies import replies
 from index.readers.text.rows import DRAWN, with_rows
 from index.readers.text.speakers import QUESTION_LEVEL, SPEAKER_LEVEL, Turn, turns
 from index.readers.text.statements import looks_like_heading, says_something
@@ -58,7 +58,7 @@ def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Bl
     if title and labels[:1] == [title] and not front:
         raise_headings_below_title(levels)
     blocks: list[Block] = []
-    quoted = QUOTED_REPLY
+    quoted = replies(labels)
     for i, (line, label) in enumerate(zip(lines, labels, strict=True)):
         if i in spoken:
             blocks += _turn(text, line, spoken[i])
@@ -71,10 +71,8 @@ def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Bl
             blocks.append(Block(BlockKind.FURNITURE, line.start, line.end))
         elif levels.get(i):
             blocks.append(Block(BlockKind.HEADING, line.start, line.end, *_named(label, levels[i])))
-        elif is_quoted(label):
-            if not (blocks and blocks[-1].kind in {BlockKind.QUOTED, BlockKind.METADATA}):
-                quoted = quoted_from(labels[i - 1] if i else "")
-            blocks.append(Block(BlockKind.QUOTED, line.start, line.end, label=quoted))
+        elif i in quoted:
+            blocks.append(Block(BlockKind.QUOTED, line.start, line.end, label=quoted[i]))
         else:
             blocks.append(Block(_kind(line, label), line.start, line.end))
     title = title and _named(title, 0)[1]

@@ -10,7 +10,13 @@ _TURN = re.compile(
     r"(?P<name>[^\W\d_][\w.'’-]*(?:[ ][\w.'’-]+){0,3})"  # noqa: RUF001
     r"(?:\s+[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?)?:(?=\s|$)\s*"
 )
-_NO_SPEAKERS = {"info", "warn", "warning", "error", "debug", "trace", "fatal", "note", "notice"}
+_NO_SPEAKERS = frozenset(
+    """
+    info warn warning error debug trace fatal note notice from to cc bcc sent date subject von gesendet
+    datum betreff envoyé objet enviado asunto inviato oggetto verzonden onderwerp skickat ämne
+    """.split()  # noqa: SIM905
+)
+"""Levels of a log, and the fields of mail, which come back in a thread."""
 _FEWEST_TURNS = 3
 _SHORTEST_NAME = 2
 _LONGEST_QUESTION = 200

@@ -205,6 +205,23 @@ class TestTheEndingOfAMessage:
             ("furniture", "> Per"),
         ]
 
+    def test_a_signature_that_is_quoted_ends_where_an_earlier_reply_begins(self):
+        text = (
+            "Yes.\n\nOn 4 May 2021 Per wrote:\n> It stood.\n>\n> -- \n> Per Berg\n> Miller\n>\n"
+            "> On 3 May 2021 Liv wrote:\n>> Did it stand?\n>> -- \n>> Liv\n"
+        )
+        found = document(message(text).as_bytes(), "a.eml")
+        labels = {found.text[b.start : b.end]: b.label for b in found.blocks if b.label}
+        assert labels == {
+            "The mill": "The mill",
+            "> It stood.": "Quoted reply: On 4 May 2021 Per wrote",
+            "> Per Berg\n> Miller": "Signature",
+            ">> Did it stand?": "Quoted reply: On 3 May 2021 Liv wrote",
+            ">> Liv": "Signature",
+            "> On 3 May 2021 Liv wrote:": "Quoted reply: On 4 May 2021 Per wrote",
+        }
+        assert ("furniture", "> On 3 May 2021 Liv wrote:") in kinds(text)
+
 
 class TestEarlierMailBelowAReply:
     HEADER = "From: Per Berg\nSent: 3 May 2021 08:00\nTo: Kim Holm\nSubject: The mill"
@@ -235,6 +252,18 @@ class TestEarlierMailBelowAReply:
             BlockKind.QUOTED,
             "Quoted reply: On 3 May 2021 Per wrote",
         )
+
+    def test_is_a_reply_of_its_own_wherever_another_begins(self):
+        earlier = "-----Original Message-----\n" + self.HEADER.replace("Per Berg", "Liv Dahl")
+        text = (
+            f"It is.\n\n{self.HEADER}\n\nIs it on Tuesday?\n\n{earlier}\n\nWhen is it?\n\n"
+            "On 1 May 2021 Bo wrote:\n\nMeet us at noon.\n"
+        )
+        found = document(message(text, Subject="Re: The mill").as_bytes(), "a.eml")
+        labels = {found.text[b.start : b.end]: b.label for b in found.blocks}
+        assert labels["Is it on Tuesday?"] == "Quoted reply: Per Berg"
+        assert labels["When is it?"] == "Quoted reply: Liv Dahl"
+        assert labels["Meet us at noon."] == "Quoted reply: On 1 May 2021 Bo wrote"
 
     def test_is_what_was_written_where_it_is_forwarded(self):
         text = f"See below.\n\n{self.HEADER}\n\nIt is on Tuesday.\n"

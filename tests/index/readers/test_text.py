@@ -480,13 +480,45 @@ class TestQuotedReplies:
     def test_are_named_by_the_line_over_them(self):
         quoted = [block for block in document(MAIL).blocks if block.kind is BlockKind.QUOTED]
         named = "Quoted reply: On Mon, 3 May 2024, Per Holm wrote"
-        assert {block.label for block in quoted} == {named}
+        assert [block.label for block in quoted] == [named, named, "Quoted reply, level 2"]
         assert document("So:\n> It rained.\n").blocks[-1].label == "Quoted reply"
 
     def test_are_passages_of_their_own(self):
         found = split(document(MAIL), TokenCounter(lambda text: len(text.split()), 200))
-        assert [passage.is_quoted for passage in found] == [False, True, False]
+        assert [passage.is_quoted for passage in found] == [False, True, True, False]
         assert found[-1].text == "See you there."
+
+    def test_within_one_another_are_named_by_who_wrote_each(self):
+        text = (
+            "No.\n\nAm 9. Mai 2024 schrieb Ida:\n> Shall we?\n>\n> On 8 May 2024, Ole Lund\n"
+            "> <ole@x.example> wrote:\n>> Will they?\n> They may.\n>> Or not.\n>> On 7 May Bo wrote:\n"
+            ">> Who are they?\n"
+        )
+        [ida, ole, bo] = (
+            f"Quoted reply: {line}"
+            for line in (
+                "Am 9. Mai 2024 schrieb Ida",
+                "On 8 May 2024, Ole Lund <ole@x.example> wrote",
+                "On 7 May Bo wrote",
+            )
+        )
+        quoted = [block for block in document(text).blocks if block.kind is BlockKind.QUOTED]
+        said = {text[b.start : b.end]: b.label for b in quoted if text[b.end - 1] != ":"}
+        assert said == {
+            "> Shall we?": ida,
+            ">> Will they?": ole,
+            "> They may.": ida,
+            ">> Or not.": ole,
+            ">> Who are they?": bo,
+        }
+
+    def test_keep_a_sentence_in_one_that_a_narrow_window_wrapped(self):
+        text = "Yes.\n\n> Hi Bo,\n> the ferry leaves at\n> nine in the\n> morning.\n> Ida\n"
+        assert stretches(document(text), BlockKind.QUOTED) == [
+            "> Hi Bo,",
+            "> the ferry leaves at\n> nine in the\n> morning.",
+            "> Ida",
+        ]
 
     def test_are_shown_without_the_signs_within_a_sentence(self):
         shown = unwrapped("> It is on Tuesday at ten, as Olga and Per told\n> me there.\n> - So.")
