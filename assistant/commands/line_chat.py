@@ -8,6 +8,7 @@ from typing import BinaryIO
 from assistant.chat import Chat
 from assistant.citations.anchoring import State
 from assistant.console.messages import say
+from assistant.console.safe_text import safe_line
 from assistant.console.streams import standard_input, standard_output, write_record, write_text
 from assistant.conversation import Turn
 from assistant.questions import QuestionError, check_question
@@ -15,7 +16,7 @@ from assistant.records.answers import IndexName
 from assistant.records.converting import answer_record
 from assistant.records.failures import error_record
 from assistant.rendering.layout import layout_of_stdout
-from assistant.rendering.turns import plain_text
+from assistant.rendering.turns import laid_out, plain_text
 from assistant.service.line_answerer import coded_failures
 from assistant.sessions.saved import NOTHING_TO_RESUME
 from index.files.json_lines import bounded_lines
@@ -30,8 +31,10 @@ def run_line_chat(chat: Chat, *, as_json: bool) -> int:
     With ``as_json`` every line gives one record, an error record where it cannot be answered.
     Without, blank lines are passed over.
     """
-    face = _JsonFace(chat) if as_json else _PlainFace(chat)
-    for number, line in enumerate(_lines(standard_input()), 1):
+    stream = standard_input()
+    is_typed = stream.isatty() and sys.stderr is not None and sys.stderr.isatty()
+    face = _JsonFace(chat) if as_json else _PlainFace(chat, repeats_questions=not stream.isatty())
+    for number, line in enumerate(_lines(stream, is_typed=is_typed), 1):
         try:
             question = _question(line)
             with coded_failures():
@@ -88,14 +91,22 @@ class _JsonFace:
 
 
 class _PlainFace:
-    """Answers as ``quoth ask`` prints them, a blank line between."""
+    """Answers as ``quoth ask`` prints them, a blank line between.
 
-    def __init__(self, chat: Chat) -> None:
+    Args:
+        chat: What answers.
+        repeats_questions: Whether each stands above its answer, as where nobody typed it there.
+    """
+
+    def __init__(self, chat: Chat, *, repeats_questions: bool) -> None:
         self._layout = layout_of_stdout(chat.assistant, explain=chat.asking.explain)
+        self._repeats_questions = repeats_questions
         self._shown = 0
 
     def show(self, turn: Turn) -> None:
-        write_text("\n" * bool(self._shown) + plain_text(turn, self._layout) + "\n")
+        above = laid_out(f"{_PROMPT}{safe_line(turn.question)}", "", self._layout) + "\n\n"
+        answer = above * self._repeats_questions + plain_text(turn, self._layout)
+        write_text("\n" * bool(self._shown) + answer + "\n")
         sys.stdout.flush()
         self._shown += 1
 
@@ -104,9 +115,8 @@ class _PlainFace:
             say(str(error))
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes]:
+def _lines(stream: BinaryIO, *, is_typed: bool) -> Iterator[bytes]:
     """Give the lines of stdin; ask for each where a person types it."""
-    is_typed = stream.isatty() and sys.stderr is not None and sys.stderr.isatty()
     lines = bounded_lines(stream)
     while True:
         if is_typed:

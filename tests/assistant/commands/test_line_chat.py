@@ -25,14 +25,14 @@ def chat(monkeypatch, capfd):
 
 
 class TestLineChat:
-    def test_answers_every_line_with_a_blank_line_between(self, chat, scripted):
+    def test_answers_every_line_below_its_question_with_a_blank_line_between(self, chat, scripted):
         answer = (
             "75% sure:\n\n"
             "[1] »The cat sleeps.« It is old.\n"
             "    — The Farm, Animals, paragraph 1 · farm.txt:1 [0, 26)\n"
         )
         done = chat(b"Who sleeps?\n\nWho barks?", "-k", "1", "--no-context")
-        assert done == (0, f"{answer}\n{answer}", "")
+        assert done == (0, f"> Who sleeps?\n\n{answer}\n> Who barks?\n\n{answer}", "")
 
     def test_keeps_the_conversation(self, chat, scripted):
         chat(b"Does the dog bark?\nAnd why?\n", "chat")
@@ -42,7 +42,7 @@ class TestLineChat:
         typed = b"\xff\n" + b"a" * 10_001 + b"\nWhere is helium?\n"
         code, out, err = chat(typed, "chat", "-k", "1")
         assert code == 0
-        assert out.startswith("The documents do not say.\n")
+        assert out.startswith("> Where is helium?\n\nThe documents do not say.\n")
         assert err == (
             "quoth: the question is not UTF-8\n"
             "quoth: the question has 10,001 characters; at most 10,000 are allowed\n"
