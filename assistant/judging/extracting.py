@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.judging.naming import Names, Said, all_said, without_markers
 from assistant.quotations.skeleton import skeleton
@@ -16,6 +17,14 @@ _REFERENCE = re.compile(
 _BLOCK = re.compile(r"(?:^.*\S.*$\n?)+", re.MULTILINE)
 _SIGN = re.compile(r"^[ \t]*(?:>[ \t]?)+")
 _ATTRIBUTION = re.compile(r"\s*(?:[—–-]|\(|\[|【|[Ss]ource)")  # noqa: RUF001
+_CITATION = re.compile(r"\s*(?:\[\^?[\w-]{1,20}\]\s*)?[—\u2013]\s(?!.*[.!?]\s*\Z)", re.DOTALL)
+"""Where what is below a quotation begins that says where it stands, and is no sentence."""
+_CLOSING = re.compile(
+    r"[*_]*(?:\([^()\n]*\)|\[[^\[\]\n]*\]|(?<=\s)[—\u2013]\s[^—\u2013\n]+|(?<=\s)[Ss]ource:[^\n]*)[*_.\s]*\Z"
+)
+"""The end of a line that may say where the line stands."""
+_LONGEST_CLOSING = 300
+"""Characters."""
 _SOURCE_LINE = re.compile(r"\n[ \t]*[—\u2013][ \t].*\Z", re.DOTALL)
 """Where a sentence ends in a line that says where it stands."""
 _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[.\s]*")
@@ -39,13 +48,15 @@ _FEWEST_OF_CLAIM = 4
 class Extract:
     """A quotation, or a claim that a document is cited for.
 
-    ``line`` counts from 1; ``said`` is where it is said to stand, which may be nowhere.
+    ``line`` counts from 1; ``said`` is where it is said to stand, which may be nowhere. ``whole`` is a
+    quotation together with the end that was taken for where it stands; empty where nothing was.
     """
 
     text: str
     line: int
     said: Said
     is_claim: bool = False
+    whole: str = ""
 
 
 def extracts(text: str, names: Names, *, claims: bool = True) -> list[Extract]:
@@ -60,8 +71,9 @@ def extracts(text: str, names: Names, *, claims: bool = True) -> list[Extract]:
     references: dict[str, Said] = {}
     for match in _REFERENCE.finditer(text):
         label, colon, number, rest = match.groups()
-        # Without a colon it may be an item of the text, which quotes something.
-        if (colon or not _PAIRS.search(rest)) and (said := names.mentions(rest)):
+        # Without a colon it may be an item of the text, which quotes something, or cites what is above.
+        is_item = _PAIRS.search(rest) or _is_below_quotation(text, match.start())
+        if (colon or not is_item) and (said := names.mentions(rest)):
             references[label or number] = all_said(said)
     text = _REFERENCE.sub(
         lambda match: _blank(match) if (match[1] or match[3]) in references else match[0], text
@@ -97,6 +109,7 @@ class _Extracting:
         self._text = text
         self._names = names
         self._blocks = [match.span() for match in _BLOCK.finditer(text)]
+        self._cited_to = 0
         self._line_ends = [match.start() for match in re.finditer("\n", text)]
 
     def extracts(self) -> Iterator[Extract]:
@@ -117,24 +130,44 @@ class _Extracting:
         cited: list[str] = []
         while bare and (not bare[-1].strip() or self._is_attribution(bare[-1])):
             cited.append(bare.pop())
+        whole = "\n".join(bare).strip()
+        quoted = whole
+        while closing := self._closing(quoted):
+            cited.append(closing)
+            quoted = quoted.removesuffix(closing).rstrip()
         said = all_said([one for line in reversed(cited) for one in self._names.mentions(line)])
         if said == Said():
             said = self._said_beside(number, start, end)
-        quoted = "\n".join(bare)
         if skeleton(quoted):
-            yield Extract(quoted.strip(), self._line(start), said)
+            yield Extract(quoted, self._line(start), said, whole="" if quoted == whole else whole)
+
+    def _begins_with_source(self, line: str) -> bool:
+        # A title makes a source of the whole line, wherever in it that stands.
+        line = f"{line} "
+        return any(one.start == 0 and one.end < len(line) for one in self._names.mentions(line))
+
+    def _closing(self, quoted: str) -> str:
+        """Return the end of what is quoted that says where it stands; empty where none does."""
+        closing = _CLOSING.search(quoted[-_LONGEST_CLOSING:])
+        return closing[0] if closing and self._names.mentions(closing[0]) else ""
 
     def _is_attribution(self, line: str) -> bool:
         return bool(_ATTRIBUTION.match(line) and self._names.mentions(line))
 
     def _said_beside(self, number: int, start: int, end: int) -> Said:
-        """Return what the line after a quotation says of it, or else the one before."""
-        after = self._text[end : self._blocks[number][1]].strip()
-        following = self._blocks[number + 1 : number + 2]
-        after = after or "".join(self._text[slice(*span)] for span in following)
-        line = after.strip().partition("\n")[0]
-        if self._is_attribution(line):
-            return all_said(self._names.mentions(line)[:1])
+        """Return what the lines after a quotation say of it, or else the one before."""
+        first, last = end, self._blocks[number][1]
+        if not self._text[first:last].strip() and number + 1 < len(self._blocks):
+            first, last = self._blocks[number + 1]
+        lines = self._text[first:last].splitlines(keepends=True)
+        of_source = 1 + sum(1 for _ in takewhile(self._begins_with_source, lines[1:]))
+        cited = "".join(lines[:of_source])
+        if self._is_attribution(cited):
+            if _CITATION.match(cited):
+                self._cited_to = first + len(cited)
+            mentions = self._names.mentions(cited)
+            named = [one for one in mentions if one.said.documents] or mentions
+            return all_said(named[:1])
         before = self._text[self._blocks[number][0] : start].strip()
         earlier = self._blocks[max(number - 1, 0) : number]
         before = before or "".join(self._text[slice(*span)] for span in earlier).strip()
@@ -152,6 +185,8 @@ class _Extracting:
         if paragraph.lstrip().startswith(("#", "|")):
             return
         for first, last in _sentences(paragraph):
+            if start + first < self._cited_to:
+                continue
             if not any(first < match.end() and match.start() < last for match in quotations):
                 yield from self._claim(paragraph[first:last], start + first)
 
@@ -189,6 +224,11 @@ class _Extracting:
         if len(_words(claim)) >= _FEWEST_OF_CLAIM:
             first = len(sentence) - len(sentence.lstrip())
             yield Extract(claim, self._line(at + first), all_said(mentions), is_claim=True)
+
+
+def _is_below_quotation(text: str, at: int) -> bool:
+    """Whether the last line before a place that says something is behind ``>``."""
+    return _SIGN.match(text[:at].rstrip().rpartition("\n")[2]) is not None
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from assistant.answering import CitedPassage
 from assistant.conversation import Turn
 from assistant.judging.extracting import Extract
-from assistant.judging.naming import without_markers
+from assistant.judging.naming import Said, without_markers
 from assistant.quotations.finder import Finder
 from assistant.quotations.finding import Finding, Match, QuotedPlace
 from index.errors import InputError
@@ -72,6 +72,8 @@ class Judge:
         return [self._claim(one) if one.is_claim else self._quotation(one) for one in extracts]
 
     def _quotation(self, extract: Extract) -> Judgement:
+        if extract.whole and self._found(extract.whole).match.is_verbatim:
+            extract = Extract(extract.whole, extract.line, Said())  # the end is of what is quoted
         finding = self._found(extract.text)
         said, match = extract.said, finding.match
         if match is Match.STITCHED:

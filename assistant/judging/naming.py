@@ -14,6 +14,10 @@ _MARKER = re.compile(
 )
 _NO_NAME = r"\s()\[\]{}<>\"'“”«»\u2018\u2019,;|*`#"
 _FILE = re.compile(rf"(?<![^{_NO_NAME}])[^{_NO_NAME}]{{1,300}}\.[A-Za-z]{{2,6}}(?![\w])")
+_PLACE = re.compile(
+    r"(?::\d{1,9})?(?:#[\w=.&%,:~-]{1,500})?(?: \[\d{1,12}, \d{1,12}\))?(?:, SHA-256 [\da-f]{64})?"
+)
+"""What follows the name of a file in a citation of ours: its line or page, the offsets, the hash."""
 _ENCLOSED = re.compile(r"[(\[`]([^()\[\]`\n]{1,200})[)\]`]")
 _PAGES = re.compile(
     r"(?:#page=|\bp{1,2}\.?\s*|\b[Pp]ages?\s+)(\d{1,6})(?:\s*[-–]\s*(\d{1,6}))?(?![\w])"  # noqa: RUF001
@@ -113,7 +117,9 @@ class Names:
         for match in _FILE.finditer(text):
             documents = self._documents(match[0])
             if documents:
-                yield Mention(*match.span(), Said(documents, _pages_after(text, match.end())))
+                place = _PLACE.match(text, match.end())
+                end = place.end() if place else match.end()
+                yield Mention(match.start(), end, Said(documents, _pages_after(text, match.end())))
         for match in _ENCLOSED.finditer(text):
             for part in re.finditer(r"[^,;]+", match[1]):
                 name = part[0].strip()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.console.streams import reason
 from assistant.pins.pin import Pin
-from assistant.rendering.markdown import escaped, quoted_lines
+from assistant.rendering.markdown import above, escaped, quoted_lines
 from assistant.rendering.marking import Mark, Stretch, marked, readable
 from assistant.rendering.turns import address, source
 from assistant.sessions.file import write_here, write_private
@@ -116,7 +116,10 @@ def _markdown(name: str, pins: Sequence[Pin]) -> bytes:
         lines += [f"## {escaped(one.question)}"]
         lines += [escaped(one.note)] if one.note else []
         quote = "\n>\n> ".join(quoted_lines(pin.passage, pin.turn.answer.certainty))
-        lines += [f"> {quote}", f"[{number}] — {escaped(one.cited)}  \n{escaped(one.proof)}"]
+        lines += [
+            f"{above(pin.passage)}> {quote}",
+            f"[{number}] — {escaped(one.cited)}  \n{escaped(one.proof)}",
+        ]
     return ("\n\n".join(lines) + "\n").encode()
 
 

@@ -6,7 +6,7 @@ from assistant.answering import Certainty, CitedPassage
 from assistant.console.safe_text import safe_line
 from assistant.rendering.bibliography import STYLES
 from assistant.rendering.copied_text import copied_passage
-from assistant.rendering.markdown import escaped, quoted_lines
+from assistant.rendering.markdown import above, escaped, quoted_lines
 from assistant.rendering.turns import address, source
 
 
@@ -22,7 +22,7 @@ def _passage(passage: CitedPassage, certainty: Certainty) -> str:
 
 def _markdown(passage: CitedPassage, certainty: Certainty) -> str:
     lines = [*quoted_lines(passage, certainty), f"— {escaped(_cited(passage))}"]
-    return "> " + "\n>\n> ".join(lines)
+    return above(passage) + "> " + "\n>\n> ".join(lines)
 
 
 def _footnote(passage: CitedPassage, certainty: Certainty) -> str:

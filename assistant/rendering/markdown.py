@@ -11,7 +11,7 @@ from assistant.citations.anchoring import Anchoring
 from assistant.citations.reanchoring import Anchorings, Reanchored
 from assistant.console.safe_text import safe_line, safe_text
 from assistant.conversation import Turn
-from assistant.rendering.marking import Stretch, folded, marked, set_apart
+from assistant.rendering.marking import Stretch, columns, folded, set_apart, unchanged
 from assistant.rendering.turns import (
     STATE_NOTES,
     address,
@@ -57,12 +57,18 @@ def _passage(passage: CitedPassage, certainty: Certainty, anchorings: Anchorings
         _citation(citation, anchorings.get(citation), url(citation))
         for citation in (passage.citation, *passage.also)
     ]
-    return "> " + "\n>\n> ".join(lines) + "\n"
+    return above(passage) + "> " + "\n>\n> ".join(lines) + "\n"
+
+
+def above(passage: CitedPassage) -> str:
+    """Return what stands over a quoted passage: the names of its columns, if it does not hold them."""
+    named = escaped(safe_line(columns(passage)))
+    return f"{named}\n\n" if named else ""
 
 
 def quoted_lines(passage: CitedPassage, certainty: Certainty) -> list[str]:
     """Return the paragraphs of a passage as they stand in a quotation, what stands out set off."""
-    found = marked(passage, certainty, as_it_stands=True)
+    found = unchanged(passage, certainty)
     stretches = folded(found, passage.citation.document, safe_text)
     lines: list[str] = []
     for is_preformatted, group in groupby(stretches, attrgetter("is_preformatted")):

@@ -90,13 +90,9 @@ def marked(
     The cells of a row that is marked have the names of their columns; where it is wanted ``as_it_stands``,
     only if the passage does not hold their header.
     """
-    start = passage.citation.start
-    end = start + len(passage.text)
-    before = (start, passage.highlight.start, Mark.NONE)
-    after = (passage.highlight.end, end, Mark.NONE)
-    spans = marks(passage, certainty)
+    before, spans, after = _spans(passage, certainty)
     header = passage.highlight.header
-    is_named = as_it_stands and header is not None and header.start >= start
+    is_named = as_it_stands and header is not None and header.start >= passage.citation.start
     is_told = certainty is not Certainty.NO and not is_named
     labelled = _labelled(passage, spans) if is_told else []
     if not labelled:
@@ -105,6 +101,29 @@ def marked(
     above[-1:] = [each._replace(text=f"{each.text.rstrip()}\n\n") for each in above[-1:]]
     below[:1] = [each._replace(text=f"\n\n{each.text.lstrip()}") for each in below[:1]]
     return [*above, *labelled, *below]
+
+
+def unchanged(passage: CitedPassage, certainty: Certainty) -> list[Stretch]:
+    """Return the whole text of a passage in stretches, with nothing added."""
+    before, spans, after = _spans(passage, certainty)
+    return _cut(passage, [before, *spans, after])
+
+
+def columns(passage: CitedPassage) -> str:
+    """Return the names of the columns of the row that is marked, where the passage does not hold them."""
+    header = passage.highlight.header
+    is_outside = header is not None and header.start < passage.citation.start
+    return header.text if header and is_outside else ""
+
+
+def _spans(passage: CitedPassage, certainty: Certainty) -> tuple[Span, list[Span], Span]:
+    """Return what lies before the highlight of a passage, the highlight, and what lies behind."""
+    start, highlight = passage.citation.start, passage.highlight
+    return (
+        (start, highlight.start, Mark.NONE),
+        marks(passage, certainty),
+        (highlight.end, start + len(passage.text), Mark.NONE),
+    )
 
 
 def _labelled(passage: CitedPassage, spans: Sequence[Span]) -> list[Stretch]:
@@ -125,12 +144,12 @@ def _labelled(passage: CitedPassage, spans: Sequence[Span]) -> list[Stretch]:
 
 def _header(passage: CitedPassage) -> list[Stretch]:
     """Return the header of a row that is marked where the passage does not hold it."""
-    header = passage.highlight.header
-    if not header or header.start >= passage.citation.start:
+    header = columns(passage)
+    if not header:
         return []
     kept = within(passage.preformatted, passage.highlight.start, passage.highlight.end)
     margin = indentation(passage.citation.prefix) if kept else ""
-    return [Stretch(f"{margin}{header.text}\n", Mark.NONE, is_preformatted=bool(kept))]
+    return [Stretch(f"{margin}{header}\n", Mark.NONE, is_preformatted=bool(kept))]
 
 
 def _cut(passage: CitedPassage, spans: Sequence[Span]) -> list[Stretch]:

@@ -68,11 +68,37 @@ class TestQuotations:
             ("> four big wheels\n\n— mill.txt", MILL),
             ("From mill.txt:\n\n> four big wheels\n\nAnd ferry.txt is another.", MILL),
             ("> four big wheels\n>\n> [A History of the Mill](mill.txt)", MILL),
+            ("> four big wheels (mill.txt)", MILL),
+            ("> four big wheels *[mill.txt, p. 3]*", Said(("mill.txt",), (3,))),
+            ("> four big wheels — mill.txt, page 3", Said(("mill.txt",), (3,))),
+            ("> four big wheels [1]\n\n[1]: mill.txt", MILL),
         ],
     )
     def test_are_said_to_stand_where_the_text_names_a_document_beside_them(self, text, said):
         ((found, where),) = quoted(text)
         assert (found.rstrip("."), where) == ("four big wheels", said)
+
+    def test_behind_a_sign_are_known_with_the_end_that_names_a_document_too(self):
+        (found,) = extracts("> It has four wheels (see mill.txt).", NAMES)
+        assert (found.text, found.whole) == (
+            "It has four wheels",
+            "It has four wheels (see mill.txt).",
+        )
+        (found,) = extracts("> It has four wheels (see below).", NAMES)
+        assert (found.text, found.whole) == ("It has four wheels (see below).", "")
+
+    def test_have_citations_below_them_that_claim_nothing(self):
+        proof = f"mill.txt:15 [92, 555), SHA-256 {'0a' * 32}"
+        text = (
+            f"> It has four wheels.\n\n[1] — A History of the Mill, 2. The wheels, section 3  \n{proof}\n\n"
+            f"> It has a long rope.\n\n[2] — The Ferry, paragraph 2, page 4  \nferry.txt#page=4 [1, 20)\n\n"
+            "It has two doors and a roof (ferry.txt)."
+        )
+        assert quoted(text) == [
+            ("It has four wheels.", MILL),
+            ("It has a long rope.", Said(("ferry.txt",), (4,))),
+        ]
+        assert claimed(text) == [("It has two doors and a roof.", FERRY)]
 
     def test_of_one_sentence_are_each_said_to_stand_where_their_own_document_is_named(self):
         text = "It has “four wheels” (mill.txt) and “a long rope” (ferry.txt)."

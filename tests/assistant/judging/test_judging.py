@@ -30,5 +30,15 @@ class TestPages:
     def test_may_be_counted_or_called_as_the_document_does(self, verdict):
         assert verdict() is verdict(20) is verdict(12) is verdict(19, 20) is Verdict.VERBATIM
 
+    def test_count_for_nothing_where_the_document_says_the_end_that_seems_to_name_them(self):
+        citation = Citation(1, "ferry.md", "Ferry", None, None, None, 5, 9, "", "", "0")
+        finder = SimpleNamespace(
+            find=lambda said: Finding(said, (QuotedPlace(Match.EXACT, said, citation, said),))
+        )
+        extract = Extract("It has.", 1, Said(("mill.pdf",)), whole="It has. (mill.pdf)")
+        (judgement,) = Judge(finder, pytest.fail).judged([extract])
+        assert judgement.verdict is Verdict.VERBATIM
+        assert judgement.extract.text == "It has. (mill.pdf)"
+
     def test_that_are_others_are_misattributed(self, verdict):
         assert verdict(13) is Verdict.MISATTRIBUTED

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering import Certainty, Highlight, Words
+from assistant.rendering.copy_forms import FORMS
 from assistant.rendering.layout import Layout
 from assistant.rendering.markdown import quoted_lines
 from assistant.rendering.turns import plain_text
@@ -98,8 +99,15 @@ class TestLabels:
         assert labels("a | b", "1 | 2 | 3", "a.html") == []
         assert labels("a", "1", "a.html") == []
 
-    def test_are_written_as_they_stand_where_their_header_is_with_them(self, tabled):
+    def test_are_written_as_they_stand(self, tabled):
         (passage,) = tabled(ADA).answer.passages
         assert f"**{ADA}**" in "\n".join(quoted_lines(passage, Certainty.SURE))
         (passage,) = tabled(ADA, text=ROWS.strip()).answer.passages
-        assert "**Name: Ada" in "\n".join(quoted_lines(passage, Certainty.SURE))
+        assert f"**{ADA}**" in "\n".join(quoted_lines(passage, Certainty.SURE))
+
+    def test_stand_below_the_header_that_their_passage_does_not_hold(self, tabled):
+        (passage,) = tabled(ADA, text=ROWS.strip()).answer.passages
+        copied = FORMS["the passage as Markdown"](passage, Certainty.SURE)
+        first, second, quoted = copied.split("\n")[:3]
+        assert (first, second) == ("| Name | Day rate | Days | |---|--:|--:|", "")
+        assert quoted == f"> **{ADA}**"
