@@ -17,6 +17,10 @@ _PROPERTIES = (
 )
 _THINGS = ("tower", "bridge", "mill", "harbour", "market", "library", "tunnel", "museum", "quarry")
 _ORDINALS = ("first", "second", "third")
+_EVENTS = (
+    "strike", "election", "flood", "merger", "harvest", "trial", "budget", "vaccine", "exhibition",
+    "treaty", "drought", "census", "concert", "tournament", "recipe", "insurance", "earthquake",
+)  # fmt: skip
 _FEATURES = ("inhabitants", "schools", "streets", "churches", "shops", "bridges")
 
 
@@ -133,6 +137,26 @@ def ellipsis(rng: random.Random) -> FollowUp:
     return _follow_up(history, asks, f"{full} {asks}")
 
 
+def other_subject(rng: random.Random) -> FollowUp:
+    """A question about something else, in as few words as one that leans; it needs nothing."""
+    history = [_asked(rng, _thing(rng))]
+    if chance(rng, 0.5):
+        history.append(_asked(rng, _thing(rng)))
+    event, other = rng.choice(_EVENTS), rng.choice(_EVENTS)
+    asks = rng.choice(
+        (
+            "When was the {}?",
+            "Who led the {}?",
+            "Why was there a {}?",
+            "How long did the {} last?",
+            "What do people say of the {}?",
+            "how many people came to the {}",
+            "How did the {} change the {other}?",
+        )
+    ).format(event, other=other)
+    return _follow_up(history, asks, asks)
+
+
 def _follow_up(history: list[Exchange], question: str, rewrite: str) -> FollowUp:
     return FollowUp("made", "", "made", tuple(history), question, rewrite)
 
@@ -145,6 +169,7 @@ _KINDS: tuple[Callable[[random.Random], FollowUp], ...] = (
     back,
     named_in_answer,
     ellipsis,
+    other_subject,
 )
 
 

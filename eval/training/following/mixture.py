@@ -4,9 +4,10 @@ import dataclasses
 import hashlib
 import itertools
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from eval.training.following.conversations import FollowUp
+from eval.training.following.conversations import FollowUp, stems
 from eval.training.following.made import made_follow_ups
 from eval.training.reading.typing_habits import typed
 
@@ -19,6 +20,13 @@ _SHIFTED = 0.25
 _STANDING_ALONE = 0.125
 _TYPED = 0.15
 _MADE = 2_000
+_BARE = 0.5
+_POINTING = re.compile(
+    r"\b(?:he|she|it|they|him|her|his|its|their|them|this|that|these|those|there|then|one|ones|"
+    r"other|others|else|more|another|both|such|same|former|latter|i|you|your|we)\b",
+    re.IGNORECASE,
+)
+_LEAST_SAID = 1
 _ANNOUNCED = (
     "",
     "",
@@ -69,9 +77,18 @@ def _times(row: FollowUp, rng: random.Random) -> int:
 
 
 def shift(behind: FollowUp, asked: FollowUp, rng: random.Random) -> FollowUp:
-    """Return a question of another conversation, as it stands alone, behind this history."""
-    question = rng.choice(_ANNOUNCED) + asked.rewrite
+    """Return a question of another conversation behind this history, which then needs nothing.
+
+    It is asked as it stands alone, or as it was where no word of it points back: people seldom
+    spell out what they turn to.
+    """
+    said = asked.question if rng.random() < _BARE and _is_bare(asked) else asked.rewrite
+    question = rng.choice(_ANNOUNCED) + said
     return dataclasses.replace(behind, kind="shifted", question=question, rewrite=question)
+
+
+def _is_bare(asked: FollowUp) -> bool:
+    return not _POINTING.search(asked.question) and len(stems(asked.question)) > _LEAST_SAID
 
 
 def standing_alone(row: FollowUp) -> FollowUp:

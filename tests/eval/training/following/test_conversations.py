@@ -53,6 +53,7 @@ class TestMade:
         for row in made_follow_ups(700, "s"):
             said = " ".join(f"{turn.question} {turn.answer}" for turn in row.history)
             findable[row.kind].append(bool(row.needed & stems(said)))
+        assert not any(findable.pop("made_other_subject"))
         assert len(findable) == 7
         assert min(map(fmean, findable.values())) > 0.7
 
@@ -69,6 +70,17 @@ class TestMixture:
         row = shift(follow_up("Why?", "Why is the mill old?"), asked, random.Random(0))
         assert row.question.endswith("Is Paris far?")
         assert (row.history, row.needed) == ((MILL, OWNER), frozenset())
+
+    def test_another_subject_is_asked_as_it_was_only_where_nothing_in_it_points_back(self):
+        behind = follow_up("Why?", "Why is the mill old?")
+        pointing = follow_up("When did it close?", "When did the school close?", name="d")
+        bare = follow_up("When did the school close?", "When did the old school close?", name="d")
+        rng = random.Random(0)
+        assert all(
+            shift(behind, pointing, rng).question.endswith("school close?") for _ in range(50)
+        )
+        asked = {shift(behind, bare, rng).question[-26:] for _ in range(50)}
+        assert any(bare.question.endswith(each[-15:]) and "old" not in each for each in asked)
 
     def test_the_rewrite_itself_needs_nothing(self):
         row = standing_alone(follow_up("Why?", "Why is the mill old?"))
