@@ -14,7 +14,7 @@ from index.progress import Say, ignore
 CARRIER = Adapter(
     name="quoth-carrier-1",
     weights=Path(__file__).parent / "weights" / "carrier.safetensors",
-    sha256="4da2130ea94a4ef881f89ed96810f5511a6d9bf58ce5ef4dd2a5f51f5daef9ba",
+    sha256="c53372e1ad09660de8f24e665a02c5df79c34fa66e8349c1fc7236ae23bb7b2b",
     of_tokens=("carries",),
 )
 """What the shipped carrier is made of."""
