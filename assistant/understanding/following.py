@@ -12,7 +12,7 @@ from index.language import ENGLISH, content_words, stem, typed_words, words
 Told = Callable[[str, Sequence[str]], list[list[ToldWord]]]
 """Says of a question and texts, the latest first, how probable it is that it needs their words."""
 
-_LEANING, _STANDING = 0.3, 0.6
+_LEANING, _STANDING = 0.3, 0.7
 """Least probability of a word that a question carries which leans on others; which stands alone.
 What leans is short, and a word too many costs it little, since it counts by its probability."""
 _MOST_CARRIED = 8

@@ -51,8 +51,9 @@ bfloat16 autocast, learning rate 7e-4, warm-up over a twentieth, then linear to 
 word is needed where its stem stands in the person's rewrite and not in the question (binary
 cross-entropy, needed words count twice). One conversation of sixteen is held out, by its name. A
 quarter more rows ask a question of another conversation behind a history, half of them announced
-(“Another question: ...”), an eighth more ask the rewrite itself; one in seven is typed
-carelessly. Conversations whose answers are texts count three times, half of CANARD once.
+(“Another question: ...”), half as it was asked there where no word of it points back; an eighth
+more ask the rewrite itself; one in seven is typed carelessly. Conversations whose answers are texts
+count three times, half of CANARD once.
 """
 _LIMITS = """\
 - English. What the person's rewrite names is what it learned, not what a search needs: a rewrite

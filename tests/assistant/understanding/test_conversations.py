@@ -38,7 +38,7 @@ NAMES = {"Ann", "Keller", "Boris", "Lund", "Carla", "Mendez", "David", "Osei", "
 
 CONVERSATIONS = {
     "a pronoun": ([BRIDGE], "Who voted against it?", {"bridge"}, set()),
-    "a fragment": ([FERRY, TICKET], "Do children pay?", {"ferry", "ticket"}, set()),
+    "a fragment": ([FERRY, TICKET], "Do children pay?", {"Fyr"}, set()),
     "a name that an answer brought up": ([CHURCH], "When did she die?", {"Maria", "Dahl"}, set()),
     "an ordinal": ([TOWNS], "How old is the second one?", {"Odd"}, {"Velling", "Marsk"}),
     "an ordinal a turn later": (
