@@ -18,6 +18,7 @@ _MONTHS = (
     "december dezember décembre diciembre dicembre dezembro dec dez déc",
 )
 _MONTH_OF = {name: at for at, names in enumerate(_MONTHS, 1) for name in names.split()}
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())  # noqa: SIM905
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTH_OF, key=len, reverse=True)) + r")\b\.?"
 _CLOCK = r"(?:[T,\s]+(?:at\s+)?(?P<hour>\d{1,2}):(?P<minute>\d\d)\b.*)?"
 _AROUND = "<>[]() \t\r\n"
@@ -106,3 +107,8 @@ def _of(year: int, month: int, day: int, found: re.Match[str]) -> str:
         (hour or minute) and hour <= _LAST_HOUR and minute <= _LAST_MINUTE
     )  # midnight tells none
     return f"{year}-{month:02}-{day:02}" + (f" {hour:02}:{minute:02}" if is_told else "")
+
+
+def names_a_time(word: str) -> bool:
+    """Whether a word is the name of a month or a day."""
+    return word.lower() in _MONTH_OF or word.lower() in _DAYS

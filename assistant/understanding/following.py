@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from assistant.conversation import Exchange, History
-from assistant.understanding.leaning import GENERIC, corrects, leans
+from assistant.understanding.leaning import GENERIC, corrects, has_subject, leans, subject_named
 from assistant.understanding.listing import item_pointed_at, words_listed
+from assistant.understanding.names import TITLES, names
+from index.dating import names_a_time
 from index.following import ToldWord
-from index.language import ENGLISH, content_words, stem, typed_words, words
+from index.language import ENGLISH, content_words, fold, stem, typed_words, words
 
 Told = Callable[[str, Sequence[str]], list[list[ToldWord]]]
 """Says of a question and texts, the latest first, how probable it is that it needs their words."""
 
-_LEANING, _STANDING = 0.3, 0.7
-"""Least probability of a word that a question carries which leans on others; which stands alone.
+_LEANING, _STANDING, _NAMING = 0.3, 0.6, 0.7
+"""Least probability of a word that a question carries which leans on others; which stands alone;
+which also names what it is about.
 What leans is short, and a word too many costs it little, since it counts by its probability."""
+_ASKED = 0.9
+"""How probable it is that what was asked of one is asked of another who alone is named."""
 _MOST_CARRIED = 8
 _LONGEST_CARRIED = 50
 """Characters; longer runs are no words."""
@@ -41,17 +47,35 @@ def needed_words(
 
     They are those that it most probably needs, each once, and of a list that it points into ("the
     second one") that item alone. A question that stands alone carries only what is nearly
-    certain; one that returns to an earlier subject carries nothing that came later. ``language`` is
-    that of the conversation.
+    certain; one that returns to an earlier subject carries nothing that came later; one that only
+    names another ("What about Mr Brandt?") what was asked of the one before. ``language`` is that
+    of the conversation.
     """
     history = _returned_to(question, history[-_LOOKED_BACK:])[-_TURNS:]
     if not history:
         return ()
-    least = _LEANING if leans(question) else _STANDING
+    asked = _asked_of_one(history[-1]) if subject_named(question) else ()
+    if told_of_one := _telling(question, asked, language):
+        return tuple(told_of_one[:_MOST_CARRIED])
+    standing = _NAMING if has_subject(question) else _STANDING
+    least = _LEANING if leans(question) else standing
     telling = _telling(question, _told(question, history, told), language)
     carried = [each for each in telling if each.probability >= least]
     likeliest = sorted(carried, key=lambda each: -each.probability)[:_MOST_CARRIED]
     return tuple(each for each in carried if each in likeliest)
+
+
+def _asked_of_one(last: Exchange) -> list[ToldWord]:
+    """Return the words that were asked of the only one who was named; none where several were."""
+    asked = f"; {last.question}"  # so that a name at its beginning is told too
+    named = [name for name in names(asked) if not names_a_time(name.word)]
+    between = (asked[a.start + len(a.word) : b.start] for a, b in pairwise(named))
+    if not named or any(map(str.strip, between)):
+        return []
+    own = {fold(name.word) for name in named} | TITLES
+    carried = last.query.carried if last.query else ()
+    said = [*carried, *(found.group() for found in typed_words(last.question))]
+    return [ToldWord(word, _ASKED) for word in said if fold(word) not in own]
 
 
 def _returned_to(question: str, history: History) -> History:

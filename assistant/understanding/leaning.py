@@ -7,7 +7,8 @@ itself. A question with a name of its own leans only where its words say so.
 import re
 from itertools import zip_longest
 
-from assistant.understanding.names import names
+from assistant.understanding.names import TITLES, names
+from index.dating import names_a_time
 from index.language import content_words, stem, words
 
 _PRONOUNS = frozenset(
@@ -33,6 +34,10 @@ _FOLLOWED_BY = {
 _OPENERS = (
     "and", "but", "so", "or", "no", "what about", "how about", "why not", "how come", "what else",
 )  # fmt: skip
+_FRAGMENT = re.compile(
+    r"^(?:(?:and|or|but|so|no|not|sorry|i mean|i meant|what about|how about)\b[\s,]*)+",
+    re.IGNORECASE,
+)
 _CORRECTION = re.compile(r"^(?:nope|oops|sorry|wait)\b|\bi meant?\b")
 _DENIAL = re.compile(r"^(?:no|not)\b")
 _MORE = frozenset(["else", "more", "another"])
@@ -65,7 +70,7 @@ def leans(question: str) -> bool:
     """Whether a question leans on what was asked before."""
     found = words(question)
     return _refers(question, found) or (
-        not _has_subject(question) and bool(found) and _says_little(found)
+        not has_subject(question) and bool(found) and _says_little(found)
     )
 
 
@@ -73,6 +78,21 @@ def corrects(question: str) -> bool:
     """Whether a question says that the one before was understood wrongly."""
     folded = " ".join(words(question))
     return bool(_CORRECTION.search(folded) or _DENIAL.search(folded))
+
+
+def subject_named(question: str) -> frozenset[str]:
+    """Return the names that are all that a fragment such as "What about Mr Brandt?" says.
+
+    It asks of them what was asked before of somebody else; empty where it says more, or names a time.
+    """
+    opened = _FRAGMENT.match(question)
+    said = question[opened.end() :] if opened else ""
+    named = [name.word for name in names(f"; {said}")]  # so that one at its beginning is told too
+    if any(map(names_a_time, named)) or _QUESTION_WORDS & {*words(said)}:
+        return frozenset()
+    own = {word for name in named for word in words(name)}
+    others = {*content_words(said)} - own - GENERIC - TITLES
+    return frozenset() if others else frozenset(named)
 
 
 def _telling(found: list[str]) -> set[str]:
@@ -120,7 +140,8 @@ def _stands_behind(question: str, word: str, named: int | None) -> bool:
     return place is not None and place.start() > named
 
 
-def _has_subject(question: str) -> bool:
+def has_subject(question: str) -> bool:
+    """Whether a question names, or numbers, what it is about."""
     return any(name.is_sure for name in names(question)) or bool(re.search(r"\d", question))
 
 

@@ -9,20 +9,9 @@ from index.language import STOP_WORDS, fold
 _CAPITALS = "".join(letter for letter in map(chr, range(0x80, 0x590)) if letter.isupper())
 """Those of the Latin, Greek, Cyrillic and Armenian scripts that are not in ASCII."""
 _CAPITALISED = re.compile(rf"[A-Z{_CAPITALS}](?:[\w’'-]*\w)?")  # noqa: RUF001
-_NO_NAMES = STOP_WORDS | {
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "dr",
-    "prof",
-    "sir",
-    "herr",
-    "frau",
-    "mme",
-    "mlle",
-}
-"""The last ones stand before names, and tell nobody from another."""
+TITLES = frozenset(["mr", "mrs", "ms", "mx", "dr", "prof", "sir", "herr", "frau", "mme", "mlle"])
+"""What stands before names, and tells nobody from another."""
+_NO_NAMES = STOP_WORDS | TITLES
 _LOOK_BACK = 20
 """Characters before a word that are looked at."""
 _SENTENCE_ENDS = (".", "?", "!", ":")

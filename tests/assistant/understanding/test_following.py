@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.conversation import Exchange
+from assistant.conversation import Exchange, Query
 from assistant.understanding.following import needed_words
 from index.following import ToldWord
 from index.following.carrier import Carrier
@@ -81,6 +81,18 @@ class TestWhichWords:
         question = "How many people died in the gun battles in Dushanbe?"
         assert spoken(question, [PUTIN], 0.69) == ()
         assert spoken(question, [PUTIN], 0.7) != ()
+
+    def test_of_one_who_is_named_alone_what_was_asked_of_the_one_before(self):
+        dahl = Exchange("Where was Mr Dahl in February?", "Mr Dahl was in Crete.")
+        brandt = Exchange("What about Mr Brandt?", None, Query("", ("February",)))
+        assert spoken("What about Mr Brandt?", [dahl]) == ("February",)
+        assert spoken("And Anna Haugen?", [dahl, brandt]) == ("February",)
+        assert "Dahl" in spoken("And in March?", [dahl])
+        assert "Dahl" in spoken("And who is Brandt?", [dahl])
+
+    def test_as_ever_where_several_were_named(self):
+        asked = Exchange("What did Dahl say about Crete?", "He loves it.")
+        assert "Dahl" in spoken("And Oslo?", [asked])
 
     def test_the_likeliest_of_many_in_the_order_of_the_conversation(self):
         listed = [f"tin{letter}" for letter in "bcdfghjklmnp"]
