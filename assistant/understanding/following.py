@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from assistant.conversation import Exchange, History
-from assistant.understanding.leaning import GENERIC, corrects, has_subject, leans, subject_named
+from assistant.understanding.leaning import GENERIC, asks_who_is, corrects, leans, subject_named
 from assistant.understanding.listing import item_pointed_at, words_listed
 from assistant.understanding.names import TITLES, names
 from index.dating import names_a_time
@@ -15,10 +15,10 @@ from index.language import ENGLISH, content_words, fold, stem, typed_words, word
 Told = Callable[[str, Sequence[str]], list[list[ToldWord]]]
 """Says of a question and texts, the latest first, how probable it is that it needs their words."""
 
-_LEANING, _STANDING, _NAMING = 0.3, 0.6, 0.7
-"""Least probability of a word that a question carries which leans on others; which stands alone;
-which also names what it is about.
-What leans is short, and a word too many costs it little, since it counts by its probability."""
+_LEANING, _STANDING, _DEFINED = 0.3, 0.6, 0.7
+"""Least probability of a word that is carried: into a question that leans on others, into one that
+stands alone, and into one that asks who somebody is whom it names. What leans is short, and a word
+too many costs it little, since it counts by its probability."""
 _ASKED = 0.9
 """How probable it is that what was asked of one is asked of another who alone is named."""
 _MOST_CARRIED = 8
@@ -57,7 +57,7 @@ def needed_words(
     asked = _asked_of_one(history[-1]) if subject_named(question) else ()
     if told_of_one := _telling(question, asked, language):
         return tuple(told_of_one[:_MOST_CARRIED])
-    standing = _NAMING if has_subject(question) else _STANDING
+    standing = _DEFINED if asks_who_is(question) else _STANDING
     least = _LEANING if leans(question) else standing
     telling = _telling(question, _told(question, history, told), language)
     carried = [each for each in telling if each.probability >= least]

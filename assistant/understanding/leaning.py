@@ -70,7 +70,7 @@ def leans(question: str) -> bool:
     """Whether a question leans on what was asked before."""
     found = words(question)
     return _refers(question, found) or (
-        not has_subject(question) and bool(found) and _says_little(found)
+        not _has_subject(question) and bool(found) and _says_little(found)
     )
 
 
@@ -78,6 +78,11 @@ def corrects(question: str) -> bool:
     """Whether a question says that the one before was understood wrongly."""
     folded = " ".join(words(question))
     return bool(_CORRECTION.search(folded) or _DENIAL.search(folded))
+
+
+def asks_who_is(question: str) -> bool:
+    """Whether a question asks who or what something is that it names itself."""
+    return _is_definition(words(question)) and _has_subject(question)
 
 
 def subject_named(question: str) -> frozenset[str]:
@@ -140,8 +145,7 @@ def _stands_behind(question: str, word: str, named: int | None) -> bool:
     return place is not None and place.start() > named
 
 
-def has_subject(question: str) -> bool:
-    """Whether a question names, or numbers, what it is about."""
+def _has_subject(question: str) -> bool:
     return any(name.is_sure for name in names(question)) or bool(re.search(r"\d", question))
 
 
