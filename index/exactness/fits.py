@@ -10,6 +10,7 @@ from index.exactness.asking import asks, share_in
 from index.exactness.figures.references import OUTER
 from index.exactness.figures.scan import figures
 from index.exactness.lines import has_fields, is_fact, is_field_of, is_item, is_row
+from index.exactness.roles import is_of_another, may_be_another
 from index.exactness.sign import Signs, contested, has_sign, may_be_negative, opposed, signs
 from index.exactness.speakers import asked_speaker, speaker_above, speakers, speeches
 from index.exactness.standing import (
@@ -46,6 +47,7 @@ class Fit:
         speaker: Whether the one speaks who was asked about.
         standing: -1 where something else in the passage says that this does not hold.
         row: Whether it is the row of a table, or the item of a list, that holds what is asked for.
+        role: -1 where it speaks of the deputy of the one who is asked for, or of one before.
         prompt: How much of the question stands in the question that it follows, in [0, 1].
     """
 
@@ -55,6 +57,7 @@ class Fit:
     speaker: float = 0.0
     standing: float = 0.0
     row: float = 0.0
+    role: float = 0.0
     prompt: float = 0.0
 
     @property
@@ -65,7 +68,7 @@ class Fit:
     @property
     def agreement(self) -> float:
         """Below 0 where it contradicts the question, above 0 where it confirms it; in [-1, 1]."""
-        demands = (self.figures, self.sign, self.speaker, self.standing, self.row)
+        demands = (self.figures, self.sign, self.speaker, self.standing, self.row, self.role)
         return min(demands) if min(demands) < 0 else max(demands)
 
 
@@ -118,6 +121,7 @@ def fits(
         _speakers(asked, names, speaker),
         _standing(asked),
         _rows(asked),
+        _roles(asked),
         _prompts(asked, vetoed, speaker),
     )
     return [Fit(*each) for each in zip(vetoed, *demands, strict=True)]
@@ -140,6 +144,7 @@ def is_at_stake(
         or may_be_vetoed(marked)
         or ((may_be_negative(question) or may_be_negative(marked)) and has_sign(question))
         or may_be_changed(text)
+        or may_be_another(text)
         or any(map(asks, heading[-2:]))
         or has_fields(text)
         or (asked_speaker(question, names) if names else any(speeches(text)))
@@ -244,6 +249,12 @@ def _rows(here: _Asked) -> list[float]:
             found[i] = 1.0 if i in holding else -1.0
     fields = {i for i, said in enumerate(here.said) if is_field_of(said, asked, here.language)}
     return [1.0 if i in fields else -1.0 for i in range(len(found))] if fields else found
+
+
+def _roles(here: _Asked) -> list[float]:
+    if not may_be_another(here.text):
+        return here.nothing
+    return [OTHER if is_of_another(here.question, said) else 0.0 for said in here.said]
 
 
 def _prompts(here: _Asked, vetoed: Sequence[Veto | None], speaker: str) -> list[float]:
