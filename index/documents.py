@@ -35,6 +35,8 @@ class BlockKind(Enum):
     """Names who says what follows: like a heading, but read with it, as a part of its passage."""
     BODY = "body"
     """A paragraph or a list item: what passages are made of."""
+    CONTINUED = "continued"
+    """Goes on with the sentence of the body before it, from which metadata divides it."""
     QUOTED = "quoted"
     """Of a reply that is quoted: like a body, in passages of its own under what names it."""
     ROW = "row"

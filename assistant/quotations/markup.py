@@ -1,8 +1,9 @@
 """Markup: what of a Markdown text its readers do not see, where people quote what they see."""
 
 import re
+from operator import add
 
-from index.readers.formats import FORMATS, ending
+from index.readers.formats import FORMATS, ending, unsaid
 
 HIDDEN = "\0"
 """Stands for each character that readers do not see, so that places stay where they are."""
@@ -21,8 +22,14 @@ _SIGNS = ("](", "][", "[^", "<")
 def as_seen(text: str, document: str) -> str:
     """Return the text of a document with ``HIDDEN`` in place of all that its readers do not see.
 
-    That are targets of links, marks of notes, tags and comments in Markdown; no other format has any.
+    That are targets of links, marks of notes, tags and comments in Markdown. Numbers and times of
+    subtitles are white space between words.
     """
+    if times := unsaid(text, document):
+        ends = [0, *(end for _, end in times)]
+        said = (text[end:start] for end, (start, _) in zip(ends, times, strict=False))
+        blanks = (" " * (end - start) for start, end in times)
+        return "".join(map(add, said, blanks)) + text[ends[-1] :]
     if FORMATS.get(ending(document)) is not FORMATS[".md"] or not any(
         map(text.__contains__, _SIGNS)
     ):

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.documents import Block, BlockKind, Document, Span, page_at, tables_within, trim, within
 from index.language.recognition import language_of
@@ -24,6 +24,8 @@ class _Paragraph:
     start: int
     end: int
     kind: BlockKind
+    gaps: tuple[Span, ...] = ()
+    """Where it is interrupted by what is no text."""
 
     @property
     def is_furniture(self) -> bool:
@@ -108,6 +110,11 @@ def _sections(document: Document) -> Iterator[_Section]:
     empty = _headings_without_text(document.blocks)
     for i, block in enumerate(document.blocks):
         if block.kind is BlockKind.METADATA:
+            continue
+        if block.kind is BlockKind.CONTINUED and section.paragraphs:
+            last = section.paragraphs[-1]
+            gaps = (*last.gaps, (last.end, block.start))
+            section.paragraphs[-1] = replace(last, end=block.end, gaps=gaps)
             continue
         is_speaker = block.kind is BlockKind.SPEAKER
         if (block.kind is BlockKind.HEADING and i not in empty) or is_speaker:
@@ -238,6 +245,13 @@ def _stretches(text: str, paragraph: _Paragraph, counter: TokenCounter) -> list[
             return [(start, end)]
         case BlockKind.PREFORMATTED:
             return list(_pieces_of_code(text, start, end, counter))
+        case _ if paragraph.gaps:
+            stretch = text[start:end]
+            for first, last in paragraph.gaps:
+                blank = " " * (last - first)
+                stretch = stretch[: first - start] + blank + stretch[last - start :]
+            found = sentence_spans(stretch, 0, len(stretch))
+            return [(start + first, start + last) for first, last in found]
         case _:
             return sentence_spans(text, start, end)
 

@@ -72,6 +72,7 @@ class Format:
         line: Returns the line of the file, from 1, at which a place stands now, given the file's
             bytes, what the document is called in it, and what finds the place in the document's
             text. None where it no longer holds the document; no function where files have no lines.
+        unsaid: Finds what stands between the words of a document's text and is none of it.
         shown: Returns a part of a document's text as it is shown to people; a quote keeps it.
         cells: Returns where the cells of the row of a table stand in its text; none where lines say it.
         lines: Returns such a part with a line break only where its readers see one, and a blank line
@@ -86,6 +87,7 @@ class Format:
     is_folder: bool = False
     address: Callable[[str, Place], str | None] = no_address
     line: Callable[[bytes, str, Find], int | None] | None = None
+    unsaid: re.Pattern[str] | None = None
     shown: Callable[[str], str] = _as_it_is
     lines: Callable[[str], str] = as_broken
     cells: Callable[[str], list[Span]] = divided

@@ -101,6 +101,16 @@ def shown(text: str, document: str) -> str:
     return known.shown(text) if known else text
 
 
+def unsaid(text: str, document: str) -> list[Span]:
+    """Return where between the words of a document's text something stands that is none of it.
+
+    That are numbers and times of subtitles.
+    """
+    known = FORMATS.get(ending(document))
+    between = known.unsaid if known and "-->" in text else None
+    return [found.span() for found in between.finditer(text)] if between else []
+
+
 def lines(text: str, document: str) -> str:
     """Return a part of a document's text in lines as readers see them, given the document's id.
 

@@ -13,11 +13,12 @@ _VOICE = re.compile(r"<v(?:\.[\w.]*)?\s+([^>]{1,80})>")
 
 
 _TIME = r"(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
+_BREAK = r"(?:\r?\n[ \t]{0,20})"
 _CUE = re.compile(
-    r"(?:(?:\r?\n[ \t]*)+\d{1,6}[ \t]*(?=\r?\n)|(?:\r?\n[ \t]*){2,}[^\s\0][^\r\n\0]{0,40}(?=\r?\n))?"
-    rf"(?:\r?\n[ \t]*)+{_TIME}[ \t]*-->[ \t]*{_TIME}[^\r\n\0]*"
+    rf"(?:{_BREAK}{{1,4}}\d{{1,6}}[ \t]{{0,20}}(?=\r?\n)|{_BREAK}{{2,4}}[^\s\0][^\r\n\0]{{0,40}}(?=\r?\n))?"
+    rf"{_BREAK}{{1,4}}{_TIME}[ \t]{{0,20}}-->[ \t]{{0,20}}{_TIME}[^\r\n\0]*"
 )
-"""The number or the name of a subtitle, and when it is shown."""
+"""The number or the name of a subtitle, and when it is shown; bounded, as what hostile texts repeat."""
 
 
 def _shown(text: str) -> str:
@@ -30,6 +31,7 @@ TEXT = Format(
     read,
     address=line_address,
     line=line_now,
+    unsaid=_CUE,
     shown=_shown,
     lines=unwrapped,
     cells=barred,

@@ -23,6 +23,12 @@ class TestWhatReadersSee:
     def test_is_a_text_without_its_markup(self, text, seen):
         assert as_seen(text, "a.md").replace(HIDDEN, "") == seen
 
+    def test_has_white_space_in_place_of_the_times_of_subtitles(self):
+        text = "1\n0:01,0 --> 0:02,0\nwhen the owl\n\n2\n0:02,0 --> 0:03,0\nsat still"
+        seen = as_seen(text, "a.srt")
+        assert " ".join(seen.split()) == "1 when the owl sat still"
+        assert len(seen) == len(text)
+
     def test_is_all_of_it_in_other_formats(self):
         text = "the [old mill](https://a.example)"
         assert as_seen(text, "a.txt") is text

@@ -442,6 +442,61 @@ class TestWhoSpeaks:
         }
 
 
+def cued(*said):
+    """Return subtitles that say some things, one after the other."""
+    return "".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n:02},900\n{each}\n\n" for n, each in enumerate(said, 1)
+    )
+
+
+class TestSentencesOfSubtitles:
+    def sentences(self, *said, name="a.srt"):
+        """Return sentences, as people read them, each with who says it."""
+        text = cued(*said)
+        found = split(document(text), TokenCounter(lambda text: len(text.split()), 200))
+        return [
+            (" ".join(formats.shown(text[a:b], name).split()), *passage.section)
+            for passage in found
+            for a, b in passage.sentences
+        ]
+
+    def test_go_on_in_the_next_subtitle(self):
+        assert self.sentences("The owl sat", "still. It", "slept all day.", "So did I.") == [
+            ("The owl sat still.",),
+            ("It slept all day.",),
+            ("So did I.",),
+        ]
+
+    def test_end_where_somebody_else_speaks_or_something_is_heard(self):
+        assert self.sentences("The owl sat", "- No.", "It", "(wind)", "stood", "<v Ada>No.") == [
+            ("The owl sat",),
+            ("- No.",),
+            ("It",),
+            ("(wind)",),
+            ("stood",),
+            ("No.", "Ada"),
+        ]
+
+    def test_are_the_subtitles_themselves_where_none_is_ended(self):
+        assert self.sentences("the owl sat", "still and it", "slept") == [
+            ("the owl sat",),
+            ("still and it",),
+            ("slept",),
+        ]
+
+    def test_have_the_speakers_whose_names_come_back_before_them(self):
+        said = ["ADA KAY: Did it", "sleep?", "PER: It did.", "ADA KAY: Good.", "PER: Yes."]
+        assert self.sentences(*said) == [
+            ("Did it sleep?", "ADA KAY"),
+            ("It did.", "PER"),
+            ("Good.", "ADA KAY"),
+            ("Yes.", "PER"),
+        ]
+
+    def test_are_known_however_a_hostile_text_repeats_their_parts(self):
+        assert formats.unsaid("-->" + "\n \t" * 50_000, "a.srt") == []
+
+
 MAIL = """\
 Dear Per,
 

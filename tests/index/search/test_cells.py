@@ -71,6 +71,13 @@ class TestLegible:
         passage = Passage("a.txt", "", 7, 12, "Fees.", (), 1, ((7, 12),))
         assert legible(passage).text == "Fees."
 
+    def test_times_of_subtitles_are_not_read(self):
+        text = "The owl sat\n\n2\n00:00:05,000 --> 00:00:10,500\nstill."
+        passage = Passage("a.srt", "", 7, 7 + len(text), text, (), 1, ((7, 7 + len(text)),))
+        found = legible(passage)
+        assert found.text == "The owl sat\nstill."
+        assert found.place((8, 17)) == (text.index("sat"), text.index("still") + 5)
+
     def test_questions_and_credits_at_its_end_are_not_read(self):
         text = "It rose. Who paid?\nKim"
         passage = Passage("a.txt", "", 0, len(text), text, (), 1, ((0, 8), (9, 18)))
