@@ -12,6 +12,7 @@ from index.exactness.asking import asks_same
 from index.exactness.held import share_held
 from index.exactness.letter import contradicts, missing_figures, says_all
 from index.exactness.measures import is_measured_otherwise
+from index.exactness.roles import is_of_another
 from index.exactness.subjects import is_counted_of_others
 from index.language import ENGLISH, terms
 from index.passages.passage import searchable
@@ -102,9 +103,13 @@ def confidence(question: str, best: ScoredPassage) -> float:
 
 
 def _is_of_something_else(question: str, best: ScoredPassage, answer: Span) -> bool:
-    """Whether the words that are to answer measure, or count, something else than is asked for."""
+    """Whether the words that are to answer are of another measure, count or role than is asked for."""
     said = best.passage.said(answer), best.passage.said(best.sentence)
-    return is_measured_otherwise(question, *said) or is_counted_of_others(question, *said)
+    return (
+        is_measured_otherwise(question, *said)
+        or is_counted_of_others(question, *said)
+        or is_of_another(question, said[1])
+    )
 
 
 def _most(held: float) -> float:

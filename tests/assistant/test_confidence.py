@@ -79,6 +79,13 @@ class TestConfidence:
         assert confidence("What does the scull Kittiwake weigh?", found) > SURE
         assert confidence("How much does the scull Kittiwake cost?", found) < SURE
 
+    def test_the_deputy_of_who_is_asked_for_is_never_sure(self):
+        text = "Deputy Mayor Sunde opened the fair."
+        passage = replace(PASSAGE, text=text, end=len(text), sentences=((0, len(text)),))
+        best = replace(scored(1.0, passage), answer=(13, 18), read=0.99)
+        assert certainty_of(confidence("Who is the mayor?", best)) is not Certainty.SURE
+        assert certainty_of(confidence("Who opened the fair?", best)) is Certainty.SURE
+
     @pytest.mark.parametrize("probability", [0.0, 1.0])
     def test_a_reading_without_any_doubt_leaves_it_a_probability(self, probability):
         assert 0 < confidence("Who?", replace(scored(), read=probability)) < 1
