@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assistant.citations.anchoring import Anchoring, Claim, State, anchor
 from assistant.console.counting import counted
@@ -22,6 +23,8 @@ from index.files.location import StoreUrl
 
 _SKIPPED = "error"
 _BROKEN = "broken"
+_MOST_HELD = 100
+"""Lines that are no records which are not told of before there is an answer: the file may be another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,30 @@ def run(options: argparse.Namespace) -> int:
     with open_input(options.answers) as answers:
         documents = documents_now(options.sources, options.index, quiet=options.quiet)
         counts: Counter[str] = Counter()
-        number = 0
+        held: list[str] = []
+        has_answers = False
         for number, line in numbered_lines(bounded_lines(answers)):
+            citations: list[VerifiedCitation] = []
             try:
-                citations = list(_verified(number, line, documents, counts))
+                record = _record(line)
             except RecordError as error:
                 counts[_BROKEN] += 1
-                say(f"{options.answers}, line {number}: {error}")
-                continue
+                held.append(f"{options.answers}, line {number}: {error}")
+            else:
+                has_answers = True
+                try:
+                    citations += _verified(number, record, documents, counts)
+                except RecordError as error:
+                    counts[_BROKEN] += 1
+                    held.append(f"{options.answers}, line {number}: {error}")
+            if has_answers or len(held) > _MOST_HELD:
+                for message in held:
+                    say(message)
+                held.clear()
             for verified in citations:
                 counts[verified.anchoring.state.value] += 1
                 _print(verified, as_json=options.json)
-    if not number:
+    if not has_answers:
         raise InputError(
             f"{options.answers}: holds no answer to prove; name a file that quoth batch wrote"
         )
@@ -112,20 +127,29 @@ def documents_now(
     return texts.by_id
 
 
-def _verified(
-    number: int, line: bytes, documents: Mapping[str, str], counts: Counter[str]
-) -> Iterator[VerifiedCitation]:
+def _record(line: bytes) -> dict[str, Any]:
+    """Return the record of an answer, or of an error, that a line is.
+
+    Raises:
+        RecordError: It is neither.
+    """
     try:
         record = parse_object(line)
     except JsonLineError as error:
         raise RecordError(str(error) if line.strip() else "blank") from None
     if "schema" not in record and isinstance(record.get("answer"), dict):
         record = record["answer"]  # a line of a saved chat
+    if not is_error(record) and record.get("schema") != ANSWER_SCHEMA:
+        raise RecordError("not an answer record")
+    return record
+
+
+def _verified(
+    number: int, record: dict[str, Any], documents: Mapping[str, str], counts: Counter[str]
+) -> Iterator[VerifiedCitation]:
     if is_error(record):
         counts[_SKIPPED] += 1
         return
-    if record.get("schema") != ANSWER_SCHEMA:
-        raise RecordError("not an answer record")
     question_id = record.get("id")
     for claim in claims_of(record):
         named = question_id if isinstance(question_id, str) else None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.console.messages import say
 from assistant.console.settings import Settings, settings_file, settings_of
 from assistant.console.streams import standard_output, write_record, write_text
 from assistant.sessions.file import write_private
@@ -29,6 +30,10 @@ def run(options: argparse.Namespace) -> int:
         _change(document, options.name, None if options.unset else options.values)
         _checked(path, document)
         write_private(path, document.as_string().encode())
+        if options.name.startswith(f"{_COLLECTIONS}.") and not options.quiet:
+            for each in map(_absolute, options.values or ()):
+                if not Path(each).exists():
+                    say(f"{options.name}: nothing is at {each} yet; it is set all the same")
         return 0
     settings = _checked(path, document)
     told = _told(settings)
@@ -69,9 +74,13 @@ def _change(document: "TOMLDocument", name: str, values: Sequence[str] | None) -
     if values is None:
         table.pop(key, None)
     elif table is not document:
-        table[key] = [str(Path(value).expanduser().absolute()) for value in values]
+        table[key] = [_absolute(value) for value in values]
     else:
         table[key] = _value(name, values)
+
+
+def _absolute(value: str) -> str:
+    return str(Path(value).expanduser().absolute())
 
 
 def _value(name: str, values: Sequence[str]) -> int | bool | str:

@@ -11,7 +11,7 @@ from index.readers.text.headings import heading_levels, raise_headings_below_tit
 from index.readers.text.lines import RULE, Line, logical_lines
 from index.readers.text.replies import replies
 from index.readers.text.rows import DRAWN, with_rows
-from index.readers.text.speakers import QUESTION_LEVEL, SPEAKER_LEVEL, Turn, turns
+from index.readers.text.speakers import QUESTION_LEVEL, SPEAKER_LEVEL, Turn, is_name, turns
 from index.readers.text.statements import looks_like_heading, says_something
 from index.readers.text.subtitles import cues
 from index.readers.titles import is_counted
@@ -98,6 +98,7 @@ def _turn(text: str, line: Line, turn: Turn) -> Iterator[Block]:
     said, end = trim(text, line.start + turn.length, line.end)
     if turn.is_question:
         label = " ".join(text[said:end].split())
+        label = f"{turn.name}: {label}" if is_name(turn.name) else label
         yield Block(BlockKind.HEADING, line.start, line.end, QUESTION_LEVEL, label)
         return
     _, name_end = trim(text, line.start, line.start + turn.length)

@@ -17,6 +17,7 @@ _NO_SPEAKERS = frozenset(
     """.split()  # noqa: SIM905
 )
 """Levels of a log, and the fields of mail, which come back in a thread."""
+_UNNAMED = {"question", "frage", "pregunta", "domanda", "vraag", "fråga"}
 _FEWEST_TURNS = 3
 _SHORTEST_NAME = 2
 _LONGEST_QUESTION = 200
@@ -58,6 +59,11 @@ def turns(labels: Sequence[str]) -> dict[int, Turn]:
         )
         for i, turn in found.items()
     }
+
+
+def is_name(name: str) -> bool:
+    """Whether what a turn begins with says who asks, and not only that somebody does."""
+    return name.casefold() not in _UNNAMED
 
 
 def _named(labels: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:

@@ -121,6 +121,17 @@ class TestVerify:
         assert verify() == (2, "", error)
         assert verify("--json") == (2, "", error)
 
+    def test_a_file_without_any_answer_is_one_line(self, verify, answers):
+        answers.write_text("# An article\n\nIt says “a thing”.\n{}\n")
+        error = f"quoth: {answers}: holds no answer to prove; name a file that quoth batch wrote\n"
+        assert verify() == (2, "", error)
+
+    def test_a_first_line_that_is_none_is_told_of_where_an_answer_follows(self, verify, answers):
+        answers.write_text("no\n" * 3 + answers.read_text())
+        code, out, err = verify()
+        assert (code, err.count("line ")) == (1, 3)
+        assert "broken lines: 3" in out
+
     def test_missing_answers_or_documents_are_one_line(self, verify, tmp_path):
         code, out, err = verify(answers=tmp_path / "none")
         assert (code, out) == (2, "")

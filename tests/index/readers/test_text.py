@@ -421,15 +421,19 @@ class TestWhoSpeaks:
                 said[found.text[block.start : block.end]] = [above.label for above in path]
         return said
 
-    def test_is_the_section_of_what_they_say_under_what_was_asked(self):
+    def test_is_the_section_of_what_they_say_under_what_was_asked_and_by_whom(self):
         assert self.sections(TALK) == {
-            "In 1979. I was nineteen.": ["When did you begin?", "ANNA LIND"],
-            "It is too dark.": ["And what do you think of the new studio?", "ANNA LIND"],
+            "In 1979. I was nineteen.": ["HOST: When did you begin?", "ANNA LIND"],
+            "It is too dark.": ["HOST: And what do you think of the new studio?", "ANNA LIND"],
             "I love it. At last it is quiet.": [
-                "And what do you think of the new studio?",
+                "HOST: And what do you think of the new studio?",
                 "PER HOLM",
             ],
         }
+
+    def test_is_left_out_where_it_is_told_only_that_somebody_asks(self):
+        said = self.sections(TALK.replace("HOST", "QUESTION"))
+        assert said["It is too dark."] == ["And what do you think of the new studio?", "ANNA LIND"]
 
     def test_is_none_of_the_fields_of_a_form(self):
         form = "Name: Per Holm\nStreet: Mole 4\nTown: Holm\nPhone: 0555 0142\n"

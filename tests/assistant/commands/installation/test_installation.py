@@ -88,6 +88,16 @@ class TestConfig:
         assert quoth("config") == (0, told, "")
         assert quoth("config", "k") == (0, "2\n", "")
 
+    @pytest.mark.usefixtures("quoth")
+    def test_says_where_nothing_is_and_sets_it(self, tmp_path, capfd):
+        missing = tmp_path / "later"
+        said = f"quoth: collections.new: nothing is at {missing} yet; it is set all the same\n"
+        assert main(["config", "collections.new", "mill.md", "later"]) == 0
+        assert capfd.readouterr() == ("", said)
+        assert main(["config", "collections.new", "later", "--quiet"]) == 0
+        assert main(["config", "collections.new"]) == 0
+        assert capfd.readouterr() == (f"{missing}\n", "")
+
     def test_keeps_what_else_the_file_says(self, quoth):
         settings_file().parent.mkdir(parents=True)
         settings_file().write_text("# mine\nk = 3  # few\n")
