@@ -20,12 +20,12 @@ class Compared:
 
     Args:
         answering: A turn for each document that answers, restricted to it; the likeliest first.
-        silent: The ids of those that were asked and do not say.
+        silent: One for each that was asked and does not say, the nearest first.
         unasked: How many were not asked, since nothing of them came near, or others came nearer.
     """
 
     answering: Sequence[Turn]
-    silent: Sequence[str]
+    silent: Sequence[Turn]
     unasked: int
 
 
@@ -61,5 +61,5 @@ def ask_each(
     ]
     answering = [turn for turn in turns if turn.answer.found]
     answering.sort(key=lambda turn: -turn.answer.confidence)
-    silent = [name for name, turn in zip(near, turns, strict=True) if not turn.answer.found]
+    silent = [turn for turn in turns if not turn.answer.found]
     return Compared(answering, silent, assistant.select(within).documents - len(near))

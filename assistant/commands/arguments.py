@@ -47,7 +47,7 @@ def add_ask(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--each",
         action="store_true",
-        help="ask each document by itself, and give the passage of each that answers",
+        help="ask each document by itself, at most the 50 nearest, and give one passage of each",
     )
     add_form_options(command)
     add_answering_options(command)

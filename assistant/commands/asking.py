@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         return _mention(options)
     question = typed_text(options.question, "question", "quoth ask", LONGEST_QUESTION)
     check_question(question)
-    history = [Exchange(_checked(text)) for text in options.history]
+    history = [Exchange(_checked(text, "--history")) for text in options.history]
     assistant = open_assistant(options)
     if options.each:
         return _compare(options, assistant, question, history)
@@ -59,11 +59,11 @@ def _compare(
     """Ask each document by itself; return 1 if none says."""
     asking = asking_of(options)
     compared = ask_each(assistant, question, history, context=asking.context, within=asking.within)
-    turns = compared.answering
+    turns = [*compared.answering, *compared.silent] or [assistant.ask(question, history, k=1)]
     if not _print_as_asked(options, assistant, turns):
         layout = layout_of_stdout(assistant, explain=options.explain)
         write_text(plain_comparison(compared, layout) + "\n")
-    return 0 if turns else 1
+    return 0 if compared.answering else 1
 
 
 def _print_as_asked(
@@ -100,7 +100,7 @@ def _mention(options: argparse.Namespace) -> int:
         raise InputError(
             "--all looks for words, and asks nothing; leave the question and --each out"
         )
-    wanted = options.mentions
+    wanted = _checked(options.mentions, "--all")
     library = open_library(options)
     found = list(mentions(library, wanted, asking_of(options).within))
     if options.json:
@@ -124,7 +124,7 @@ def _mention(options: argparse.Namespace) -> int:
     return 0 if found else 1
 
 
-def _checked(text: str) -> str:
+def _checked(text: str, option: str) -> str:
     if not is_utf8(text):
-        raise InputError("--history: the text is not UTF-8")
+        raise InputError(f"{option}: the text is not UTF-8")
     return text

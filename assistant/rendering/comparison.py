@@ -22,7 +22,8 @@ def plain_comparison(compared: Compared, layout: Layout) -> str:
 def _others(compared: Compared) -> list[str]:
     said = [] if compared.answering else [NOT_FOUND]
     if compared.silent:
-        said.append(f"No answer in {_listed(compared.silent)}.")
+        names = [turn.within.documents[0] for turn in compared.silent]
+        said.append(f"No answer in {_listed(names)}.")
     if compared.unasked:
         said.append(f"{counted(compared.unasked, 'other document')} not asked: these come nearer.")
     return said

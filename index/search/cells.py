@@ -13,6 +13,12 @@ from index.search.legible import Legible, overlap
 _COUNTED = re.compile(r"\bhow (?:many|much) ([^\W\d_]+)", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"(?:no|nr|num)\.?|#", re.IGNORECASE)
+_NOT_NAMED = re.compile(
+    r"\b(?:why|when|where|how(?! (?:much|many|long|old|tall|high|heavy|far|wide)\b)|not|no|never|before"
+    r"|after|than|more|most|less|least|fewer|other)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+"""What a question asks or says besides that no name of a row or a column holds."""
 _WHO = re.compile(r"\s*who\b", re.IGNORECASE)
 _HALF = 0.5
 _ROOT, _ENDING = 4, 3
@@ -58,6 +64,8 @@ def named_cell(question: str, text: Legible) -> AskedCell | None:
     One row alone holds all that it says beyond the names of columns, and of these it says one alone
     besides what that row is told from others by.
     """
+    if _NOT_NAMED.search(question):
+        return None
     of = partial(terms, language=text.passage.language)
     asked = set(of(question))
     columns = {name: _kin(name, asked, of) for _, cells in text.rows for name, _ in cells}

@@ -29,7 +29,7 @@ _BIDS = frozenset(
 _LONGEST_FAREWELL, _LONGEST_NAME = 6, 3
 """Words."""
 _NAME = re.compile(
-    r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_'\u2019-]*)(?:\s+(?:[^\W\d_]\.|[^\W\d_][^\W\d_'\u2019-]+))*"
+    r"[^\W\d_](?:\.|(?:['\u2019-]?[^\W\d_])*)(?:\s+[^\W\d_](?:\.|(?:['\u2019-]?[^\W\d_])+))*"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_SIGNATURE = 12
@@ -126,13 +126,19 @@ def _is_farewell(line: str) -> bool:
 
 
 def _is_name(line: str, sender: str, *, is_below: bool) -> bool:
-    """Whether a line is that of who wrote the message, or a name that stands below its last sentence."""
+    """Whether a line is the name of who wrote the message, or stands alone below all that it says.
+
+    There it is whatever they are called; a full name that is not theirs is somebody else's.
+    """
     bare = line.strip().lstrip("-\u2013\u2014~ ").rstrip(",")
     if not _NAME.fullmatch(bare) or len(bare.split()) > _LONGEST_NAME:
         return False
     known = _words(sender)
     is_of_sender = any(word in known for word in _words(bare) if len(word) > 1)
-    return is_of_sender or (is_below and all(word[0].isupper() for word in bare.split()))
+    is_called = not known or len(bare.split()) == 1
+    return is_of_sender or (
+        is_below and is_called and all(word[0].isupper() for word in bare.split())
+    )
 
 
 def _words(line: str) -> list[str]:

@@ -81,6 +81,9 @@ class TestAllMentions:
         assert quoth("--all", "zebra") == (1, "The documents do not mention it.\n", "")
         assert quoth("--all", "zebra", "--format", "vimgrep") == (1, "", "")
 
+    def test_of_bytes_that_are_no_text_are_refused(self, quoth):
+        assert quoth("--all", "pi\udcffer")[::2] == (2, "quoth: --all: the text is not UTF-8\n")
+
     def test_ask_nothing(self, quoth):
         assert quoth("--all", "fee", "Who?") == (
             2,

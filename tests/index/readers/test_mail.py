@@ -165,6 +165,7 @@ class TestTheEndingOfAMessage:
             "Best wishes,\n\nKim",
             "Kind regards\nLeni",
             "Leni",
+            "Anna-Lena",
             "- Kim",
             "Thank you!",
         ],
@@ -173,6 +174,9 @@ class TestTheEndingOfAMessage:
         found = kinds(f"It burned down.\n\nCan you send the plan?\n\n{ending}\n")
         assert found[:2] == [("body", "It burned down."), ("body", "Can you send the plan?")]
         assert {kind for kind, _ in found[2:]} == {"furniture"}
+
+    def test_the_full_name_of_somebody_else_is_what_the_message_says(self):
+        assert kinds("The winner of the prize is known.\n\nKarin Berg\n")[-1][0] != "furniture"
 
     @pytest.mark.parametrize(
         "text",

@@ -125,6 +125,11 @@ class TestNamedCell:
             ("Which day and city has Karl Rehn?", None, None),
             ("What of Anna Berg?", None, None),
             ("Who is in Bergen?", 1, "Karl Rehn"),
+            ("Why is the day rate of Karl Rehn so?", None, None),
+            ("When was Karl Rehn in the city?", None, None),
+            ("Who is not in Bergen?", None, None),
+            ("What was the day rate of Karl Rehn before?", None, None),
+            ("Why is the range of Karl Rehn more than that?", None, None),
         ],
     )
     def test_is_of_the_one_row_and_the_one_column_that_a_question_names(self, question, row, cell):
