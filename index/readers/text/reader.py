@@ -8,6 +8,7 @@ from index.documents import Block, BlockKind, Document, trim
 from index.readers.charsets import decode
 from index.readers.format import Reading
 from index.readers.text.headings import heading_levels, raise_headings_below_title
+from index.readers.text.letters import has_letterhead
 from index.readers.text.lines import RULE, Line, logical_lines
 from index.readers.text.replies import replies
 from index.readers.text.rows import DRAWN, with_rows
@@ -53,7 +54,10 @@ def structure(text: str, title: str | None = None) -> tuple[str | None, tuple[Bl
     labels = [text[line.start : line.end] for line in lines]
     spoken = turns(labels)
     levels = heading_levels(lines, labels, spoken)
-    title = title or _title(lines, labels, levels)
+    if has_letterhead(labels):
+        levels.pop(0, None)
+    else:
+        title = title or _title(lines, labels, levels)
     front = _front_matter(labels, title)
     if title and labels[:1] == [title] and not front:
         raise_headings_below_title(levels)

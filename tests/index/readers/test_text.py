@@ -584,6 +584,29 @@ class TestQuotedReplies:
         assert shown == "> It is on Tuesday at ten, as Olga and Per told me there.\n> - So."
 
 
+class TestLetters:
+    @pytest.mark.parametrize(
+        "head",
+        [
+            "Ida Holm\n2 Mole Lane\n\n3 May 2024",
+            "Holm, den 3. Mai 2024",
+            "Holm & Co    Holm, May 3, 2024",
+        ],
+    )
+    @pytest.mark.parametrize("salutation", ["Dear Sir or Madam,", "Sehr geehrte Frau Berg,"])
+    def test_have_no_title_in_their_letterhead(self, head, salutation):
+        found = document(f"{head}\n\n{salutation}\n\nThe mill burned down.\n\nYours,\nIda Holm\n")
+        assert not found.stated_title
+        first = head.partition("\n")[0]
+        assert first not in labels(found)
+        assert first in found.text[found.blocks[0].start : found.blocks[0].end]
+
+    @pytest.mark.parametrize("salutation", ["Dear members,", "The mill burned down."])
+    def test_have_the_title_that_stands_above_them(self, salutation):
+        text = f"A Letter to Our Members\n\n{salutation}\n\nIt was built in 1911.\n\nYours,\nIda Holm\n"
+        assert document(text).title == "A Letter to Our Members"
+
+
 class TestSpeakers:
     def test_are_read_with_what_they_say(self):
         text = "ADA: It rains.\n\nPER: It is dry.\n\nADA: You lie.\n\nPER: I do.\n"
