@@ -25,6 +25,8 @@ _CLOSING = re.compile(
 """The end of a line that may say where the line stands."""
 _LONGEST_CLOSING = 300
 """Characters."""
+_MOST_CITED = 20
+"""Sources of one quotation."""
 _SOURCE_LINE = re.compile(r"\n[ \t]*[—\u2013][ \t].*\Z", re.DOTALL)
 """Where a sentence ends in a line that says where it stands."""
 _BRACKETED = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])[.\s]*")
@@ -132,7 +134,7 @@ class _Extracting:
             cited.append(bare.pop())
         whole = "\n".join(bare).strip()
         quoted = whole
-        while closing := self._closing(quoted):
+        while len(cited) < _MOST_CITED and (closing := self._closing(quoted)):
             cited.append(closing)
             quoted = quoted.removesuffix(closing).rstrip()
         said = all_said([one for line in reversed(cited) for one in self._names.mentions(line)])
@@ -228,7 +230,9 @@ class _Extracting:
 
 def _is_below_quotation(text: str, at: int) -> bool:
     """Whether the last line before a place that says something is behind ``>``."""
-    return _SIGN.match(text[:at].rstrip().rpartition("\n")[2]) is not None
+    while at and text[at - 1].isspace():
+        at -= 1
+    return _SIGN.match(text[text.rfind("\n", 0, at) + 1 : at]) is not None
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:

@@ -55,8 +55,11 @@ def signed(document: Document, sender: str) -> Document:
             end -= 1
         end -= bool(end and after and is_attribution(_said(text, run[end - 1])))
         blocks += _run(text, run[:end], "" if reply else sender)
+        # What names the reply names its section too; where it would be quoted for another's words, it goes.
+        is_others = bool(reply) or any(block.label == SIGNATURE for block in blocks[-1:])
+        kind = BlockKind.METADATA if is_others else BlockKind.FURNITURE
         blocks += [
-            replace(block, kind=BlockKind.FURNITURE, level=0) if _said(text, block) else block
+            replace(block, kind=kind, level=0, label="") if _said(text, block) else block
             for block in run[end:]
         ]
     return replace(document, blocks=tuple(blocks))
