@@ -89,6 +89,10 @@ class IndexDamagedError(QuothError):
     """An index is not whole: a file is missing, truncated or altered."""
 
 
+class OpenFilesError(QuothError):
+    """More files would be open at once than the system allows; what they hold may well be whole."""
+
+
 class IndexForeignError(QuothError):
     """A folder or an index is not ours to use: another format, other sources, other contents."""
 

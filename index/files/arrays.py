@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
-from index.errors import IndexDamagedError, Remedy
-from index.files.disk import FileRange, Parts, open_regular
+from index.errors import IndexDamagedError, OpenFilesError, QuothError, Remedy
+from index.files.disk import TOO_MANY_OPEN, FileRange, Parts, open_regular
 
 PIECE = 4 * 1024
 """Bytes under one hash: about a passage, so that a question checks little more than it reads."""
@@ -47,6 +47,7 @@ def mapped(path: Path) -> Mapped:
 
     Raises:
         IndexDamagedError: It cannot be read.
+        OpenFilesError: Too many others are open.
     """
     try:
         with open_regular(path, follow=False) as file:
@@ -54,8 +55,18 @@ def mapped(path: Path) -> Mapped:
                 return file.read()
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except OSError as error:
-        problem = f"{path}: cannot be read ({error.strerror})"
-        raise IndexDamagedError(problem, Remedy.BUILD_OF_SOURCES) from None
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: object, error: OSError) -> QuothError:
+    """Return the error that a file of an index cannot be read, which is damage only of the file itself."""
+    if error.errno in TOO_MANY_OPEN:
+        problem = (
+            f"{path}: cannot be opened ({error.strerror}); allow more, as with: ulimit -n 8192"
+        )
+        return OpenFilesError(problem)
+    problem = f"{path}: cannot be read ({error.strerror})"
+    return IndexDamagedError(problem, Remedy.BUILD_OF_SOURCES)
 
 
 def not_as_written(path: object) -> IndexDamagedError:

@@ -45,6 +45,8 @@ class Kept:
 _AT_A_TIME = 2**20
 """Bytes that are copied at once."""
 
+TOO_MANY_OPEN = frozenset({errno.EMFILE, errno.ENFILE})
+"""What the system says where a program, or all of them, have as many files open as it allows."""
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 _MODES = {True: PRIVATE_FILE, False: 0o666}
@@ -182,6 +184,20 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link or a folder with all that is in it; of a link never what it leads to.
+
+    What of a folder cannot be removed stays.
+
+    Raises:
+        OSError: A file or a link cannot be removed.
+    """
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def make_private_folder(folder: Path) -> None:

@@ -20,7 +20,7 @@ from index.errors import (
     Remedy,
 )
 from index.files.arrays import not_as_written
-from index.files.disk import PRIVATE_FILE, Kept, Parts, make_private_folder
+from index.files.disk import PRIVATE_FILE, Kept, Parts, make_private_folder, remove
 from index.files.location import StoreUrl, user_folder
 from index.lance.engine import Version, as_bytes, replace
 from index.lance.finder import Finder
@@ -268,12 +268,14 @@ class LanceStore(Opener[StoredIndex]):
 
         Call it while the lock is held, which shows that it is ours.
         """
-        if self._workshop.is_dir():
+        with suppress(OSError):
+            if self._workshop.is_symlink() or not self._workshop.is_dir():
+                remove(self._workshop)  # no build made it
+                return
             for entry in self._workshop.iterdir():
                 if entry.name != _BATCHES:
-                    shutil.rmtree(entry, ignore_errors=True)
-            with suppress(OSError):
-                self._workshop.rmdir()  # where nothing is left
+                    remove(entry)
+            self._workshop.rmdir()  # where nothing is left
 
 
 def _unwritable(place: object, error: OSError) -> IndexUnwritableError:

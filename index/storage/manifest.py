@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from index.errors import IndexDamagedError, IndexForeignError, Remedy
-from index.files.arrays import not_as_written
+from index.files.arrays import not_as_written, unreadable
 from index.files.disk import read_regular
 from index.files.glob_patterns import UNFILTERED, Filters, PatternError
 from index.files.location import MANIFEST
@@ -81,7 +81,7 @@ class Manifest:
         except FileNotFoundError:
             raise _damaged(f"{directory}: holds no index") from None
         except OSError as error:
-            raise _damaged(f"{path}: cannot be read ({error.strerror})") from None
+            raise unreadable(path, error) from None
         return cls.from_bytes(data, path, directory)
 
     @classmethod

@@ -28,11 +28,13 @@ from index.files.arrays import HASHES, PLACES, LazyFile, Mapped, mapped, not_as_
 from index.files.disk import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
+    TOO_MANY_OPEN,
     FileRange,
     Kept,
     Parts,
     make_private_folder,
     put,
+    remove,
     sync_folder,
     write_through,
 )
@@ -211,10 +213,7 @@ class Store(Opener[Index]):
     def _sweep(self, generation: str) -> None:
         """Remove what earlier builds left, finished or killed."""
         for entry in self._litter(generation):
-            if entry.is_dir() and not entry.is_symlink():
-                shutil.rmtree(entry, ignore_errors=True)
-            else:
-                entry.unlink(missing_ok=True)
+            remove(entry)
 
     def _litter(self, generation: str) -> list[Path]:
         return [
@@ -235,7 +234,8 @@ def default_directory(sources: Sequence[Path]) -> Path:
 def unwritable(path: Path, error: OSError) -> IndexUnwritableError:
     """Return the error that a folder of an index cannot be written."""
     problem = f"{path}: the index cannot be written ({error.strerror or error})"
-    return IndexUnwritableError(problem, Remedy.FREE_SPACE)
+    remedy = None if error.errno in TOO_MANY_OPEN else Remedy.FREE_SPACE
+    return IndexUnwritableError(problem, remedy)
 
 
 def _read_generation(directory: Path, manifest: Manifest) -> Index:

@@ -1,7 +1,6 @@
 """Batches: what a build has encoded so far, kept until it becomes the index, also if it is interrupted."""
 
 import re
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -9,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index.errors import QuothError
-from index.files.disk import Kept, Parts, make_private_folder
+from index.errors import IndexDamagedError, IndexForeignError
+from index.files.disk import Kept, Parts, make_private_folder, remove
 from index.model.encoding import Encoder
 from index.storage.generation import (
     NewVectors,
@@ -28,7 +27,8 @@ _RECORD = "quoth-batch.json"
 """The manifest of a batch, by another name than that of an index: nobody is to ask one."""
 _TOGETHER = 16
 """Batches of one size of which one is made: files of all of them are open at once."""
-_NAME = re.compile(r"batch-\d{6}")
+_NAME = re.compile(r"batch-(\d{6})\.(\d)")
+"""Of a batch: its number, and how often those that it is made of were put together."""
 
 
 class Batches:
@@ -45,27 +45,34 @@ class Batches:
         self._levels: list[tuple[int, Index]] = []
 
     @property
-    def made(self) -> list[Index]:
-        """Those that were added, in order, each as it is or in a larger one."""
+    def kept(self) -> list[Index]:
+        """What is kept, in order, each as it was added or in a larger one."""
         return [index for _, index in self._levels]
 
-    def left(self, encoder: Encoder) -> list[Index]:
-        """Return what an interrupted build left that this encoder would make again, each proven.
+    def take_over(self, encoder: Encoder) -> None:
+        """Keep what an interrupted build left that this encoder would make again, each proven.
 
-        What is damaged or of other settings is removed.
+        What is damaged or of other settings is removed, and what is no folder of batches.
+
+        Raises:
+            IndexUnwritableError: The folder cannot be written.
+            OpenFilesError: Too many files are open to tell what is damaged.
         """
-        found: list[Index] = []
-        if not self._folder.is_dir() or self._folder.is_symlink():
-            return found
-        for path in sorted(self._folder.iterdir()):
-            index = _proven(path)
-            if index and _is_of(index, encoder):
-                found.append(index)
-                self._paths[index.manifest.generation] = path
-                self._next = int(path.name.rpartition("-")[2]) + 1
-            else:
-                _remove(path)
-        return found
+        try:
+            if self._folder.is_symlink() or not self._folder.is_dir():
+                remove(self._folder)
+                return
+            named = [(_NAME.fullmatch(path.name), path) for path in sorted(self._folder.iterdir())]
+            self._next = max((int(name[1]) + 1 for name, _ in named if name), default=0)
+            for name, path in named:
+                index = _proven(path) if name else None
+                if name and index and _is_of(index, encoder):
+                    self._paths[index.manifest.generation] = path
+                    self._keep(int(name[2]), index)
+                else:
+                    remove(path)
+        except OSError as error:
+            raise unwritable(self._folder, error) from None
 
     def add(self, files: Iterable[Mapping[str, Parts | Kept]], manifest: Manifest) -> None:
         """Keep one more; of several of one size one is made, so that there are never many.
@@ -73,19 +80,17 @@ class Batches:
         Raises:
             IndexUnwritableError: The disk is full.
         """
-        self._levels.append((0, self._written(files, manifest)))
-        while (level := self._levels[-1][0]) == self._level_before():
-            several = [index for _, index in self._levels[-_TOGETHER:]]
-            self._levels[-_TOGETHER:] = [(level + 1, self._merged(several))]
-            for index in several:
-                _remove(self._paths.pop(index.manifest.generation))
+        self._keep(0, self._written(files, manifest, 0))
 
-    def _level_before(self) -> int:
-        """Return the level of the first of the last few; -1 where there are not so many."""
-        last = self._levels[-_TOGETHER:]
-        return last[0][0] if len(last) == _TOGETHER else -1
+    def _keep(self, level: int, index: Index) -> None:
+        self._levels.append((level, index))
+        while len(last := self._levels[-_TOGETHER:]) == _TOGETHER and last[0][0] <= last[-1][0]:
+            several, higher = [index for _, index in last], last[-1][0] + 1
+            self._levels[-_TOGETHER:] = [(higher, self._merged(several, higher))]
+            for each in several:
+                remove(self._paths.pop(each.manifest.generation))
 
-    def _merged(self, several: Sequence[Index]) -> Index:
+    def _merged(self, several: Sequence[Index], level: int) -> Index:
         """Return a batch that holds all of several, in order."""
         stock = Stock.of(several)
         if stock is None:
@@ -99,13 +104,15 @@ class Batches:
             passage_files(stock, layout, placing),
             term_files(stock, layout),
         )
-        return self._written(made, replace(several[0].manifest, files=stock.files))
+        return self._written(made, replace(several[0].manifest, files=stock.files), level)
 
-    def _written(self, files: Iterable[Mapping[str, Parts | Kept]], manifest: Manifest) -> Index:
-        path = self._folder / f"batch-{self._next:06}"
+    def _written(
+        self, files: Iterable[Mapping[str, Parts | Kept]], manifest: Manifest, level: int
+    ) -> Index:
+        path = self._folder / f"batch-{self._next:06}.{level}"
         self._next += 1
         try:
-            _remove(path)
+            remove(path)
             make_private_folder(path)
         except OSError as error:
             raise unwritable(self._folder, error) from None
@@ -116,9 +123,9 @@ class Batches:
 
 def _proven(path: Path) -> Index | None:
     """Return a batch; None where it is none that is whole."""
-    if not _NAME.fullmatch(path.name) or path.is_symlink():
+    if path.is_symlink():
         return None
-    with suppress(QuothError):
+    with suppress(IndexDamagedError, IndexForeignError):
         return Store(path, _RECORD).check()
     return None
 
@@ -127,10 +134,3 @@ def _is_of(index: Index, encoder: Encoder) -> bool:
     manifest, projection = index.manifest, index.contents.projection
     is_same = (manifest.model, manifest.passages) == (encoder.identity, PassageSettings())
     return is_same and np.array_equal(projection, encoder.projection.astype(np.float32))
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)

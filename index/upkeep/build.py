@@ -79,9 +79,9 @@ class Build:
         self._encoder = encoder
         self._progress = progress
         self._batches = Batches(store.workshop)
-        self._held = [*([old] if old else []), *self._batches.left(encoder)]
-        self._is_grown = old is not None
-        self._stock = Stock.of(self._held, is_grown=self._is_grown)
+        self._batches.take_over(encoder)
+        self._old = old
+        self._stock = self._all_held()
         self._documents: list[KeptDocument | Document] = []
         self._owners: list[int] = []
         self._files: list[Read] = []
@@ -89,8 +89,8 @@ class Build:
         """Characters of documents that are in no batch yet."""
         self._done = 0
         """Documents that have been looked at for batches."""
-        self._in_batches = 0
-        """Documents that are in batches."""
+        self._has_added = False
+        """Whether there are batches of this build."""
         self._cut: set[int] = set()
         """The number of the file of which the last batch holds a part."""
         self._encoded = 0
@@ -98,9 +98,8 @@ class Build:
     def commit(self) -> KeptIndex:
         """Read, split and encode everything, and make it the index."""
         self._read()
-        if self._in_batches:
+        if self._has_added:
             self._keep_batch(is_cut=False)
-            self._stock = Stock.of([*self._held, *self._batches.made], is_grown=self._is_grown)
         layout = Layout(self._stock.passages if self._stock else None, self._split(self._documents))
         sources = self._found.sources
         problems = (*self._found.problems, *(p for file in self._files for p in file.problems))
@@ -150,12 +149,12 @@ class Build:
 
     def _read(self) -> None:
         """Gather the documents of all files."""
-        known = self._stock.files if self._stock else None
+        known = self._stock.files if self._stock else None  # later stocks begin with these
         for each in read(self._found, known, self._same, self._progress):
             documents: list[KeptDocument | Document] = list(each.documents)
-            if self._stock and each.kept is not None:
+            if self._stock and known and each.kept is not None:
                 documents += [
-                    KeptDocument(number, partial(each.own_id, old=self._stock.files))
+                    KeptDocument(number, partial(each.own_id, old=known))
                     for number in self._stock.passages.documents.of_file(each.kept)
                 ]
             if not documents and each.entry.path == self._sources[each.entry.source]:
@@ -178,7 +177,8 @@ class Build:
               if isinstance(each, Document)]  # fmt: skip
         self._done, self._waiting = len(self._documents), 0
         layout = Layout(None, self._split([self._documents[n] for n in at]))
-        if not len(layout.origins):
+        if not len(layout.origins):  # documents without words; a file may go on behind them
+            self._cut = {self._owners[-1]} if is_cut else set()
             return
         owners = [self._owners[n] for n in at]
         cut = self._cut | ({owners[-1]} if is_cut else set())
@@ -195,11 +195,17 @@ class Build:
         }
         placing = Placing([record.own_id for record in layout.records], own, shared)
         self._batches.add(self._made(None, layout, placing), self._manifest(entries, (), []))
-        first = sum(len(index.contents.passages.documents) for index in self._held)
-        for number, document in enumerate(at, first + self._in_batches):
+        first = len(self._stock.passages.documents) if self._stock else 0
+        for number, document in enumerate(at, first):
             self._documents[document] = KeptDocument(number, str)
-        self._in_batches += len(at)
+        self._stock = self._all_held()
+        self._has_added = True
         self._cut = cut & {owners[-1]} if is_cut else set()
+
+    def _all_held(self) -> Stock | None:
+        """Return what the older index and all batches hold; more batches make it longer alone."""
+        older = [self._old] if self._old else []
+        return Stock.of([*older, *self._batches.kept], is_grown=self._old is not None)
 
     def _manifest(
         self,

@@ -177,6 +177,17 @@ class TestSwitching:
         assert answers(left) == (new if moment == "sweep" else old)
         assert answers(shelf.in_a_store().refresh()) == new
 
+    def test_a_build_follows_no_link_in_place_of_its_folder(self, shelf, stored, tmp_path):
+        precious = tmp_path / "precious"
+        (precious / "new").mkdir(parents=True)
+        (precious / "new" / "a.txt").write_text("mine")
+        folder = stored._store._workshop
+        folder.symlink_to(precious, target_is_directory=True)
+        fill(shelf, bees="The bees ruled the ferry.")
+        assert answers(stored.refresh()) == answers(shelf.refresh())
+        assert [path.name for path in precious.rglob("*")] == ["new", "a.txt"]
+        assert not folder.is_symlink()
+
     def test_a_reader_goes_on_with_the_versions_that_it_began_with(self, shelf, stored):
         old = answers(stored)
         begun = reopened(shelf)

@@ -1,12 +1,14 @@
 """What a build has encoded is kept until it becomes the index, also where it is interrupted."""
 
+import errno
 import json
+import os
 import random
 from dataclasses import replace
 
 import pytest
 
-from index.errors import IndexDamagedError, IndexUnwritableError
+from index.errors import IndexDamagedError, IndexUnwritableError, OpenFilesError
 from index.files.location import MANIFEST
 from index.storage.store import _LOCK as LOCK
 from index.storage.store import Store
@@ -126,6 +128,35 @@ class TestInterruptedBuilds:
         assert len(shelf.encoder.encoded) == len(TEXTS) + 1
         assert shelf.generation() == anew(new_shelf, shelf)
 
+    def test_one_after_the_other_leave_few_batches(self, shelf, new_shelf, interrupt):
+        shelf.write(
+            **{f"{n}-{name}": f"{n}. {text}" for n in "abc" for name, text in TEXTS.items()}
+        )
+        for after in range(4, 21, 4):
+            interrupt(shelf, after)
+            assert len(list(workshop(shelf).iterdir())) <= 3
+        shelf.refresh()
+        assert len(shelf.encoder.encoded) == 21
+        assert shelf.generation() == anew(new_shelf, shelf)
+
+    def test_within_blank_documents_take_over_no_part_for_the_whole(
+        self, shelf, new_shelf, interrupt
+    ):
+        shelf.write()
+        blank = [json.dumps({"_id": f"blank-{n}", "text": " " * 70}) for n in range(2)]
+        lines = [json.dumps({"_id": name, "text": text}) for name, text in TEXTS.items()]
+        (shelf.folder / "a.jsonl").write_text("\n".join([*blank, *lines[:2]]))
+        (shelf.folder / "b.jsonl").write_text("\n".join(lines[2:]))
+        interrupt(shelf, 5)
+        shelf.refresh()
+        assert shelf.generation() == anew(new_shelf, shelf)
+
+    def test_encode_no_text_twice_that_an_earlier_batch_holds(self, shelf, new_shelf):
+        copies = {f"{n}-{name}": text for n in "ab" for name, text in TEXTS.items()}
+        shelf.write(**copies).refresh()
+        assert len(shelf.encoder.encoded) == len(TEXTS)
+        assert shelf.generation() == anew(new_shelf, shelf)
+
     def test_by_another_model_are_forgotten(self, shelf, interrupt, new_fake_encoder):
         interrupt(shelf.write(**TEXTS), 5)
         identity = replace(shelf.encoder.identity, weights_sha256="others")
@@ -169,6 +200,35 @@ class TestDamage:
         shelf.write(**TEXTS).refresh()
         assert (precious / "a.txt").read_text() == "mine"
         assert shelf.names() == {MANIFEST, LOCK, "generation"}
+
+    def test_nothing_is_written_through_a_link_in_place_of_the_folder(self, shelf, tmp_path):
+        precious = tmp_path / "precious"
+        (precious / "batch-000000.0").mkdir(parents=True)
+        (precious / "batch-000000.0" / "a.txt").write_text("mine")
+        before = precious.stat().st_mtime_ns
+        shelf.store.directory.mkdir()
+        (shelf.store.directory / LOCK).touch()
+        workshop(shelf).symlink_to(precious, target_is_directory=True)
+        shelf.write(**TEXTS).refresh()
+        assert (precious / "batch-000000.0" / "a.txt").read_text() == "mine"
+        assert precious.stat().st_mtime_ns == before
+        assert shelf.names() == {MANIFEST, LOCK, "generation"}
+
+    def test_is_not_what_cannot_be_opened_beside_so_many(self, shelf, interrupt, monkeypatch):
+        interrupt(shelf.write(**TEXTS), 6)
+        kept = sorted(path.name for path in workshop(shelf).iterdir())
+
+        def too_many(*_, **__):
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+
+        for module in ("arrays.open_regular", "disk.open_regular"):  # files, and the manifest first
+            with monkeypatch.context() as patch:
+                patch.setattr(f"index.files.{module}", too_many)
+                with pytest.raises(OpenFilesError, match="ulimit -n"):
+                    shelf.refresh()
+            assert sorted(path.name for path in workshop(shelf).iterdir()) == kept
+        shelf.refresh()
+        assert len(shelf.encoder.encoded) == len(TEXTS)
 
     def test_of_the_old_index_is_refused_as_ever(self, shelf):
         shelf.write(**TEXTS).refresh()
