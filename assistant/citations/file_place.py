@@ -36,7 +36,7 @@ def file_place(path: Path, own_id: str, place: Place) -> FilePlace:
     Raises:
         InputError: The file cannot be read, or no longer holds the document.
     """
-    known = format_of(path.name)
+    known = format_of(str(path))
     try:
         if known.line is None:
             path.stat()

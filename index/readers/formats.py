@@ -51,23 +51,31 @@ _PACKED = frozenset({".gz", ".bz2", ".xz"})
 
 
 _IN_MAILDIR = re.compile(
-    r"(?:^|[/\\])(?:(?:cur|new)[/\\]\d{9,}\.\w+\.[^/\\]+|\d{9,}\.[^/\\]+[:;!]2,[A-Za-z]*)$"
+    r"(?:^|[/\\])(?:(?:cur|new)[/\\]\d{9,10}\.\w*\d\w*\.[^/\\]+|\d{9,}\.[^/\\]+[:;!]2,[A-Za-z]*)$"
 )
 """A message of a Maildir, whose name has no ending: the time, what makes it unique, a computer."""
 _TIME = 9
 """Digits of a time, at least."""
+_DOMAINS = frozenset({".md", ".org"})
+"""Endings that names of computers have as well."""
 
 
 def ending(path: str) -> str:
     """Return the ending of a file's name, by which its format is found, in lower case.
 
     Of such as README and LICENSE, which have none, it is that of plain text; of messages of a
-    Maildir that of messages. Of a file that is packed alone it is that of the packing, where what is
-    packed is of a kind that is read.
+    Maildir, which have none that is known, that of messages. Of a file that is packed alone it is
+    that of the packing, where what is packed is of a kind that is read.
     """
     name = os.path.basename(path)  # noqa: PTH119 - asked of tens of thousands
-    if name[:_TIME].isdigit() and _IN_MAILDIR.search(path):
+    found = _named_ending(path, name)
+    is_known = found in FORMATS or found in UNREAD
+    if name[:_TIME].isdigit() and (not is_known or found in _DOMAINS) and _IN_MAILDIR.search(path):
         return ".eml"
+    return found
+
+
+def _named_ending(path: str, name: str) -> str:
     start, found = os.path.splitext(path)  # noqa: PTH122
     if not found and name.lower() in _ENDLESS:
         return ".txt"

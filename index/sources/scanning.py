@@ -128,8 +128,8 @@ class _Walk:
             self._walk(number, source)
         elif not stat.S_ISREG(mode):
             raise SourceError(f"{source}: is neither a file nor a folder")
-        elif ending(source.name) not in FORMATS:
-            how = UNREAD.get(ending(source.name), f"Quoth reads {', '.join(FORMATS)}")
+        elif ending(str(source)) not in FORMATS:
+            how = UNREAD.get(ending(str(source)), f"Quoth reads {', '.join(FORMATS)}")
             raise SourceError(f"{source}: cannot read files of this kind; {how}")
         else:
             self._add(number, source, str(source.resolve()), source.name, source.stat())
@@ -216,8 +216,8 @@ def _reason_not_to_read(root: Path, entry: os.DirEntry[str], path: Path) -> str 
             return "link"
     elif not entry.is_file():
         return "no file"
-    if ending(entry.name) not in FORMATS:
-        return UNREAD.get(ending(entry.name), UNKNOWN_FORMAT)
+    if ending(entry.path) not in FORMATS:
+        return UNREAD.get(ending(entry.path), UNKNOWN_FORMAT)
     return None if entry.stat().st_size else "empty"
 
 

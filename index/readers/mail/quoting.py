@@ -10,7 +10,7 @@ from index.readers.text.replies import is_attribution, named
 
 _IS_REPLY = re.compile(r"\s*(?:re|aw|sv|antw?|r[ée]f?|odp|vs)(?:\[\d+\])?\s*:", re.IGNORECASE)
 _RULE = re.compile(
-    r"\W{2,}\s*(?:original message|ursprüngliche nachricht|message d'origine|mensaje original)\s*\W{2,}$",
+    r"\W{2,}(?:original message|ursprüngliche nachricht|message d'origine|mensaje original)\W{2,}$",
     re.IGNORECASE,
 )
 _HEADER = re.compile(

@@ -21,7 +21,7 @@ from index.readers.pdf.paragraphs import Paragraph, paragraphs
 from index.readers.pdf.tables import with_headers, with_rows
 from index.readers.pictures.engine import Picture
 from index.readers.pictures.format import HOW_TO_RECOGNISE, RECOGNISERS
-from index.readers.pictures.lines import DPI, Recognition, too_long
+from index.readers.pictures.lines import DPI, Recognition, RecognitionError, failed, too_long
 from index.readers.stated import metadata_told
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ def _pages(pdf: "PdfDocument", recognition: Recognition) -> tuple[list[Page], tu
     pages: list[Page] = []
     pictures: list[int] = []
     late: list[int] = []
+    unseen: list[int] = []
     damaged: list[int] = []
     unmapped: list[int] = []
     for number in range(1, len(pdf) + 1):
@@ -109,17 +110,22 @@ def _pages(pdf: "PdfDocument", recognition: Recognition) -> tuple[list[Page], tu
                 unmapped.append(number)
             edges = upright(page.get_bbox(), lines[0].angle if lines else 0)
             if not told and _has_picture(page):
-                seen = recognition.lines(_drawn(page), number) if RECOGNISERS else []
-                lines, edges = seen or [], (0.0, 0.0, *page.get_size())
+                edges = (0.0, 0.0, *page.get_size())
+                is_late = bool(RECOGNISERS) and recognition.is_late()
+                if RECOGNISERS and not is_late:
+                    lines = recognition.lines(_drawn(page), number)
                 if not lines:
-                    (late if seen is None else pictures).append(number)
+                    (late if is_late else pictures).append(number)
             page.close()
         except PdfiumError:
             damaged.append(number)
+        except RecognitionError:
+            unseen.append(number)
         pages.append(Page(in_reading_order(lines), edges[1], edges[3]))
     said = (
         (pictures, f"no text; {_SCAN}"),
         (late, too_long()),
+        (unseen, failed()),
         (unmapped, _UNMAPPED),
         (damaged, "damage and could not be read"),
     )

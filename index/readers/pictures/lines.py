@@ -17,6 +17,10 @@ _LARGER = 1.4
 _HYPHEN = "-"
 
 
+class RecognitionError(Exception):
+    """The engine failed at a page."""
+
+
 class Recognition:
     """Recognises the pages of one file, for as long as that may take."""
 
@@ -24,11 +28,20 @@ class Recognition:
         self._until = time.monotonic() + _MOST_SECONDS
         self._sure: dict[int, float] = {}
 
-    def lines(self, picture: Picture, page: int) -> list[Line] | None:
-        """Return the lines of a page from the top; None where there is no time left for it."""
-        if time.monotonic() > self._until:
-            return None
-        found = seen(picture)
+    def is_late(self) -> bool:
+        """Whether no time is left for another page."""
+        return time.monotonic() > self._until
+
+    def lines(self, picture: Picture, page: int) -> list[Line]:
+        """Return the lines of a page from the top.
+
+        Raises:
+            RecognitionError: The engine failed at it.
+        """
+        try:
+            found = seen(picture)
+        except Exception as error:
+            raise RecognitionError from error
         letters = sum(len(each.text) for each in found)
         self._sure[page] = sum(len(each.text) * each.sure for each in found) / max(letters, 1)
         return list(_lines(found, page))
@@ -42,6 +55,11 @@ class Recognition:
 def too_long() -> str:
     """Return what pages have for which no time was left."""
     return f"not been recognised within {_MOST_SECONDS} seconds; divide the file"
+
+
+def failed() -> str:
+    """Return what pages have at which the engine failed."""
+    return "a picture at which the recognition failed"
 
 
 def _lines(found: Sequence[SeenText], page: int) -> Iterator[Line]:

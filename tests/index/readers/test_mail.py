@@ -1,6 +1,7 @@
 """Mail, written by the standard library."""
 
 import io
+import time
 from email.message import EmailMessage
 
 import docx
@@ -12,6 +13,7 @@ from index.readers.formats import ending, format_of, lines, read
 from index.readers.mail import mailbox as mailbox_reader
 from index.readers.mail import message as message_reader
 from index.readers.mail.message import headed, header
+from index.sources.scanning import scan
 from tests.index.readers.blocks_of import blocks, document
 
 
@@ -126,6 +128,14 @@ def kinds(text, **headers):
     ]
 
 
+@pytest.mark.parametrize("behind", ["x", "original message" + " " * 20_000 + "x"])
+def test_a_rule_with_a_long_gap_behind_takes_no_time(behind):
+    data = b"Subject: Re: x\nFrom: a@b.c\n\n--" + b" " * 20_000 + behind.encode() + b"\n"
+    began = time.process_time()
+    document(data, "a.eml")
+    assert time.process_time() - began < 1
+
+
 class TestAMaildir:
     @pytest.mark.parametrize(
         ("name", "found"),
@@ -136,20 +146,33 @@ class TestAMaildir:
             ("tmp/1620126000.12_1.host", ".host"),
             ("new/notes.txt", ".txt"),
             ("new/plan.2021", ".2021"),
+            ("new/20240101120000.budget.final.txt", ".txt"),
+            ("new/1712345678.12_1.notes.txt.gz", ".gz"),
+            ("new/1712345678.final.dat", ".dat"),
+            ("cur/1712345678.M1P2.host.example.org", ".eml"),
+            ("new/1712345678.final.org", ".org"),
         ],
     )
     def test_has_messages_that_are_known_by_their_names(self, name, found):
         assert ending(name) == found
 
     def test_has_a_document_of_each_message(self, shelf):
-        for name in ("cur/1620126000.M1P2.host:2,S", "tmp/1620126001.M1P2.host"):
+        names = (
+            "cur/1620126000.M1P2.host:2,S",
+            "tmp/1620126001.M1P2.host",
+            "new/1620126002.M1P2.host",
+        )
+        for name in names:
             path = shelf.folder / "Mail" / name
-            path.parent.mkdir(parents=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("Subject: The roof\nFrom: Ann <a@b.c>\n\nIt costs 900.\n")
         library = shelf.refresh()
         assert [(d.id, d.title) for d in library.documents.values()] == [
-            ("Mail/cur/1620126000.M1P2.host:2,S", "The roof")
+            ("Mail/cur/1620126000.M1P2.host:2,S", "The roof"),
+            ("Mail/new/1620126002.M1P2.host", "The roof"),
         ]
+        found = scan([shelf.folder / "Mail/new", shelf.folder / "Mail/new/1620126002.M1P2.host"])
+        assert [file.name for file in found.files] == ["1620126002.M1P2.host"]
 
     def test_has_messages_without_a_text(self):
         [document] = read(b"Subject: The roof\nFrom: Ann <a@b.c>\n\n", ".eml", "a.eml").documents

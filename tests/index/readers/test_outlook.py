@@ -20,13 +20,13 @@ def properties(header, told):
         if kind == _TIME:
             table += struct.pack("<HHIQ", kind, number, 6, value)
             continue
-        data = value.encode("utf-16-le") if kind == _TEXT else value
+        data = value.encode("utf-16-le", "surrogatepass") if kind == _TEXT else value
         table += struct.pack("<HHIII", kind, number, 6, len(data), 0)
         streams[f"__substg1.0_{number:04X}{kind:04X}"] = data
     return {"__properties_version1.0": bytes(table), **streams}
 
 
-def saved(body=None, html=None, attached=(), **headers):
+def saved(body=None, html=None, attached=(), to=("The board", "board@example.org"), **headers):
     told = {
         (0x0037, _TEXT): "The roof",
         (0x0C1A, _TEXT): "Karin Holm",
@@ -41,7 +41,7 @@ def saved(body=None, html=None, attached=(), **headers):
         told[0x007D, _TEXT] = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
     folders = {
         "__recip_version1.0_#00000000": properties(
-            bytes(8), {(0x3001, _TEXT): "The board", (0x39FE, _TEXT): "board@example.org"}
+            bytes(8), {(0x3001, _TEXT): to[0], (0x39FE, _TEXT): to[1]}
         )
     }
     for number, (name, data) in enumerate(attached):
@@ -87,6 +87,28 @@ class TestAMessage:
         assert reading(saved()).problems == (
             "says nothing, or says it in RTF alone; its text is left out",
         )
+
+    @pytest.mark.parametrize("address", ["/O=FIRMA/CN=MÜLLER", "info@müller.de"])
+    def test_to_an_address_of_any_letters_is_read(self, address):
+        [document] = reading(saved("Yes.", to=('Jörg "M" Müller', address))).documents
+        assert "Yes." in document.text
+        assert document.metadata.recipients == ('Jörg "M" Müller',)
+
+    def test_to_somebody_without_an_address_has_no_empty_one(self):
+        [document] = reading(saved("Yes.", to=("The board", ""))).documents
+        assert 'To: "The board"\n' in document.text
+
+    @pytest.mark.parametrize("headers", [{"From": "<@@>"}, {"To": '"'}])
+    def test_whose_header_nobody_can_read_loses_that_header_alone(self, headers):
+        [document] = reading(saved("Yes.", **headers)).documents
+        assert document.title == "The roof"
+        assert "Yes." in document.text
+
+    def test_loses_a_letter_that_is_half_alone(self):
+        [document] = reading(saved("It costs \ud83d 900 crowns.")).documents
+        assert "It costs \ufffd 900 crowns." in document.text
+        [document] = reading(saved("Yes.", Subject="The \ud83d mill")).documents
+        assert (document.title, document.metadata.date) == ("The \ufffd mill", "2021-05-04 14:30")
 
     @pytest.mark.parametrize("data", [b"no", saved("Text.")[:700], compound_file({"a": b"b"})])
     def test_that_is_damaged_is_refused(self, data):

@@ -2,7 +2,9 @@
 
 import io
 import socket
+from unittest.mock import Mock
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -87,6 +89,47 @@ class TestPicture:
         assert found.documents[0].text.count("Rope") == 1
         assert "page 2 and what follows have not been recognised within" in found.problems[0]
 
+    @pytest.mark.parametrize(
+        ("greys", "kind"),
+        [("uint16", "PNG"), ("uint16", "TIFF"), ("int32", "TIFF"), ("float32", "TIFF")],
+    )
+    def test_of_greys_of_more_than_8_bits_looks_as_it_is(self, greys, kind, monkeypatch):
+        shown = []
+        monkeypatch.setattr(lines, "seen", lambda page: shown.append(page) or SEEN)
+        scale = 1.0 if greys == "float32" else 65535
+        levels = np.array([[0.0, 0.5], [0.8, 1.0]]) * scale
+        held = io.BytesIO()
+        Image.fromarray(levels.astype(greys)).save(held, kind)
+        document(held.getvalue())
+        assert shown[0][:, :, 0] == pytest.approx(np.array([[0, 127], [204, 255]]), abs=1)
+
+    def test_that_is_cut_off_keeps_its_first_pages(self):
+        whole = picture("TIFF", frames=3)
+        found = reader.read(whole[: len(whole) * 3 // 4], "scan.tiff")
+        assert found.documents[0].text.count("Rope") == 2
+        assert found.problems == ("page 3 and what follows are damaged; left out",)
+
+    @pytest.mark.parametrize("error", [TypeError, KeyError(172)])
+    def test_is_damaged_whatever_the_library_raises(self, error, monkeypatch):
+        monkeypatch.setattr(Image, "open", Mock(side_effect=error))
+        with pytest.raises(SourceError, match="is damaged, or is no picture"):
+            document(picture())
+
+    def test_one_of_whose_pages_is_too_large_keeps_the_others(self, monkeypatch):
+        pages = [Image.new("L", (10, height), "white") for height in (10, 20, 10)]
+        held = io.BytesIO()
+        pages[0].save(held, "TIFF", save_all=True, append_images=pages[1:])
+        monkeypatch.setattr(reader, "_MOST_PIXELS", 100)
+        found = reader.read(held.getvalue(), "scan.tiff")
+        assert found.documents[0].text.count("Rope") == 2
+        assert found.problems == ("page 2 has 200 pixels; at most 100 are read; left out",)
+
+    def test_keeps_the_pages_at_which_the_recognition_does_not_fail(self, monkeypatch):
+        monkeypatch.setattr(lines, "seen", Mock(side_effect=[SEEN, RuntimeError("no memory")]))
+        found = reader.read(picture("TIFF", frames=2), "scan.tiff")
+        assert found.documents[0].text.count("Rope") == 1
+        assert found.problems == ("page 2 has a picture at which the recognition failed",)
+
     def test_joins_a_word_that_a_hyphen_divides(self, stand_in):
         stand_in(
             [
@@ -117,6 +160,30 @@ class TestScan:
         assert "Rope | 2.40" in found.documents[0].text
         assert {block.label for block in found.documents[0].blocks} == {LABEL}
         assert found.problems == ()
+
+    @pytest.fixture
+    def three(self, monkeypatch):
+        monkeypatch.setattr(pdf, "RECOGNISERS", ("stand-in",))
+        first, *others = [Image.new("L", (200, 200), "white") for _ in range(3)]
+        held = io.BytesIO()
+        first.save(held, "PDF", save_all=True, append_images=others)
+        return held.getvalue()
+
+    def test_loses_a_page_alone_at_which_the_recognition_fails(self, three, monkeypatch):
+        monkeypatch.setattr(lines, "seen", Mock(side_effect=[SEEN, RuntimeError("odd"), SEEN]))
+        found = pdf.read(three, "scan.pdf")
+        assert found.documents[0].text.count("Rope") == 2
+        assert found.problems == ("page 2 has a picture at which the recognition failed",)
+
+    @pytest.mark.usefixtures("stand_in")
+    def test_draws_no_page_for_which_no_time_is_left(self, three, monkeypatch):
+        drawn = Mock(wraps=pdf._drawn)
+        monkeypatch.setattr(pdf, "_drawn", drawn)
+        late = lines._MOST_SECONDS + 1.0
+        monkeypatch.setattr(lines.time, "monotonic", Mock(side_effect=[0.0, 1.0, late, late]))
+        found = pdf.read(three, "scan.pdf")
+        assert drawn.call_count == 1
+        assert found.problems[0].startswith("pages 2, 3 have not been recognised within")
 
     @pytest.mark.skipif(bool(RECOGNISERS), reason="the extra is installed")
     def test_is_named_with_the_way_to_have_it_read(self, scanned):
