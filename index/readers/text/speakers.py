@@ -17,7 +17,7 @@ _NO_SPEAKERS = frozenset(
     """.split()  # noqa: SIM905
 )
 """Levels of a log, and the fields of mail, which come back in a thread."""
-_UNNAMED = {"question", "frage", "pregunta", "domanda", "vraag", "fråga"}
+_UNNAMED = {"interviewer", "interviewerin", "question", "frage", "pregunta", "domanda", "vraag"}
 _FEWEST_TURNS = 3
 _SHORTEST_NAME = 2
 _LONGEST_QUESTION = 200

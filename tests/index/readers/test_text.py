@@ -431,8 +431,9 @@ class TestWhoSpeaks:
             ],
         }
 
-    def test_is_left_out_where_it_is_told_only_that_somebody_asks(self):
-        said = self.sections(TALK.replace("HOST", "QUESTION"))
+    @pytest.mark.parametrize("asker", ["QUESTION", "Interviewer"])
+    def test_is_left_out_where_it_is_told_only_that_somebody_asks(self, asker):
+        said = self.sections(TALK.replace("HOST", asker))
         assert said["It is too dark."] == ["And what do you think of the new studio?", "ANNA LIND"]
 
     def test_is_none_of_the_fields_of_a_form(self):
