@@ -23,6 +23,11 @@ _OF_SCRIPT = {
     "KHMER": "km", "LAO": "lo", "MYANMAR": "my", "TAMIL": "ta", "THAI": "th",
 }  # fmt: skip
 """The language that is likeliest in a script."""
+_OWN_LETTERS = {"ur": "ٹڈڑںےہھ", "fa": "پچژگکی"}
+"""Of languages in the Arabic script letters that Arabic has not; Urdu has those of Persian too."""
+_SCRIPT_OF = dict.fromkeys(_OWN_LETTERS, "ar")
+_LEAST_OWN = 50
+"""Of so many letters one is the language's own."""
 UNSPACED_LANGUAGES = frozenset(["ja", "km", "ko", "lo", "my", "th", "zh"])
 """Those in which no spaces divide words, or that change at their ends."""
 _ALSO_HAN = 20
@@ -57,7 +62,14 @@ def language_among(question: str, languages: Sequence[str]) -> str:
     script = _script(question)
     votes = _votes(words(question))
     return max(
-        languages, key=lambda code: (code == script, votes[code], code == ENGLISH), default=ENGLISH
+        languages,
+        key=lambda code: (
+            code == script,
+            bool(script) and _SCRIPT_OF.get(code, code) == _SCRIPT_OF.get(script, script),
+            votes[code],
+            code == ENGLISH,
+        ),
+        default=ENGLISH,
     )
 
 
@@ -90,4 +102,9 @@ def _script(text: str) -> str:
         of[_OF_SCRIPT.get(unicodedata.name(letter, "").partition(" ")[0], "")] += times
     if of["ja"] and of["ja"] * _ALSO_HAN >= of["zh"]:
         of["ja"] += of.pop("zh", 0)
-    return of.most_common(1)[0][0] if of else ""
+    likeliest = of.most_common(1)[0][0] if of else ""
+    for code, letters in _OWN_LETTERS.items():
+        own = sum(counts[letter] for letter in letters)
+        if likeliest == _SCRIPT_OF[code] and _LEAST_OWN * own >= of[likeliest]:
+            return code
+    return likeliest

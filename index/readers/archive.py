@@ -58,9 +58,7 @@ class Archive:
         except KeyError:
             return None
         if part.file_size > MOST_BYTES:
-            raise SourceError(
-                f"unpacks to {part.file_size / 2**20:,.0f} MB; at most {MOST_BYTES >> 20} are read"
-            )
+            raise SourceError(f"unpacks to more than {MOST_BYTES >> 20} MB, the most that is read")
         try:
             return self._archive.read(part)
         except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError):

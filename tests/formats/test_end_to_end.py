@@ -137,7 +137,7 @@ def bomb():
 
 HOSTILE = {
     "blank.html": (b"<html></html>", "is empty"),
-    "bomb.docx": (bomb(), "unpacks to 256 MB; at most 128 are read"),
+    "bomb.docx": (bomb(), "unpacks to more than 128 MB, the most that is read"),
     "cut.docx": (word(ship_table)[:900], "is damaged, or is no DOCX"),
     "entity.docx": (None, "declares entities of its own"),
     "not.pdf": (b"<p>A page, in truth.</p>", "is damaged, or is no PDF"),

@@ -1,12 +1,13 @@
 """Members: the files of an archive, one after the other, unpacked when they are asked for."""
 
 import bz2
-import gzip
 import io
 import lzma
+import re
 import tarfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -20,12 +21,45 @@ _FAULTS = (
     *(NotImplementedError, RuntimeError, ValueError),
 )
 """What libraries raise for what is damaged, encrypted, or packed as nothing else is."""
-_ALONE: Mapping[str, Callable[[BinaryIO], io.BufferedIOBase]] = {
-    ".gz": lambda file: gzip.GzipFile(fileobj=file),
-    ".bz2": bz2.BZ2File,
-    ".xz": lzma.LZMAFile,
+_GZIP = b"\x1f\x8b"
+_WITH_HEADER = 31
+"""What zlib calls the form of a .gz."""
+_PADDING = re.compile(rb"\0*")
+_STEP = 2**14
+"""Bytes that are unpacked at a time; what stands behind them is copied."""
+
+
+def _gunzipped(data: bytes, most: int) -> bytes:
+    """Return what a .gz holds, of one or more parts; bytes behind the last are passed over."""
+    parts: list[bytes] = []
+    at, left = 0, most
+    while at == 0 or data.startswith(_GZIP, at):
+        part = zlib.decompressobj(_WITH_HEADER)
+        while not part.eof:
+            if at == len(data):
+                raise EOFError
+            step = data[at : at + _STEP]
+            parts.append(part.decompress(step, left))
+            at += len(step) - len(part.unused_data) - len(part.unconsumed_tail)
+            left -= len(parts[-1])
+            if left <= 0:
+                return b"".join(parts)
+        padding = _PADDING.match(data, at)
+        at = padding.end() if padding else at
+    return b"".join(parts)
+
+
+def _read(opened: Callable[[BinaryIO], io.BufferedIOBase], data: bytes, most: int) -> bytes:
+    with opened(io.BytesIO(data)) as file:
+        return file.read(most)
+
+
+_ALONE: Mapping[str, Callable[[bytes, int], bytes]] = {
+    ".gz": _gunzipped,
+    ".bz2": partial(_read, bz2.BZ2File),
+    ".xz": partial(_read, lzma.LZMAFile),
 }
-"""What opens a file that is packed alone, by the ending of its name."""
+"""What unpacks a file that is packed alone up to so many bytes, by the ending of its name."""
 _ENCRYPTED = 1
 _ZIP = b"PK"
 
@@ -57,12 +91,9 @@ def members(data: bytes, name: str) -> Iterator[Member]:
     return _of_zip(data) if data.startswith(_ZIP) else _of_tar(data)
 
 
-def _alone(
-    data: bytes, name: str, opened: Callable[[BinaryIO], io.BufferedIOBase]
-) -> Iterator[Member]:
+def _alone(data: bytes, name: str, unpacked: Callable[[bytes, int], bytes]) -> Iterator[Member]:
     try:
-        with opened(io.BytesIO(data)) as file:
-            content = file.read(MOST_BYTES + 1)
+        content = unpacked(data, MOST_BYTES + 1)
     except _FAULTS:
         raise SourceError(DAMAGED) from None
     yield Member(name, len(content), lambda: content)

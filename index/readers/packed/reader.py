@@ -141,9 +141,7 @@ def _read(member: Member, name: str, allowance: _Allowance) -> Reading | None:
     if allowance.files < 0:
         raise _SpentError(f"is beyond the first {_MOST_FILES:,} files that are read")
     if member.size > MOST_BYTES:
-        raise SourceError(
-            f"unpacks to {member.size / 2**20:,.0f} MB; at most {MOST_BYTES >> 20} are read"
-        )
+        raise SourceError(f"unpacks to more than {MOST_BYTES >> 20} MB, the most that is read")
     allowance.size -= member.size
     if allowance.size < 0:
         raise _SpentError(f"is beyond the {_MOST_UNPACKED >> 20} MB that an archive may unpack to")

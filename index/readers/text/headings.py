@@ -36,11 +36,11 @@ def heading_levels(
             continue
         is_fact = says_something(label, is_first=i == 0 and _ends_group(i, lines))
         if (
-            (lines[i].first or not spaced or (i - 1 in run and is_named_part(labels[i - 1])))
+            (lines[i].first or not spaced or (run[-1:] == [i - 1] and is_named_part(labels[i - 1])))
             and i not in settled
             and not lines[i].is_row
             and not RULE.match(label)
-            and not (i and _is_stanza(i, lines, labels))
+            and not (i and lines[i].first and _is_stanza(i, lines, labels))
             and looks_like_heading(label)
             and not is_fact
         ):
@@ -64,14 +64,15 @@ def _ends_group(i: int, lines: Sequence[Line]) -> bool:
 
 
 def _is_stanza(i: int, lines: Sequence[Line], labels: Sequence[str]) -> bool:
-    """Whether a line begins a group of short ones that are all of its kind."""
+    """Whether a line, the first of its group, begins one of short ones that are all of its kind."""
+    if len(labels[i].split()) <= _LONGEST_NAME:
+        return False
     end = i + 1
     while end < len(lines) and not lines[end].first:
         if not looks_like_heading(labels[end]) or says_something(labels[end]):
             return False
         end += 1
-    is_long = len(labels[i].split()) > _LONGEST_NAME
-    return lines[i].first and is_long and (end - i > _LONGEST_RUN or end == len(lines) > i + 1)
+    return end - i > _LONGEST_RUN or end == len(lines) > i + 1
 
 
 def _is_underlined(i: int, lines: Sequence[Line], labels: Sequence[str]) -> bool:

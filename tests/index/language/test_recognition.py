@@ -29,6 +29,9 @@ ENGLISH = "The chapel stands on the bank of the river. It was built by the mason
         ("白浜灯台は1891年に建てられました。", "ja"),
         ("교회는 1890년에 지어졌습니다.", "ko"),
         ("โบสถ์สร้างในปี 1890", "th"),
+        ("بني البرج عام 1903. والآن يوجد فيه متحف يفتح أبوابه كل يوم.", "ar"),
+        ("برج در سال ۱۹۰۳ ساخته شد. اکنون موزه‌ای در آن قرار دارد که هر روز باز است.", "fa"),
+        ("یہ مینار 1903 میں بنایا گیا تھا۔ اب اس میں ایک عجائب گھر ہے۔", "ur"),
     ],
 )
 def test_a_text_is_in_the_language_of_its_words(text, language):
@@ -41,6 +44,10 @@ def test_a_text_is_in_the_language_of_its_words(text, language):
 def test_a_text_that_says_too_little_is_in_the_language_that_it_states_or_english(text):
     assert language_of(text) == "en"
     assert language_of(text, "nb-no") == "no"
+
+
+def test_a_question_without_a_letter_of_its_own_is_in_the_language_of_its_script():
+    assert language_among("مدرسه در سال ساخته شد", ["en", "fa"]) == "fa"
 
 
 def test_what_a_text_states_does_not_count_against_its_words():

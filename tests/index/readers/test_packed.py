@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import lzma
+import random
 import tarfile
 import zipfile
 
@@ -154,7 +155,9 @@ class TestWhatIsRefusedByName:
         monkeypatch.setattr(reader, "MOST_BYTES", 2**20)
         reading = read(pack(**{"bomb.txt": b"a" * 2**21, "in.txt": b"In."}), ".zip", "a.zip")
         assert ids(reading) == ["a.zip/in.txt"]
-        assert reading.problems == ("bomb.txt: unpacks to 2 MB; at most 1 are read; left out",)
+        assert reading.problems == (
+            "bomb.txt: unpacks to more than 1 MB, the most that is read; left out",
+        )
 
     def test_many_files_that_are_a_bomb_together(self, monkeypatch):
         allowance = reader._Allowance
@@ -244,8 +247,25 @@ class TestAFilePackedAlone:
     def test_that_unpacks_to_too_much_is_left_out(self, monkeypatch):
         monkeypatch.setattr("index.readers.packed.members.MOST_BYTES", 2**10)
         monkeypatch.setattr(reader, "MOST_BYTES", 2**10)
-        with pytest.raises(SourceError, match="are read"):
+        with pytest.raises(SourceError, match=r"unpacks to more than 0 MB, the most that is read"):
             read(gzip.compress(b" " * 2**20), ".gz", "a.txt.gz")
+
+    @pytest.mark.parametrize("behind", [b"junk", b"\0" * 10 + b"junk"])
+    @pytest.mark.parametrize(
+        ("suffix", "packed"),
+        [(".gz", gzip.compress), (".bz2", bz2.compress), (".xz", lzma.compress)],
+    )
+    def test_with_bytes_behind_its_end_is_read(self, suffix, packed, behind):
+        [document] = read(packed(NOTES) + behind, suffix, f"notes.md{suffix}").documents
+        assert document.text == NOTES.decode()
+
+    def test_of_several_parts_is_all_of_them(self):
+        long = random.Random(1).randbytes(30_000).hex()
+        data = b"\0\0".join(gzip.compress(each) for each in (NOTES, long.encode(), b" So."))
+        [document] = read(data, ".gz", "notes.txt.gz").documents
+        assert document.text.strip() == NOTES.decode() + long + " So."
+        with pytest.raises(SourceError, match="is damaged"):
+            read(gzip.compress(NOTES) + gzip.compress(NOTES)[:-12], ".gz", "a.txt.gz")
 
     def test_that_is_cut_off_is_refused(self):
         with pytest.raises(SourceError, match="is damaged"):
