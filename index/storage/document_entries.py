@@ -4,7 +4,7 @@ import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 
 from index.cells import Run
 from index.documents import BlockKind, Document, Heading, Span, Table, title_from_name
@@ -71,7 +71,8 @@ class DocumentEntries(Sequence[DocumentEntry]):
         self.starts = starts
         self.places = places
         self.shared = shared
-        self._entry = lru_cache(maxsize=64)(self._read)
+        read = partial(_entry, ids, lines, starts, places, shared)
+        self._entry = lru_cache(maxsize=64)(read)  # not of itself: see ``PassageTable``
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -90,10 +91,17 @@ class DocumentEntries(Sequence[DocumentEntry]):
         files: list[int] = self.places[:, 0].tolist()
         return files
 
-    def _read(self, number: int) -> DocumentEntry:
-        record = self.lines[int(self.starts[number]) : int(self.starts[number + 1])]
-        place = self.places[number].tolist()
-        return entry_of(self.ids[number], record.tobytes(), place, self.shared)
+
+def _entry(
+    ids: Sequence[str],
+    lines: StoredRows,
+    starts: Rows,
+    places: Rows,
+    shared: Mapping[int, str],
+    number: int,
+) -> DocumentEntry:
+    record = lines[int(starts[number]) : int(starts[number + 1])]
+    return entry_of(ids[number], record.tobytes(), places[number].tolist(), shared)
 
 
 def entry_of(

@@ -1,7 +1,7 @@
 """All passages and documents of an index as arrays, so that opening one reads no more than needed."""
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -81,7 +81,8 @@ class PassageTable(Sequence[Passage]):
         self.unique_rows = np.flatnonzero(is_first)
         """The first of the passages that have the same text, each."""
         self._repeated = np.flatnonzero(~is_first)
-        self._text = lru_cache(maxsize=64)(self._decode)
+        # Not of itself: what nobody holds any more is to close its files at once.
+        self._text = lru_cache(maxsize=64)(partial(_decoded, texts))
 
     def choose(self, documents: Mask | None = None, sections: Mask | None = None) -> Selection:
         """Return the passages of some documents that lie under some sections; None means all."""
@@ -150,5 +151,6 @@ class PassageTable(Sequence[Passage]):
         """Return the text of a document, by its number."""
         return self._text(number)
 
-    def _decode(self, number: int) -> str:
-        return self.texts.run(number, number + 1).tobytes().decode()
+
+def _decoded(texts: StoredUnits | JoinedUnits, number: int) -> str:
+    return texts.run(number, number + 1).tobytes().decode()

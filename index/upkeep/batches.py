@@ -25,7 +25,7 @@ from index.storage.store import Index, Store, unwritable
 
 _RECORD = "quoth-batch.json"
 """The manifest of a batch, by another name than that of an index: nobody is to ask one."""
-_TOGETHER = 16
+_TOGETHER = 8
 """Batches of one size of which one is made: files of all of them are open at once."""
 _NAME = re.compile(r"batch-(\d{6})\.(\d)")
 """Of a batch: its number, and how often those that it is made of were put together."""

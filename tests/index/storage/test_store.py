@@ -1,6 +1,7 @@
 """An index on disk is whole or refused, whatever happens to the machine."""
 
 import errno
+import gc
 import os
 import random
 import re
@@ -16,6 +17,7 @@ from index.files.location import MANIFEST
 from index.storage.contents import LAZY
 from index.storage.store import _LOCK as LOCK
 from index.storage.store import Store
+from tests.faults.limits import open_files
 from tests.index.bytes_of import data_of
 
 ONE = "The first text. It speaks of rivers and of bridges."
@@ -81,6 +83,21 @@ class TestCommitting:
         shelf.write(a=ONE).index()
         shelf.store.directory.rename(tmp_path / "moved")
         assert Store(tmp_path / "moved").load().contents.passages[0].text == ONE
+
+    def test_an_index_that_nobody_holds_any_more_closes_its_files(self, shelf, monkeypatch):
+        monkeypatch.setattr("index.files.arrays._FEW", 0)
+        shelf.write(a=ONE, b=TWO).refresh()
+        gc.collect()
+        before = open_files()
+        gc.disable()
+        try:
+            index = shelf.store.check()
+            assert index.contents.passages[0].text
+            assert open_files() > before
+            del index
+            assert open_files() == before
+        finally:
+            gc.enable()
 
 
 class TestReadersDuringACommit:

@@ -154,6 +154,25 @@ class TestDamage:
         with pytest.raises(IndexDamagedError, match=r"\.bin: is not what was written"):
             filled.store.check()
 
+    @pytest.mark.parametrize("name", FILES)
+    def test_that_a_refresh_carries_on_is_found_before_it_is_used(self, filled, name):
+        [path] = [path for path in filled.files() if path.name == name]
+        data = bytearray(path.read_bytes())
+        data[1] ^= 4
+        path.write_bytes(data)
+        index = filled.write(**{"text-3": "Other words. Of other things."}).index()
+        assert parts(filled, name) == 2
+        with pytest.raises(IndexDamagedError, match=rf"{name}: is not what was written"):
+            index.contents.prove()
+        read = {
+            "texts.bin": lambda: index.contents.passages.text(0),
+            "tokens.bin": lambda: index.contents.units(name, np.arange(1)),
+            "sentence_codes.bin": lambda: index.contents.units(name, np.arange(1)),
+        }[name]
+        with pytest.raises(IndexDamagedError, match=rf"{name}: is not what was written"):
+            read()
+        content(filled.index(rebuild=True))
+
     @pytest.mark.parametrize("change", ["shorter", "gone", "places"])
     def test_of_their_number_or_length_is_found(self, filled, change):
         filled.write(**{"text-3": "Other words. Of other things."}).refresh()
