@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from assistant.citations.byline import byline
@@ -32,6 +33,7 @@ def description(library: Library) -> IndexRecord:
         bytes=known.bytes,
         skipped=dict(known.skipped),
         problems=list(known.problems),
+        unfinished=known.unfinished or UNSET,
     )
 
 
@@ -50,7 +52,11 @@ def print_info(library: Library, *, as_json: bool) -> int:
         write_record(standard_output(), whole.fields())
         return 0
     for name, value in record.fields().items():
-        if name != "schema":
+        if name == "unfinished":
+            write_text(
+                f"{name + ':':<13} {value:,} bytes of a build that the next one goes on with\n"
+            )
+        elif name != "schema":
             write_text(f"{name + ':':<13} {in_words(value)}\n")
     for document in documents:
         name, title = safe_line(document.id), safe_line(document.title)

@@ -63,7 +63,10 @@ class SkippedRecord(Record, frozen=True, kw_only=True):
 
 
 class IndexRecord(Record, frozen=True, kw_only=True, tag_field="schema", tag="quoth.index/1"):
-    """What an index is made of; the lists are there where they were asked for."""
+    """What an index is made of; the lists are there where they were asked for.
+
+    ``unfinished`` are the bytes that a build which has not ended keeps, where there are any.
+    """
 
     index: str
     sources: list[str]
@@ -76,6 +79,7 @@ class IndexRecord(Record, frozen=True, kw_only=True, tag_field="schema", tag="qu
     bytes: int
     skipped: dict[str, int]
     problems: list[str]
+    unfinished: int | UnsetType = UNSET
     document_list: list[DocumentRecord] | UnsetType = UNSET
     skipped_list: list[SkippedRecord] | UnsetType = UNSET
 

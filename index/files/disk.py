@@ -200,6 +200,16 @@ def remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def bytes_below(folder: Path) -> int:
+    """Return how many bytes the files below a folder have; none of a link, or of what goes meanwhile."""
+    size = 0
+    for root, _, names in os.walk(folder) if not folder.is_symlink() else ():
+        for name in names:
+            with suppress(OSError):
+                size += (Path(root) / name).lstat().st_size
+    return size
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder that its owner alone can open, and the missing ones above it likewise.
 

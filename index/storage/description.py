@@ -26,6 +26,7 @@ class Description:
         documents: How many there are.
         passages: How many there are.
         bytes: How many its files have.
+        unfinished: How many bytes a build that has not ended keeps beside it, for the next to go on with.
         skipped: How many files and folders were passed over, by reason.
         problems: What could not be read, in one line each.
     """
@@ -38,12 +39,15 @@ class Description:
     documents: int
     passages: int
     bytes: int
+    unfinished: int
     skipped: Mapping[str, int]
     problems: tuple[str, ...]
 
     @classmethod
-    def of(cls, manifest: Manifest, documents: int, passages: int, size: int) -> Self:
-        """Describe an index by its manifest and what is counted of its contents."""
+    def of(
+        cls, manifest: Manifest, documents: int, passages: int, size: int, unfinished: int
+    ) -> Self:
+        """Describe an index by its manifest and what is counted of its contents and beside it."""
         return cls(
             sources=manifest.sources,
             filters=manifest.filters,
@@ -53,6 +57,7 @@ class Description:
             documents=documents,
             passages=passages,
             bytes=size,
+            unfinished=unfinished,
             skipped=manifest.skipped,
             problems=manifest.problems,
         )

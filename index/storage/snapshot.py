@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from index.errors import IndexDamagedError, IndexForeignError
+from index.files.disk import bytes_below
 from index.storage.description import Description
 from index.storage.indexed_documents import IndexedDocuments
 from index.storage.kept import Keeper, KeptContents, KeptIndex
@@ -63,4 +64,5 @@ class Snapshot:
     def description(self) -> Description:
         """What it is made of, in numbers and names."""
         table = self.contents.passages
-        return Description.of(self.manifest, len(table.documents), len(table), self.index.size)
+        counts = len(table.documents), len(table), self.index.size
+        return Description.of(self.manifest, *counts, bytes_below(self._store.workshop))

@@ -220,3 +220,15 @@ class TestWhatIsSkipped:
         code, _, err = quoth("index")
         assert code == 1
         assert "docs/.gitignore: cannot be followed (it is no text)\n" in err
+
+
+class TestInfo:
+    def test_says_how_much_of_a_build_waits_to_go_on(self, quoth, tmp_path):
+        quoth("index")
+        assert "unfinished" not in quoth("index", "--info")[1]
+        batch = tmp_path / "index" / ".building" / "batch-000000.0"
+        batch.mkdir(parents=True)
+        (batch / "texts.bin").write_bytes(b"x" * 1234)
+        told = "unfinished:   1,234 bytes of a build that the next one goes on with\n"
+        assert told in quoth("index", "--info")[1]
+        assert json.loads(quoth("index", "--info", "--json")[1])["unfinished"] == 1234
