@@ -115,7 +115,7 @@ class TestSkipping:
         write(folder / "a.txt")
         write(folder / ".hidden.txt")
         write(folder / ".git" / "b.txt")
-        write(folder / "image.png")
+        write(folder / "image.heic")
         write(folder / "no ending")
         write(folder / "empty.txt", "")
         found = scan([folder])
@@ -207,7 +207,7 @@ class TestUnreadableSources:
         )
 
     def test_an_unknown_kind(self, tmp_path):
-        assert "Quoth reads .txt" in self.refusal(write(tmp_path / "a.png"))
+        assert "Quoth reads .txt" in self.refusal(write(tmp_path / "a.heic"))
 
     def test_an_empty_folder(self, tmp_path):
         assert "holds nothing to read" in self.refusal(tmp_path)
