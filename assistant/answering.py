@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from index.cells import Run, cells_at
-from index.documents import Span, label_of, page_at, tables_within
+from index.documents import Span, label_of, page_at, tables_within, trim
 from index.metadata import UNKNOWN, Metadata
 from index.readers.format import Place
-from index.readers.formats import address
+from index.readers.formats import address, unsaid
 
 if TYPE_CHECKING:
     from index.passages.passage import Passage
@@ -219,13 +219,25 @@ def quote(
 
 
 def _highlight(scored: "ScoredPassage", text: str, *, answers: bool) -> Highlight:
-    start, end = scored.sentence
-    words = (
-        Words(*scored.answer, text[slice(*scored.answer)]) if scored.answer and answers else None
-    )
+    start, end = _marked(scored, text)
+    words = None
+    if scored.answer and answers:
+        first, last = max(scored.answer[0], start), min(scored.answer[1], end)
+        words = Words(first, last, text[first:last])
     tables = tables_within(scored.passage.tables, start, end)
     header = Words(*tables[0].header, text[slice(*tables[0].header)]) if tables else None
     return Highlight(start, end, text[start:end], words, header)
+
+
+def _marked(scored: "ScoredPassage", text: str) -> Span:
+    """Return the sentence that is marked; of one that goes on in the next subtitle, what answers."""
+    start, end = scored.sentence
+    gaps = unsaid(text[start:end], scored.passage.document)
+    edges = [start, *(start + at for gap in gaps for at in gap), end]
+    stretches = zip(edges[::2], edges[1::2], strict=True)
+    first, last = scored.answer or scored.sentence
+    most = max(stretches, key=lambda each: min(each[1], last) - max(each[0], first))
+    return trim(text, *most) if gaps else most
 
 
 def _cite(passage: "Passage", marker: int, document: CitedDocument, inside: Span) -> Citation:

@@ -129,7 +129,8 @@ class _Walk:
         elif not stat.S_ISREG(mode):
             raise SourceError(f"{source}: is neither a file nor a folder")
         elif ending(str(source)) not in FORMATS:
-            how = UNREAD.get(ending(str(source)), f"Quoth reads {', '.join(FORMATS)}")
+            known = f"Quoth reads {', '.join(FORMATS)}"
+            how = "; ".join(filter(None, (UNREAD.get(ending(str(source))), known)))
             raise SourceError(f"{source}: cannot read files of this kind; {how}")
         else:
             self._add(number, source, str(source.resolve()), source.name, source.stat())

@@ -44,3 +44,19 @@ class TestHeaders:
     def test_are_those_of_rows_alone(self):
         assert quoted((21, 30)).highlight.header.text == "| a | b |"
         assert quoted((0, 10)).highlight.header is None
+
+
+class TestSubtitles:
+    TEXT = "The owl sat\n\n2\n00:00:05,000 --> 00:00:10,500\nstill on a branch."
+
+    def highlight(self, answer):
+        end = len(self.TEXT)
+        passage = Passage("a.srt", "A", 0, end, self.TEXT, (), 1, ((0, end),))
+        document = CitedDocument(self.TEXT, "", True)
+        return quoted((0, end), passage, document, answer=answer).highlight
+
+    def test_are_marked_where_the_words_stand_that_answer(self):
+        owl = self.TEXT.index("owl")
+        first = self.highlight((owl, owl + 3))
+        assert (first.text, first.answer.text) == ("The owl sat", "owl")
+        assert self.highlight((owl, len(self.TEXT))).answer.text == "still on a branch."
