@@ -15,6 +15,7 @@ from index.readers.formats import FORMATS, UNREAD, ending
 from index.sources.ignoring import IGNORE_FILE, IgnoreRules
 
 UNKNOWN_FORMAT = "unknown format"
+_PICTURE = "needs quoth[ocr]"
 """Why files of no kind that is read are passed over."""
 _OWNER_FILE = "~$"
 """How the files begin in which Word says who has a document open; others of the kind are hidden."""
@@ -218,7 +219,7 @@ def _reason_not_to_read(root: Path, entry: os.DirEntry[str], path: Path) -> str 
     elif not entry.is_file():
         return "no file"
     if ending(entry.path) not in FORMATS:
-        return UNREAD.get(ending(entry.path), UNKNOWN_FORMAT)
+        return _PICTURE if ending(entry.path) in UNREAD else UNKNOWN_FORMAT
     return None if entry.stat().st_size else "empty"
 
 

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("without_model")
 @pytest.fixture
 def docs(tmp_path, monkeypatch):
     folder = tmp_path / "docs"
-    for name in ["a.txt", "b.md", "old/c.txt", "old/d.md", "e.png", ".hidden"]:
+    for name in ["a.txt", "b.md", "old/c.txt", "old/d.md", "e.xyz", ".hidden"]:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"The bridge {name} was closed.")
@@ -152,34 +152,34 @@ class TestWhatIsSkipped:
             "skipped, ignored:",
             "  old/",
             "skipped, unknown format:",
-            "  e.png",
+            "  e.xyz",
         ]
 
     def test_is_cut_for_people_and_whole_in_records(self, quoth, docs):
         for number in range(120, 0, -1):
-            (docs / f"{number:03}.png").write_text("x")
+            (docs / f"{number:03}.xyz").write_text("x")
         quoth("index")
         lines = quoth("index", "--info")[1].splitlines()
         first = lines.index("skipped, unknown format:")
-        assert lines[first + 1 : first + 3] == ["  001.png", "  002.png"]
-        assert lines[first + 20 :] == ["  020.png", "  and 101 more"]
+        assert lines[first + 1 : first + 3] == ["  001.xyz", "  002.xyz"]
+        assert lines[first + 20 :] == ["  020.xyz", "  and 101 more"]
         record = json.loads(quoth("index", "--info", "--json")[1])
         assert record["skipped"] == {"hidden": 1, "unknown format": 121}
         assert len(record["skipped_list"]) == 122
         assert record["skipped_list"][-1] == {
-            "name": "e.png",
+            "name": "e.xyz",
             "source": str(docs),
             "reason": "unknown format",
         }
 
     def test_is_said_by_a_build_where_it_is_little(self, quoth):
         err = quoth("index")[2]
-        assert "quoth: skipped: .hidden (hidden), e.png (unknown format)\n" in err
+        assert "quoth: skipped: .hidden (hidden), e.xyz (unknown format)\n" in err
         assert "skipped" not in quoth("index", "--quiet")[2]
 
     def test_is_counted_by_a_build_where_it_is_much(self, quoth, docs):
         for number in range(9):
-            (docs / f"{number}.png").write_text("x")
+            (docs / f"{number}.xyz").write_text("x")
         err = quoth("index")[2]
         assert (
             "quoth: skipped: 11 files and folders (1 hidden, 10 unknown format);"
@@ -196,7 +196,7 @@ class TestWhatIsSkipped:
         assert "beside" not in quoth(*asking, "--quiet")[2]
 
     def test_is_not_told_where_it_is_on_purpose(self, quoth, docs):
-        (docs / "e.png").unlink()
+        (docs / "e.xyz").unlink()
         assert "beside" not in quoth("ask", "Who built the mill?")[2]
 
     def test_that_cannot_be_read_is_told_in_one_line_where_it_is_much(self, quoth, docs):
@@ -208,12 +208,12 @@ class TestWhatIsSkipped:
         assert err.count("damaged") == 1
 
     def test_steers_no_terminal(self, quoth, docs):
-        (docs / "\x1b[2J\n.png").write_text("x")
+        (docs / "\x1b[2J\n.xyz").write_text("x")
         _, _, err = quoth("index")
         out = quoth("index", "--info")[1]
         assert "\x1b" not in out + err
-        assert "\\x1b[2J .png" in out
-        assert "\\x1b[2J .png (unknown format)" in err
+        assert "\\x1b[2J .xyz" in out
+        assert "\\x1b[2J .xyz (unknown format)" in err
 
     def test_a_broken_gitignore_is_named_and_shows_in_the_exit_code(self, quoth, docs):
         (docs / ".gitignore").write_bytes(b"old\0")

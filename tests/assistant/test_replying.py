@@ -268,7 +268,7 @@ class TestFaces:
     def test_a_chat_line_by_line_is_saved_and_asks_the_same_again(self, capfd, monkeypatch):
         typed = f"hi\n{BURNED}\nshow me the rest\n".encode()
         code, out, _ = self.quoth(capfd, monkeypatch, "chat", "-k", "2", typed=typed)
-        assert (code, out.startswith("Hello. ")) == (0, True)
+        assert (code, out.startswith("> hi\n\nHello. ")) == (0, True)
         assert f"\nPassages 3 to 4 for “{BURNED}”:\n" in out
         [saved] = (user_folder("data") / "sessions").glob("*.jsonl")
         asked = [json.loads(line)["answer"] for line in saved.read_text().splitlines()]

@@ -194,9 +194,7 @@ class TestScan:
     def test_of_a_picture_is_passed_over_with_the_way_to_have_it_read(self, tmp_path):
         (tmp_path / "a.txt").write_text("Text.")
         (tmp_path / "scan.PNG").write_bytes(picture())
-        assert list(scan([tmp_path]).skipped) == [
-            "the extra quoth[ocr] recognises text in pictures"
-        ]
+        assert list(scan([tmp_path]).skipped) == ["needs quoth[ocr]"]
         with pytest.raises(SourceError, match=r"scan.PNG: .*quoth\[ocr\]"):
             scan([tmp_path / "scan.PNG"])
 
