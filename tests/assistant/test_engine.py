@@ -318,7 +318,7 @@ class TestOpening:
         named = ["-s", str(folder), "--index", str(tmp_path / "index")]
         assert main(["index", *named, "--model", "fake"]) == 0
         read, times = Manifest.read, []
-        monkeypatch.setattr(Manifest, "read", lambda at: times.append(at) or read(at))
+        monkeypatch.setattr(Manifest, "read", lambda at, *how: times.append(at) or read(at, *how))
         main(["ask", "When was the bridge closed?", *(named if is_source_named else named[2:])])
         assert "The bridge was closed" in capfd.readouterr().out
         assert times == [tmp_path / "index"]

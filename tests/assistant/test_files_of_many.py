@@ -92,12 +92,12 @@ def test_a_row_of_a_sheet_is_cited_by_its_cells(shelf):
 
 
 def test_files_in_files_that_are_of_no_kind_are_counted_as_those_of_folders(shelf, library):
-    (shelf.folder / "photo.png").write_bytes(b"x")
+    (shelf.folder / "photo.xyz").write_bytes(b"x")
     with zipfile.ZipFile(shelf.folder / "old.zip", "a") as archive:
-        archive.writestr("in/b.png", b"x")
+        archive.writestr("in/b.xyz", b"x")
     described = shelf.refresh().description
     assert (described.skipped, described.problems) == ({"unknown format": 2}, ())
     (shelf.folder / "old.zip").rename(shelf.folder / "new.zip")
     state = shelf.refresh().state()
     assert state.skipped == {"unknown format": 2}
-    assert [each.name for each in state.passed_over] == ["photo.png", "new.zip/in/b.png"]
+    assert [each.name for each in state.passed_over] == ["photo.xyz", "new.zip/in/b.xyz"]
