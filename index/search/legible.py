@@ -107,9 +107,14 @@ def _parts(passage: Passage, rows: Sequence[Row]) -> Iterator[tuple[str, Span]]:
 
 
 def _end(passage: Passage) -> int:
-    """Return where the last sentence ends that says something, which a question does not."""
+    """Return where the last sentence ends that says something, which a question does not.
+
+    Marks that follow it, as at the end of code, belong to it.
+    """
     saying = [end for start, end in passage.sentences if not asks(passage.said((start, end)))]
-    return saying[-1] if saying else passage.sentences[-1][1]
+    end = saying[-1] if saying else passage.sentences[-1][1]
+    says_more = any(map(str.isalnum, passage.text[end - passage.start :]))
+    return end if says_more else passage.end
 
 
 def _cells(passage: Passage, table: Table, row: Span) -> list[tuple[str, Span]]:

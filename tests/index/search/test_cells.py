@@ -78,6 +78,11 @@ class TestLegible:
         assert found.text == "The owl sat\nstill."
         assert found.place((8, 17)) == (text.index("sat"), text.index("still") + 5)
 
+    def test_marks_at_its_end_are_read(self):
+        text = "It reads this:\n\n```\nworkers: 4\n```"
+        passage = Passage("a.md", "", 0, len(text), text, (), 1, ((0, 14), (20, 30)))
+        assert legible(passage).text == text
+
     def test_questions_and_credits_at_its_end_are_not_read(self):
         text = "It rose. Who paid?\nKim"
         passage = Passage("a.txt", "", 0, len(text), text, (), 1, ((0, 8), (9, 18)))
