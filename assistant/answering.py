@@ -9,7 +9,7 @@ from index.cells import Run, cells_at
 from index.documents import Span, label_of, page_at, tables_within, trim
 from index.metadata import UNKNOWN, Metadata
 from index.readers.format import Place
-from index.readers.formats import address, unsaid
+from index.readers.formats import address, said
 
 if TYPE_CHECKING:
     from index.passages.passage import Passage
@@ -232,12 +232,12 @@ def _highlight(scored: "ScoredPassage", text: str, *, answers: bool) -> Highligh
 def _marked(scored: "ScoredPassage", text: str) -> Span:
     """Return the sentence that is marked; of one that goes on in the next subtitle, what answers."""
     start, end = scored.sentence
-    gaps = unsaid(text[start:end], scored.passage.document)
-    edges = [start, *(start + at for gap in gaps for at in gap), end]
-    stretches = zip(edges[::2], edges[1::2], strict=True)
+    stretches = [(start + a, start + b) for a, b in said(text[start:end], scored.passage.document)]
+    if len(stretches) == 1:
+        return scored.sentence
     first, last = scored.answer or scored.sentence
     most = max(stretches, key=lambda each: min(each[1], last) - max(each[0], first))
-    return trim(text, *most) if gaps else most
+    return trim(text, *most)
 
 
 def _cite(passage: "Passage", marker: int, document: CitedDocument, inside: Span) -> Citation:

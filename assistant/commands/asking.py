@@ -59,7 +59,11 @@ def _compare(
     """Ask each document by itself; return 1 if none says."""
     asking = asking_of(options)
     compared = ask_each(assistant, question, history, context=asking.context, within=asking.within)
-    turns = [*compared.answering, *compared.silent] or [assistant.ask(question, history, k=1)]
+    turns = [*compared.answering, *compared.silent]
+    if not turns:  # nothing was looked for, as after "hi"
+        turns.append(
+            assistant.ask(question, history, k=1, context=asking.context, within=asking.within)
+        )
     if not _print_as_asked(options, assistant, turns):
         layout = layout_of_stdout(assistant, explain=options.explain)
         write_text(plain_comparison(compared, layout) + "\n")

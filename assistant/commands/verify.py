@@ -75,16 +75,11 @@ def run(options: argparse.Namespace) -> int:
             citations: list[VerifiedCitation] = []
             try:
                 record = _record(line)
+                has_answers = True
+                citations = list(_verified(number, record, documents, counts))
             except RecordError as error:
                 counts[_BROKEN] += 1
                 held.append(f"{options.answers}, line {number}: {error}")
-            else:
-                has_answers = True
-                try:
-                    citations += _verified(number, record, documents, counts)
-                except RecordError as error:
-                    counts[_BROKEN] += 1
-                    held.append(f"{options.answers}, line {number}: {error}")
             if has_answers or len(held) > _MOST_HELD:
                 for message in held:
                     say(message)

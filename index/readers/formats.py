@@ -119,6 +119,12 @@ def unsaid(text: str, document: str) -> list[Span]:
     return [found.span() for found in between.finditer(text)] if between else []
 
 
+def said(text: str, document: str) -> list[Span]:
+    """Return the stretches of a part of a document's text between what ``unsaid`` returns, in order."""
+    edges = [0, *(at for gap in unsaid(text, document) for at in gap), len(text)]
+    return [*zip(edges[::2], edges[1::2], strict=True)]
+
+
 def lines(text: str, document: str) -> str:
     """Return a part of a document's text in lines as readers see them, given the document's id.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.documents import Span, Table, tables_within, within
 from index.exactness.asking import asks
 from index.passages.passage import Passage
-from index.readers.formats import unsaid
+from index.readers.formats import said
 from index.readers.labels import labels
 
 _BETWEEN_CELLS = "; "
@@ -59,19 +59,10 @@ def legible(passage: Passage) -> Legible:
     rows = _labelled_rows(passage)
     for label, (start, end) in _parts(passage, rows):
         text += label
-        for first, last in _said(passage, start, end):
-            stretches.append((len(text), first, last - first))
-            text += passage.text[first:last]
+        for first, last in said(passage.text[start:end], passage.document):
+            stretches.append((len(text), start + first, last - first))
+            text += passage.text[start + first : start + last]
     return Legible(passage, rows, text, tuple(stretches))
-
-
-def _said(passage: Passage, start: int, end: int) -> Iterator[Span]:
-    """Give what of a stretch is text."""
-    at = start
-    for first, last in unsaid(passage.text[start:end], passage.document):
-        yield at, start + first
-        at = start + last
-    yield at, end
 
 
 def _labelled_rows(passage: Passage) -> list[Row]:

@@ -24,8 +24,7 @@ class Wording:
     def of(cls, question: str, place: Place) -> "Wording":
         """Return how the words of a question, and those that are carried over to it, are read."""
         others = (code for code in place.languages if code != ENGLISH)
-        languages = place.languages if place.languages == (ENGLISH,) else (ENGLISH, *others)
-        return cls(place, language_among(question, languages))
+        return cls(place, language_among(question, (ENGLISH, *others)))
 
     def terms(self, text: str) -> list[str]:
         """Return the terms of the content words of a text, in order."""

@@ -97,8 +97,7 @@ class ConversationView(VerticalScroll):
             self.call_after_refresh(self._reveal, passage)
 
     def stand_at(self, turn: TurnView) -> None:
-        """Bring a turn that has no passage into view, and make it the one at hand."""
-        self.select(None)
+        """Bring a turn that has no passage into view; it is the one at hand while none is selected."""
         self._without_passages = turn
         self.call_after_refresh(self._reveal, turn)
 
