@@ -122,11 +122,14 @@ def _without_lists(text: str, told: Sequence[ToldWord]) -> list[ToldWord]:
     return [each for each in told if each.word not in listed or each.probability >= _IN_LISTS]
 
 
+def _names_number(question: str) -> bool:
+    return any(word[0].isdigit() for word in words(question))
+
+
 def _telling(question: str, told: Sequence[ToldWord], language: str) -> list[ToldWord]:
     """Return the words that a question lacks, each once, as probable as it ever is."""
-    own = words(question)
-    known = {stem(word, language) for word in own} | _UNTELLING
-    has_number = any(word[0].isdigit() for word in own)
+    known = {stem(word, language) for word in words(question)} | _UNTELLING
+    numbered = _names_number(question)
     found: dict[str, ToldWord] = {}
     for each in told:
         content = content_words(each.word, language)
@@ -135,7 +138,7 @@ def _telling(question: str, told: Sequence[ToldWord], language: str) -> list[Tol
         term = stem(content[0], language)
         if term in known:
             continue
-        if has_number and content[0][0].isdigit():
+        if numbered and content[0][0].isdigit():
             continue  # "and in 2019?" asks about another year than the one before
         best = found.setdefault(term, each)
         if each.probability > best.probability:

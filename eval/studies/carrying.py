@@ -3,7 +3,7 @@
 A word is needed where its stem stands in the rewrite and in the conversation, and not in the question.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from lzma import LZMAError
 from pathlib import Path
@@ -12,11 +12,10 @@ from assistant.console.counting import counted
 from assistant.console.safe_text import safe_line
 from assistant.conversation import Exchange, History
 from assistant.understanding.dialogue_acts import asking, dialogue_act
-from assistant.understanding.following import needed_words
+from assistant.understanding.following import Told, needed_words
 from eval.training.following.conversations import read_follow_ups, stems
 from eval.training.following.mixture import held_out
 from index.errors import InputError
-from index.following import ToldWord
 from index.library import Library
 
 CONVERSATIONS = ".jsonl.xz"
@@ -118,13 +117,16 @@ def of_conversations(path: Path) -> str:
     Raises:
         InputError: The file cannot be read, or is no such file.
     """
-    found = carrying(_rewritten(path, Library.open().following().told))
+    found = carrying(held_out_of(path, Library.open().following().told))
     return f"### {safe_line(path.name)}: held-out conversations\n\n{found.sentence()}"
 
 
-def _rewritten(
-    path: Path, told: Callable[[str, Sequence[str]], list[list[ToldWord]]]
-) -> Iterator[Rewritten]:
+def held_out_of(path: Path, told: Told) -> Iterator[Rewritten]:
+    """Yield the questions of the held-out conversations of a file, each with the words carried.
+
+    Raises:
+        InputError: The file cannot be read, or is no such file.
+    """
     try:
         rows = held_out(read_follow_ups(path))
     except (OSError, EOFError, LZMAError, ValueError, LookupError, TypeError) as error:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.documents import Span
+from index.exactness.asking import asks
 from index.language import ENGLISH, terms, words
 from index.passages.headings import heading_of
 from index.passages.passage import Passage
@@ -132,7 +133,8 @@ def _sentence(scored: ScoredPassage, found: Span) -> Span:
     """
     passage = scored.passage
     held = [i for i, span in enumerate(passage.sentences) if _shared(span, found) > 0]
-    held = held[: next((n for n, i in enumerate(held) if n and _asks(passage, i)), None)]
+    further = (n for n, i in enumerate(held) if n and asks(passage.said(passage.sentences[i])))
+    held = held[: next(further, None)]
     spans = [passage.sentences[i] for i in held]
     are_apart = any("\n" in passage.said((upper[1], lower[0])) for upper, lower in pairwise(spans))
     if are_apart and scored.matches:
@@ -148,10 +150,11 @@ def _said_plainly(question: str, passage: Passage, marked: Span) -> Span | None:
     asked = set(terms(question))
     said = [set(terms(passage.said(span))) for span in passage.sentences]
     at = passage.sentences.index(marked)
-    whole = [n for n, held in enumerate(said) if asked <= held and not _asks(passage, n)]
-    if len(asked) < _SEVERAL or asked & said[at] or len(whole) != 1 or whole[0] < at:
+    whole = [span for span, held in zip(passage.sentences, said, strict=True) if asked <= held]
+    whole = [span for span in whole if not asks(passage.said(span))]
+    if len(asked) < _SEVERAL or asked & said[at] or len(whole) != 1 or whole[0] < marked:
         return None
-    return passage.sentences[whole[0]]
+    return whole[0]
 
 
 def _said_most(question: str, passage: Passage, marked: Span) -> Span | None:
@@ -167,10 +170,6 @@ def _said_most(question: str, passage: Passage, marked: Span) -> Span | None:
     most = max(held)
     is_more = most - held[passage.sentences.index(marked)] >= _MORE
     return passage.sentences[held.index(most)] if is_more else None
-
-
-def _asks(passage: Passage, sentence: int) -> bool:
-    return passage.said(passage.sentences[sentence]).endswith("?")
 
 
 def _is_part_of_name(question: str, text: str, span: Span) -> bool:
