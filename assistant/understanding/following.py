@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from assistant.conversation import Exchange, History
-from assistant.understanding.leaning import GENERIC, asks_who_is, corrects, leans, subject_named
+from assistant.understanding.leaning import GENERIC, asks_who_is, leans, subject_named
 from assistant.understanding.listing import item_pointed_at, words_listed
 from assistant.understanding.names import TITLES, names
 from index.dating import names_a_time
@@ -101,8 +101,6 @@ def _stems(text: str) -> set[str]:
 def _told(question: str, history: History, told: Told) -> list[ToldWord]:
     """Return the words of a conversation in its order; those of an item pointed at come first."""
     texts = [text for each in history for text in (each.question, each.answer or "")]
-    if corrects(question):  # the last answer missed: nothing of it is right
-        texts[-1] = ""
     item, listed = item_pointed_at(question, texts[-2 * _LISTED_IN :])
     latest_first = [n + part for n in range(len(texts) - 2, -1, -2) for part in (0, 1)]
     read = [n for n in latest_first if texts[n] and texts[n] != listed]

@@ -39,7 +39,6 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(r"^(?:nope|oops|sorry|wait)\b|\bi meant?\b")
-_DENIAL = re.compile(r"^(?:no|not)\b")
 _MORE = frozenset(["else", "more", "another"])
 _QUESTION_WORDS = frozenset(["who", "what", "when", "where", "which", "why", "how", "whose"])
 _COMMANDS = frozenset(
@@ -72,12 +71,6 @@ def leans(question: str) -> bool:
     return _refers(question, found) or (
         not _has_subject(question) and bool(found) and _says_little(found)
     )
-
-
-def corrects(question: str) -> bool:
-    """Whether a question says that the one before was understood wrongly."""
-    folded = " ".join(words(question))
-    return bool(_CORRECTION.search(folded) or _DENIAL.search(folded))
 
 
 def asks_who_is(question: str) -> bool:

@@ -67,7 +67,6 @@ def rules() -> tuple[Rule, ...]:
         Rule("… by its first words", leaning, "_OPENERS", ()),
         Rule("… by how little it says", leaning, "_says_little", lambda _: False),
         Rule("a name of its own", leaning, "_has_subject", lambda _: False),
-        Rule("corrections", following, "corrects", lambda _: False),
         Rule("an item of a list by its place", following, "item_pointed_at", lambda *_: ("", "")),
         Rule("hardly any of a long list", following, "_without_lists", lambda _, told: list(told)),
         Rule("words that tell nothing", following, "_UNTELLING", frozenset()),

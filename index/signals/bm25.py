@@ -5,7 +5,7 @@ nothing that is stored of the others.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -23,6 +23,8 @@ from index.vectors import Vectors
 K1 = 1.2
 B = 0.75
 
+_TERMS = 64
+"""Terms that are kept as they were read; a question asks for its few again and again."""
 _SHORTEST_ROOT = 4
 """Letters; a shorter word says little about a longer one that holds it."""
 
@@ -167,7 +169,18 @@ class LexicalIndex(Lexicon):
 
     def held(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return the passages that hold a term, in order, and how often each does."""
-        at = self.vocabulary.find(term)
+        return self._held(term)
+
+    @cached_property
+    def _held(self) -> Callable[[str], tuple[NDArray[np.int32], NDArray[np.int32]]]:
+        return lru_cache(maxsize=_TERMS)(self._read)
+
+    @cached_property
+    def _find(self) -> Callable[[str], int | None]:
+        return lru_cache(maxsize=_TERMS)(self.vocabulary.find)
+
+    def _read(self, term: str) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        at = self._find(term)
         held = slice(0) if at is None else slice(self.starts[at], self.starts[at + 1])
         return self.rows[held], self.counts[held]
 
@@ -190,7 +203,7 @@ class LexicalIndex(Lexicon):
 
     def frequency(self, term: str) -> int:
         """Return how many passages hold a term."""
-        at = self.vocabulary.find(term)
+        at = self._find(term)
         return 0 if at is None else int(self.starts[at + 1] - self.starts[at])
 
 

@@ -170,10 +170,6 @@ class TestLongLists:
 
 
 class TestChangesOfSubject:
-    def test_an_answer_that_is_corrected_is_not_leaned_on(self):
-        asked = Exchange("Who spoke for the miners?", "Marta Dunn spoke.")
-        assert spoken("No, I meant the farmers.", [asked]) == ("spoke", "miners")
-
     def test_returning_to_a_subject_takes_over_nothing_that_came_later(self):
         history = [Exchange("How deep is the harbour of Port Vell?"), PUTIN]
         found = spoken("Back to the harbour, is it wide?", history)

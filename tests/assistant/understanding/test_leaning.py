@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.understanding.leaning import corrects, leans
+from assistant.understanding.leaning import leans
 
 
 class TestQuestionsThatLean:
@@ -60,15 +60,3 @@ class TestQuestionsThatStandAlone:
     )
     def test_they_name_their_subject_or_point_within_themselves(self, question):
         assert not leans(question)
-
-
-class TestCorrections:
-    @pytest.mark.parametrize(
-        "question", ["No, the older one.", "not him", "I meant Osh", "wait, which?"]
-    )
-    def test_they_deny_or_say_what_was_meant(self, question):
-        assert corrects(question)
-
-    @pytest.mark.parametrize("question", ["Why not?", "Is it a nondescript notion?"])
-    def test_other_questions_do_not(self, question):
-        assert not corrects(question)

@@ -32,7 +32,12 @@ class TestTheTable:
     def table(self, scripted):
         qrels = (Qrel("a", 1),)
         questions = (
-            scripted.question("q1", "When did she open the glass bridge over the river?", history=HISTORY, qrels=qrels),
+            scripted.question(
+                "q1",
+                "When did she open the glass bridge over the river?",
+                history=HISTORY,
+                qrels=qrels,
+            ),
             scripted.question("q2", "Who is Eve Hale?", history=HISTORY, qrels=qrels),
             scripted.question("q3", "Who is Eve Hale?", qrels=qrels),
         )
@@ -58,7 +63,7 @@ class TestTheTable:
         rows = dict(row.strip("| ").split(" | ", 1) for row in table[0][5:])
         assert list(rows) == [rule.name for rule in rules.rules()]
         assert rows["… by its pronouns"].startswith("1 | 0.250 | -0.125 [")
-        assert rows["corrections"] == "0 | 0.375 | +0.000 [+0.000, +0.000]"
+        assert rows["one number of its own"] == "0 | 0.375 | +0.000 [+0.000, +0.000]"
 
     def test_only_questions_with_other_words_are_searched_again(self, table):
         assert table[1] == [["q1", "q2"], ["q1"]]
