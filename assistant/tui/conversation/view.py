@@ -135,6 +135,10 @@ class ConversationView(VerticalScroll):
         self._selected = None
         await self.remove_children()
 
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - typed by Textual
+        """Take on the look of what is focused; of the parts of all turns none looks otherwise then."""
+        self.app.stylesheet.update_nodes([self])
+
     # What is read stays in view, however the terminal is resized
 
     def watch_virtual_size(self) -> None:

@@ -1,49 +1,98 @@
 """KeyFooter: the keys that work now, at the foot of a screen, as many as there is room for."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.widgets import Footer
+from textual.content import Content
+from textual.style import Style
+from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.binding import Binding
-    from textual.widget import Widget
+    from textual.events import Leave, MouseDown, MouseMove
+    from textual.screen import Screen
 
 
-class KeyFooter(Footer):
-    """Is composed anew where the keys have changed, and not whenever they might have.
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Keys with one word for what they do: what is pressed, shown and said of each."""
 
-    They might with every passage that is selected, and composing them takes longer than all else
-    that is then painted.
+    word: str
+    keys: tuple[tuple[str, str, str], ...]
+
+    @property
+    def line(self) -> Content:
+        """Show the keys and the word; each knows what a click on it presses."""
+        said = [(f"{shown} ", _pressing(key, tip)) for key, shown, tip in self.keys]
+        last, _, tip = self.keys[-1]
+        keys = Content.assemble(*((words, style) for words, style in said)).stylize("bold")
+        return Content.assemble(" ", keys, (f"{self.word} ", _pressing(last, tip)))
+
+
+class KeyFooter(Widget):
+    """One line, which is painted anew only where the keys have changed.
+
+    They might with every passage that is selected.
+    """
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS: ClassVar[str] = """
+    KeyFooter { dock: bottom; height: 1; }
     """
 
     def __init__(self) -> None:
-        super().__init__(show_command_palette=False)
-        self._shown: list[tuple[Binding, bool]] = []
-        self._cells: dict[Widget, int] = {}
+        super().__init__()
+        self.offers: tuple[Offer, ...] = ()
+        """What can be done now, of which the first are shown, and the last."""
 
-    async def recompose(self) -> None:
-        """Show the keys that work now."""
-        if not self.is_attached:
+    def on_mount(self) -> None:
+        """Follow the keys of the screen."""
+        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+
+    def _follow(self, screen: "Screen[object]") -> None:
+        """Show the keys that work now; while another program has the terminal, those from before."""
+        if not (screen.app.app_focus and self.is_attached):
             return
-        active = self.screen.active_bindings.values()
-        shown = [(key.binding, key.enabled) for key in active if key.binding.show]
-        if shown != self._shown:
-            self._shown = shown
-            self._cells.clear()
-            await super().recompose()
-            self.call_after_refresh(self._fit)
+        active = [key.binding for key in screen.active_bindings.values() if key.enabled]
+        offers = tuple(self._offers([binding for binding in active if binding.show]))
+        if offers != self.offers:
+            self.offers = offers
+            self.refresh()
 
-    def on_resize(self) -> None:
-        """Show as many keys as there is room for now."""
-        self.call_after_refresh(self._fit)
+    def _offers(self, bindings: "list[Binding]") -> Iterator[Offer]:
+        by_action = {binding.action: binding for binding in reversed(bindings)}
+        once = [by_action[action] for action in dict.fromkeys(each.action for each in bindings)]
+        for group, together in groupby(once, lambda binding: binding.group):
+            keys = [(b, (b.key, self.app.get_key_display(b), b.tooltip)) for b in together]
+            if group:
+                yield Offer(group.description, tuple(key for _, key in keys))
+            else:
+                yield from (Offer(binding.description, (key,)) for binding, key in keys)
 
-    def _fit(self) -> None:
-        """Hide the keys before the last, which leaves, that would be cut."""
-        parts = list(self.children)
-        for part in parts:
-            if part.outer_size.width:
-                self._cells[part] = part.outer_size.width + part.styles.margin.width
-        room = self.content_size.width - sum(self._cells.get(part, 0) for part in parts[-1:])
-        for part in parts[:-1]:
-            room -= self._cells.get(part, 0)
-            part.display = room >= 0
+    def render(self) -> Content:
+        """Show what there is room for; the last, which leaves, always."""
+        lines = [offer.line for offer in self.offers]
+        room = self.content_size.width - sum(line.cell_length for line in lines[-1:])
+        ends = accumulate(line.cell_length for line in lines[:-1])
+        fitting = [line for line, end in zip(lines, ends, strict=False) if end <= room]
+        return Content.assemble(*fitting, *lines[-1:])
+
+    def on_mouse_down(self, event: "MouseDown") -> None:
+        """Press the key that is pointed at."""
+        if key := event.style.meta.get("key"):
+            self.app.simulate_key(key)
+
+    def on_mouse_move(self, event: "MouseMove") -> None:
+        """Say in full what the key that is pointed at does."""
+        self.tooltip = event.style.meta.get("tip")
+
+    def on_leave(self, event: "Leave") -> None:
+        """Say nothing any more."""
+        del event
+        self.tooltip = None
+
+
+def _pressing(key: str, tip: str) -> Style:
+    return Style.from_meta({"key": key, "tip": tip})

@@ -1,7 +1,8 @@
 """The keys at the foot of a screen."""
 
 import pytest
-from textual.widgets._footer import FooterKey
+
+from assistant.tui.keys.footer import KeyFooter
 
 
 @pytest.fixture
@@ -13,20 +14,39 @@ async def pilot(app, chat):
         yield pilot
 
 
-def keys(pilot):
-    return list(pilot.app.screen.query(FooterKey))
-
-
 def words(pilot):
-    return [key.description for key in keys(pilot)]
+    return [offer.word for offer in pilot.app.screen.query_one(KeyFooter).offers]
 
 
 class TestTheFooter:
-    async def test_stays_as_it_is_while_passages_are_selected(self, pilot):
-        before = keys(pilot)
+    async def test_is_not_painted_anew_while_passages_are_selected(self, pilot, monkeypatch):
+        painted = []
+        monkeypatch.setattr(KeyFooter, "refresh", lambda self, *_: painted.append(self))
         await pilot.press("j", "j", "k")
-        assert before
-        assert keys(pilot) == before
+        assert not painted
+        await pilot.press("i")
+        assert painted
+
+    async def test_shows_as_many_keys_as_there_is_room_for_and_always_how_to_leave(
+        self, pilot, chat
+    ):
+        footer = pilot.app.screen.query_one(KeyFooter)
+        whole = str(footer.render())
+        await pilot.resize_terminal(60, 20)
+        await chat.settle(pilot)
+        some = str(footer.render())
+        assert len(some) <= 56 < len(whole)
+        assert whole.startswith(some.removesuffix(" ^q Quit "))
+        assert some.endswith("Quit ")
+
+    async def test_presses_the_key_that_is_clicked_and_says_what_it_does(self, pilot, chat):
+        footer = pilot.app.screen.query_one(KeyFooter)
+        at = (str(footer.render()).index("Search") + footer.styles.padding.left, 0)
+        await pilot.hover(KeyFooter, offset=at)
+        assert footer.tooltip == "Search in the source"
+        await pilot.click(KeyFooter, offset=at)
+        await chat.settle(pilot)
+        assert pilot.app.screen.query_one("SearchLine").display
 
     async def test_follows_what_the_keys_do(self, pilot, chat):
         outside = words(pilot)

@@ -3,11 +3,11 @@ from pkgutil import walk_packages
 
 import pytest
 from textual.widgets import OptionList
-from textual.widgets._footer import FooterKey
 
 from assistant import tui
 from assistant.tui.app import SCREENS, ChatApp
 from assistant.tui.keys.clashes import commands
+from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.keys.keymap import read_keymap
 from assistant.tui.keys.preferences import Preferences
 
@@ -184,7 +184,8 @@ class TestTheChat:
             await chat.ask(pilot, "When did the mill burn?")
             await pilot.press("escape")
             await chat.settle(pilot)
-            shown = {(key.key_display, key.description) for key in app.screen.query(FooterKey)}
+            offers = app.screen.query_one(KeyFooter).offers
+            shown = {(key, offer.word) for offer in offers for _, key, _ in offer.keys}
             assert {("c", "Copy"), ("?", "Keys")} <= shown
             await pilot.press("f2")
             keys, does = chat.words(app, ".keys"), chat.words(app, ".does")

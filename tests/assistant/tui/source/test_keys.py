@@ -9,9 +9,9 @@ from textual.events import Paste
 from textual.geometry import Offset
 from textual.selection import Selection
 from textual.widgets import OptionList
-from textual.widgets._footer import FooterKey
 
 from assistant.tui.app import ChatApp
+from assistant.tui.keys.footer import KeyFooter
 from assistant.tui.source.outline_screen import MOST_LISTED, OutlineScreen
 from assistant.tui.source.places import places
 from assistant.tui.source.screen import SourceScreen
@@ -141,7 +141,7 @@ class TestSearch:
 
     async def test_the_keys_below_no_longer_offer_to_end_it_then(self, pilot):
         def offered():
-            return [str(key.description) for key in pilot.app.screen.query(FooterKey)]
+            return [offer.word for offer in pilot.app.screen.query_one(KeyFooter).offers]
 
         await pilot.press("slash", *"half", "enter")
         assert "End search" in offered()
