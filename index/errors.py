@@ -42,6 +42,10 @@ class Remedy(Enum):
     """Choose by documents, by sections or by conditions, not by several that have nothing in common."""
     INSTALL_SCALE = auto()
     """Install what an index elsewhere than in a folder needs."""
+    INSTALL_RAY = auto()
+    """Install what lets a build have other machines."""
+    BUILD_ON = auto()
+    """Build again, which goes on with what was finished."""
     LIST_FILES = auto()
     """List which files were not read."""
     INSTALL_MODEL = auto()

@@ -32,7 +32,7 @@ from index.storage.kept import Keeper
 from index.storage.snapshot import Snapshot
 from index.storage.store import default_directory
 from index.upkeep.intactness import Freshness
-from index.upkeep.keepers import keeper_of
+from index.upkeep.keepers import cluster_at, keeper_of
 from index.upkeep.notices import FolderNotices
 from index.upkeep.reading import Texts, read_texts
 from index.upkeep.refreshing import refresh
@@ -56,8 +56,7 @@ class Library:
         self.directory = store.directory
         self.stamp, self.generation_now = store.stamp, store.generation
         self.reader: PassageReader | None = None
-        self._store = store
-        self._named, self._encoders = named, encoders
+        self._store, self._named, self._encoders = store, named, encoders
         self._carrier: Carrier | None = None
         self._snapshot = Snapshot(store)
         self._lock = threading.Lock()
@@ -153,22 +152,22 @@ class Library:
         filters: Filters | None = None,
         frozen: bool = False,
         rebuild: bool = False,
+        cluster: str | None = None,
         progress: Progress | None = None,
         say: Say = ignore,
     ) -> Self:
         """Return the library with an index of its sources as they are now; builds what is missing.
 
+        QuothError where a source, the index, the model or the cluster cannot be used.
+
         Args:
             model: Build with this model; by default the index's own, or the default one.
             filters: Which files to read from now on; by default what the index records.
-            frozen: Refuse instead of building.
+            frozen: Refuse instead of building, by IndexStaleError.
             rebuild: Prove every byte, and replace an index that is damaged, or of others.
+            cluster: The address of a Ray cluster that makes what is new, where that is much.
             progress: Is told how far the build is.
             say: Is told, in one line, that the index is built or refreshed.
-
-        Raises:
-            IndexStaleError: The index is missing or not current, and ``frozen``.
-            QuothError: A source, the index or the model cannot be used, or it is one of others.
         """
         if self.exists() and not rebuild:
             self.check_sources()
@@ -181,6 +180,7 @@ class Library:
             filters=filters,
             frozen=frozen,
             rebuild=rebuild,
+            cluster=cluster_at(cluster, self._encoders.load),
             progress=progress,
             say=say,
         )

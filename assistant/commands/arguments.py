@@ -84,6 +84,11 @@ def add_index(command: argparse.ArgumentParser) -> None:
         help="build, then keep the index fresh until Ctrl+C, a line on stderr for each refresh "
         "(with --json a record on stdout: added, changed, removed)",
     )
+    command.add_argument(
+        "--ray",
+        metavar="ADDRESS",
+        help="let the machines of a Ray cluster make what is new: HOST:PORT of its head, or auto",
+    )
     for name, does in (("include", "read only files"), ("exclude", "pass over files and folders")):
         command.add_argument(
             f"--{name}",

@@ -36,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
             "--include and --exclude say what an index is built of; "
             "leave out --info, --check and --text"
         )
+    if options.ray and (options.watch or not is_building(options)):
+        raise InputError("--ray is for building; leave out --info, --check, --text and --watch")
     if options.info:
         return print_info(library, as_json=options.json)
     if options.check:
@@ -133,6 +135,7 @@ def _refreshed(library: Library, options: argparse.Namespace) -> Library:
             model=options.model,
             frozen=options.frozen,
             rebuild=is_building(options),
+            cluster=options.ray,
             progress=progress,
         )
 

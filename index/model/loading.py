@@ -25,7 +25,7 @@ class Encoders:
     """
 
     def __init__(self, load: Load | None, say: Say) -> None:
-        self._load = load or Encoder.load
+        self.load = load or Encoder.load
         self._say = say
         self._by_name: dict[str, Encoder] = {}
         self._by_identity: dict[ModelIdentity, Encoder] = {}
@@ -37,7 +37,7 @@ class Encoders:
             ModelError: The model is not here, or is not what it should be.
         """
         if name not in self._by_name:
-            encoder = self._load(name, say=self._say)
+            encoder = self.load(name, say=self._say)
             self._by_name[name] = self._by_identity[encoder.identity] = encoder
         return self._by_name[name]
 
@@ -49,6 +49,6 @@ class Encoders:
             IndexForeignError: Another one of that name is here.
         """
         if identity not in self._by_identity:
-            encoder = self._load(identity.name, wanted=identity, say=self._say)
+            encoder = self.load(identity.name, wanted=identity, say=self._say)
             self._by_identity[identity] = encoder
         return self._by_identity[identity]

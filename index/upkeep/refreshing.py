@@ -4,9 +4,11 @@ An index depends on its sources and settings alone, never on the order of its hi
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import IndexDamagedError, IndexForeignError, IndexStaleError, Remedy
 from index.files.glob_patterns import UNFILTERED, Filters
@@ -17,6 +19,9 @@ from index.sources.scanning import Scan, scan
 from index.storage.kept import Keeper, KeptIndex
 from index.storage.manifest import Manifest
 from index.upkeep.staleness import FileMatches, compare
+
+if TYPE_CHECKING:
+    from index.upkeep.cluster import Cluster  # what it stands on takes time to import
 
 
 def refresh(  # noqa: PLR0913 - the front door to building
@@ -29,6 +34,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
     model: str | None = None,
     frozen: bool = False,
     rebuild: bool = False,
+    cluster: "Cluster | None" = None,
     progress: Progress | None = None,
     say: Say = ignore,
 ) -> KeptIndex:
@@ -43,12 +49,12 @@ def refresh(  # noqa: PLR0913 - the front door to building
         model: Build with this model; by default the index's own, or the default one.
         frozen: Refuse instead of building.
         rebuild: Replace an index that is damaged, or of another format or model by now.
+        cluster: Makes what is new, where that is much.
         progress: Is told how far the build is.
         say: Is told, in one line, that the index is built or refreshed.
 
     Raises:
-        IndexStaleError: The index is missing or not current, and ``frozen``.
-        QuothError: A source, the index or the model cannot be used.
+        QuothError: It cannot be built; IndexStaleError where it would be, and ``frozen``.
     """
     look = partial(_look, store, sources, filters, model, load_encoder if rebuild else None)
     old, found, matches = look(manifest)
@@ -58,7 +64,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
         return old
     if frozen:
         raise _not_allowed(store, old)
-    with store.writing():
+    with store.writing(), cluster or nullcontext():
         if store.generation() != (old.manifest.generation if old else None):
             old, found, matches = look()  # another process has built it
             if old and matches.is_current:
@@ -67,8 +73,7 @@ def refresh(  # noqa: PLR0913 - the front door to building
         encoder = load_encoder(model or (old.manifest.model.name if old else DEFAULT_MODEL))
         from index.upkeep.build import Build  # asking seldom needs it, and is not to wait for it
 
-        before = old.whole() if old else None
-        return Build(store, found, before, matches, encoder, progress).commit()
+        return Build(store, found, old, matches, encoder, progress, cluster).commit()
 
 
 def _look(
