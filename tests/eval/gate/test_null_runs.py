@@ -20,8 +20,8 @@ from index.signals.registry import WEIGHTS
 
 DATA = Path(__file__).parents[3] / "eval" / "data"
 RUNS = 100
-DRAWS = 500
-"""Of each test; the gate makes twenty times as many, which makes p finer and not smaller."""
+DRAWS = 200
+"""Of each test; the gate makes fifty times as many, which makes p finer and not smaller."""
 MOST = 9
 """5 % of 100, and 1.96 standard errors: 5 + 1.96 * sqrt(100 * 0.05 * 0.95)."""
 
@@ -35,9 +35,10 @@ def tolerances():
 
 @pytest.fixture(scope="module")
 def of_the_engine():
-    """The results of the article's questions as shipped, and without two of five signals."""
+    """The results of every other question as shipped, and without two of five signals."""
     path = DATA / "article.jsonl"
-    eval_set = load(path)
+    whole = load(path)
+    eval_set = replace(whole, questions=whole.questions[::2])
     assistant = Assistant.open(own_sources(path, eval_set), reader=None)
     shipped = summarise(run(assistant, eval_set))
     with pytest.MonkeyPatch.context() as patch:
@@ -74,5 +75,5 @@ class TestNullRuns:
         for swaps in coins:
             mixed = [(b, a) if swap else (a, b) for (a, b), swap in zip(pairs, swaps, strict=True)]
             alarms += any(not check.holds for check in drops(tolerances, mixed, DRAWS))
-        assert sum(a != b for a, b in pairs) > 40
+        assert sum(a != b for a, b in pairs) > 25
         assert alarms <= MOST
