@@ -70,7 +70,7 @@ class TestNullRuns:
     @pytest.mark.parametrize("pairs", ["of_the_engine", "of_chance"])
     def test_of_100_no_more_than_5_percent_alarm(self, pairs, tolerances, request):
         pairs = request.getfixturevalue(pairs)
-        coins = np.random.default_rng(7).integers(2, size=(RUNS, len(pairs)))
+        coins = np.random.default_rng(8).integers(2, size=(RUNS, len(pairs)))
         alarms = 0
         for swaps in coins:
             mixed = [(b, a) if swap else (a, b) for (a, b), swap in zip(pairs, swaps, strict=True)]
