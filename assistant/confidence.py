@@ -12,6 +12,7 @@ from index.exactness.asking import asks_same
 from index.exactness.held import share_held
 from index.exactness.letter import contradicts, missing_figures, says_all
 from index.exactness.measures import is_measured_otherwise
+from index.exactness.opposites import says_opposite
 from index.exactness.roles import is_of_another
 from index.exactness.subjects import is_counted_of_others
 from index.language import ENGLISH, terms
@@ -25,6 +26,7 @@ SURE = 0.7
 
 MISSING_NAME = "a name or number is missing"
 MISSING_KIND = "the kind of answer is missing"
+OPPOSITE = "the opposite is said"
 READING = "reading"
 OTHER_FIGURE = 0.05
 """At most so probable is an answer where the passage says others for the figure that was asked for
@@ -63,6 +65,7 @@ READ = Calibration(
         "word by word": 2.91,
         MISSING_NAME: -0.34,
         MISSING_KIND: -0.67,
+        OPPOSITE: -2.0,
         READING: 0.59,
     },
     -3.09,
@@ -76,6 +79,7 @@ RANKED = Calibration(
         "word by word": 3.73,
         MISSING_NAME: -0.60,
         MISSING_KIND: -1.14,
+        OPPOSITE: -2.0,
     },
     -4.72,
 )
@@ -138,6 +142,7 @@ def evidence(question: str, scored: ScoredPassage) -> dict[str, float]:
     known = {said.signal: said.value for said in scored.contributions}
     known[MISSING_NAME] = float(lacks_name(question, scored))
     known[MISSING_KIND] = float(lacks_kind(question, scored))
+    known[OPPOSITE] = float(_says_opposite(question, scored))
     if scored.read is not None:
         known[READING] = _log_odds(scored.read)
     return {name: known[name] for name in calibration(scored).weights}
@@ -165,6 +170,12 @@ def lacks_name(question: str, scored: ScoredPassage) -> bool:
     }
     # Most questions have none, and stemming a passage takes long.
     return bool(named) and not named.issubset(terms(text, scored.passage.language))
+
+
+def _says_opposite(question: str, scored: ScoredPassage) -> bool:
+    """Whether the marked sentence says the opposite of what an English question asks for."""
+    passage = scored.passage
+    return passage.language == ENGLISH and says_opposite(question, passage.said(scored.sentence))
 
 
 def lacks_kind(question: str, scored: ScoredPassage) -> bool:
