@@ -52,6 +52,7 @@ lint: $(READY)  ## check style, types and import contracts
 
 eval: $(READY)  ## measure and gate retrieval on the labelled questions
 	@$(BIN)/quoth-eval eval/data/article.jsonl
+	@$(BIN)/quoth-eval eval/data/cells/cells.jsonl
 
 baseline: $(READY)  ## accept what is measured now as the baseline of the gate
 	@$(BIN)/quoth-eval eval/data/article.jsonl --update-baseline

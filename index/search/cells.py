@@ -21,6 +21,8 @@ _NOT_NAMED = re.compile(
 """What a question asks or says besides that no name of a row or a column holds."""
 _WHO = re.compile(r"\s*who\b", re.IGNORECASE)
 _HALF = 0.5
+_WHOLE = 40
+"""Characters of a cell that answers as a whole; in longer ones the words do that were found."""
 _ROOT, _ENDING = 4, 3
 """Letters that two words of a kind begin with, and at most end with otherwise: "keeps", "keeper"."""
 _PEOPLE = terms("name")
@@ -152,7 +154,8 @@ def _cell(
         touched = [] if counting else touched
     if len(touched) == 1 and (names[touched[0]] or not likeliest):
         (at,) = touched
-        return max(at[0], found[0]), min(at[1], found[1])
+        is_whole = at[1] - at[0] <= _WHOLE
+        return at if is_whole else (max(at[0], found[0]), min(at[1], found[1]))
     if len(likeliest) == 1:
         return likeliest[0]
     first = cells[0][1]

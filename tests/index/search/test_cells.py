@@ -103,6 +103,7 @@ class TestAskedCell:
             ("Who works in Bergen?", "Bergen", "Karl Rehn"),
             ("Who works in Bergen?", "Anna Berg", "Karl Rehn"),
             ("What of Anna Berg?", "Anna Berg", None),
+            ("In which city is Anna Berg?", "Osl", "Oslo"),
         ],
     )
     def test_is_of_the_row_and_the_column_that_are_named(self, question, found, cell):
