@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.asking import Asking
 from assistant.citations.reanchoring import Reanchored, reanchor
 from assistant.conversation import Exchange, Turn
 from assistant.pins.collection import PinCollection
@@ -23,23 +24,6 @@ if TYPE_CHECKING:
     from assistant.engine import Retrieved
     from assistant.quotations.mentions import DocumentMentions
     from assistant.sessions.saved import Saved, Sessions
-
-
-DEFAULT_K = 5
-"""Passages of an answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """How questions are answered: ``k`` passages each, with the conversation, with reasons.
-
-    ``within`` are the documents and sections that they are asked of.
-    """
-
-    k: int = DEFAULT_K
-    context: bool = True
-    explain: bool = False
-    within: Restriction = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
+from assistant.asking import LONGEST_QUESTION
 from assistant.conversation import Exchange
 from index.errors import InputError
 from index.search.restriction import EVERYTHING, Restriction
 
 FAILURES = (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
 """What the model libraries raise over a text that they cannot work on."""
-LONGEST_QUESTION = 10_000
-"""Characters; a question longer than the model's window is searched in windows."""
 
 
 class QuestionError(InputError):

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from assistant.commands.options import add_answering_options, add_form_options, add_reading_options
-from assistant.console.values import glob, port, port_or_any
+from assistant.console.values import glob, port, port_or_any, positive
 
 
 def add_chat(command: argparse.ArgumentParser) -> None:
@@ -49,6 +49,7 @@ def add_ask(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="ask each document by itself, at most the 50 nearest, and give one passage of each",
     )
+    add_daemon(command)
     add_form_options(command)
     add_answering_options(command)
 
@@ -150,7 +151,29 @@ def add_serve(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="let other machines ask too; needs a token in QUOTH_TOKEN",
     )
+    command.add_argument(
+        "--daemon",
+        action="store_true",
+        help="answer ask and find alone, no HTTP, in the background",
+    )
+    command.add_argument(
+        "--idle",
+        metavar="MINUTES",
+        type=positive,
+        default=15,
+        help="after how long without work --daemon leaves (default: %(default)s)",
+    )
     add_reading_options(command)
+
+
+def add_daemon(command: argparse.ArgumentParser) -> None:
+    """Add ``--daemon`` of a command that asks."""
+    command.add_argument(
+        "--daemon",
+        action="store_true",
+        help="leave a process in the background that answers next time, in milliseconds, until "
+        "nothing was asked for 15 minutes",
+    )
 
 
 def add_config(command: argparse.ArgumentParser) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.chat import Asking, Chat
+from assistant.asking import Asking
+from assistant.chat import Chat
 from assistant.commands.options import asking_of, open_assistant, open_with
 from assistant.console.crash_log import report_crash
 from assistant.console.ending import FORESEEN

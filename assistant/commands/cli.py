@@ -13,7 +13,6 @@ from assistant.console.ending import guarded, terminating
 from assistant.console.parser import OneLineParser, add_version
 from assistant.console.settings import Settings, read_settings
 from index.errors import InputError
-from index.readers.formats import FORMATS
 
 _MENDING = {"config", "doctor", "completion", "man"}
 """Commands that work where the settings cannot be read, so that those can be mended."""
@@ -29,14 +28,29 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def whole_parser() -> tuple[OneLineParser, Mapping[str, OneLineParser]]:
     """Return the parser of the program, and those of its commands by name."""
-    parser = OneLineParser(
-        prog="quoth",
-        description="Answers questions about documents by quoting them.",
-        epilog=f"Without a command: quoth chat. Each command has its own --help. It reads "
-        f"{', '.join(FORMATS)}.",
+    parser = _Program(
+        prog="quoth", description="Answers questions about documents by quoting them."
     )
     add_version(parser)
     return parser, _add_commands(parser)
+
+
+class _Program(OneLineParser):
+    """The parser of the program; its help alone loads what knows the formats."""
+
+    @property
+    def epilog(self) -> str:
+        """What stands below its help."""
+        from index.readers.formats import FORMATS
+
+        return (
+            "Without a command: quoth chat. Each command has its own --help. It reads "
+            f"{', '.join(FORMATS)}."
+        )
+
+    @epilog.setter
+    def epilog(self, _: object) -> None:
+        """Nothing else stands there."""
 
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:

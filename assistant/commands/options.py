@@ -1,14 +1,13 @@
 """The options that commands share, and the assistant that they ask for."""
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from assistant.chat import DEFAULT_K, Asking
+from assistant.asking import DEFAULT_K, Asking
 from assistant.console.messages import ignore, progress_bar, say
 from assistant.console.parser import add_version
 from assistant.console.remedies import explained
-from assistant.console.streams import write_text
 from assistant.console.values import condition, path, positive, store, words
 from index.errors import InputError
 from index.reading import SHIPPED_READER
@@ -20,7 +19,6 @@ FORMS = ("vimgrep",)
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.citations.original import Original
     from assistant.engine import Assistant
     from index.library import Library
     from index.progress import Progress
@@ -187,20 +185,6 @@ def check_form(options: argparse.Namespace) -> None:
     named = [name for name, given in asked.items() if given]
     if len(named) > 1:
         raise InputError(f"{' and '.join(named)} are forms of one result; leave all but one out")
-
-
-def print_vimgrep(places: "Iterable[tuple[Original, int, int]]", *, quiet: bool) -> None:
-    """Print a line for each place of a document that an editor can jump to; say which are without.
-
-    Raises:
-        InputError: A file is gone, or no longer holds the document.
-    """
-    from assistant.rendering.vimgrep import vimgrep
-
-    lines, without = vimgrep(places)
-    write_text(lines)
-    if without and not quiet:
-        say(without)
 
 
 def open_assistant(options: argparse.Namespace) -> "Assistant":

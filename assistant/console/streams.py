@@ -70,7 +70,15 @@ def write_record(stream: BinaryIO | FileIO, record: dict[str, Any]) -> None:
     Raises:
         InputError: It cannot be written, as on a full disk; a closed pipe stays an OSError.
     """
-    data = dump(record).encode("ascii") + b"\n"
+    write_whole(stream, dump(record).encode("ascii") + b"\n")
+
+
+def write_whole(stream: BinaryIO | FileIO, data: bytes) -> None:
+    """Write whole lines at once.
+
+    Raises:
+        InputError: They cannot be written, as on a full disk; a closed pipe stays an OSError.
+    """
     left = memoryview(data)
     try:
         while left:

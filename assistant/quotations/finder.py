@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from assistant.asking import LONGEST_QUOTATION
 from assistant.citations.pointing import point
 from assistant.quotations.approximating import Approximate, approximate
 from assistant.quotations.comparing import Setting, settings_between
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from index.documents import Span
     from index.library import Library
 
-LONGEST = 10_000
-"""Characters of a quotation."""
 _MOST_PARTS = 20
 """Parts of a quotation, between "…" and "…"."""
 _MOST_PLACES = 1000
@@ -216,8 +215,10 @@ class Finder:
 
 
 def _checked(quotation: str) -> tuple[Part, list[Part]]:
-    if len(quotation) > LONGEST:
-        raise InputError(f"the quotation is too long; give at most {LONGEST:,} characters of it")
+    if len(quotation) > LONGEST_QUOTATION:
+        raise InputError(
+            f"the quotation is too long; give at most {LONGEST_QUOTATION:,} characters of it"
+        )
     whole, parts = Part.of(quotation), parts_of(quotation)
     if not parts:
         raise InputError("the quotation has neither letters nor digits; give some words of it")

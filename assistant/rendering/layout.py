@@ -1,21 +1,16 @@
 """Layout: how plain answers are laid out, and how this stdout wants them."""
 
-import os
-import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.citations.addresses import url
-from assistant.console.links import follows_links
+from assistant.console.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from assistant.answerer import Answerer
     from assistant.answering import Citation
-
-_NARROWEST = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +33,24 @@ class Layout:
     url: Callable[["Citation"], str | None] | None = None
 
 
-def layout_of_stdout(assistant: "Answerer | None" = None, *, explain: bool = False) -> Layout:
-    """Return the terminal's width and styles; 80 columns and none where there is no terminal.
+def layout_in(
+    here: Surroundings, assistant: "Answerer | None" = None, *, explain: bool = False
+) -> Layout:
+    """Return the layout that surroundings want.
 
     On a terminal, citations of an assistant name files so that they can be opened from the current
-    directory.
+    folder.
     """
-    if sys.stdout is None or not sys.stdout.isatty():
+    if not here.is_terminal:
         return Layout(explain=explain)
-    width = max(shutil.get_terminal_size().columns, _NARROWEST)
-    styled = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    path = partial(_from_here, assistant) if assistant else None
-    leads = partial(_url, assistant) if assistant and styled and follows_links(os.environ) else None
-    return Layout(width, styled, explain, path, leads)
+    path = partial(_path, assistant, here) if assistant else None
+    leads = partial(_url, assistant) if assistant and here.follows_links else None
+    return Layout(here.columns, here.is_styled, explain, path, leads)
+
+
+def layout_of_stdout(assistant: "Answerer | None" = None, *, explain: bool = False) -> Layout:
+    """Return the layout that this process's surroundings want."""
+    return layout_in(Surroundings.here(), assistant, explain=explain)
 
 
 def _url(assistant: "Answerer", citation: "Citation") -> str | None:
@@ -60,10 +60,5 @@ def _url(assistant: "Answerer", citation: "Citation") -> str | None:
         return None
 
 
-def _from_here(assistant: "Answerer", document: str) -> str:
-    """Return the path of a document's file, from the current directory where that is shorter."""
-    path = str(assistant.original(document).path)
-    try:
-        return min(os.path.relpath(path), path, key=len)
-    except (OSError, ValueError):  # the directory was removed, or is on another drive
-        return path
+def _path(assistant: "Answerer", here: Surroundings, document: str) -> str:
+    return here.path(str(assistant.original(document).path))

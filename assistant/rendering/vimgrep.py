@@ -1,19 +1,19 @@
 """Vimgrep: places as lines that editors jump to, ``FILE:LINE:COLUMN:TEXT``."""
 
 import codecs
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.citations.original import Original
 from assistant.console.counting import counted
 from assistant.console.safe_text import safe_line
+from assistant.console.surroundings import Surroundings
 
 _LOOKED_AT = 4096
 """Bytes of a file that show whether it is a text."""
 
 
-def vimgrep(places: Iterable[tuple[Original, int, int]]) -> tuple[str, str]:
+def vimgrep(places: Iterable[tuple[Original, int, int]], here: Surroundings) -> tuple[str, str]:
     """Return a line for each ``[start, end)`` of a document, and what to say of those without.
 
     In a text whose lines are not those of the document it is the first line. Other files, such as
@@ -25,7 +25,7 @@ def vimgrep(places: Iterable[tuple[Original, int, int]]) -> tuple[str, str]:
     lines: list[str] = []
     without: dict[str, int] = {}
     for original, start, end in places:
-        if line := _line(original, start, end):
+        if line := _line(original, start, end, here):
             lines.append(line)
         else:
             without[original.document] = without.get(original.document, 0) + 1
@@ -38,7 +38,7 @@ def vimgrep(places: Iterable[tuple[Original, int, int]]) -> tuple[str, str]:
     return "".join(f"{line}\n" for line in lines), said
 
 
-def _line(original: Original, start: int, end: int) -> str:
+def _line(original: Original, start: int, end: int, here: Surroundings) -> str:
     """Return the line of a place; empty where its file has none.
 
     Lines and columns count from 1, columns in bytes, as editors do.
@@ -51,7 +51,7 @@ def _line(original: Original, start: int, end: int) -> str:
         before = original.text[original.text.rfind("\n", 0, start) + 1 : start]
         column += len(before.encode())
     text = " ".join(original.text[start:end].split())
-    return safe_line(f"{_from_here(str(place.path))}:{place.line or 1}:{column}:{text}")
+    return safe_line(f"{here.path(str(place.path))}:{place.line or 1}:{column}:{text}")
 
 
 def _is_text(path: Path) -> bool:
@@ -62,11 +62,3 @@ def _is_text(path: Path) -> bool:
     except (OSError, UnicodeDecodeError):
         return False
     return b"\0" not in beginning
-
-
-def _from_here(path: str) -> str:
-    """Return a path from the current directory where that is shorter."""
-    try:
-        return min(os.path.relpath(path), path, key=len)
-    except (OSError, ValueError):  # the directory was removed, or is on another drive
-        return path

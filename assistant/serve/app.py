@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from assistant.chat import Asking
+from assistant.asking import Asking
 from assistant.mcp.server import http_app
 from assistant.serve.chat_completions import asked, completion, completion_request, events, models
 from assistant.serve.guarding import Guard, Guarded, body_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from assistant.chat import Asking
+from assistant.asking import Asking
 from assistant.console.remedies import explained
 from assistant.conversation import Exchange, History, Turn
 from assistant.questions import FAILURES, Question, QuestionError, check_question

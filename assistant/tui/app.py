@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.widgets import OptionList
 from textual.worker import WorkerFailed
 
-from assistant.chat import Asking
+from assistant.asking import Asking
 from assistant.console.crash_log import report_crash
 from assistant.console.safe_text import safe_line
 from assistant.console.streams import reason

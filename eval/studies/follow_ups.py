@@ -12,12 +12,12 @@ from functools import partial
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from assistant.asking import LONGEST_QUESTION
 from assistant.console.counting import counted
 from assistant.console.ending import guarded, terminating
 from assistant.console.parser import OneLineParser
 from assistant.console.safe_text import safe_line
 from assistant.conversation import History
-from assistant.questions import LONGEST_QUESTION
 from eval.judging.harness import run
 from eval.judging.scoring import score
 from eval.measures.significance import paired_difference

@@ -92,6 +92,24 @@ def user_folder(kind: str) -> Path:
     return folder if folder.is_absolute() and _can_be(folder) else _temporary_folder() / kind
 
 
+def runtime_folder() -> Path:
+    """Return a folder that is this user's alone, for sockets; it is made.
+
+    It lies in the runtime directory that the system gives each user who is logged in, where it
+    does, else among the system's temporary files.
+
+    Raises:
+        InputError: Somebody else has that folder.
+        OSError: It cannot be made.
+    """
+    given = Path(os.environ.get("XDG_RUNTIME_DIR") or ".")
+    is_own = given.is_absolute() and given.is_dir() and os.access(given, os.W_OK | os.X_OK)
+    folder = given / "quoth" if is_own else _temporary_folder() / "runtime"
+    with suppress(FileExistsError):
+        folder.mkdir(mode=PRIVATE_FOLDER)
+    return folder
+
+
 def _can_be(folder: Path) -> bool:
     """Whether a folder is there, be it to be read only, or can be made."""
     there = next(above for above in (folder, *folder.parents) if above.exists())

@@ -9,8 +9,8 @@ import time
 
 import pytest
 
+from assistant.asking import Asking
 from assistant.commands.cli import main
-from assistant.commands.options import Asking
 from assistant.engine import Assistant
 from assistant.records.answers import IndexName
 from assistant.service.line_answerer import LineAnswerer

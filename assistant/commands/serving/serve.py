@@ -3,13 +3,19 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
+from typing import TYPE_CHECKING
 
 from assistant.commands.options import assistant_on, open_library
 from assistant.commands.serving.mcp import opened
 from assistant.console.counting import counted
 from assistant.console.messages import say
 from index.errors import InputError
+
+if TYPE_CHECKING:
+    from assistant.service.desk import Desks
 
 TOKEN = "QUOTH_TOKEN"  # noqa: S105 - the name of a variable
 _LOCAL, _EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104 - only with --public
@@ -22,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         QuothError: The sources, the index, the model, the port or the token cannot be used.
     """
+    if options.daemon:
+        return _in_background(options)
     from assistant.mcp.server import instructions
     from assistant.serve.app import application
     from assistant.serve.guarding import Guard
@@ -42,7 +50,46 @@ def run(options: argparse.Namespace) -> int:
             sys.stderr.write(f"http://{_LOCAL}:{listener.getsockname()[1]} token={token}\n")
             sys.stderr.flush()
         app = application(desks, Guard(token, options.public), instructions(documents))
-        server(app).run(sockets=[listener])
+        with _answering_commands(options, desks):
+            server(app).run(sockets=[listener])
+    return 0
+
+
+@contextmanager
+def _answering_commands(options: argparse.Namespace, desks: "Desks") -> Iterator[None]:
+    """Answer commands of the same options meanwhile, where no other process does."""
+    from assistant.commands.warm.place import place_of
+
+    place = place_of(options)
+    if place is None:
+        yield
+        return
+    from assistant.commands.warm.listening import Listener, Warm
+
+    listener = Listener(place, Warm(desks, options.model).reply)
+    with suppress(OSError):  # commands go on to answer by themselves
+        listener.begin()
+    try:
+        yield
+    finally:
+        listener.end()
+
+
+def _in_background(options: argparse.Namespace) -> int:
+    """Build or refresh the index, and leave a process that answers commands."""
+    from assistant.commands.warm.starting import start_and_wait
+
+    if options.public or options.port:
+        raise InputError("--daemon answers commands alone; leave --public and --port out")
+    open_library(options)
+    number = start_and_wait(options, options.idle)
+    if not options.quiet:
+        if number is None:
+            say("a process is warm already")
+        else:
+            say(
+                f"ask and find are answered at once by process {number}; end it with: kill {number}"
+            )
     return 0
 
 

@@ -9,8 +9,8 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.widgets import TextArea
 
+from assistant.asking import LONGEST_QUESTION
 from assistant.console.safe_text import safe_line, safe_text
-from assistant.questions import LONGEST_QUESTION
 from assistant.tui.conversation.input_history import InputHistory
 
 

@@ -36,7 +36,8 @@ from assistant.tui.source.screen import WIDE_ENOUGH
 if TYPE_CHECKING:
     from textual.events import Resize
 
-    from assistant.chat import Asking, Posed, Resumed
+    from assistant.asking import Asking
+    from assistant.chat import Posed, Resumed
     from assistant.sessions.saved import Sessions, Summary
     from assistant.tui.documents.engine import OpenAssistant
     from assistant.tui.source.document import Source

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chat import Asking
+from assistant.asking import Asking
 from assistant.commands.options import (
     add_answering_options,
     add_common_options,

@@ -1,0 +1,1 @@
+"""The warm process: what answers the command line in milliseconds, where it runs."""
