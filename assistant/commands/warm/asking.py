@@ -85,7 +85,7 @@ def ask_warm(command: str, options: argparse.Namespace, here: Surroundings) -> P
     What it warns of is said, as opening the index would.
     """
     place = place_of(options)
-    if place is None:
+    if place is None or not place.exists():  # then no socket is so much as made
         return None
     try:
         with connected(place) as connection:
