@@ -7,6 +7,10 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import textual.app
+import textual.pilot
+from textual.css.stylesheet import Stylesheet
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from assistant.answering import (
@@ -29,6 +33,7 @@ from index.library import FileChanges
 from index.readers.lines import line_at
 from index.search.restriction import EVERYTHING, Restriction
 from index.search.selection import Selection
+from tests.assistant.tui import waiting
 
 if sys.platform == "win32":
     collect_ignore_glob = ["test_terminal*.py"]  # no pseudo-terminals
@@ -43,6 +48,8 @@ ARTICLE = (
 HIGHLIGHTS = ("The mill had burned in March.", "It took two years", "The town paid half.")
 WORDS = {HIGHLIGHTS[0]: "in March"}
 """Those that answer, by their sentence."""
+PARSED = {}
+"""Rules of styles, by the text and the colours that they were parsed of."""
 PASSAGES = (
     "Bread rose by a tenth in spring. The mill had burned in March. Nobody was hurt.",
     "The miller rebuilt with stone. It took two years and cost four hundred crowns.",
@@ -183,6 +190,29 @@ def programs(monkeypatch):
 def lasting_notices(monkeypatch):
     """Show notices for as long as a test takes, however slow the machine is."""
     monkeypatch.setattr(ChatApp, "NOTIFICATION_TIMEOUT", 3600)
+
+
+@pytest.fixture(autouse=True)
+def parsed_once(monkeypatch):
+    """Parse each stylesheet once for all chats of a run, not for each chat."""
+    parse = Stylesheet._parse_rules
+
+    def parsed(self, css, read_from, *arguments, **options):
+        key = (tuple(self._variables.items()), css, read_from, arguments, *options.items())
+        if key not in PARSED:
+            PARSED[key] = parse(self, css, read_from, *arguments, **options)
+        return PARSED[key]
+
+    monkeypatch.setattr(Stylesheet, "_parse_rules", parsed)
+
+
+@pytest.fixture(autouse=True)
+def told_by_messages(monkeypatch):
+    """Wait for the chat no longer than it takes."""
+    for module in (textual.app, textual.pilot):
+        monkeypatch.setattr(module, "wait_for_idle", waiting.go_on)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", waiting.until_idle)
+    monkeypatch.setattr(Pilot, "press", waiting.press)
 
 
 @pytest.fixture
