@@ -14,6 +14,7 @@ def _words(listed: str) -> str:
 _BEFORE_ANYTHING = re.compile(
     rf"""(?<![\w.])(?:
         (?:{_words("Mr Mrs Ms Mx Messrs Dr Prof St Gen Col Capt Lt Sgt Rev Hon Gov Sen Rep")})
+        | (?:{_words("Maj Adm Cdr Brig Cpl Supt Insp Fr Hr Hrn Mme Mlle Sra Mt Ft Ste")})
         | (?:Dr|Prof)\.(?:[\s-]?(?:{_words("phil med rer nat jur theol ing iur vet habil h c")})\.)*
           [\s-]?(?:{_words("phil med rer nat jur theol [Ii]ng iur vet habil h c")})
         | [Aa]pprox | [Ii](?:ncl|nkl) | [Ee](?:xcl|xkl) | ca | max | min | cf | viz | resp
@@ -42,6 +43,7 @@ _WITHIN = re.compile(
         | (?:{_words("[Ee]st [Tt]emp [Dd]epts? etc usw usf ff f al [Ee]ds? [Rr]ev [Qq]ty [Aa]ssoc")})
         | (?:{_words("Bros Ltd Inc Co Corp Jr Sr Ave Blvd Rd vs div misc avg ext int no nos vol")})
         | (?:{_words("Abs Nr Art Kap Std Min Sek Stk Str bes insb ggü inkl exkl lt gem entspr")})
+        | (?:{_words("opp adj bldg")}) | u\.\s?a
     )\.$""",
     re.VERBOSE,
 )

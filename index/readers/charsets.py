@@ -1,6 +1,7 @@
 """Charsets: the text of a file that says no charset but by its mark, or by a guess that is named."""
 
 import codecs
+from contextlib import suppress
 
 from index.errors import SourceError
 
@@ -35,6 +36,8 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     for mark, marked in MARKS:
         if data.startswith(mark):
             return _marked(data.removeprefix(mark), marked), ()
+    if wide := _wide(data):
+        return data.decode(wide), (_advice(wide),)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as error:
@@ -45,8 +48,27 @@ def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
     text = data.decode(guessed, "replace") if guessed else "\0"
     if "\0" in text:
         raise SourceError("is no text: it is not UTF-8 and no other charset fits")
+    return text, (_advice(guessed or ""),)
+
+
+def _advice(guessed: str) -> str:
     advice = "if it is wrong, convert the file with iconv -t UTF-8 -f and its charset"
-    return text, (f"is not UTF-8 and is read as {guessed}, a guess; {advice}",)
+    return f"is not UTF-8 and is read as {guessed}, a guess; {advice}"
+
+
+def _wide(data: bytes) -> str | None:
+    """Return which UTF-16 bytes are whose mark is missing; None where they are none.
+
+    Every other byte of text in Latin letters is then NUL, which no other text has.
+    """
+    for charset, high in (("utf-16-le", 1), ("utf-16-be", 0)):
+        sample = data[:_LOOKED_AT]
+        most, least = sample[high::2].count(0), sample[1 - high :: 2].count(0)
+        if most * 4 > len(sample) and not least:
+            with suppress(UnicodeDecodeError):
+                data.decode(charset)
+                return charset
+    return None
 
 
 def guess(data: bytes) -> str | None:

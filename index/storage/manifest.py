@@ -17,7 +17,7 @@ from index.passages.tokens import PASSAGE_TOKENS, TOKEN_TABLE
 from index.storage.file_entries import FileEntries
 
 SCHEMA = "quoth.index"
-FORMAT = 32
+FORMAT = 33
 """Rises with every change that makes an older index unreadable or its passages different."""
 
 ANSWERS = 5

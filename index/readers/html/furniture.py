@@ -38,6 +38,10 @@ _LONGEST_NOTICE = 3000
 _NAVIGATION = re.compile(
     r"\b(?:breadcrumbs?|menu|nav|navbar|navigation|pagination|sidebar|toc)\b", re.IGNORECASE
 )
+_GUTTER = re.compile(
+    r"\b(?:linenos?|linenodiv|line-?numbers?(?:-rows)?|rouge-gutter|gutter|hljs-ln-numbers|blob-num)\b"
+)
+"""What the column of line numbers beside code is called."""
 _EDGE = re.compile(r"\b(?:footer|header)\b", re.IGNORECASE)
 
 
@@ -59,7 +63,7 @@ def is_read(node: "LexborNode", panels: Panels, *, whole_page: bool) -> bool:
         return False
     if _is_hidden(attributes) and not (_may_open(attributes) and panels.opens(node)):
         return False
-    return not _is_furniture(node, attributes, whole_page=whole_page)
+    return not (_is_gutter(node) or _is_furniture(node, attributes, whole_page=whole_page))
 
 
 def _is_hidden(attributes: "_Attributes") -> bool:
@@ -74,6 +78,11 @@ def _is_hidden(attributes: "_Attributes") -> bool:
 def _may_open(attributes: "_Attributes") -> bool:
     """Whether what is hidden may be seen at all; some is hidden from the eyes alone, for ever."""
     return _NEVER_SEEN.isdisjoint((attributes.get("class") or "").split())
+
+
+def _is_gutter(node: "LexborNode") -> bool:
+    named = node.attributes.get("class") or ""
+    return bool(_GUTTER.search(named)) and not any(map(str.isalpha, node.text()))
 
 
 def _is_furniture(node: "LexborNode", attributes: "_Attributes", *, whole_page: bool) -> bool:

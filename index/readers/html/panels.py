@@ -13,6 +13,7 @@ _OPENERS = (
     "[aria-controls], [data-target], [data-bs-target], [data-toggle][href], [data-bs-toggle][href], "
     "[popovertarget], [commandfor], [role=tab][href]"
 )
+_LINKS = "a[href^='#']:not([aria-controls]):not([role=tab])"
 _NAMING = ("aria-controls", "data-bs-target", "data-target", "popovertarget", "commandfor", "href")
 """Attributes of an opener that name what it opens."""
 _HEADING = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary", "legend"})
@@ -56,7 +57,7 @@ class Panels:
 
     def __init__(self, tree: "LexborHTMLParser") -> None:
         self._openers: dict[str, _Opener] = {}
-        found = tree.css(_OPENERS)
+        found = [*tree.css(_OPENERS), *filter(_unfolds, tree.css(_LINKS))]
         places = {node.id for node in tree.css("[id]")} if found else set()
         for node in sorted(found, key=lambda node: len(_opened(node.attributes)) > 1):
             attributes = node.attributes
@@ -131,6 +132,13 @@ def _folds(node: "LexborNode") -> bool:
     named = " ".join((each.attributes.get("class") or "") if each else "" for each in around)
     inside = before.css_first("button, [aria-expanded]")
     return bool(_FOLDING.search(named)) or inside is not None
+
+
+def _unfolds(link: "LexborNode") -> bool:
+    """Whether a link within the page is called like a thing that folds, or stands in one."""
+    around = [link, link.parent]
+    named = " ".join((each.attributes.get("class") or "") if each else "" for each in around)
+    return bool(_FOLDING.search(named))
 
 
 def _is_control(node: "LexborNode") -> bool:

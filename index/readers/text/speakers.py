@@ -10,6 +10,12 @@ _TURN = re.compile(
     r"(?P<name>[^\W\d_][\w.'’-]*(?:[ ][\w.'’-]+){0,3})"  # noqa: RUF001
     r"(?:\s+[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?)?:(?=\s|$)\s*"
 )
+_TIME = r"[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d{1,3})?[\])]?"
+_STAMP = re.compile(
+    rf"(?:{_TIME}[ \t]+)?(?P<name>[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){{0,3}})"  # noqa: RUF001
+    rf"(?:[ \t]+{_TIME})?(?=[ \t]*(?:\r?\n|$))"
+)
+"""A line that has nothing but who speaks and when, as in what meetings are recorded by."""
 _NO_SPEAKERS = frozenset(
     """
     info warn warning error debug trace fatal note notice from to cc bcc sent date subject von gesendet
@@ -68,7 +74,7 @@ def is_name(name: str) -> bool:
 
 def _named(labels: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
     for i, label in enumerate(labels):
-        turn = _TURN.match(label)
+        turn = _TURN.match(label) or _stamped(label)
         if (
             turn
             and turn["name"][0].isupper()
@@ -76,3 +82,8 @@ def _named(labels: Sequence[str]) -> Iterator[tuple[int, re.Match[str]]]:
             and turn["name"].casefold() not in _NO_SPEAKERS
         ):
             yield i, turn
+
+
+def _stamped(label: str) -> re.Match[str] | None:
+    found = _STAMP.match(label)
+    return found if found and found.group() != found["name"] else None

@@ -37,6 +37,8 @@ class TestSplitting:
             ["See vol. 2, Ch. 7, para. 3 and Eq. 4.", "Or ask."],
             ["The plate says No. 815.", "No.", "I did not read it."],
             ["It was made by Hale Bros. Ltd. in York.", "The firm is gone."],
+            ["It lies in St. Helens opp. the mill on Mt. Tarn.", "Ask Fr. Brown or Supt. Hale."],
+            ["Er wurde u. a. von Hrn. Maier gebaut.", "Er steht."],
             ["They came on Tue. 5 Jan. 2021.", "They left in Feb. in the rain."],
             ["Sie gilt ab dem 1. März und bis zum 30. Juni.", "Danach gilt Abs. 3 S. 2."],
             ["Die 3. Sitzung fiel aus.", "Er kam als 5.", "Sie ging."],

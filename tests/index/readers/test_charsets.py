@@ -67,6 +67,12 @@ class TestAGuess:
         assert f"is read as {named}, a guess" in problem
         assert "iconv" in problem
 
+    @pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+    def test_tells_utf_16_without_its_mark(self, charset):
+        said = "Der Zug fährt um zehn über Köln. Ein Kaffee kostet 3 €.\n"
+        assert text(said.encode(charset)) == said
+        assert f"is read as {charset}, a guess" in problems(said.encode(charset))[0]
+
     def test_looks_at_what_is_not_ascii_however_late_it_comes(self):
         late = "All is said in plain letters.\n" * 40_000 + RUSSIAN
         assert text(late.encode("cp1251")).endswith(RUSSIAN)

@@ -611,6 +611,17 @@ class TestLetters:
 
 
 class TestSpeakers:
+    @pytest.mark.parametrize(
+        "line", ["00:00:{n:02} {name}", "{name}  0:{n:02}", "[1:{n:02}] {name}"]
+    )
+    def test_stand_in_a_line_of_their_own_with_the_time(self, line):
+        said = [("Ada Brandt", "It rains."), ("Per Holm", "It is dry."), ("Ada Brandt", "You lie.")]
+        turns = (f"{line.format(n=n, name=name)}\n{what}\n" for n, (name, what) in enumerate(said))
+        found = split(document("\n".join(turns)), TokenCounter(lambda text: len(text.split()), 200))
+        assert [passage.section for passage in found] == [(name,) for name, _ in said]
+        marked = [found[n].said(found[n].sentences[0]) for n in range(len(said))]
+        assert marked == [what for _, what in said]
+
     def test_are_read_with_what_they_say(self):
         text = "ADA: It rains.\n\nPER: It is dry.\n\nADA: You lie.\n\nPER: I do.\n"
         found = split(document(text), TokenCounter(lambda text: len(text.split()), 200))

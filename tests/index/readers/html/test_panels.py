@@ -17,6 +17,8 @@ class TestWhatOpens:
             "<div hidden='until-found'>In May.</div>",
             "<h3><button aria-controls=a>When?</button></h3><div id=a hidden>In May.</div>",
             "<a href='#a' data-toggle=collapse>When?</a><p id=a style='display:none'>In May.</p>",
+            "<a class=toggle href='#a'>When?</a><div id=a style='display:none'>In May.</div>",
+            "<p class=faq><a href='#a'>When?</a></p><div id=a hidden>In May.</div>",
             "<a aria-controls='a'>When?</a><div id=a class='x d-none'>In May.</div>",
             "<div role=tabpanel class=hidden>In May.</div>",
             "<dl><dt>When?<dd style='display: none'>In May.</dl>",
@@ -34,6 +36,7 @@ class TestWhatOpens:
         "page",
         [
             "<p id=sent hidden>Thank you.</p>",
+            "<a href='#a'>Send</a><p id=a hidden>Thank you.</p>",
             "<h2>Write to us</h2><div style='display:none'>Thank you.</div>",
             "<div role=alert id=a hidden>Thank you.</div><h2><a aria-controls=a>Send</a></h2>",
             "<div class='faq'><h3>When?</h3> now <div hidden>Thank you.</div></div>",

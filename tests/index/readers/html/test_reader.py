@@ -24,6 +24,12 @@ def blocks(page):
 
 
 class TestText:
+    @pytest.mark.parametrize("name", ["linenos", "rouge-gutter gl", "line-numbers"])
+    def test_numbers_of_lines_beside_code_are_none_of_it(self, name):
+        code = "<td class=code><pre>open(1)\nshut(2)</pre>"
+        page = f"<table><tr><td class='{name}'><pre>1\n2</pre>{code}</table>"
+        assert document(page).text == "open(1)\nshut(2)\n"
+
     def test_blocks_are_apart_and_white_space_is_one_space(self):
         found = document("<body><p>One\n  and <b>two</b>.</p>\n<div>Three.<p>Four.</div>")
         assert found.text == "One and two.\n\nThree.\n\nFour.\n"
