@@ -15,6 +15,8 @@ MARKS = (
 """Byte order marks and what they say; that of UTF-32 begins like one of UTF-16."""
 _LOOKED_AT = 2**18
 """Bytes that a guess is made of."""
+_FEWEST = 16
+"""Bytes that show how each other one is."""
 _USUAL = "cp1252"
 """Windows' charset of Western Europe: what is guessed where it fits about as well as any other."""
 _IN_USE = [
@@ -59,14 +61,16 @@ def _advice(guessed: str) -> str:
 def _wide(data: bytes) -> str | None:
     """Return which UTF-16 bytes are whose mark is missing; None where they are none.
 
-    Every other byte of text in Latin letters is then NUL, which no other text has.
+    Every other byte of text in Latin letters is then NUL; of numbers too, which are no letters.
     """
+    sample = data[:_LOOKED_AT]
     for charset, high in (("utf-16-le", 1), ("utf-16-be", 0)):
-        sample = data[:_LOOKED_AT]
         most, least = sample[high::2].count(0), sample[1 - high :: 2].count(0)
-        if most * 4 > len(sample) and not least:
-            with suppress(UnicodeDecodeError):
-                data.decode(charset)
+        if len(sample) < _FEWEST or most * 4 < len(sample) or least:
+            continue
+        with suppress(UnicodeDecodeError):
+            text = data.decode(charset)
+            if all(letter.isprintable() or letter.isspace() for letter in text):
                 return charset
     return None
 

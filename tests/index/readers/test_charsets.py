@@ -82,6 +82,11 @@ class TestAGuess:
 
 
 class TestWhatIsRefused:
+    def test_small_numbers_of_two_bytes_are_no_text(self):
+        numbers = b"".join(number.to_bytes(2, "little") for number in range(1, 400))
+        with pytest.raises(SourceError, match="is no text"):
+            text(numbers)
+
     def test_utf8_that_is_damaged_is_named_with_its_line(self):
         with pytest.raises(SourceError, match="line 3 is not UTF-8, unlike the rest"):
             text("Füße.\nÄpfel.\n".encode() + b"Thr\xe9e.\n")
